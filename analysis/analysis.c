@@ -1,0 +1,44 @@
+#include "analysis/analysis.h"
+
+#include "analysis/base/clock.h"
+#include "analysis/link.h"
+
+/* Nanoseconds since *last, which becomes now. */
+static uint64_t lap(uint64_t *last)
+{
+    uint64_t before = *last;
+    *last = clock_now();
+    return *last - before;
+}
+
+enum fault analyze(struct arena *arena, struct str text, const struct options *options, struct report *report)
+{
+    uint64_t deadline = options->deadline, last = clock_now();
+    unsigned wanted = options->wanted;
+    struct stages *stages = &report->stages;
+    *report = (struct report){0};
+    if (text.len > ARTICLE_MAX) {
+        return FAULT_TOO_LARGE;
+    }
+    enum fault f = read_words(arena, text, deadline, &report->words);
+    stages->words = lap(&last);
+    if (!f) {
+        f = find_entities(arena, &report->words, options->title, deadline, &report->entities);
+        stages->entities = lap(&last);
+    }
+    if (!f && wanted & (ANALYSE_QUOTES | ANALYSE_FIGURES)) {
+        f = find_quotes(arena, &report->words, &report->entities, deadline, &report->quotes);
+        stages->quotes = lap(&last);
+    }
+    if (!f && wanted & ANALYSE_FIGURES) {
+        f = find_figures(arena, &report->words, &report->entities, options->published, deadline, &report->figures);
+        link_claims(&report->quotes, &report->figures);
+        stages->figures = lap(&last);
+    }
+    return f;
+}
+
+const char *analysis_model(void)
+{
+    return "rules-1";
+}

@@ -1,0 +1,11 @@
+#ifndef ANALYSIS_LINK_H
+#define ANALYSIS_LINK_H
+
+#include "analysis/figures/figure.h"
+#include "analysis/quotes/quote.h"
+
+/* Sets claim_quote of every figure to the innermost quote with a source that the figure stands in, or NO_QUOTE.
+ * Both lists are in text order; O(figures + quotes) but for quotes inside quotes. */
+void link_claims(const struct quotes *quotes, struct figures *figures);
+
+#endif

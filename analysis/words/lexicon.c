@@ -1,0 +1,88 @@
+#include "analysis/words/lexicon.h"
+
+#include <math.h>
+
+
+int lexicon_find(const struct lexicon *lexicon, struct str folded)
+{
+    if (folded.len == 0 || folded.len > LEXICON_KEY_MAX) {
+        return -1;
+    }
+    for (uint64_t slot = str_hash(folded) & lexicon->slot_mask; lexicon->slots[slot]; slot = (slot + 1) & lexicon->slot_mask) {
+        uint32_t row = lexicon->slots[slot] - 1;
+        const char *key = lexicon->pool + lexicon->keys[row];
+        if (strncmp(key, folded.at, folded.len) == 0 && key[folded.len] == '\0') {
+            return (int)row;
+        }
+    }
+    return -1;
+}
+
+int lexicon_next(const struct lexicon *lexicon, int row)
+{
+    uint32_t next = (uint32_t)row + 1;
+    return next < lexicon->rows && lexicon->keys[next] == lexicon->keys[row] ? (int)next : -1;
+}
+
+struct str lexicon_cell(const struct lexicon *lexicon, int row, unsigned column)
+{
+    return str_of(lexicon->pool + lexicon->cells[(uint32_t)row * lexicon->columns + column]);
+}
+
+double lexicon_number(const struct lexicon *lexicon, int row, unsigned column)
+{
+    return lexicon->numbers ? lexicon->numbers[(uint32_t)row * lexicon->columns + column] : NAN;
+}
+
+struct str lexicon_start(struct str folded)
+{
+    size_t n = 0;
+    while (n < folded.len) {
+        unsigned char c = (unsigned char)folded.at[n];
+        if (!(c >= 0x80 || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'))) {
+            break;
+        }
+        n++;
+    }
+    return str_slice(folded, 0, n);
+}
+
+/* Bytes of the longest key that begins with `start`; 0 when none does. */
+static size_t longest_key(const struct lexicon *lexicon, struct str start)
+{
+    for (uint64_t slot = str_hash(start) & lexicon->start_mask; lexicon->starts[2 * slot + 1];
+         slot = (slot + 1) & lexicon->start_mask) {
+        const char *word = lexicon->pool + lexicon->starts[2 * slot];
+        if (strncmp(word, start.at, start.len) == 0 && word[start.len] == '\0') {
+            return lexicon->starts[2 * slot + 1];
+        }
+    }
+    return 0;
+}
+
+int lexicon_longest(const struct lexicon *lexicon, const struct words *words, uint32_t first, uint32_t limit, uint32_t *end)
+{
+    char text[LEXICON_KEY_MAX];
+    size_t longest = longest_key(lexicon, lexicon_start(words->tokens[first].folded)), length = 0;
+    int found = -1;
+    for (uint32_t i = first; i < limit; i++) {
+        const struct token *token = &words->tokens[i];
+        size_t blank = i > first && token->flags & SPACE_BEFORE;
+        if (length + blank + token->folded.len > longest) {
+            break;
+        }
+        if (blank) {
+            text[length++] = ' ';
+        }
+        if (token->folded.len) {
+            memcpy(text + length, token->folded.at, token->folded.len);
+            length += token->folded.len;
+        }
+        int row = lexicon_find(lexicon, (struct str){text, length});
+        if (row >= 0) {
+            found = row;
+            *end = i + 1;
+        }
+    }
+    return found;
+}

@@ -1,0 +1,44 @@
+/* Read-only tables made from lexicon/<name>.tsv by lexicon/compile.c when the project is built. A row is found by the
+ * folded form of its first column; several rows may share a key. */
+#ifndef ANALYSIS_WORDS_LEXICON_H
+#define ANALYSIS_WORDS_LEXICON_H
+
+#include "analysis/base/str.h"
+#include "analysis/words/words.h"
+
+enum { LEXICON_KEY_MAX = 200 }; /* bytes of a folded key */
+
+struct lexicon {
+    const char *name;
+    uint32_t rows, columns;
+    const char *pool;          /* every string, NUL-terminated */
+    const uint32_t *keys;      /* rows: the folded first column, an offset into pool; equal keys stand together */
+    const uint32_t *cells;     /* rows * columns: offsets into pool */
+    const double *numbers;     /* rows * columns; NAN where the cell is no number; NULL when no column is numeric */
+    const uint32_t *slots;     /* open addressing over keys: row + 1 of the first row of a key, 0 is free */
+    uint32_t slot_mask;        /* slots - 1, a power of two less one */
+    const uint32_t *starts;    /* open addressing over lexicon_start of the keys: pairs (pool offset, longest key) */
+    uint32_t start_mask;
+};
+
+/* The first row whose key is `folded`, or -1. */
+int lexicon_find(const struct lexicon *lexicon, struct str folded);
+
+/* The next row of the same key, or -1. */
+int lexicon_next(const struct lexicon *lexicon, int row);
+
+/* A cell as it stands in the list (column 0 is the key as written there); "" where the list has nothing. */
+struct str lexicon_cell(const struct lexicon *lexicon, int row, unsigned column);
+
+/* A cell of a column that the header marks ":number"; NAN where the list has nothing. */
+double lexicon_number(const struct lexicon *lexicon, int row, unsigned column);
+
+/* The longest key that stands at tokens [first, *end), *end <= limit: its first row and, in *end, the token behind it;
+ * -1 when there is none. White space in the text counts as one blank, hyphens must agree. O(longest key). */
+int lexicon_longest(const struct lexicon *lexicon, const struct words *words, uint32_t first, uint32_t limit,
+                    uint32_t *end);
+
+/* The letters, digits and non-ASCII bytes at the beginning of a folded key or token: what keys are indexed under. */
+struct str lexicon_start(struct str folded);
+
+#endif

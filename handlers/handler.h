@@ -1,0 +1,53 @@
+/* What a handler is: a request as plain data in, an answer as plain data out (lwan). Handlers know no sockets; they run
+ * on worker threads, any number at once. */
+#ifndef HANDLERS_HANDLER_H
+#define HANDLERS_HANDLER_H
+
+#include "analysis/analysis.h"
+
+struct call {
+    struct str query;        /* behind the "?", still percent-encoded; may be empty */
+    struct str content_type; /* values of the headers; empty when absent */
+    struct str accept;
+    struct str body;
+    unsigned wanted;         /* of enum analyses: the arrays that the path answers with */
+    size_t body_limit;       /* bytes, for the error that names it */
+    uint64_t deadline;       /* nanoseconds of clock_now() for the analysis; 0: none */
+    struct arena *arena;     /* scratch; the caller resets it after the answer was taken */
+};
+
+struct answer_header {
+    const char *name; /* static */
+    char value[64];
+};
+
+struct answer {
+    int status;
+    const char *media_type; /* static */
+    char *body;             /* freed by answer_finish unless body_static */
+    size_t length;
+    bool body_static;
+    struct answer_header headers[2]; /* as Accept-Post, Retry-After; name NULL: unused */
+    struct stages stages;            /* what the analysis cost */
+    unsigned entities, quotes, figures; /* how many were found */
+};
+
+typedef void handler(const struct call *call, struct answer *answer);
+
+/* Frees what the answer owns. */
+void answer_finish(struct answer *answer);
+
+/* POST /v1/analyze, /v1/entities, /v1/quotes, /v1/figures: decodes the article (text/plain, application/json,
+ * text/html), analyses it and encodes the report or the problem. */
+handler handle_analyze;
+
+/* The document of GET /version and /openapi.json. */
+handler handle_version;
+handler handle_openapi;
+
+/* An RFC 9457 problem as the answer. `detail` says what to do, in one sentence; printf's format. Where memory is out
+ * the answer is a fixed text. */
+void answer_problem(struct answer *answer, enum fault fault, const char *detail, ...)
+    __attribute__((format(printf, 3, 4)));
+
+#endif
