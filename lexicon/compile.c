@@ -12,7 +12,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { COLUMNS_MOST = 16 };
+enum { COLUMNS_MOST = 32 };
 
 struct column {
     struct str name;

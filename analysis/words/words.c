@@ -1,0 +1,30 @@
+#include "analysis/words/words.h"
+
+#include "analysis/words/stages.h"
+
+enum fault read_words(struct arena *arena, struct str text, uint64_t deadline, struct words *words)
+{
+    *words = (struct words){.text = text};
+    enum fault f = split_tokens(arena, deadline, words);
+    if (!f) {
+        f = split_sentences(arena, deadline, words);
+    }
+    if (!f) {
+        f = tag_words(arena, deadline, words);
+    }
+    return f;
+}
+
+uint32_t token_at(const struct words *words, uint32_t byte)
+{
+    uint32_t low = 0, high = words->token_count;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (words->tokens[middle].span.end > byte) {
+            high = middle;
+        } else {
+            low = middle + 1;
+        }
+    }
+    return low;
+}
