@@ -34,6 +34,12 @@ struct answer {
 
 typedef void handler(const struct call *call, struct answer *answer);
 
+/* Once before the first handler runs, on the main thread: libxml2 and jansson set up what their threads share. */
+void handlers_init(void);
+
+/* Once after the last handler; gives back what handlers_init took. */
+void handlers_finish(void);
+
 /* Frees what the answer owns. */
 void answer_finish(struct answer *answer);
 
@@ -46,7 +52,7 @@ handler handle_version;
 handler handle_openapi;
 
 /* An RFC 9457 problem as the answer. `detail` says what to do, in one sentence; printf's format. Where memory is out
- * the answer is a fixed text. */
+ * the answer is a fixed text. More members (limit, position ...): problem.h. */
 void answer_problem(struct answer *answer, enum fault fault, const char *detail, ...)
     __attribute__((format(printf, 3, 4)));
 

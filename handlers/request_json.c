@@ -1,0 +1,192 @@
+/* The JSON form of a request. */
+#include "handlers/json.h"
+
+#include "analysis/text/utf8.h"
+
+enum { VALUES_MAX = 1000 };
+
+/* Values that a document may hold, by its brackets and commas outside strings. A request has a handful; jansson takes
+ * some 200 bytes for each, so that without a bound a body of "[{},{},{}..." would take seventy times its size. */
+static bool too_many_values(struct str body)
+{
+    size_t values = 0;
+    bool quoted = false;
+    for (size_t i = 0; i < body.len && values <= VALUES_MAX; i++) {
+        char c = body.at[i];
+        if (quoted) {
+            i += c == '\\';
+            quoted = c != '"';
+        } else {
+            quoted = c == '"';
+            values += c == '[' || c == '{' || c == ',';
+        }
+    }
+    return values > VALUES_MAX;
+}
+
+/* Where jansson stopped: a fault and a sentence for each of its codes. `skipped`: bytes of the mark before the JSON. */
+static enum fault explain(const json_error_t *error, size_t skipped, struct problem *problem)
+{
+    size_t position = (size_t)(error->position < 0 ? 0 : error->position) + skipped;
+    if (!error->text[0]) { /* jansson names no cause when malloc has failed */
+        return problem_say(problem, FAULT_NO_MEMORY, "Try again later.");
+    }
+    switch (json_error_code(error)) {
+    case json_error_null_character:
+    case json_error_null_byte_in_key:
+        problem_say(problem, FAULT_INVALID, "A string holds the character U+0000, at byte %zu; no text has it.", position);
+        break;
+    case json_error_numeric_overflow:
+        problem_say(problem, FAULT_INVALID, "A number is out of range, at byte %zu.", position);
+        break;
+    case json_error_duplicate_key:
+        problem_say(problem, FAULT_BAD_REQUEST, "A member stands twice in its object, at byte %zu: %s.", position,
+                    error->text);
+        break;
+    default:
+        problem_say(problem, FAULT_NOT_JSON, "At byte %zu (line %d): %s.", position, error->line, error->text);
+    }
+    return problem_position(problem, position);
+}
+
+static json_t *parse(struct str body, struct problem *problem)
+{
+    size_t skipped = str_starts(body, STR("\xEF\xBB\xBF")) ? 3 : 0; /* a byte order mark is no JSON (RFC 8259, 8.1) */
+    size_t valid = utf8_valid(body);
+    if (valid < body.len) {
+        problem_say(problem, FAULT_NOT_UTF8, "The byte 0x%02X at position %zu is not UTF-8; JSON is UTF-8.",
+                    (unsigned char)body.at[valid], valid);
+        problem_position(problem, valid);
+        return NULL;
+    }
+    if (too_many_values(body)) {
+        problem_say(problem, FAULT_BAD_REQUEST, "The document holds more than %d values; send only the members of a "
+                                                "request.", VALUES_MAX);
+        problem->limit = VALUES_MAX;
+        return NULL;
+    }
+    json_error_t error = {0};
+    json_t *tree = json_loadb(body.len ? body.at + skipped : "", body.len - skipped,
+                              JSON_REJECT_DUPLICATES | JSON_DECODE_ANY | JSON_DECODE_INT_AS_REAL, &error);
+    if (!tree) {
+        explain(&error, skipped, problem);
+    }
+    return tree;
+}
+
+static const char *type_name(const json_t *value)
+{
+    static const char *const NAMES[] = {
+        [JSON_OBJECT] = "an object", [JSON_ARRAY] = "an array", [JSON_STRING] = "a string", [JSON_INTEGER] = "a number",
+        [JSON_REAL] = "a number", [JSON_TRUE] = "true", [JSON_FALSE] = "false", [JSON_NULL] = "null",
+    };
+    return NAMES[json_typeof(value)];
+}
+
+/* The string's text in the arena, since the tree does not outlive the decoding. */
+static enum fault read_string(struct arena *arena, const char *member, const json_t *value, struct str *text,
+                              struct problem *problem)
+{
+    if (!json_is_string(value)) {
+        return problem_say(problem, FAULT_INVALID, "%s is a string, not %s.", member, type_name(value));
+    }
+    *text = arena_copy(arena, (struct str){json_string_value(value), json_string_length(value)});
+    return text->at ? OK : problem_say(problem, FAULT_NO_MEMORY, "Send a shorter article.");
+}
+
+static enum fault read_analyses(const json_t *value, struct request *request, struct problem *problem)
+{
+    unsigned asked = 0;
+    if (!json_is_array(value)) {
+        return problem_say(problem, FAULT_INVALID, "analyses is an array such as [\"quotes\", \"figures\"], not %s.",
+                           type_name(value));
+    }
+    for (size_t i = 0; i < json_array_size(value); i++) {
+        const json_t *one = json_array_get(value, i);
+        struct str name = {json_string_value(one), json_string_length(one)};
+        unsigned analysis = analysis_read(name);
+        if (!analysis) {
+            struct str word = shown(name);
+            return problem_say(problem, FAULT_INVALID, "analyses holds \"entities\", \"quotes\" and \"figures\", not %s%.*s.",
+                               name.at ? "" : type_name(one), STR_ARGS(word));
+        }
+        asked |= analysis;
+    }
+    return request_select(request, asked, problem);
+}
+
+static enum fault read_member(struct arena *arena, const char *member, const json_t *value, struct request *request,
+                              struct problem *problem)
+{
+    struct str text;
+    struct str name = str_of(member);
+    bool is_text = str_is(name, "text");
+    if (json_is_null(value) && !is_text) {
+        return OK; /* many writers put null for what is not set */
+    }
+    enum fault f = str_is(name, "analyses") ? read_analyses(value, request, problem)
+                                            : read_string(arena, member, value, &text, problem);
+    if (!f && is_text) {
+        f = request_text(request, text, problem);
+    } else if (!f && !str_is(name, "analyses")) {
+        f = request_option(request, name, text, problem);
+    }
+    return f ? problem_member(problem, name) : OK;
+}
+
+/* In the order they are read, so that one request always has one answer: id first, since a refusal carries it. */
+static const char *const MEMBERS[] = {"id", "offsets", "published", "analyses", "title", "text"};
+enum { MEMBER_COUNT = sizeof MEMBERS / sizeof *MEMBERS };
+
+static enum fault refuse_unknown(json_t *tree, struct problem *problem)
+{
+    const char *key;
+    json_t *value;
+    json_object_foreach(tree, key, value) {
+        bool known = false;
+        for (size_t i = 0; i < MEMBER_COUNT && !known; i++) {
+            known = !strcmp(key, MEMBERS[i]);
+        }
+        if (!known) {
+            struct str word = shown(str_of(key));
+            problem_say(problem, FAULT_INVALID, "There is no member \"%.*s\"; there are text, id, title, published, "
+                        "analyses and offsets.", STR_ARGS(word));
+            return problem_member(problem, word);
+        }
+    }
+    return OK;
+}
+
+static enum fault read_object(struct arena *arena, json_t *tree, struct request *request, struct problem *problem)
+{
+    if (!json_is_object(tree)) {
+        return problem_say(problem, FAULT_INVALID, "A request is a JSON object such as {\"text\": \"...\"}, not %s.",
+                           type_name(tree));
+    }
+    for (size_t i = 0; i < MEMBER_COUNT; i++) {
+        const json_t *value = json_object_get(tree, MEMBERS[i]);
+        enum fault f = value ? read_member(arena, MEMBERS[i], value, request, problem) : OK;
+        if (!f && i == 0) {
+            f = refuse_unknown(tree, problem);
+        }
+        if (f) {
+            return f;
+        }
+    }
+    if (!request->text.at) {
+        problem_say(problem, FAULT_INVALID, "The member text is missing; it holds the article.");
+        return problem_member(problem, STR("text"));
+    }
+    return OK;
+}
+
+enum fault request_read_json(struct arena *arena, struct str body, struct request *request, struct problem *problem)
+{
+    json_t *tree = parse(body, problem);
+    if (!tree) {
+        return problem->fault;
+    }
+    enum fault f = read_object(arena, tree, request, problem);
+    json_decref(tree);
+    return f;
+}
