@@ -1,8 +1,6 @@
 #include "analysis/base/calendar.h"
 #include "analysis/base/vec.h"
-
-#include <check.h>
-#include <stdlib.h>
+#include "tests/suite.h"
 
 START_TEST(arena_is_zeroed_and_capped)
 {
@@ -150,21 +148,15 @@ START_TEST(moments_are_read)
 }
 END_TEST
 
-int main(void)
+static void add_tests(TCase *tcase)
 {
-    Suite *suite = suite_create("base");
-    TCase *tcase = tcase_create("base");
     tcase_add_test(tcase, arena_is_zeroed_and_capped);
     tcase_add_test(tcase, arena_fuse_fails_from_the_nth_on);
     tcase_add_test(tcase, vec_keeps_what_is_pushed);
     tcase_add_test(tcase, str_finds_compares_trims);
     tcase_add_test(tcase, calendar_agrees_with_itself_for_800_years);
     tcase_add_test(tcase, calendar_knows_weekdays_and_weeks);
-    tcase_add_loop_test(tcase, moments_are_read, 0, sizeof MOMENTS / sizeof *MOMENTS);
-    suite_add_tcase(suite, tcase);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+    tcase_add_loop_test(tcase, moments_are_read, 0, ROWS(MOMENTS));
 }
+
+SUITE_MAIN("base", add_tests)

@@ -1,9 +1,7 @@
 #include "analysis/text/chars.h"
 #include "analysis/text/offsets.h"
 #include "analysis/text/utf8.h"
-
-#include <check.h>
-#include <stdlib.h>
+#include "tests/suite.h"
 
 static const struct {
     const char *bytes;
@@ -132,20 +130,14 @@ START_TEST(offset_units_have_names)
 }
 END_TEST
 
-int main(void)
+static void add_tests(TCase *tcase)
 {
-    Suite *suite = suite_create("text");
-    TCase *tcase = tcase_create("text");
-    tcase_add_loop_test(tcase, utf8_is_checked, 0, sizeof UTF8 / sizeof *UTF8);
+    tcase_add_loop_test(tcase, utf8_is_checked, 0, ROWS(UTF8));
     tcase_add_test(tcase, utf8_reads_what_it_writes);
-    tcase_add_loop_test(tcase, words_are_folded, 0, sizeof FOLDS / sizeof *FOLDS);
+    tcase_add_loop_test(tcase, words_are_folded, 0, ROWS(FOLDS));
     tcase_add_test(tcase, characters_are_classed);
     tcase_add_test(tcase, offsets_count_in_every_unit);
     tcase_add_test(tcase, offset_units_have_names);
-    suite_add_tcase(suite, tcase);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
 }
+
+SUITE_MAIN("text", add_tests)

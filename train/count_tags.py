@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Counts what the tagger needs from UD English EWT (train): count_tags.py EWT_TRAIN.conllu.gz LEXICON_DIR
 
-Writes word_tags.tsv (tags of words seen twice or more), suffix_tags.tsv (tags of the ends of rare words) and tag_moves.tsv (which
+Writes word_tags.tsv (tags of the words seen), suffix_tags.tsv (tags of the ends of rare words) and tag_moves.tsv (which
 tag follows which).
 The tagger is the hidden Markov model of Brants (2000), with moves between two tags."""
 import collections
@@ -60,7 +60,7 @@ def main(path, folder):
                 if len(word) > n + 1:
                     for tag, count in tags.items():
                         suffixes[word[-n:]][tag] += count
-    known = {w: t for w, t in words.items() if sum(t.values()) >= 2 and 0 < len(w) < 30 and '\t' not in w and not w.startswith('#')
+    known = {w: t for w, t in words.items() if 0 < len(w) < 30 and '\t' not in w and not w.startswith('#')
              and t.most_common(1)[0][0] not in ('PROPN', 'PUNCT', 'SYM', 'X') and not any(c.isdigit() for c in w)}
     write(folder, 'word_tags.tsv', '#form\ttags', sorted((w, shares(t)) for w, t in known.items()))
     write(folder, 'suffix_tags.tsv', '#suffix\ttags', sorted((s, shares(t)) for s, t in suffixes.items() if sum(t.values()) >= 10))

@@ -48,6 +48,13 @@ void arena_reset(struct arena *arena)
 
 static bool add_chunk(struct arena *arena, size_t need)
 {
+    if (arena->chunks && arena->used == 0) { /* what reset kept is too small: it would only count against the limit */
+        struct arena_chunk *unused = arena->chunks;
+        arena->chunks = unused->older;
+        arena->held -= unused->size;
+        arena->used = arena->chunks ? arena->chunks->size : 0;
+        free(unused);
+    }
     size_t size = need > ORDINARY_CHUNK ? need : ORDINARY_CHUNK;
     if (size > arena->limit - arena->held) {
         size = need; /* near the limit: only what is asked for */

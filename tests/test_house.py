@@ -1,0 +1,74 @@
+"""The rules of the house that a compiler does not check: who may include whom, and what each room may know."""
+import pathlib
+import re
+
+import pytest
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent
+ROOMS = ['analysis/base', 'analysis/text', 'analysis/words', 'analysis/entities', 'analysis/quotes', 'analysis/figures',
+         'analysis', 'handlers', 'server']
+# What stands to the left of each room; quotes and figures do not know each other.
+MAY_INCLUDE = {room: set(ROOMS[:i + 1]) for i, room in enumerate(ROOMS)}
+MAY_INCLUDE['analysis/figures'] -= {'analysis/quotes'}
+# Files that alone know a library.
+ONLY = {
+    'microhttpd.h': r'server/listener\w*\.[ch]',
+    'jansson.h': r'handlers/(\w+_json\.c|json\.h)',
+    'ini.h': r'server/settings\.c',
+    'libxml/': r'handlers/html_text\.c',
+    'utf8proc.h': r'analysis/text/chars\.c',
+}
+BANNED = re.compile(r'\b(strcpy|strcat|sprintf|strtok|gets|atoi|atof|vsprintf|setlocale)\s*\(')
+SOURCES = sorted(p for room in ('analysis', 'handlers', 'server') for p in (ROOT / room).rglob('*.[ch]'))
+
+
+def room_of(path):
+    folder = pathlib.PurePosixPath(path).parent.as_posix()
+    return folder if folder in ROOMS else None
+
+
+def name(path):
+    return path.relative_to(ROOT).as_posix()
+
+
+def includes(path):
+    return re.findall(r'^\s*#\s*include\s+["<]([^">]+)[">]', path.read_text(encoding='utf-8'), re.M)
+
+
+@pytest.mark.parametrize('path', SOURCES, ids=name)
+def test_includes_only_rooms_to_its_left(path):
+    room = room_of(name(path))
+    assert room, f'{name(path)} stands in no known room'
+    for header in includes(path):
+        target = room_of(header)
+        if target:
+            assert target in MAY_INCLUDE[room], f'{name(path)} ({room}) includes {header} ({target})'
+            assert (ROOT / header).is_file(), f'{name(path)} includes {header}, which does not exist'
+
+
+@pytest.mark.parametrize('path', SOURCES, ids=name)
+def test_libraries_stay_where_they_belong(path):
+    for header in includes(path):
+        for library, allowed in ONLY.items():
+            if header.startswith(library):
+                assert re.fullmatch(allowed, name(path)), f'{name(path)} includes {header}'
+
+
+@pytest.mark.parametrize('path', SOURCES, ids=name)
+def test_no_banned_calls_and_nothing_left_open(path):
+    text = path.read_text(encoding='utf-8')
+    assert not BANNED.search(text), BANNED.search(text).group()
+    assert not re.search(r'TODO|FIXME|XXX', text)
+
+
+def test_every_list_is_compiled_and_described():
+    lists = {p.stem for p in (ROOT / 'lexicon').glob('*.tsv')}
+    compiled = set(re.findall(r"^  '(\w+)',", (ROOT / 'lexicon/meson.build').read_text(), re.M))
+    described = (ROOT / 'lexicon/README.md').read_text(encoding='utf-8')
+    assert lists == compiled
+    assert [x for x in sorted(lists) if f'{x}.tsv' not in described] == []
+
+
+def test_every_room_stands_in_the_architecture():
+    text = (ROOT / 'docs/ARCHITECTURE.md').read_text(encoding='utf-8')
+    assert [room for room in ROOMS if f'`{room}/`' not in text] == []
