@@ -1,0 +1,378 @@
+/* byline analyze: the service's analysis on files and pipes. */
+#include "server/command_analyze.h"
+
+#include "analysis/text/utf8.h"
+#include "handlers/answer.h"
+#include "server/lines.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <getopt.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+enum { EXIT_BAD_INPUT = 1, EXIT_USAGE = 2 };
+
+static const size_t LINE_MAX_BYTES = (size_t)4 << 20; /* as BYLINE_MAX_BODY */
+static const size_t LINE_MEMORY = (size_t)1 << 30;    /* for the analysis of one line; as BYLINE_MAX_MEMORY */
+
+static const char HELP[] =
+    "byline analyze - entities, quotes and figures of news articles, as JSON\n"
+    "\n"
+    "  byline analyze article.txt                         one article\n"
+    "  byline analyze < article.txt                       the same from standard input\n"
+    "  byline analyze --published 2024-11-05 article.txt  \"Tuesday\" becomes a date\n"
+    "  byline analyze --html page.html                    takes the text out of the page\n"
+    "  byline analyze --analyses quotes article.txt       only the quotes\n"
+    "  byline analyze *.txt > answers.ndjson              one answer a line, its id is the file's name\n"
+    "  byline analyze --ndjson < requests.ndjson          one JSON request a line in, one answer a line out\n"
+    "\n"
+    "Options\n"
+    "  --published DATE   when the article appeared: 2024-11-05 or 2024-11-05T10:30:00Z\n"
+    "  --offsets UNIT     what offsets count: codepoint (the default; Python), utf16 (JavaScript, Java),\n"
+    "                     utf8 (bytes; C, Go, Rust)\n"
+    "  --analyses LIST    what the answer holds: entities,quotes,figures (the default is all)\n"
+    "  --title TEXT       the headline, where it is not part of the text\n"
+    "  --html             the input is HTML\n"
+    "  --pretty           indented JSON, as to a terminal\n"
+    "  --compact          JSON on one line, as to a file, a pipe, or of several files\n"
+    "  --ndjson           a request a line, such as {\"id\": \"a\", \"text\": \"...\"}, with the options as members. Answers\n"
+    "                     keep the order; one that fails has a \"problem\" in place of a \"result\". Blank lines are\n"
+    "                     skipped. Lines of up to 4 MiB, memory does not grow with their number.\n"
+    "  --help\n"
+    "\n"
+    "Exit status: 0, 1 when an input could not be read or analysed or the output could not be written, 2 for a wrong\n"
+    "command line. With --ndjson a line that fails is an answer like any other: 0.\n";
+
+struct command {
+    struct request options; /* without text */
+    bool html, ndjson, layout_given, any_option;
+    enum layout layout;
+    char **files;
+    int file_count;
+};
+
+/* What goes wrong is told on standard error, with what it is about. */
+__attribute__((format(printf, 1, 2))) static void tell(const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    fputs("byline analyze: ", stderr);
+    vfprintf(stderr, format, args);
+    fputc('\n', stderr);
+    va_end(args);
+}
+
+/* An option with a value, by the name that it has in a request. */
+static bool set_option(struct command *command, const char *name, const char *value)
+{
+    struct problem problem;
+    struct str text = str_of(value);
+    command->any_option = true;
+    if (utf8_valid(text) < text.len) {
+        tell("--%s: the value is not UTF-8", name);
+        return false;
+    }
+    if (request_option(&command->options, str_of(name), text, &problem)) {
+        tell("--%s: %s", name, problem.detail);
+        return false;
+    }
+    return true;
+}
+
+static const struct option OPTIONS[] = {
+    {"published", required_argument, NULL, 'o'}, {"offsets", required_argument, NULL, 'o'},
+    {"analyses", required_argument, NULL, 'o'},  {"title", required_argument, NULL, 'o'},
+    {"html", no_argument, NULL, 'x'},            {"ndjson", no_argument, NULL, 'n'},
+    {"pretty", no_argument, NULL, 'p'},          {"compact", no_argument, NULL, 'c'},
+    {"help", no_argument, NULL, 'H'},            {0},
+};
+
+static bool take_option(struct command *command, int option, int index)
+{
+    switch (option) {
+    case 'o':
+        return set_option(command, OPTIONS[index].name, optarg);
+    case 'x':
+        command->html = true;
+        return true;
+    case 'n':
+        command->ndjson = true;
+        return true;
+    default:
+        command->layout_given = true;
+        command->layout = option == 'p' ? LAYOUT_PRETTY : LAYOUT_COMPACT;
+        return true;
+    }
+}
+
+/* -1 to go on, else the exit status. */
+static int read_options(int argc, char **argv, struct command *command)
+{
+    int option, index = 0;
+    optind = 1;
+    opterr = 0;
+    while ((option = getopt_long(argc, argv, ":h", OPTIONS, &index)) != -1) {
+        if (option == 'h' || option == 'H') {
+            fputs(HELP, stdout);
+            return fflush(stdout) ? EXIT_BAD_INPUT : EXIT_SUCCESS;
+        }
+        if (option == ':' || option == '?') {
+            tell("%s %s; see byline analyze --help", argv[optind - 1],
+                 option == ':' ? "needs a value" : "is no option");
+            return EXIT_USAGE;
+        }
+        if (!take_option(command, option, index)) {
+            return EXIT_USAGE;
+        }
+    }
+    return -1;
+}
+
+static int read_arguments(int argc, char **argv, struct command *command)
+{
+    int status = read_options(argc, argv, command);
+    if (status >= 0) {
+        return status;
+    }
+    if (command->ndjson && (command->any_option || command->html || command->layout == LAYOUT_PRETTY)) {
+        tell("with --ndjson the options are members of each line, and each answer is one line");
+        return EXIT_USAGE;
+    }
+    command->files = argv + optind;
+    command->file_count = argc - optind;
+    if (!command->layout_given && command->file_count < 2 && !command->ndjson && isatty(STDOUT_FILENO)) {
+        command->layout = LAYOUT_PRETTY;
+    }
+    return -1;
+}
+
+/* Lines are flushed one by one: who reads them may wait for an answer before the next question. */
+static bool emit(const struct answer *answer, bool line_end)
+{
+    fwrite(answer->body, 1, answer->length, stdout);
+    if (line_end) {
+        putchar('\n');
+    }
+    if (!fflush(stdout) && !ferror(stdout)) {
+        return true;
+    }
+    if (errno != EPIPE) { /* "| head" has seen enough; where SIGPIPE is not ignored we do not even come here */
+        tell("the answer cannot be written: %s", strerror(errno));
+    }
+    return false;
+}
+
+static int open_input(const char *path)
+{
+    int fd = strcmp(path, "-") ? open(path, O_RDONLY | O_CLOEXEC) : STDIN_FILENO;
+    if (fd < 0) {
+        tell("%s cannot be opened: %s", path, strerror(errno));
+    }
+    return fd;
+}
+
+static void close_input(int fd)
+{
+    if (fd > STDIN_FILENO) {
+        close(fd);
+    }
+}
+
+static ssize_t read_some(int fd, char *to, size_t room)
+{
+    ssize_t got;
+    do {
+        got = read(fd, to, room);
+    } while (got < 0 && errno == EINTR);
+    return got;
+}
+
+/* The whole of a stream; `at` is NULL when that fails, errno says why. The caller frees it. */
+static struct str read_all(int fd)
+{
+    char *at = NULL;
+    size_t count = 0, room = 0;
+    for (;;) {
+        if (count == room) {
+            room = room * 2 + 65536;
+            char *grown = realloc(at, room);
+            if (!grown) {
+                break;
+            }
+            at = grown;
+        }
+        ssize_t got = read_some(fd, at + count, room - count);
+        if (got == 0) {
+            return (struct str){at, count};
+        }
+        if (got < 0) {
+            break;
+        }
+        count += (size_t)got;
+    }
+    free(at); /* keeps errno (glibc 2.33 and later) */
+    return (struct str){0};
+}
+
+/* The request for one file: its text, and its name as the id where several are asked for. */
+static enum fault make_request(const struct command *command, struct arena *arena, const char *path, struct str body,
+                               struct request *request, struct problem *problem)
+{
+    *request = command->options;
+    if (command->file_count > 1 && utf8_valid(str_of(path)) == strlen(path)) {
+        request->id = str_of(path);
+    }
+    return command->html ? request_page(arena, body, 0, request, problem) : request_text(request, body, problem);
+}
+
+/* False when nothing more can be done: the output is gone. */
+static bool answer_body(const struct command *command, const char *path, struct str body, int *status)
+{
+    struct arena arena;
+    struct request request;
+    struct problem problem;
+    struct answer answer = {0};
+    bool written = true;
+    arena_init(&arena, SIZE_MAX / 2);
+    if (make_request(command, &arena, path, body, &request, &problem)) {
+        tell("%s: %s", path, problem.detail);
+        *status = EXIT_BAD_INPUT;
+    } else {
+        answer_request(&request, &arena, 0, command->layout, &answer);
+        if (answer.status == 200) {
+            written = emit(&answer, command->layout == LAYOUT_COMPACT);
+        } else {
+            tell("%s cannot be analysed: %.*s", path, (int)answer.length, answer.body);
+            *status = EXIT_BAD_INPUT;
+        }
+        answer_finish(&answer);
+    }
+    arena_finish(&arena);
+    return written;
+}
+
+static bool answer_file(const struct command *command, const char *path, int *status)
+{
+    const char *name = strcmp(path, "-") ? path : "standard input";
+    int fd = open_input(path);
+    if (fd < 0) {
+        *status = EXIT_BAD_INPUT;
+        return true;
+    }
+    if (isatty(fd)) {
+        tell("reading the article from the terminal; Ctrl-D ends it");
+    }
+    struct str body = read_all(fd);
+    bool written = true;
+    if (body.at) {
+        written = answer_body(command, name, body, status);
+    } else {
+        tell("%s cannot be read: %s", name, strerror(errno));
+        *status = EXIT_BAD_INPUT;
+    }
+    free((char *)body.at);
+    close_input(fd);
+    return written;
+}
+
+static bool blank(struct str line)
+{
+    return !str_trim(line).len;
+}
+
+/* Answers every line of the stream; false when that cannot go on. */
+static bool answer_lines(struct lines *lines, struct arena *arena, const char *path, size_t *index, int *status)
+{
+    struct str line;
+    for (enum line_kind kind; (kind = lines_next(lines, &line)) != LINE_NONE;) {
+        struct answer answer = {0};
+        if (kind == LINE_FAILED) {
+            tell("%s cannot be read: %s", path, strerror(errno));
+            *status = EXIT_BAD_INPUT;
+            return true;
+        }
+        if (kind == LINE_TOO_LONG) {
+            answer_long_line(LINE_MAX_BYTES, (*index)++, &answer);
+        } else if (!blank(line)) {
+            answer_line(line, (*index)++, arena, 0, &answer);
+        } else {
+            continue;
+        }
+        bool written = answer.body && emit(&answer, false);
+        if (!answer.body) {
+            tell("out of memory");
+        }
+        answer_finish(&answer);
+        arena_reset(arena);
+        if (!written) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static bool answer_stream(struct lines *lines, struct arena *arena, const char *path, size_t *index, int *status)
+{
+    int fd = open_input(path);
+    if (fd < 0) {
+        *status = EXIT_BAD_INPUT;
+        return true;
+    }
+    lines_open(lines, fd);
+    bool go_on = answer_lines(lines, arena, strcmp(path, "-") ? path : "standard input", index, status);
+    close_input(fd);
+    return go_on;
+}
+
+static int analyze_lines(char **files, int count)
+{
+    struct lines lines;
+    struct arena arena;
+    size_t index = 0;
+    int status = EXIT_SUCCESS;
+    if (!lines_init(&lines, LINE_MAX_BYTES)) {
+        tell("out of memory");
+        return EXIT_BAD_INPUT;
+    }
+    arena_init(&arena, LINE_MEMORY);
+    for (int i = 0; i < count; i++) {
+        if (!answer_stream(&lines, &arena, files[i], &index, &status)) {
+            status = EXIT_BAD_INPUT;
+            break;
+        }
+    }
+    arena_finish(&arena);
+    lines_finish(&lines);
+    return status;
+}
+
+static int analyze_files(const struct command *command, char **files, int count)
+{
+    int status = EXIT_SUCCESS;
+    for (int i = 0; i < count; i++) {
+        if (!answer_file(command, files[i], &status)) {
+            return EXIT_BAD_INPUT;
+        }
+    }
+    return status;
+}
+
+int command_analyze(int argc, char **argv)
+{
+    static char *STANDARD_INPUT[] = {"-", NULL};
+    struct command command = {.layout = LAYOUT_COMPACT};
+    request_init(&command.options, ANALYSE_ALL);
+    int status = read_arguments(argc, argv, &command);
+    if (status >= 0) {
+        return status;
+    }
+    char **files = command.file_count ? command.files : STANDARD_INPUT;
+    int count = command.file_count ? command.file_count : 1;
+    handlers_init();
+    status = command.ndjson ? analyze_lines(files, count) : analyze_files(&command, files, count);
+    handlers_finish();
+    return status;
+}
