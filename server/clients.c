@@ -1,0 +1,154 @@
+#include "server/clients.h"
+
+#include "analysis/base/clock.h"
+
+#include <arpa/inet.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+enum { LINGER_MS = 2000 };
+
+/* What a late client is sent. Nothing of an answer was sent before, and nothing follows. */
+#define LATE_BODY                                                                                                      \
+    "{\"type\":\"/problems/timeout\",\"title\":\"The request did not arrive in time\",\"status\":408,"                   \
+    "\"detail\":\"Send the whole request at once.\"}"
+static const char LATE[] = "HTTP/1.1 408 Request Timeout\r\n"
+                           "Content-Type: application/problem+json\r\n"
+                           "Content-Length: 129\r\n"
+                           "Connection: close\r\n"
+                           "X-Content-Type-Options: nosniff\r\n"
+                           "\r\n" LATE_BODY;
+_Static_assert(sizeof LATE_BODY - 1 == 129, "the Content-Length of a 408");
+
+bool clients_init(struct clients *clients, const struct settings *settings)
+{
+    *clients = (struct clients){.settings = settings};
+    return pthread_mutex_init(&clients->lock, NULL) == 0;
+}
+
+void clients_finish(struct clients *clients)
+{
+    pthread_mutex_destroy(&clients->lock);
+}
+
+static void write_address(char out[INET6_ADDRSTRLEN], const struct sockaddr *address)
+{
+    const struct sockaddr_in *four = (const struct sockaddr_in *)(const void *)address;
+    const struct sockaddr_in6 *six = (const struct sockaddr_in6 *)(const void *)address;
+    if (address && address->sa_family == AF_INET) {
+        inet_ntop(AF_INET, &four->sin_addr, out, INET6_ADDRSTRLEN);
+    } else if (address && address->sa_family == AF_INET6) {
+        inet_ntop(AF_INET6, &six->sin6_addr, out, INET6_ADDRSTRLEN);
+    } else {
+        snprintf(out, INET6_ADDRSTRLEN, "unix");
+    }
+}
+
+/* Nanoseconds from now that a client may stay in the phase; 0: as long as it takes. */
+static uint64_t time_for(const struct clients *clients, const struct client *client, enum phase phase)
+{
+    const struct settings *settings = clients->settings;
+    const uint64_t milliseconds[PHASE_COUNT] = {
+        [PHASE_HEAD] = settings->head_ms + (client->requests ? settings->idle_ms : 0),
+        [PHASE_BODY] = settings->body_ms,
+        [PHASE_SEND] = settings->send_ms,
+        [PHASE_LINGER] = LINGER_MS,
+    };
+    return milliseconds[phase] * 1000000;
+}
+
+static void enter(struct clients *clients, struct client *client, enum phase phase)
+{
+    uint64_t time = time_for(clients, client, phase);
+    client->phase = phase;
+    client->deadline = time ? clock_now() + time : 0;
+}
+
+struct client *clients_add(struct clients *clients, int socket, const struct sockaddr *address)
+{
+    struct client *client = calloc(1, sizeof *client);
+    if (!client) {
+        return NULL;
+    }
+    client->socket = socket;
+    write_address(client->address, address);
+    pthread_mutex_lock(&clients->lock);
+    enter(clients, client, PHASE_HEAD);
+    client->next = clients->first;
+    client->link = &clients->first;
+    if (client->next) {
+        client->next->link = &client->next;
+    }
+    clients->first = client;
+    clients->count++;
+    pthread_mutex_unlock(&clients->lock);
+    return client;
+}
+
+void clients_remove(struct clients *clients, struct client *client)
+{
+    pthread_mutex_lock(&clients->lock);
+    *client->link = client->next;
+    if (client->next) {
+        client->next->link = client->link;
+    }
+    clients->count--;
+    pthread_mutex_unlock(&clients->lock);
+    free(client);
+}
+
+void clients_enter(struct clients *clients, struct client *client, enum phase phase)
+{
+    pthread_mutex_lock(&clients->lock);
+    if (client->phase != PHASE_CUT) {
+        client->requests += phase == PHASE_BODY;
+        enter(clients, client, phase);
+    }
+    pthread_mutex_unlock(&clients->lock);
+}
+
+bool clients_timed_out(struct clients *clients, struct client *client)
+{
+    pthread_mutex_lock(&clients->lock);
+    bool late = client->timed_out;
+    pthread_mutex_unlock(&clients->lock);
+    return late;
+}
+
+/* An idle connection that was served before is closed without a word: a 408 could be taken for the next answer. */
+static void cut(struct clients *clients, struct client *client)
+{
+    if (client->phase == PHASE_BODY || (client->phase == PHASE_HEAD && client->requests == 0)) {
+        ssize_t sent = send(client->socket, LATE, sizeof LATE - 1, MSG_DONTWAIT | MSG_NOSIGNAL);
+        client->timed_out = sent > 0;
+    }
+    shutdown(client->socket, SHUT_RDWR);
+    enter(clients, client, PHASE_CUT);
+}
+
+size_t clients_sweep(struct clients *clients, bool close_idle)
+{
+    uint64_t now = clock_now();
+    pthread_mutex_lock(&clients->lock);
+    for (struct client *client = clients->first; client; client = client->next) {
+        if (client->deadline && now > client->deadline) {
+            cut(clients, client);
+        } else if (close_idle && client->phase == PHASE_HEAD) {
+            shutdown(client->socket, SHUT_RD); /* what has arrived is still read, then the connection ends */
+        }
+    }
+    size_t left = clients->count;
+    pthread_mutex_unlock(&clients->lock);
+    return left;
+}
+
+size_t clients_in(struct clients *clients, enum phase phase)
+{
+    size_t count = 0;
+    pthread_mutex_lock(&clients->lock);
+    for (const struct client *client = clients->first; client; client = client->next) {
+        count += client->phase == phase;
+    }
+    pthread_mutex_unlock(&clients->lock);
+    return count;
+}

@@ -1,0 +1,175 @@
+#define _GNU_SOURCE /* environ */
+#include "server/commands.h"
+#include "server/listener.h"
+#include "server/socket.h"
+
+#include "analysis/base/clock.h"
+
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/resource.h>
+#include <unistd.h>
+
+enum {
+    SWEEP_MS = 100, /* how exact the deadlines of clients are */
+    DRAIN_MS = 10,  /* the same while draining */
+    GRACE_MS = 500, /* while draining, for a request that is on its way on an open connection */
+};
+
+static void print_help(void)
+{
+    printf("Usage: byline serve [OPTION...]\n\n"
+           "Answers over HTTP: an article in; its entities, quotes and figures out.\n\n"
+           "Examples:\n"
+           "  byline serve\n"
+           "  byline serve --listen 0.0.0.0:8080 --workers 4\n"
+           "  byline serve --listen unix:/run/byline.sock --config /etc/byline.conf\n"
+           "  curl --data-binary @article.txt -H 'Content-Type: text/plain' localhost:8080/v1/analyze\n\n"
+           "Options (each is also a key of the file, \"max_body = 1M\", and a variable, BYLINE_MAX_BODY=1M;\n"
+           "an option counts more than a variable, a variable more than the file):\n"
+           "  --config FILE\n"
+           "        configuration file (BYLINE_CONFIG)\n");
+    for (size_t i = 0; i < SETTINGS_COUNT; i++) {
+        char name[64];
+        snprintf(name, sizeof name, "%s", SETTINGS[i].name);
+        for (char *c = name; *c; c++) {
+            *c = *c == '_' ? '-' : *c;
+        }
+        printf("  --%s %s\n        %s (default %s)\n", name, SETTINGS[i].placeholder, SETTINGS[i].help,
+               SETTINGS[i].preset);
+    }
+    printf("\nSIGTERM ends the service after the requests under way; a second one at once.\n");
+}
+
+static enum log_level level_of(const struct service *service)
+{
+    return (enum log_level)service->settings.log_level;
+}
+
+/* The signals that end the service are taken by the main thread only, with sigtimedwait. */
+static sigset_t ending_signals(void)
+{
+    sigset_t set;
+    sigemptyset(&set);
+    sigaddset(&set, SIGTERM);
+    sigaddset(&set, SIGINT);
+    return set;
+}
+
+/* Whether such a signal comes within the time. */
+static bool wait_for_signal(const sigset_t *set, int milliseconds)
+{
+    struct timespec time = {.tv_nsec = milliseconds * 1000000L};
+    return sigtimedwait(set, NULL, &time) > 0;
+}
+
+/* Every connection needs a descriptor. */
+static bool raise_descriptors(uint64_t connections, char message[SETTINGS_MESSAGE])
+{
+    struct rlimit limit;
+    rlim_t need = connections + 64;
+    if (getrlimit(RLIMIT_NOFILE, &limit) != 0 || limit.rlim_cur >= need) {
+        return true;
+    }
+    limit.rlim_cur = need;
+    if (need > limit.rlim_max || setrlimit(RLIMIT_NOFILE, &limit) != 0) {
+        snprintf(message, SETTINGS_MESSAGE, "connections: %llu need %llu file descriptors, but the system allows %llu",
+                 (unsigned long long)connections, (unsigned long long)need, (unsigned long long)limit.rlim_max);
+        return false;
+    }
+    return true;
+}
+
+/* Until nothing is under way or the time is over. False when a second signal came. */
+static bool drain(struct service *service, struct listener *listener, const sigset_t *signals)
+{
+    uint64_t start = clock_now(), least = start + 5 * DRAIN_MS * UINT64_C(1000000);
+    uint64_t grace = start + GRACE_MS * UINT64_C(1000000), limit = start + service->settings.drain_ms * 1000000;
+    atomic_store(&service->draining, true);
+    listener_close_socket(listener);
+    for (;;) {
+        size_t left = clients_sweep(&service->clients, clock_passed(grace));
+        if ((left == 0 && clock_passed(least)) || clock_passed(limit)) {
+            return true;
+        }
+        if (wait_for_signal(signals, DRAIN_MS)) {
+            return false;
+        }
+    }
+}
+
+/* Serves until told to stop; the exit code. */
+static int serve(struct service *service, struct listening *listening)
+{
+    sigset_t signals = ending_signals();
+    struct listener *listener = listener_create(service, listening->socket);
+    if (!listener) {
+        log_message(level_of(service), LOG_ERROR, "cannot start", "libmicrohttpd refused");
+        return 1;
+    }
+    log_message(level_of(service), LOG_INFO, "listening", listening->name);
+    while (!wait_for_signal(&signals, SWEEP_MS)) {
+        clients_sweep(&service->clients, false);
+    }
+    log_message(level_of(service), LOG_INFO, "draining", NULL);
+    socket_remove_path(listening);
+    bool drained = drain(service, listener, &signals);
+    if (!drained || clients_in(&service->clients, PHASE_WORK) > 0) {
+        /* Workers cannot be interrupted, and the library forbids its end while they have a request. */
+        log_message(level_of(service), LOG_WARNING, "stopped with requests under way",
+                    drained ? "drain_ms is over" : "second signal");
+        _exit(1);
+    }
+    listener_destroy(listener);
+    log_message(level_of(service), LOG_INFO, "stopped", NULL);
+    return 0;
+}
+
+static int fail(const char *message)
+{
+    fprintf(stderr, "byline serve: %s\n", message);
+    return 2;
+}
+
+static bool wants_help(int count, char **arguments)
+{
+    for (int i = 1; i < count; i++) {
+        if (strcmp(arguments[i], "--help") == 0 || strcmp(arguments[i], "-h") == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+int command_serve(int count, char **arguments)
+{
+    char message[SETTINGS_MESSAGE];
+    struct settings settings;
+    struct listening listening;
+    static struct service service; /* too large for the stack of a small container, and there is just one */
+    if (wants_help(count, arguments)) {
+        print_help();
+        return 0;
+    }
+    if (!settings_read(&settings, count - 1, arguments + 1, environ, message) ||
+        !raise_descriptors(settings.connections, message)) {
+        return fail(message);
+    }
+    sigset_t signals = ending_signals();
+    pthread_sigmask(SIG_BLOCK, &signals, NULL); /* before any thread: they inherit it */
+    signal(SIGPIPE, SIG_IGN);
+    if (!socket_listen(settings.listen, &listening, message)) {
+        fail(message);
+        return 1;
+    }
+    int code = 1;
+    if (service_init(&service, &settings)) {
+        code = serve(&service, &listening);
+        service_finish(&service);
+    } else {
+        fail("the system has no resources for the workers");
+    }
+    socket_remove_path(&listening);
+    return code;
+}

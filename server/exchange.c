@@ -1,0 +1,331 @@
+#include "server/exchange.h"
+
+#include "analysis/base/clock.h"
+#include "handlers/problem.h"
+
+#include <poll.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+enum { BODY_START = 64 * 1024 };
+
+static void set_header(struct exchange *exchange, const char *name, const char *value)
+{
+    struct answer_header *headers = exchange->answer.headers;
+    struct answer_header *header = &headers[headers[0].name ? 1 : 0];
+    header->name = name;
+    snprintf(header->value, sizeof header->value, "%s", value);
+}
+
+void exchange_fail(struct exchange *exchange, enum fault fault, const char *detail)
+{
+    answer_finish(&exchange->answer);
+    answer_problem(&exchange->answer, fault, "%s", detail);
+    if (fault == FAULT_BUSY) {
+        set_header(exchange, "Retry-After", "1");
+    }
+}
+
+static void fail_too_large(struct exchange *exchange)
+{
+    struct problem problem;
+    size_t limit = exchange->service->settings.max_body;
+    problem_say(&problem, FAULT_TOO_LARGE, "The body may have at most %zu bytes.", limit);
+    problem.limit = limit;
+    answer_with_problem(&exchange->answer, &problem);
+}
+
+static struct str find_field(const struct head *head, struct str name)
+{
+    for (size_t i = 0; i < head->count; i++) {
+        if (str_equal_nocase(head->fields[i].name, name)) {
+            return str_trim(head->fields[i].value);
+        }
+    }
+    return (struct str){0};
+}
+
+static void keep_fields(struct exchange *exchange, const struct head *head)
+{
+    size_t len = head->method.len < sizeof exchange->method ? head->method.len : sizeof exchange->method - 1;
+    memcpy(exchange->method, head->method.at, len);
+    exchange->method[len] = '\0';
+    exchange->is_head = str_is(head->method, "HEAD");
+    exchange->content_type = find_field(head, STR("Content-Type"));
+    exchange->accept = find_field(head, STR("Accept"));
+    exchange->if_none_match = find_field(head, STR("If-None-Match"));
+    request_id(find_field(head, STR("X-Request-ID")), exchange->id);
+    trace_id(find_field(head, STR("traceparent")), exchange->trace);
+}
+
+/* True, for "the answer is set". */
+static bool refuse(struct exchange *exchange, enum fault fault, const char *detail)
+{
+    exchange_fail(exchange, fault, detail);
+    return true;
+}
+
+/* Refuses a body by what the head says of it; true when the answer is set. */
+static bool refuse_body(struct exchange *exchange, const struct head *head)
+{
+    const struct framing *framing = &exchange->framing;
+    struct str coding = find_field(head, STR("Content-Encoding"));
+    if (exchange->route->kind != ROUTE_ANALYSIS) {
+        return (framing->length || framing->chunked) &&
+               refuse(exchange, FAULT_BAD_REQUEST, "A request with this method takes no body.");
+    }
+    if (!framing->has_length && !framing->chunked) {
+        return refuse(exchange, FAULT_LENGTH_REQUIRED, "Send the article as the body, with its Content-Length.");
+    }
+    if (framing->length > exchange->service->settings.max_body) {
+        fail_too_large(exchange);
+        return true;
+    }
+    if (coding.len && !str_equal_nocase(coding, STR("identity"))) {
+        exchange_fail(exchange, FAULT_MEDIA_TYPE, "Send the body without a Content-Encoding.");
+        set_header(exchange, "Accept-Encoding", "identity");
+        return true;
+    }
+    return false;
+}
+
+static bool answer_options(struct exchange *exchange, const char *allow)
+{
+    exchange->answer = (struct answer){.status = 204};
+    set_header(exchange, "Allow", allow);
+    return true;
+}
+
+/* Finds the route and what can be said before the body; true when the answer is set. */
+static bool answer_head(struct exchange *exchange, const struct head *head)
+{
+    if (exchange->framing.is_asterisk) {
+        return answer_options(exchange, "GET, HEAD, POST, OPTIONS");
+    }
+    const struct route *route = exchange->route = route_find(exchange->framing.path);
+    if (!route) {
+        return refuse(exchange, FAULT_NOT_FOUND, "GET /openapi.json lists what there is.");
+    }
+    if (str_is(head->method, "OPTIONS")) {
+        return answer_options(exchange, route->allow);
+    }
+    if (!route_takes(route, head->method)) {
+        exchange_fail(exchange, FAULT_METHOD,
+                      route->kind == ROUTE_ANALYSIS ? "Send the article with POST, as the body." : "Use GET.");
+        set_header(exchange, "Allow", route->allow);
+        return true;
+    }
+    return refuse_body(exchange, head);
+}
+
+enum next exchange_begin(struct exchange *exchange, const struct head *head)
+{
+    const char *detail;
+    exchange->began = clock_now();
+    keep_fields(exchange, head);
+    enum fault f = guard_check(head, &exchange->framing, &detail);
+    if (f) {
+        exchange_fail(exchange, f, detail);
+        return NEXT_REFUSE;
+    }
+    if (!answer_head(exchange, head)) {
+        return NEXT_READ;
+    }
+    return exchange->framing.length || exchange->framing.chunked ? NEXT_REFUSE : NEXT_ANSWER;
+}
+
+/* Bodies together may not take more than max_uploads; the room that a body has is what counts. */
+static bool reserve(struct service *service, size_t more)
+{
+    size_t before = atomic_fetch_add(&service->uploads, more);
+    if (before + more > service->settings.max_uploads) {
+        atomic_fetch_sub(&service->uploads, more);
+        return false;
+    }
+    return true;
+}
+
+static void release_body(struct exchange *exchange)
+{
+    free(exchange->body.at);
+    atomic_fetch_sub(&exchange->service->uploads, exchange->body.room);
+    exchange->body = (struct body){0};
+}
+
+/* How much room a body of at least `need` bytes gets: all of it when it is short, else twice as much each time, so that
+ * a client must send what it wants to occupy. */
+static size_t room_for(const struct exchange *exchange, size_t need)
+{
+    size_t most = exchange->framing.has_length ? exchange->framing.length : exchange->service->settings.max_body;
+    size_t room = exchange->body.room ? 2 * exchange->body.room : BODY_START;
+    room = room < need ? need : room;
+    return room < most ? room : most;
+}
+
+/* False when the answer is set instead. */
+static bool grow(struct exchange *exchange, size_t need)
+{
+    struct body *body = &exchange->body;
+    size_t room = room_for(exchange, need);
+    if (!reserve(exchange->service, room - body->room)) {
+        return !refuse(exchange, FAULT_BUSY, "Too many uploads are under way; try again.");
+    }
+    char *grown = realloc(body->at, room);
+    if (!grown) {
+        atomic_fetch_sub(&exchange->service->uploads, room - body->room);
+        return !refuse(exchange, FAULT_NO_MEMORY, "The system has no memory.");
+    }
+    body->at = grown;
+    body->room = room;
+    return true;
+}
+
+enum next exchange_take(struct exchange *exchange, const char *bytes, size_t len)
+{
+    struct body *body = &exchange->body;
+    size_t need = body->len + len;
+    exchange->received += len;
+    if (need > exchange->service->settings.max_body) {
+        fail_too_large(exchange);
+        return NEXT_REFUSE;
+    }
+    if (need > body->room && !grow(exchange, need)) {
+        return NEXT_REFUSE;
+    }
+    memcpy(body->at + body->len, bytes, len);
+    body->len = need;
+    return NEXT_READ;
+}
+
+/* Whether If-None-Match names the tag (RFC 9110 section 13.1.2). A tag is a quoted hash, so finding it is enough. */
+static bool matches(struct str if_none_match, const char *etag)
+{
+    return str_is(if_none_match, "*") || str_find(if_none_match, str_of(etag), 0) != SIZE_MAX;
+}
+
+static struct call make_call(const struct exchange *exchange)
+{
+    return (struct call){
+        .query = exchange->framing.query,
+        .content_type = exchange->content_type,
+        .accept = exchange->accept,
+        .body = {exchange->body.at, exchange->body.len},
+        .wanted = exchange->route->wanted,
+        .body_limit = exchange->service->settings.max_body,
+        .deadline = exchange->queued + exchange->service->settings.deadline_ms * 1000000,
+    };
+}
+
+static void answer_document(struct exchange *exchange)
+{
+    struct call call = make_call(exchange);
+    exchange->route->handle(&call, &exchange->answer);
+    if (exchange->answer.status != 200) {
+        return;
+    }
+    exchange->etag = exchange->service->etags[exchange->route - ROUTES];
+    if (matches(exchange->if_none_match, exchange->etag)) {
+        answer_finish(&exchange->answer);
+        exchange->answer.status = 304;
+    }
+}
+
+static void answer_status(struct exchange *exchange, char *text)
+{
+    exchange->answer = (struct answer){.status = 200, .media_type = "application/json", .body = text,
+                                       .length = strlen(text), .body_static = true};
+}
+
+enum next exchange_end(struct exchange *exchange)
+{
+    static char alive[] = "{\"status\":\"alive\"}", ready[] = "{\"status\":\"ready\"}";
+    struct service *service = exchange->service;
+    exchange->queued = clock_now();
+    switch (exchange->route->kind) {
+    case ROUTE_DOCUMENT:
+        answer_document(exchange);
+        return NEXT_ANSWER;
+    case ROUTE_ALIVE:
+        answer_status(exchange, alive);
+        return NEXT_ANSWER;
+    case ROUTE_READY:
+        if (atomic_load(&service->draining)) {
+            exchange_fail(exchange, FAULT_BUSY, "The service is about to stop.");
+        } else if (!atomic_load(&service->ready)) {
+            exchange_fail(exchange, FAULT_BUSY, "The service is starting.");
+        } else {
+            answer_status(exchange, ready);
+        }
+        return NEXT_ANSWER;
+    case ROUTE_ANALYSIS:
+        break;
+    }
+    if (!queue_has_room(&service->queue)) {
+        release_body(exchange);
+        exchange_fail(exchange, FAULT_BUSY, "Every worker is busy and the queue is full; try again.");
+        return NEXT_ANSWER;
+    }
+    return NEXT_WORK;
+}
+
+/* A client that only closed its sending side still waits for the answer; one that reset the connection does not. */
+static bool is_gone(const struct client *client)
+{
+    struct pollfd watched = {.fd = client->socket};
+    return poll(&watched, 1, 0) > 0 && watched.revents & (POLLERR | POLLHUP);
+}
+
+void exchange_run(struct exchange *exchange, struct arena *arena)
+{
+    struct call call = make_call(exchange);
+    call.arena = arena;
+    exchange->waited = clock_now() - exchange->queued;
+    if (is_gone(exchange->client)) {
+        exchange->gone = true;
+        exchange_fail(exchange, FAULT_INTERNAL, "The client left.");
+    } else if (clock_passed(call.deadline)) {
+        exchange_fail(exchange, FAULT_TOO_SLOW, "The request waited too long for a worker; try again.");
+    } else {
+        exchange->route->handle(&call, &exchange->answer);
+    }
+    release_body(exchange);
+}
+
+void exchange_log(const struct exchange *exchange, int status, bool sent)
+{
+    const struct answer *answer = &exchange->answer;
+    struct log_line line;
+    log_begin(&line, (enum log_level)exchange->service->settings.log_level, LOG_INFO);
+    log_text(&line, "message", "request");
+    log_text(&line, "id", exchange->id);
+    if (exchange->trace[0]) {
+        log_text(&line, "trace", exchange->trace);
+    }
+    log_text(&line, "client", exchange->client->address);
+    log_text(&line, "method", exchange->method);
+    log_text(&line, "route", exchange->route ? exchange->route->path : "-");
+    log_number(&line, "status", (uint64_t)(exchange->gone ? 499 : status));
+    log_number(&line, "in", exchange->received);
+    log_number(&line, "out", answer->length);
+    log_number(&line, "us", exchange->began ? (clock_now() - exchange->began) / 1000 : 0);
+    if (answer->stages.words) {
+        log_number(&line, "queue_us", exchange->waited / 1000);
+        log_number(&line, "words_us", answer->stages.words / 1000);
+        log_number(&line, "entities_us", answer->stages.entities / 1000);
+        log_number(&line, "quotes_us", answer->stages.quotes / 1000);
+        log_number(&line, "figures_us", answer->stages.figures / 1000);
+        log_number(&line, "entities", answer->entities);
+        log_number(&line, "quotes", answer->quotes);
+        log_number(&line, "figures", answer->figures);
+    }
+    if (!sent) {
+        log_text(&line, "outcome", "cut off");
+    }
+    log_end(&line);
+}
+
+void exchange_finish(struct exchange *exchange)
+{
+    release_body(exchange);
+    answer_finish(&exchange->answer);
+}

@@ -1,0 +1,80 @@
+/* One request and its answer: every decision that needs no HTTP library. The listener calls begin when the head is
+ * there, take for each piece of the body, and finish at its end; a worker calls run. Each tells what comes next. */
+#ifndef SERVER_EXCHANGE_H
+#define SERVER_EXCHANGE_H
+
+#include "server/guard.h"
+#include "server/routes.h"
+#include "server/service.h"
+#include "server/trace.h"
+
+enum next {
+    NEXT_READ,   /* read on */
+    NEXT_WORK,   /* to the queue, for exchange_run */
+    NEXT_ANSWER, /* the answer is complete */
+    NEXT_REFUSE, /* so it is, before the end of the upload: the connection must close after it */
+};
+
+struct body {
+    char *at;
+    size_t len, room;
+};
+
+struct exchange {
+    struct job job; /* first: the queue holds it */
+    struct service *service;
+    struct client *client;
+    const struct route *route; /* NULL: none */
+    struct framing framing;
+    struct str content_type, accept, if_none_match; /* in the memory of the HTTP library */
+    struct body body;
+    struct answer answer;
+    const char *etag;  /* of the answer; NULL: none */
+    bool is_head;      /* HEAD: only the headers of the answer are sent */
+    bool close;        /* the connection ends after the answer */
+    bool gone;         /* the client left before its request was worked on */
+    uint64_t began;    /* clock_now() when the head was there; 0: it never was */
+    uint64_t queued;   /* when the upload was complete */
+    uint64_t waited;   /* nanoseconds in the queue */
+    size_t received;   /* bytes of body */
+    char method[16];   /* cut, for the log */
+    char id[REQUEST_ID_ROOM], trace[TRACE_ID_ROOM];
+};
+
+/* The head is there. Its strings must stay until exchange_finish_all. */
+enum next exchange_begin(struct exchange *exchange, const struct head *head);
+
+/* A piece of the body. */
+enum next exchange_take(struct exchange *exchange, const char *bytes, size_t len);
+
+/* The body is complete. */
+enum next exchange_end(struct exchange *exchange);
+
+/* The analysis, on a worker. */
+void exchange_run(struct exchange *exchange, struct arena *arena);
+
+/* The answer becomes this problem; detail is a sentence. */
+void exchange_fail(struct exchange *exchange, enum fault fault, const char *detail);
+
+/* Writes the line of the log. `sent` tells whether the client took the whole answer. */
+void exchange_log(const struct exchange *exchange, int status, bool sent);
+
+/* Frees what the exchange owns, not itself. */
+void exchange_finish(struct exchange *exchange);
+
+/* The headers of an answer, except Date, Content-Length and Connection, which HTTP libraries write. */
+struct reply {
+    size_t count;
+    struct {
+        const char *name, *value;
+    } headers[12];
+    char timing[192];
+};
+
+void reply_headers(struct reply *reply, const struct exchange *exchange);
+
+/* The whole answer as it goes over the wire, ending the connection, for when the HTTP library can no longer send one.
+ * Returns its length; 0 when it does not fit. */
+size_t reply_text(const struct exchange *exchange, char *out, size_t room);
+
+#endif

@@ -1,0 +1,31 @@
+#include "server/routes.h"
+
+static const char POSTED[] = "POST, OPTIONS", FETCHED[] = "GET, HEAD, OPTIONS";
+
+const struct route ROUTES[] = {
+    {"/v1/analyze", ROUTE_ANALYSIS, POSTED, handle_analyze, ANALYSE_ALL},
+    {"/v1/entities", ROUTE_ANALYSIS, POSTED, handle_analyze, ANALYSE_ENTITIES},
+    {"/v1/quotes", ROUTE_ANALYSIS, POSTED, handle_analyze, ANALYSE_QUOTES},
+    {"/v1/figures", ROUTE_ANALYSIS, POSTED, handle_analyze, ANALYSE_FIGURES},
+    {"/openapi.json", ROUTE_DOCUMENT, FETCHED, handle_openapi, 0},
+    {"/version", ROUTE_DOCUMENT, FETCHED, handle_version, 0},
+    {"/healthz", ROUTE_ALIVE, FETCHED, NULL, 0},
+    {"/readyz", ROUTE_READY, FETCHED, NULL, 0},
+};
+_Static_assert(sizeof ROUTES / sizeof *ROUTES <= ROUTES_MAX, "ROUTES_MAX");
+const size_t ROUTES_COUNT = sizeof ROUTES / sizeof *ROUTES;
+
+const struct route *route_find(struct str path)
+{
+    for (size_t i = 0; i < ROUTES_COUNT; i++) {
+        if (str_is(path, ROUTES[i].path)) {
+            return &ROUTES[i];
+        }
+    }
+    return NULL;
+}
+
+bool route_takes(const struct route *route, struct str method)
+{
+    return route->kind == ROUTE_ANALYSIS ? str_is(method, "POST") : str_is(method, "GET") || str_is(method, "HEAD");
+}

@@ -1,0 +1,33 @@
+/* Which path does what: one table. */
+#ifndef SERVER_ROUTES_H
+#define SERVER_ROUTES_H
+
+#include "handlers/handler.h"
+
+enum route_kind {
+    ROUTE_ANALYSIS, /* POST with an article; queued for a worker */
+    ROUTE_DOCUMENT, /* GET; always the same, with an ETag; answered on the I/O thread, as are the two below */
+    ROUTE_ALIVE,    /* GET; 200 while the process runs */
+    ROUTE_READY,    /* GET; 200 while it takes work */
+};
+
+struct route {
+    const char *path;
+    enum route_kind kind;
+    const char *allow; /* the methods */
+    handler *handle;   /* NULL for what the server answers itself */
+    unsigned wanted;   /* of enum analyses */
+};
+
+enum { ROUTES_MAX = 32 };
+
+extern const struct route ROUTES[];
+extern const size_t ROUTES_COUNT;
+
+/* The route of a raw path (nothing is unescaped: "/v1%2Fanalyze" is no path of ours); NULL when there is none. */
+const struct route *route_find(struct str path);
+
+/* Whether the route answers the method; HEAD wherever GET. OPTIONS is answered for every route, by the caller. */
+bool route_takes(const struct route *route, struct str method);
+
+#endif

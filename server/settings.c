@@ -1,0 +1,325 @@
+#include "server/settings.h"
+
+#include <ini.h>
+
+#include <errno.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#define AT(member) offsetof(struct settings, member)
+#define MEBI (UINT64_C(1) << 20)
+#define HOUR_MS UINT64_C(3600000)
+
+const struct setting SETTINGS[] = {
+    {"listen", "ADDRESS", "127.0.0.1:8080", SETTING_TEXT, 0, 0, AT(listen),
+     "where to listen: HOST:PORT, [IPV6]:PORT or unix:/PATH; port 0 takes a free one"},
+    {"workers", "NUMBER", "0", SETTING_NUMBER, 0, 1024, AT(workers),
+     "threads that analyse; 0 is one for each core"},
+    {"queue", "NUMBER", "64", SETTING_NUMBER, 1, 1000000, AT(queue),
+     "requests that may wait for a worker; one more is answered with 503"},
+    {"max_body", "SIZE", "4M", SETTING_SIZE, 1, 1024 * MEBI, AT(max_body),
+     "the longest body of a request in bytes, K, M or G"},
+    {"max_uploads", "SIZE", "128M", SETTING_SIZE, 1, UINT64_C(1) << 50, AT(max_uploads),
+     "what all bodies that arrive or wait may take together; beyond it 503"},
+    {"max_memory", "SIZE", "1G", SETTING_SIZE, MEBI, UINT64_C(1) << 50, AT(max_memory),
+     "what the analysis of one request may take; beyond it 500"},
+    {"deadline_ms", "MS", "10000", SETTING_NUMBER, 1, HOUR_MS, AT(deadline_ms),
+     "for waiting and analysis of a request; beyond it 504"},
+    {"head_ms", "MS", "10000", SETTING_NUMBER, 1, HOUR_MS, AT(head_ms),
+     "for the head of a request to arrive, however it drips; beyond it 408"},
+    {"body_ms", "MS", "30000", SETTING_NUMBER, 1, HOUR_MS, AT(body_ms),
+     "for the body of a request to arrive; beyond it 408"},
+    {"send_ms", "MS", "60000", SETTING_NUMBER, 1, HOUR_MS, AT(send_ms),
+     "for the client to take the answer"},
+    {"idle_ms", "MS", "60000", SETTING_NUMBER, 1, HOUR_MS, AT(idle_ms),
+     "how long a connection may stay open between two requests"},
+    {"drain_ms", "MS", "25000", SETTING_NUMBER, 1, HOUR_MS, AT(drain_ms),
+     "for the requests under way to end after SIGTERM"},
+    {"connections", "NUMBER", "2048", SETTING_NUMBER, 1, 1000000, AT(connections),
+     "connections at once"},
+    {"address_connections", "NUMBER", "1024", SETTING_NUMBER, 0, 1000000, AT(address_connections),
+     "connections at once from one IP address; 0 is no limit (behind a proxy)"},
+    {"log_level", "LEVEL", "info", SETTING_LEVEL, 0, 0, AT(log_level),
+     "error, warning, info (a line for each request) or debug"},
+};
+const size_t SETTINGS_COUNT = sizeof SETTINGS / sizeof *SETTINGS;
+
+static const char *const LEVELS[] = {"error", "warning", "info", "debug"};
+
+/* Where a value comes from, and where complaints go. */
+struct reading {
+    struct settings *settings;
+    char *message;
+    const char *file;
+    uint64_t seen; /* keys of the file so far, a bit each */
+};
+
+static bool complain(char *message, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+static bool complain(char *message, const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    vsnprintf(message, SETTINGS_MESSAGE, format, arguments);
+    va_end(arguments);
+    return false;
+}
+
+/* Digits, for a size with K, M or G behind them. */
+static bool read_number(const char *text, bool is_size, uint64_t *number)
+{
+    size_t i = 0;
+    *number = 0;
+    for (; text[i] >= '0' && text[i] <= '9'; i++) {
+        if (__builtin_mul_overflow(*number, UINT64_C(10), number) ||
+            __builtin_add_overflow(*number, (uint64_t)(text[i] - '0'), number)) {
+            return false;
+        }
+    }
+    if (i == 0) {
+        return false;
+    }
+    const char *suffixes = "KMG", *suffix = is_size && text[i] ? strchr(suffixes, text[i] & ~0x20) : NULL;
+    if (suffix) {
+        uint64_t factor = UINT64_C(1) << 10 * (suffix - suffixes + 1);
+        return text[i + 1] == '\0' && !__builtin_mul_overflow(*number, factor, number);
+    }
+    return text[i] == '\0';
+}
+
+static bool set_level(uint64_t *level, const char *text)
+{
+    for (size_t i = 0; i < sizeof LEVELS / sizeof *LEVELS; i++) {
+        if (strcmp(LEVELS[i], text) == 0) {
+            *level = i;
+            return true;
+        }
+    }
+    return false;
+}
+
+/* `where` is how the person who wrote the value knows it, for the message. */
+static bool set(struct settings *settings, const struct setting *setting, const char *value, const char *where,
+                char *message)
+{
+    void *member = (char *)settings + setting->offset;
+    uint64_t number;
+    switch (setting->kind) {
+    case SETTING_TEXT:
+        if (value[0] == '\0' || strlen(value) >= sizeof settings->listen) {
+            return complain(message, "%s must have 1 to %zu characters", where, sizeof settings->listen - 1);
+        }
+        memcpy(member, value, strlen(value) + 1);
+        return true;
+    case SETTING_LEVEL:
+        return set_level(member, value) ||
+               complain(message, "%s must be error, warning, info or debug, not \"%.100s\"", where, value);
+    default:
+        if (!read_number(value, setting->kind == SETTING_SIZE, &number) || number < setting->least ||
+            number > setting->most) {
+            return complain(message, "%s must be a whole number from %llu to %llu%s, not \"%.100s\"", where,
+                            (unsigned long long)setting->least, (unsigned long long)setting->most,
+                            setting->kind == SETTING_SIZE ? " (K, M and G may follow)" : "", value);
+        }
+        memcpy(member, &number, sizeof number);
+        return true;
+    }
+}
+
+void settings_preset(struct settings *settings)
+{
+    char message[SETTINGS_MESSAGE];
+    *settings = (struct settings){0};
+    for (size_t i = 0; i < SETTINGS_COUNT; i++) {
+        set(settings, &SETTINGS[i], SETTINGS[i].preset, SETTINGS[i].name, message);
+    }
+}
+
+/* Compares a setting's name with `len` bytes of a name in which `dash` stands for "_" and letters may be upper case. */
+static bool is_name(const char *name, const char *written, size_t len, char dash)
+{
+    if (strlen(name) != len) {
+        return false;
+    }
+    for (size_t i = 0; i < len; i++) {
+        char c = written[i];
+        if (dash == '-' ? c == '_' : c >= 'a' && c <= 'z') {
+            return false; /* --max_body, BYLINE_max_body */
+        }
+        c = c == dash ? '_' : c >= 'A' && c <= 'Z' && dash == '_' ? (char)(c + 32) : c;
+        if (c != name[i]) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static const struct setting *find_setting(const char *written, size_t len, char dash)
+{
+    for (size_t i = 0; i < SETTINGS_COUNT; i++) {
+        if (is_name(SETTINGS[i].name, written, len, dash)) {
+            return &SETTINGS[i];
+        }
+    }
+    return NULL;
+}
+
+/* The file's names are written as they are. */
+static const struct setting *find_key(const char *name)
+{
+    for (size_t i = 0; i < SETTINGS_COUNT; i++) {
+        if (strcmp(SETTINGS[i].name, name) == 0) {
+            return &SETTINGS[i];
+        }
+    }
+    return NULL;
+}
+
+/* inih's callback; 0 is an error. */
+static int read_key(void *context, const char *section, const char *name, const char *value)
+{
+    struct reading *reading = context;
+    char where[256];
+    const struct setting *setting = find_key(name);
+    if (reading->message[0]) {
+        return 0; /* the first complaint is the one to tell */
+    }
+    if (section[0] || !setting) {
+        return complain(reading->message, "%s: unknown setting \"%.100s%s%.100s\"", reading->file, section,
+                        section[0] ? "." : "", name);
+    }
+    if (reading->seen >> (setting - SETTINGS) & 1) {
+        return complain(reading->message, "%s: \"%s\" stands there twice", reading->file, name);
+    }
+    reading->seen |= UINT64_C(1) << (setting - SETTINGS);
+    snprintf(where, sizeof where, "%.200s: %s", reading->file, name);
+    return set(reading->settings, setting, value ? value : "", where, reading->message);
+}
+
+static bool read_file(struct settings *settings, const char *path, char *message)
+{
+    struct reading reading = {.settings = settings, .message = message, .file = path};
+    int line = ini_parse(path, read_key, &reading);
+    if (message[0]) {
+        return false;
+    }
+    if (line < 0) {
+        return complain(message, "cannot read the configuration file %.300s: %s", path, strerror(errno));
+    }
+    return line == 0 || complain(message, "%.300s, line %d: expected \"name = value\"", path, line);
+}
+
+/* Kubernetes sets BYLINE_SERVICE_HOST, BYLINE_PORT and the like in every pod beside a service that is called byline;
+ * they are no settings of ours, and no mistakes either. */
+static bool is_of_kubernetes(const char *name, size_t len)
+{
+    struct str rest = {name, len};
+    return str_starts(rest, STR("SERVICE_")) || str_is(rest, "PORT") || str_starts(rest, STR("PORT_"));
+}
+
+static bool read_environment(struct settings *settings, char **environment, char *message)
+{
+    for (size_t i = 0; environment[i]; i++) {
+        const char *name = environment[i] + 7, *equals = strchr(environment[i], '=');
+        if (strncmp(environment[i], "BYLINE_", 7) != 0 || !equals) {
+            continue;
+        }
+        size_t len = (size_t)(equals - name);
+        const struct setting *setting = find_setting(name, len, '_');
+        char where[64];
+        snprintf(where, sizeof where, "%.*s", (int)(len > 40 ? 40 : len) + 7, environment[i]);
+        if (setting) {
+            if (!set(settings, setting, equals + 1, where, message)) {
+                return false;
+            }
+        } else if (!str_is((struct str){name, len}, "CONFIG") && !is_of_kubernetes(name, len)) {
+            return complain(message, "unknown setting %s in the environment", where);
+        }
+    }
+    return true;
+}
+
+/* One flag, "--name value" or "--name=value". */
+struct flag {
+    const char *name; /* behind the dashes */
+    size_t len;
+    const char *value; /* NULL: none */
+};
+
+/* The flag at arguments[*at]; moves *at behind it. */
+static bool next_flag(int count, char **arguments, int *at, struct flag *flag, char *message)
+{
+    const char *argument = arguments[(*at)++];
+    if (strncmp(argument, "--", 2) != 0 || argument[2] == '\0') {
+        return complain(message, "unexpected argument \"%.100s\"", argument);
+    }
+    const char *equals = strchr(argument, '=');
+    flag->name = argument + 2;
+    flag->len = equals ? (size_t)(equals - flag->name) : strlen(flag->name);
+    flag->value = equals ? equals + 1 : *at < count ? arguments[(*at)++] : NULL;
+    return true;
+}
+
+static bool read_flags(struct settings *settings, int count, char **arguments, const char **config, char *message)
+{
+    struct flag flag = {0};
+    for (int at = 0; at < count;) {
+        if (!next_flag(count, arguments, &at, &flag, message)) {
+            return false;
+        }
+        char where[64];
+        snprintf(where, sizeof where, "--%.*s", (int)(flag.len > 40 ? 40 : flag.len), flag.name);
+        const struct setting *setting = find_setting(flag.name, flag.len, '-');
+        bool is_config = str_is((struct str){flag.name, flag.len}, "config");
+        if (!setting && !is_config) {
+            return complain(message, "unknown option %s", where);
+        }
+        if (!flag.value) {
+            return complain(message, "%s needs a value", where);
+        }
+        if (is_config) {
+            *config = flag.value;
+        } else if (!set(settings, setting, flag.value, where, message)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static const char *find_environment(char **environment, const char *name)
+{
+    size_t len = strlen(name);
+    for (size_t i = 0; environment[i]; i++) {
+        if (strncmp(environment[i], name, len) == 0 && environment[i][len] == '=') {
+            return environment[i] + len + 1;
+        }
+    }
+    return NULL;
+}
+
+bool settings_read(struct settings *settings, int count, char **arguments, char **environment,
+                   char message[SETTINGS_MESSAGE])
+{
+    struct settings scratch;
+    const char *config = find_environment(environment, "BYLINE_CONFIG"), *ignored;
+    message[0] = '\0';
+    settings_preset(&scratch);
+    settings_preset(settings);
+    /* The flags are read twice: first for --config, then over what the file and the environment say. */
+    if (!read_flags(&scratch, count, arguments, &config, message) ||
+        (config && config[0] && !read_file(settings, config, message)) ||
+        !read_environment(settings, environment, message) ||
+        !read_flags(settings, count, arguments, &ignored, message)) {
+        return false;
+    }
+    if (settings->max_uploads < settings->max_body) {
+        return complain(message, "max_uploads must not be less than max_body");
+    }
+    if (settings->workers == 0) {
+        long cores = sysconf(_SC_NPROCESSORS_ONLN);
+        settings->workers = cores > 0 ? (uint64_t)cores : 1;
+    }
+    return true;
+}
