@@ -24,27 +24,42 @@ static bool too_many_values(struct str body)
     return values > VALUES_MAX;
 }
 
-/* Where jansson stopped: a fault and a sentence for each of its codes. `skipped`: bytes of the mark before the JSON. */
+/* The member that jansson complains of: its messages end in "near '"name"'". Empty where they do not. */
+static struct str member_in(const char *message)
+{
+    const char *near = strstr(message, "near '\"");
+    const char *end = near ? strstr(near + 7, "\"'") : NULL;
+    return end ? (struct str){near + 7, (size_t)(end - near - 7)} : (struct str){0};
+}
+
+/* Why jansson stopped: a fault and a sentence for each of its codes. `skipped`: bytes of the mark before the JSON. */
 static enum fault explain(const json_error_t *error, size_t skipped, struct problem *problem)
 {
     size_t position = (size_t)(error->position < 0 ? 0 : error->position) + skipped;
     if (!error->text[0]) { /* jansson names no cause when malloc has failed */
         return problem_say(problem, FAULT_NO_MEMORY, "Try again later.");
     }
+    struct str member = {0};
     switch (json_error_code(error)) {
     case json_error_null_character:
     case json_error_null_byte_in_key:
-        problem_say(problem, FAULT_INVALID, "A string holds the character U+0000, at byte %zu; no text has it.", position);
+        problem_say(problem, FAULT_INVALID, "A string holds the character U+0000, before byte %zu; no text has it.",
+                    position);
         break;
     case json_error_numeric_overflow:
-        problem_say(problem, FAULT_INVALID, "A number is out of range, at byte %zu.", position);
+        problem_say(problem, FAULT_INVALID, "A number is out of range, before byte %zu.", position);
         break;
     case json_error_duplicate_key:
-        problem_say(problem, FAULT_BAD_REQUEST, "A member stands twice in its object, at byte %zu: %s.", position,
-                    error->text);
+        member = member_in(error->text);
+        problem_say(problem, FAULT_BAD_REQUEST, "The member \"%.*s\" stands twice in its object, before byte %zu.",
+                    STR_ARGS(member), position);
         break;
     default:
-        problem_say(problem, FAULT_NOT_JSON, "At byte %zu (line %d): %s.", position, error->line, error->text);
+        problem_say(problem, FAULT_NOT_JSON, "Reading stopped at byte %zu (line %d): %s.", position, error->line,
+                    error->text);
+    }
+    if (member.len) {
+        problem_member(problem, member);
     }
     return problem_position(problem, position);
 }
