@@ -1,9 +1,57 @@
 #include "analysis/entities/entity.h"
 
+#include "analysis/entities/stages.h"
+
 enum fault find_entities(struct arena *arena, const struct words *words, struct str title, uint64_t deadline,
                          struct entities *found)
 {
-    (void)title, (void)deadline;
+    struct reading r = {.arena = arena, .words = words, .deadline = deadline, .found = found};
+    (void)title;
     *found = (struct entities){.at_token = ARENA_NEW(arena, int32_t, words->token_count)};
-    return found->at_token ? OK : FAULT_NO_MEMORY;
+    enum fault f = found->at_token ? OK : FAULT_NO_MEMORY;
+    if (!f) {
+        f = read_facts(&r);
+    }
+    if (!f) {
+        f = find_names(&r);
+    }
+    if (!f) {
+        f = group_names(&r);
+    }
+    return f;
+}
+
+int entity_of(const struct entities *entities, uint32_t first, uint32_t end)
+{
+    for (uint32_t i = end; i > first; i--) {
+        if (entities->at_token[i - 1] >= 0) {
+            return entities->at_token[i - 1];
+        }
+    }
+    return NO_ENTITY;
+}
+
+const char *entity_type_name(enum entity_type type)
+{
+    static const char *const NAMES[ENTITY_TYPE_COUNT] = {
+        [ENTITY_PERSON] = "PERSON",     [ENTITY_ORGANIZATION] = "ORGANIZATION", [ENTITY_LOCATION] = "LOCATION",
+        [ENTITY_FACILITY] = "FACILITY", [ENTITY_NORP] = "NORP",                 [ENTITY_PRODUCT] = "PRODUCT",
+        [ENTITY_EVENT] = "EVENT",       [ENTITY_WORK_OF_ART] = "WORK_OF_ART",   [ENTITY_MISC] = "MISC"};
+    return NAMES[type];
+}
+
+const char *entity_subtype_name(enum entity_subtype subtype)
+{
+    static const char *const NAMES[SUBTYPE_COUNT] = {
+        [SUBTYPE_COUNTRY] = "country",   [SUBTYPE_CITY] = "city",           [SUBTYPE_REGION] = "region",
+        [SUBTYPE_CONTINENT] = "continent", [SUBTYPE_WATER] = "water",       [SUBTYPE_MOUNTAIN] = "mountain",
+        [SUBTYPE_GOVERNMENT] = "government", [SUBTYPE_MILITARY] = "military", [SUBTYPE_COMPANY] = "company",
+        [SUBTYPE_PARTY] = "party",       [SUBTYPE_MEDIA] = "media",         [SUBTYPE_SPORT] = "sport",
+        [SUBTYPE_UNIVERSITY] = "university", [SUBTYPE_OTHER] = "other"};
+    return NAMES[subtype];
+}
+
+const char *mention_form_name(enum mention_form form)
+{
+    return form == MENTION_NAME ? "name" : form == MENTION_NOMINAL ? "nominal" : "pronoun";
 }

@@ -1,0 +1,221 @@
+/* What the lists and the article itself know of each token. */
+#include "analysis/base/clock.h"
+#include "analysis/entities/stages.h"
+#include "analysis/text/chars.h"
+#include "analysis/text/utf8.h"
+#include "analysis/words/lexicon.h"
+
+#include "bodies.h"
+#include "first_names.h"
+#include "last_names.h"
+#include "name_words.h"
+#include "peoples.h"
+#include "places.h"
+#include "word_tags.h"
+
+enum { DEADLINE_EVERY = 1024, PROBES_MOST = 24 };
+
+/* How the article writes a word elsewhere; open addressing by hash. */
+struct spelling {
+    uint64_t hash; /* 0: free */
+    uint32_t bits; /* of FACT_SEEN_* */
+};
+
+struct spellings {
+    struct spelling *at;
+    uint64_t mask;
+};
+
+static struct spelling *spelling_of(const struct spellings *s, struct str folded)
+{
+    uint64_t hash = str_hash(folded) | 1;
+    for (uint64_t n = 0, slot = hash >> 1; n < PROBES_MOST; n++, slot++) {
+        struct spelling *at = &s->at[slot & s->mask];
+        if (at->hash == hash || !at->hash) {
+            at->hash = hash;
+            return at;
+        }
+    }
+    return NULL;
+}
+
+static bool inner_capital(const struct token *t)
+{
+    return t->flags & CAPITAL && !(t->flags & (SENTENCE_START | IN_CAPS));
+}
+
+static enum fault read_spellings(struct reading *r, struct spellings *s)
+{
+    const struct words *w = r->words;
+    for (s->mask = 15; s->mask < 2 * (uint64_t)w->token_count; s->mask = s->mask * 2 + 1) {
+    }
+    s->at = ARENA_NEW(r->arena, struct spelling, s->mask + 1);
+    if (!s->at) {
+        return FAULT_NO_MEMORY;
+    }
+    for (uint32_t i = 0; i < w->token_count; i++) {
+        const struct token *t = &w->tokens[i];
+        if (t->kind == TOKEN_WORD && (inner_capital(t) || !(t->flags & CAPITAL))) {
+            struct spelling *at = spelling_of(s, t->folded);
+            if (at) {
+                at->bits |= t->flags & CAPITAL ? HAS(SEEN_NAME) : HAS(SEEN_LOWER);
+            }
+        }
+    }
+    return OK;
+}
+
+static const struct {
+    const char *role;
+    uint32_t bits;
+} ROLES[] = {
+    {"title", HAS(TITLE)}, {"job", HAS(JOB)},         {"org", HAS(ORG)},           {"fac", HAS(FACILITY)},
+    {"loc", HAS(LOCATION)}, {"event", HAS(EVENT)},    {"law", HAS(LAW)},           {"work", HAS(WORK)},
+    {"product", HAS(PRODUCT)}, {"say", HAS(SAY)},     {"human", HAS(HUMAN)},       {"month", HAS(MONTH)},
+    {"particle", HAS(PARTICLE)}, {"suffix", HAS(SUFFIX)}, {"common", HAS(STOP)},
+};
+
+enum gender gender_read(struct str cell)
+{
+    return str_is(cell, "m") ? GENDER_MALE : str_is(cell, "f") ? GENDER_FEMALE : GENDER_UNKNOWN;
+}
+
+enum entity_subtype subtype_read(struct str cell)
+{
+    for (int s = SUBTYPE_NONE + 1; s < SUBTYPE_COUNT; s++) {
+        if (str_is(cell, entity_subtype_name((enum entity_subtype)s))) {
+            return (enum entity_subtype)s;
+        }
+    }
+    return SUBTYPE_NONE;
+}
+
+static void read_roles(struct token_facts *facts, struct str folded)
+{
+    for (int row = lexicon_find(&lexicon_name_words, folded); row >= 0; row = lexicon_next(&lexicon_name_words, row)) {
+        struct str role = lexicon_cell(&lexicon_name_words, row, NAME_WORDS_ROLE);
+        struct str detail = lexicon_cell(&lexicon_name_words, row, NAME_WORDS_DETAIL);
+        for (size_t i = 0; i < sizeof ROLES / sizeof *ROLES; i++) {
+            if (str_is(role, ROLES[i].role)) {
+                facts->bits |= ROLES[i].bits;
+            }
+        }
+        if (str_is(detail, "kin")) {
+            facts->bits |= HAS(KIN);
+        }
+        if (str_is(role, "org") || (str_is(role, "loc") && !(facts->bits & HAS(ORG)))) {
+            facts->body = (uint8_t)subtype_read(detail);
+        }
+        enum gender gender = gender_read(lexicon_cell(&lexicon_name_words, row, NAME_WORDS_GENDER));
+        if (gender != GENDER_UNKNOWN) {
+            facts->gender = (uint8_t)gender;
+        }
+    }
+}
+
+static void read_names(struct token_facts *facts, struct str folded)
+{
+    int row = lexicon_find(&lexicon_first_names, folded);
+    if (row >= 0) {
+        facts->bits |= HAS(FIRST_NAME);
+        facts->gender = (uint8_t)gender_read(lexicon_cell(&lexicon_first_names, row, FIRST_NAMES_GENDER));
+    }
+    row = lexicon_find(&lexicon_last_names, folded);
+    if (row >= 0) {
+        facts->bits |= HAS(LAST_NAME);
+        facts->bits |= str_is(lexicon_cell(&lexicon_last_names, row, LAST_NAMES_KIND), "east") ? HAS(EAST_NAME) : 0;
+    }
+    facts->bits |= lexicon_find(&lexicon_peoples, folded) >= 0 ? HAS(PEOPLE) : 0;
+}
+
+/* Letters with a capital behind the first ("iPhone", "eBay", "al-Assad"), or a capital and a digit. */
+static bool is_name_spelling(const struct words *w, const struct token *t)
+{
+    if (t->flags & CAPITAL) {
+        return t->kind == TOKEN_WORD || t->kind == TOKEN_NUMBER;
+    }
+    if (t->kind != TOKEN_WORD && t->kind != TOKEN_NUMBER) {
+        return false;
+    }
+    size_t end = t->span.end - t->span.start > 32 ? t->span.start + 32 : t->span.end;
+    for (size_t at = t->span.start; at < end;) {
+        if (char_class(utf8_next(w->text, &at)) == CHAR_UPPER) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool is_glue(const struct token *t, uint32_t bits)
+{
+    static const char *const GLUE[] = {"of", "the", "and", "for", "in", "on", "to",  "&", "-",  "'s", "'", "at",
+                                       "with", "against", "by", "/", "+", "from", "a", "s'", "o'", "n", "as"};
+    if (bits & HAS(PARTICLE) || t->kind == TOKEN_NUMBER) {
+        return true;
+    }
+    for (size_t i = 0; i < sizeof GLUE / sizeof *GLUE; i++) {
+        if (str_is(t->folded, GLUE[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool is_common(struct str folded)
+{
+    int row = lexicon_find(&lexicon_word_tags, folded);
+    return row >= 0 && !str_starts(lexicon_cell(&lexicon_word_tags, row, WORD_TAGS_TAGS), STR("PROPN"));
+}
+
+static void read_token(struct reading *r, const struct spellings *spellings, uint32_t i)
+{
+    const struct token *t = &r->words->tokens[i];
+    struct token_facts *facts = &r->facts[i];
+    if (t->kind == TOKEN_WORD || t->kind == TOKEN_NUMBER) {
+        read_roles(facts, t->folded);
+        const struct spelling *seen = spelling_of(spellings, t->folded);
+        facts->bits |= seen ? seen->bits : 0;
+    }
+    if (is_name_spelling(r->words, t)) {
+        facts->bits |= HAS(NAME_WORD);
+        read_names(facts, t->folded);
+        facts->bits |= is_common(t->folded) ? HAS(COMMON) : 0;
+    }
+    facts->bits |= is_glue(t, facts->bits) ? HAS(GLUE) : 0;
+}
+
+static void mark(struct reading *r, const struct lexicon *list, uint32_t i, uint32_t shortest, uint32_t bit)
+{
+    uint32_t end = i, limit = r->words->sentences[r->words->tokens[i].sentence].end;
+    if (lexicon_longest(list, r->words, i, limit, &end) >= 0 && end - i >= shortest) {
+        for (uint32_t k = i; k < end; k++) {
+            r->facts[k].bits |= bit;
+        }
+    }
+}
+
+enum fault read_facts(struct reading *r)
+{
+    struct spellings spellings;
+    enum fault f = read_spellings(r, &spellings);
+    if (f) {
+        return f;
+    }
+    r->facts = ARENA_NEW(r->arena, struct token_facts, r->words->token_count);
+    if (!r->facts) {
+        return FAULT_NO_MEMORY;
+    }
+    for (uint32_t i = 0; i < r->words->token_count; i++) {
+        if (i % DEADLINE_EVERY == 0 && clock_passed(r->deadline)) {
+            return FAULT_TOO_SLOW;
+        }
+        read_token(r, &spellings, i);
+    }
+    for (uint32_t i = 0; i < r->words->token_count; i++) {
+        if (has(r, i, HAS(NAME_WORD))) {
+            mark(r, &lexicon_places, i, 1, HAS(PLACE));
+            mark(r, &lexicon_bodies, i, 2, HAS(BODY));
+        }
+    }
+    return OK;
+}

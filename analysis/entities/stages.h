@@ -1,0 +1,84 @@
+/* The steps of find_entities, in order. Each reads what the one before has made; faults as find_entities.
+ * Detection (facts, evidence, names) ends at `names`: what comes after reads only spans with a type. */
+#ifndef ANALYSIS_ENTITIES_STAGES_H
+#define ANALYSIS_ENTITIES_STAGES_H
+
+#include "analysis/entities/entity.h"
+
+/* What the lists and the rest of the article know of a token. */
+enum fact {
+    FACT_TITLE,      /* "Mr", "Dr", "Sheikh" */
+    FACT_JOB,        /* "president", "spokesperson" */
+    FACT_KIN,        /* "mother", "wife" */
+    FACT_ORG,        /* head of a body's name: "ministry", "Inc" */
+    FACT_FACILITY,   /* "airport" */
+    FACT_LOCATION,   /* "river", "province" */
+    FACT_EVENT,      /* "war", "summit" */
+    FACT_LAW,        /* "treaty", "act", "award" */
+    FACT_WORK,       /* "song", "novel" */
+    FACT_PRODUCT,    /* "aircraft", "app" */
+    FACT_SAY,        /* "said" */
+    FACT_HUMAN,      /* "who", "married": what people do */
+    FACT_MONTH,      /* months and days of the week */
+    FACT_PARTICLE,   /* "von", "bin", "al" */
+    FACT_SUFFIX,     /* "Jr" */
+    FACT_STOP,       /* names nothing by itself even with a capital: "The", "However" */
+    FACT_FIRST_NAME,
+    FACT_LAST_NAME,
+    FACT_EAST_NAME,  /* a family name that stands first: "Kim" */
+    FACT_PEOPLE,     /* "Ukrainian", "Muslims" */
+    FACT_PLACE,      /* in the name of a known place, perhaps of several words */
+    FACT_BODY,       /* in the name of a known body, thing or work of several words */
+    FACT_COMMON,     /* the dictionary has it, and not as a name */
+    FACT_SEEN_LOWER, /* the article has it in lower case too */
+    FACT_SEEN_NAME,  /* the article has it with a capital inside a sentence */
+    FACT_NAME_WORD,  /* spelled as a name is: capital, "iPhone", "F-16" */
+    FACT_GLUE,       /* may stand inside a name: "of", "de", "&", "-" */
+    FACT_COUNT
+};
+
+#define HAS(fact) (UINT32_C(1) << FACT_##fact)
+
+struct token_facts {
+    uint32_t bits;   /* of HAS(...) */
+    uint8_t body;    /* enum entity_subtype of an org head, or of a location head */
+    uint8_t gender;  /* enum gender of a first name, title or kin word */
+};
+
+/* A found name: tokens [first, end) and what kind of thing it names. */
+struct name {
+    uint32_t first, end;
+    uint8_t type;     /* enum entity_type */
+    float confidence; /* 0 to 1 */
+};
+
+/* The state of one article's analysis. */
+struct reading {
+    struct arena *arena;
+    const struct words *words;
+    uint64_t deadline;
+    struct token_facts *facts; /* a token */
+    VEC(struct name) names;    /* in text order, not overlapping */
+    int32_t *name_entity;      /* the entity of each name; made by group_names */
+    struct entities *found;
+};
+
+/* Cells of the lists; UNKNOWN and NONE where they say nothing. */
+enum gender gender_read(struct str cell);
+enum entity_subtype subtype_read(struct str cell);
+
+/* facts of every token. */
+enum fault read_facts(struct reading *r);
+
+/* names of the article, from facts and evidence. */
+enum fault find_names(struct reading *r);
+
+/* Names to entities: found->list with its mentions, name_entity. */
+enum fault group_names(struct reading *r);
+
+static inline bool has(const struct reading *r, uint32_t token, uint32_t bits)
+{
+    return token < r->words->token_count && r->facts[token].bits & bits;
+}
+
+#endif
