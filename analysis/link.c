@@ -1,5 +1,34 @@
 #include "analysis/link.h"
 
+enum { OPEN_MOST = 32 }; /* quotes inside each other that are kept in mind */
+
+/* Quotes that have begun and not ended at the place that the reader is at, in text order. */
+struct open_quotes {
+    size_t at[OPEN_MOST], count;
+};
+
+static uint32_t quote_end(const struct quote *quote)
+{
+    return quote->spans.at[quote->spans.count - 1].end;
+}
+
+/* Forgets those that end before `place`, then remembers quote q; the outermost is dropped when they are too many. */
+static void open_quote(struct open_quotes *open, const struct quotes *quotes, size_t q, uint32_t place)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < open->count; i++) {
+        if (quote_end(&quotes->list.at[open->at[i]]) > place) {
+            open->at[kept++] = open->at[i];
+        }
+    }
+    if (kept == OPEN_MOST) {
+        memmove(open->at, open->at + 1, (OPEN_MOST - 1) * sizeof *open->at);
+        kept--;
+    }
+    open->at[kept++] = q;
+    open->count = kept;
+}
+
 /* Bytes of the part of `quote` that holds `span`; 0 when none does. */
 static uint32_t held_by(const struct quote *quote, struct span span)
 {
@@ -11,24 +40,30 @@ static uint32_t held_by(const struct quote *quote, struct span span)
     return 0;
 }
 
+static int innermost(const struct open_quotes *open, const struct quotes *quotes, struct span span)
+{
+    uint32_t smallest = UINT32_MAX;
+    int best = NO_QUOTE;
+    for (size_t i = 0; i < open->count; i++) {
+        const struct quote *quote = &quotes->list.at[open->at[i]];
+        uint32_t size = quote->source_name.at ? held_by(quote, span) : 0;
+        if (size && size < smallest) {
+            smallest = size;
+            best = (int)open->at[i];
+        }
+    }
+    return best;
+}
+
 void link_claims(const struct quotes *quotes, struct figures *figures)
 {
-    size_t first = 0; /* quotes before this one end before the figure */
+    struct open_quotes open = {.count = 0};
+    size_t next = 0;
     for (size_t i = 0; i < figures->list.count; i++) {
         struct figure *figure = &figures->list.at[i];
-        uint32_t smallest = UINT32_MAX;
-        figure->claim_quote = NO_QUOTE;
-        while (first < quotes->list.count &&
-               quotes->list.at[first].spans.at[quotes->list.at[first].spans.count - 1].end <= figure->span.start) {
-            first++;
+        while (next < quotes->list.count && quotes->list.at[next].spans.at[0].start < figure->span.end) {
+            open_quote(&open, quotes, next++, figure->span.start);
         }
-        for (size_t q = first; q < quotes->list.count && quotes->list.at[q].spans.at[0].start < figure->span.end; q++) {
-            const struct quote *quote = &quotes->list.at[q];
-            uint32_t size = quote->source_name.at ? held_by(quote, figure->span) : 0;
-            if (size && size < smallest) {
-                smallest = size;
-                figure->claim_quote = (int)q;
-            }
-        }
+        figure->claim_quote = innermost(&open, quotes, figure->span);
     }
 }

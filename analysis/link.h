@@ -5,7 +5,7 @@
 #include "analysis/quotes/quote.h"
 
 /* Sets claim_quote of every figure to the innermost quote with a source that the figure stands in, or NO_QUOTE.
- * Both lists are in text order; O(figures + quotes) but for quotes inside quotes. */
+ * Both lists are in text order. O(figures + quotes); of quotes inside each other the innermost 32 count. */
 void link_claims(const struct quotes *quotes, struct figures *figures);
 
 #endif

@@ -1,0 +1,257 @@
+#include "analysis/analysis.h"
+
+#include "analysis/base/clock.h"
+#include "analysis/link.h"
+#include "analysis/text/utf8.h"
+#include "tests/suite.h"
+
+#include <pthread.h>
+
+static const char ARTICLE[] =
+    "Ferry Company to Scrap Two Ships\n\n"
+    "The ferry company Blue Strait will scrap two of its nine ships, its chief executive, Hana Okafor, said on Tuesday.\n\n"
+    "\xE2\x80\x9CWe carried 1.4 million people last year, \xE2\x80\x9D Okafor told reporters in Dover. \xE2\x80\x9CWe will carry "
+    "at least 10% more.\xE2\x80\x9D\n\n"
+    "She added that the sale would bring in $35 million. The ministry of transport said it had \xE2\x80\x9Cno objection\xE2\x80\x9D. "
+    "According to the union, 120 jobs are at risk, including 30 engineers.\n";
+
+static const struct options OPTIONS = {.wanted = ANALYSE_ALL, .published = {{2024, 11, 6}, -1, 0}};
+
+static struct str article(void)
+{
+    return (struct str){ARTICLE, sizeof ARTICLE - 1};
+}
+
+static void check_span(struct str text, struct span span)
+{
+    ck_assert_uint_lt(span.start, span.end);
+    ck_assert_uint_le(span.end, text.len);
+    ck_assert_uint_eq(utf8_valid(span_text(text, span)), span.end - span.start);
+}
+
+/* What every report must hold, whatever the text. */
+static void check_report(const struct report *report)
+{
+    struct str text = report->words.text;
+    for (size_t i = 0; i < report->entities.list.count; i++) {
+        const struct entity *entity = &report->entities.list.at[i];
+        ck_assert_uint_gt(entity->mentions.count, 0);
+        ck_assert_uint_gt(entity->name.len, 0);
+        ck_assert(entity->confidence >= 0 && entity->confidence <= 1);
+        for (size_t m = 0; m < entity->mentions.count; m++) {
+            check_span(text, entity->mentions.at[m].span);
+        }
+    }
+    for (size_t i = 0; i < report->quotes.list.count; i++) {
+        const struct quote *quote = &report->quotes.list.at[i];
+        ck_assert_uint_gt(quote->spans.count, 0);
+        for (size_t s = 0; s < quote->spans.count; s++) {
+            check_span(text, quote->spans.at[s]);
+        }
+        ck_assert_int_lt(quote->source_entity, (int)report->entities.list.count);
+        ck_assert(i == 0 || quote->spans.at[0].start >= report->quotes.list.at[i - 1].spans.at[0].start);
+    }
+    for (size_t i = 0; i < report->figures.list.count; i++) {
+        const struct figure *figure = &report->figures.list.at[i];
+        check_span(text, figure->span);
+        ck_assert_int_lt(figure->claim_quote, (int)report->quotes.list.count);
+        ck_assert_int_lt(figure->part_of, (int)report->figures.list.count);
+    }
+}
+
+START_TEST(an_article_is_analysed)
+{
+    struct arena arena;
+    struct report report;
+    arena_init(&arena, (size_t)1 << 26);
+    ck_assert_int_eq(analyze(&arena, article(), &OPTIONS, &report), OK);
+    check_report(&report);
+    ck_assert_uint_ge(report.entities.list.count, 3);
+    ck_assert_uint_ge(report.quotes.list.count, 4);
+    ck_assert_uint_ge(report.figures.list.count, 7);
+    arena_finish(&arena);
+}
+END_TEST
+
+START_TEST(only_what_is_wanted_is_found)
+{
+    struct arena arena;
+    struct report report;
+    struct options options = {.wanted = ANALYSE_ENTITIES};
+    arena_init(&arena, (size_t)1 << 26);
+    ck_assert_int_eq(analyze(&arena, article(), &options, &report), OK);
+    ck_assert_uint_gt(report.entities.list.count, 0);
+    ck_assert_uint_eq(report.quotes.list.count + report.figures.list.count, 0);
+    arena_finish(&arena);
+}
+END_TEST
+
+START_TEST(every_allocation_may_fail)
+{
+    struct arena arena;
+    struct report report;
+    enum fault f = FAULT_NO_MEMORY;
+    size_t n = 0;
+    while (f && n < 1000000) {
+        arena_init(&arena, (size_t)1 << 26);
+        arena.fuse = ++n;
+        f = analyze(&arena, article(), &OPTIONS, &report);
+        ck_assert(f == OK || f == FAULT_NO_MEMORY);
+        arena_finish(&arena);
+    }
+    ck_assert_int_eq(f, OK);
+    ck_assert_uint_gt(n, 100);
+}
+END_TEST
+
+START_TEST(a_small_arena_is_a_fault)
+{
+    struct report report;
+    for (size_t limit = 64; limit < 1 << 16; limit *= 2) {
+        struct arena arena;
+        arena_init(&arena, limit);
+        ck_assert_int_eq(analyze(&arena, article(), &OPTIONS, &report), FAULT_NO_MEMORY);
+        arena_finish(&arena);
+    }
+}
+END_TEST
+
+START_TEST(a_passed_deadline_is_a_fault)
+{
+    struct arena arena;
+    struct report report;
+    struct options options = OPTIONS;
+    size_t copies = 2000;
+    char *text = malloc(copies * (sizeof ARTICLE - 1));
+    for (size_t i = 0; i < copies; i++) {
+        memcpy(text + i * (sizeof ARTICLE - 1), ARTICLE, sizeof ARTICLE - 1);
+    }
+    options.deadline = clock_now() + 1000000;
+    arena_init(&arena, (size_t)1 << 30);
+    ck_assert_int_eq(analyze(&arena, (struct str){text, copies * (sizeof ARTICLE - 1)}, &options, &report), FAULT_TOO_SLOW);
+    arena_finish(&arena);
+    free(text);
+}
+END_TEST
+
+/* xorshift64 (Marsaglia 2003): the same texts on every run. */
+static uint64_t next_random(uint64_t *state)
+{
+    *state ^= *state << 13;
+    *state ^= *state >> 7;
+    return *state ^= *state << 17;
+}
+
+/* Random characters of every length, among them marks, digits, newlines and words that open constructions. */
+static size_t random_text(uint64_t *state, char *out, size_t room)
+{
+    static const char *const PIECES[] = {"\"", "\xE2\x80\x9C", "\xE2\x80\x9D", "'", " said ", " he ", "Ann Lee", ", ", ". ",
+                                         "\n", "\n\n", "1,000", "$5", " million ", "%", " on Tuesday", " according to ",
+                                         "The ", "(", ")", "-", "3.5", " more than ", "'s ", " who ", ": ", " km", "of "};
+    size_t length = 0;
+    while (length + 32 < room) {
+        uint64_t r = next_random(state);
+        if (r % 4) {
+            const char *piece = PIECES[(r >> 8) % ROWS(PIECES)];
+            memcpy(out + length, piece, strlen(piece));
+            length += strlen(piece);
+            continue;
+        }
+        static const uint32_t TOP[] = {0x80, 0x800, 0x10000, 0x110000};
+        uint32_t c = (uint32_t)(r >> 16) % TOP[(r >> 8) % 4];
+        if (c < 1 || (c >= 0xD800 && c < 0xE000)) {
+            c = 'x';
+        }
+        length += utf8_write(c, out + length);
+    }
+    return length;
+}
+
+START_TEST(random_text_keeps_its_spans)
+{
+    uint64_t state = UINT64_C(88172645463325252) + (uint64_t)_i;
+    char text[2048];
+    struct arena arena;
+    struct report report;
+    arena_init(&arena, (size_t)1 << 28);
+    for (int round = 0; round < 50; round++) {
+        struct str s = {text, random_text(&state, text, sizeof text)};
+        ck_assert_int_eq(analyze(&arena, s, &OPTIONS, &report), OK);
+        check_report(&report);
+        arena_reset(&arena);
+    }
+    arena_finish(&arena);
+}
+END_TEST
+
+static void *analyse_often(void *counts)
+{
+    size_t *found = counts;
+    for (int i = 0; i < 20; i++) {
+        struct arena arena;
+        struct report report;
+        arena_init(&arena, (size_t)1 << 26);
+        if (analyze(&arena, article(), &OPTIONS, &report) == OK) {
+            found[0] += report.entities.list.count;
+            found[1] += report.quotes.list.count;
+            found[2] += report.figures.list.count;
+        }
+        arena_finish(&arena);
+    }
+    return NULL;
+}
+
+START_TEST(threads_find_the_same)
+{
+    pthread_t threads[4];
+    size_t counts[5][3] = {{0}};
+    for (int i = 0; i < 4; i++) {
+        ck_assert_int_eq(pthread_create(&threads[i], NULL, analyse_often, counts[i]), 0);
+    }
+    analyse_often(counts[4]);
+    for (int i = 0; i < 4; i++) {
+        pthread_join(threads[i], NULL);
+        ck_assert_mem_eq(counts[i], counts[4], sizeof counts[i]);
+    }
+    ck_assert_uint_gt(counts[4][0], 0);
+}
+END_TEST
+
+static struct quote quote_of(struct span *span, bool named)
+{
+    struct quote quote = {.source_name = {named ? "x" : NULL, named}};
+    quote.spans.at = span;
+    quote.spans.count = 1;
+    return quote;
+}
+
+/* A figure belongs to the innermost quote with a source that holds it. */
+START_TEST(figures_are_claimed_by_the_innermost_quote)
+{
+    struct span outer = {0, 100}, inner = {20, 60}, nobody = {30, 40}, later = {200, 300};
+    struct quote list[] = {quote_of(&outer, true), quote_of(&inner, true), quote_of(&nobody, false), quote_of(&later, true)};
+    struct quotes quotes = {.list = {list, 4, 4}};
+    struct figure found[] = {{.span = {5, 8}},   {.span = {25, 28}},   {.span = {32, 35}},  {.span = {58, 62}},
+                             {.span = {70, 71}}, {.span = {150, 160}}, {.span = {299, 300}}, {.span = {299, 301}}};
+    static const int CLAIMED[] = {0, 1, 1, 0, 0, NO_QUOTE, 3, NO_QUOTE};
+    struct figures figures = {.list = {found, ROWS(found), ROWS(found)}};
+    link_claims(&quotes, &figures);
+    for (size_t i = 0; i < ROWS(found); i++) {
+        ck_assert_int_eq(found[i].claim_quote, CLAIMED[i]);
+    }
+}
+END_TEST
+
+static void add_tests(TCase *tcase)
+{
+    tcase_add_test(tcase, an_article_is_analysed);
+    tcase_add_test(tcase, only_what_is_wanted_is_found);
+    tcase_add_test(tcase, every_allocation_may_fail);
+    tcase_add_test(tcase, a_small_arena_is_a_fault);
+    tcase_add_test(tcase, a_passed_deadline_is_a_fault);
+    tcase_add_loop_test(tcase, random_text_keeps_its_spans, 0, 8);
+    tcase_add_test(tcase, threads_find_the_same);
+    tcase_add_test(tcase, figures_are_claimed_by_the_innermost_quote);
+}
+
+SUITE_MAIN("analysis", add_tests)
