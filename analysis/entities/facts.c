@@ -1,5 +1,6 @@
 /* What the lists and the article itself know of each token. */
 #include "analysis/base/clock.h"
+#include "analysis/entities/map.h"
 #include "analysis/entities/stages.h"
 #include "analysis/text/chars.h"
 #include "analysis/text/utf8.h"
@@ -13,31 +14,13 @@
 #include "places.h"
 #include "word_tags.h"
 
-enum { DEADLINE_EVERY = 1024, PROBES_MOST = 24 };
+enum { DEADLINE_EVERY = 1024 };
 
-/* How the article writes a word elsewhere; open addressing by hash. */
-struct spelling {
-    uint64_t hash; /* 0: free */
-    uint32_t bits; /* of FACT_SEEN_* */
-};
-
+/* How the article writes a word elsewhere: HAS(SEEN_...) by slot. */
 struct spellings {
-    struct spelling *at;
-    uint64_t mask;
+    struct map map;
+    uint32_t *bits;
 };
-
-static struct spelling *spelling_of(const struct spellings *s, struct str folded)
-{
-    uint64_t hash = str_hash(folded) | 1;
-    for (uint64_t n = 0, slot = hash >> 1; n < PROBES_MOST; n++, slot++) {
-        struct spelling *at = &s->at[slot & s->mask];
-        if (at->hash == hash || !at->hash) {
-            at->hash = hash;
-            return at;
-        }
-    }
-    return NULL;
-}
 
 static bool inner_capital(const struct token *t)
 {
@@ -47,18 +30,16 @@ static bool inner_capital(const struct token *t)
 static enum fault read_spellings(struct reading *r, struct spellings *s)
 {
     const struct words *w = r->words;
-    for (s->mask = 15; s->mask < 2 * (uint64_t)w->token_count; s->mask = s->mask * 2 + 1) {
-    }
-    s->at = ARENA_NEW(r->arena, struct spelling, s->mask + 1);
-    if (!s->at) {
+    s->bits = map_init(&s->map, r->arena, w->token_count) ? ARENA_NEW(r->arena, uint32_t, map_slots(&s->map)) : NULL;
+    if (!s->bits) {
         return FAULT_NO_MEMORY;
     }
     for (uint32_t i = 0; i < w->token_count; i++) {
         const struct token *t = &w->tokens[i];
         if (t->kind == TOKEN_WORD && (inner_capital(t) || !(t->flags & CAPITAL))) {
-            struct spelling *at = spelling_of(s, t->folded);
-            if (at) {
-                at->bits |= t->flags & CAPITAL ? HAS(SEEN_NAME) : HAS(SEEN_LOWER);
+            int64_t slot = map_make(&s->map, t->folded);
+            if (slot >= 0) {
+                s->bits[slot] |= t->flags & CAPITAL ? HAS(SEEN_NAME) : HAS(SEEN_LOWER);
             }
         }
     }
@@ -173,8 +154,8 @@ static void read_token(struct reading *r, const struct spellings *spellings, uin
     struct token_facts *facts = &r->facts[i];
     if (t->kind == TOKEN_WORD || t->kind == TOKEN_NUMBER) {
         read_roles(facts, t->folded);
-        const struct spelling *seen = spelling_of(spellings, t->folded);
-        facts->bits |= seen ? seen->bits : 0;
+        int64_t seen = map_find(&spellings->map, t->folded);
+        facts->bits |= seen < 0 ? 0 : spellings->bits[seen];
     }
     if (is_name_spelling(r->words, t)) {
         facts->bits |= HAS(NAME_WORD);
@@ -182,6 +163,20 @@ static void read_token(struct reading *r, const struct spellings *spellings, uin
         facts->bits |= is_common(t->folded) ? HAS(COMMON) : 0;
     }
     facts->bits |= is_glue(t, facts->bits) ? HAS(GLUE) : 0;
+}
+
+/* "un" of "Kim Jong-un", "in" of "Moon Jae-in": small letters behind a hyphen belong to a name when a family name of
+ * East Asia stands before, or when they are no word. */
+static bool is_second_half(const struct reading *r, uint32_t i)
+{
+    const struct token *t = &r->words->tokens[i];
+    if (i < 2 || t->kind != TOKEN_WORD || t->flags & (CAPITAL | SPACE_BEFORE) || t[-1].flags & SPACE_BEFORE ||
+        !str_is(t[-1].folded, "-") || !has(r, i - 2, HAS(NAME_WORD)) || t[-2].kind != TOKEN_WORD) {
+        return false;
+    }
+    bool east = i > 2 && t[-2].flags & SPACE_BEFORE && has(r, i - 3, HAS(EAST_NAME));
+    return t->folded.len > 1 && (east || !is_common(t->folded)) && !has(r, i, HAS(PARTICLE) | HAS(ORG) | HAS(JOB) | HAS(SAY)) &&
+           !has(r, i - 2, HAS(PLACE) | HAS(PEOPLE));
 }
 
 static void mark(struct reading *r, const struct lexicon *list, uint32_t i, uint32_t shortest, uint32_t bit)
@@ -210,6 +205,7 @@ enum fault read_facts(struct reading *r)
             return FAULT_TOO_SLOW;
         }
         read_token(r, &spellings, i);
+        r->facts[i].bits |= is_second_half(r, i) ? HAS(NAME_WORD) : 0;
     }
     for (uint32_t i = 0; i < r->words->token_count; i++) {
         if (has(r, i, HAS(NAME_WORD))) {

@@ -1,6 +1,7 @@
 #include "analysis/entities/names.h"
 
 #include "analysis/base/clock.h"
+#include "analysis/entities/map.h"
 #include "analysis/words/lexicon.h"
 
 #include "bodies.h"
@@ -14,7 +15,6 @@ enum {
     MANY = 100000,
     GLUE_MOST = 3,        /* tokens between two capitalised words of one name */
     DEADLINE_EVERY = 256,
-    PROBES_MOST = 24,
     KEY_MOST = 120,       /* bytes of a name that is remembered */
 };
 
@@ -43,12 +43,15 @@ void add_scores(const struct weights *weights, const struct observed *o, struct 
     }
 }
 
-/* A year may begin a name: "2022 World Cup". */
+/* A year may begin a name: "2022 World Cup"; so may a particle: "al-Qaida", "de Gaulle". */
 static bool may_start(const struct reading *r, uint32_t i)
 {
     const struct token *t = &r->words->tokens[i];
     bool year = t->kind == TOKEN_NUMBER && t->span.end - t->span.start == 4;
-    return has(r, i, HAS(NAME_WORD)) || (year && has(r, i + 1, HAS(NAME_WORD)));
+    bool particle = has(r, i, HAS(PARTICLE)) && t->kind == TOKEN_WORD;
+    bool joined = particle && i + 2 < r->words->token_count && str_is(t[1].folded, "-") && !(t[1].flags & SPACE_BEFORE);
+    return has(r, i, HAS(NAME_WORD)) || ((year || particle) && has(r, i + 1, HAS(NAME_WORD) | (particle ? HAS(PARTICLE) : 0))) ||
+           (joined && has(r, i + 2, HAS(NAME_WORD)));
 }
 
 static enum fault list_from(struct reading *r, const struct weights *weights, uint32_t first, struct candidates *candidates)
@@ -180,39 +183,22 @@ enum part { PART_SURNAME = 1, PART_GIVEN = 2, PART_PERSON = 4, PART_ORGANIZATION
             PART_ACRONYM = 64 };
 
 struct memento {
-    uint64_t hash;             /* 0: free */
     uint16_t votes[KIND_COUNT]; /* how often the whole text was called what */
     uint16_t parts;            /* enum part: what it is a part of */
 };
 
 struct memory {
-    struct memento *at;
-    uint64_t mask;
+    struct map map;
+    struct memento *at; /* by slot */
     uint8_t *kinds; /* for every token the kind of the name that begins there */
     uint8_t *sizes; /* and its length */
 };
 
-static struct memento *recall(const struct memory *m, struct str text, bool make)
-{
-    uint64_t hash = str_hash(text) | 1;
-    for (uint64_t n = 0, slot = hash >> 1; n < PROBES_MOST; n++, slot++) {
-        struct memento *at = &m->at[slot & m->mask];
-        if (at->hash == hash) {
-            return at;
-        }
-        if (!at->hash) {
-            at->hash = make ? hash : 0;
-            return make ? at : NULL;
-        }
-    }
-    return NULL;
-}
-
 static void note_part(struct memory *m, struct str text, unsigned part)
 {
-    struct memento *at = recall(m, text, true);
-    if (at) {
-        at->parts |= (uint16_t)part;
+    int64_t slot = map_make(&m->map, text);
+    if (slot >= 0) {
+        m->at[slot].parts |= (uint16_t)part;
     }
 }
 
@@ -259,9 +245,7 @@ struct memory *remember_names(struct reading *r)
     if (!m) {
         return NULL;
     }
-    for (m->mask = 63; m->mask < 2 * words; m->mask = m->mask * 2 + 1) {
-    }
-    m->at = ARENA_NEW(r->arena, struct memento, m->mask + 1);
+    m->at = map_init(&m->map, r->arena, words) ? ARENA_NEW(r->arena, struct memento, map_slots(&m->map)) : NULL;
     m->kinds = ARENA_NEW(r->arena, uint8_t, r->words->token_count);
     m->sizes = ARENA_NEW(r->arena, uint8_t, r->words->token_count);
     if (!m->at || !m->kinds || !m->sizes) {
@@ -271,9 +255,9 @@ struct memory *remember_names(struct reading *r)
         const struct name *name = &r->names.at[i];
         char text[KEY_MOST];
         struct str key = {text, folded_text(r->words, name->first, name->end, text, sizeof text)};
-        struct memento *at = key.len ? recall(m, key, true) : NULL;
-        if (at && at->votes[name->type] < UINT16_MAX) {
-            at->votes[name->type]++;
+        int64_t slot = key.len ? map_make(&m->map, key) : -1;
+        if (slot >= 0 && m->at[slot].votes[name->type] < UINT16_MAX) {
+            m->at[slot].votes[name->type]++;
         }
         m->kinds[name->first] = name->type;
         m->sizes[name->first] = (uint8_t)(name->end - name->first);
@@ -303,11 +287,12 @@ void observe_memory(const struct reading *r, const struct memory *m, uint32_t fi
 {
     char text[KEY_MOST];
     struct str key = {text, folded_text(r->words, first, end, text, sizeof text)};
-    const struct memento *at = key.len ? recall(m, key, false) : NULL;
+    int64_t slot = key.len ? map_find(&m->map, key) : -1;
     o->count = 0;
-    if (!at) {
+    if (slot < 0) {
         return;
     }
+    const struct memento *at = &m->at[slot];
     unsigned kind = common_kind(m, at, first, end);
     if (kind != KIND_NONE) {
         observe(o, (enum evidence)(EVIDENCE_SAME_PERSON + kind - KIND_PERSON));

@@ -1,24 +1,83 @@
-#include "analysis/entities/stages.h"
+/* Coreference of names: which of them name one thing. Forms are joined first, whatever the place; what is left of bare
+ * family names is given to people one by one, in text order. */
+#include "analysis/entities/forms.h"
 
-enum fault group_names(struct reading *r)
+static enum fault add_mention(struct reading *r, struct entity *entity, uint32_t first, uint32_t end)
 {
-    for (uint32_t i = 0; i < r->words->token_count; i++) {
-        r->found->at_token[i] = NO_ENTITY;
+    struct mention *m = VEC_PUSH(&entity->mentions, r->arena);
+    if (!m) {
+        return FAULT_NO_MEMORY;
     }
-    for (size_t i = 0; i < r->names.count; i++) {
-        const struct name *name = &r->names.at[i];
-        struct entity *e = VEC_PUSH(&r->found->list, r->arena);
-        struct mention *m = e ? VEC_PUSH(&e->mentions, r->arena) : NULL;
-        if (!m) {
-            return FAULT_NO_MEMORY;
+    *m = (struct mention){token_span(r->words, first, end), first, end, MENTION_NAME};
+    return OK;
+}
+
+/* More words say more; among equals, what does not stand in capitals. */
+static bool is_fuller(const struct reading *r, struct span a, struct span b)
+{
+    unsigned words[2] = {1, 1};
+    for (unsigned i = 0; i < 2; i++) {
+        struct str text = span_text(r->words->text, i ? b : a);
+        for (size_t c = 0; c < text.len; c++) {
+            words[i] += text.at[c] == ' ';
         }
-        e->type = (enum entity_type)name->type;
-        *m = (struct mention){token_span(r->words, name->first, name->end), name->first, name->end, MENTION_NAME};
-        e->name = span_text(r->words->text, m->span);
-        e->confidence = name->confidence;
-        for (uint32_t k = name->first; k < name->end; k++) {
-            r->found->at_token[k] = (int32_t)r->found->list.count - 1;
+    }
+    return words[0] != words[1] ? words[0] > words[1] : a.end - a.start > b.end - b.start;
+}
+
+static enum fault make_entities(struct reading *r, struct forms *forms)
+{
+    struct entities *found = r->found;
+    int32_t *entity_of_form = ARENA_NEW(r->arena, int32_t, forms->list.count);
+    r->name_entity = ARENA_NEW(r->arena, int32_t, r->names.count);
+    if (!entity_of_form || !r->name_entity) {
+        return FAULT_NO_MEMORY;
+    }
+    for (size_t n = 0; n < r->names.count; n++) {
+        const struct name *name = &r->names.at[n];
+        uint32_t root = form_root(forms, forms->of_name[n]);
+        struct span span = token_span(r->words, name->first, name->end);
+        if (!entity_of_form[root]) {
+            struct entity *new = VEC_PUSH(&found->list, r->arena);
+            if (!new) {
+                return FAULT_NO_MEMORY;
+            }
+            entity_of_form[root] = (int32_t)found->list.count;
+            new->type = (enum entity_type)forms->list.at[root].type;
+            new->name = span_text(r->words->text, span);
+        }
+        int32_t index = r->name_entity[n] = entity_of_form[root] - 1;
+        struct entity *entity = &found->list.at[index];
+        struct span known = {(uint32_t)(entity->name.at - r->words->text.at),
+                             (uint32_t)(entity->name.at - r->words->text.at + (ptrdiff_t)entity->name.len)};
+        entity->name = is_fuller(r, span, known) ? span_text(r->words->text, span) : entity->name;
+        entity->confidence = (double)name->confidence > entity->confidence ? (double)name->confidence : entity->confidence;
+        enum fault f = add_mention(r, entity, name->first, name->end);
+        if (f) {
+            return f;
+        }
+        for (uint32_t t = name->first; t < name->end; t++) {
+            found->at_token[t] = index;
         }
     }
     return OK;
+}
+
+enum fault group_names(struct reading *r)
+{
+    struct forms forms = {0};
+    for (uint32_t i = 0; i < r->words->token_count; i++) {
+        r->found->at_token[i] = NO_ENTITY;
+    }
+    enum fault f = read_forms(r, &forms);
+    if (!f) {
+        f = join_bodies(r, &forms);
+    }
+    if (!f) {
+        f = join_people(r, &forms);
+    }
+    if (!f) {
+        f = assign_people(r, &forms);
+    }
+    return f ? f : make_entities(r, &forms);
 }

@@ -1,0 +1,122 @@
+#include "analysis/entities/forms.h"
+
+#include "analysis/entities/evidence.h"
+
+enum { TEXT_MOST = 200 };
+
+static void read_words_of(struct reading *r, struct form *form)
+{
+    for (uint32_t i = form->first; i < form->end && form->word_count < FORM_WORDS; i++) {
+        const struct token *t = &r->words->tokens[i];
+        bool last_suffix = has(r, i, HAS(SUFFIX)) && i > form->first + 1;
+        bool particle = has(r, i, HAS(PARTICLE)) && i + 1 < form->end;
+        if ((t->kind == TOKEN_WORD || t->kind == TOKEN_NUMBER) && !last_suffix && !particle && has(r, i, HAS(NAME_WORD))) {
+            form->words[form->word_count++] = t->folded;
+        }
+    }
+    form->caps = form->end == form->first + 1 && r->words->tokens[form->first].flags & ALL_CAPS;
+}
+
+static struct form *new_form(struct reading *r, struct forms *forms, struct str text, const struct name *name)
+{
+    struct form *form = VEC_PUSH(&forms->list, r->arena);
+    if (!form) {
+        return NULL;
+    }
+    form->text = arena_copy(r->arena, text);
+    form->first = name->first;
+    form->end = name->end;
+    form->parent = (uint32_t)forms->list.count - 1;
+    read_words_of(r, form);
+    return form->text.at ? form : NULL;
+}
+
+static struct str text_of(const struct reading *r, const struct name *name, char *room)
+{
+    size_t length = folded_text(r->words, name->first, name->end, room, TEXT_MOST);
+    return length ? (struct str){room, length} : span_text(r->words->text, token_span(r->words, name->first, name->end));
+}
+
+static void count_votes(struct forms *forms)
+{
+    for (size_t i = 0; i < forms->list.count; i++) {
+        struct form *form = &forms->list.at[i];
+        for (uint8_t t = 0; t < ENTITY_TYPE_COUNT; t++) {
+            form->type = form->votes[t] > form->votes[form->type] ? t : form->type;
+        }
+    }
+}
+
+enum fault read_forms(struct reading *r, struct forms *forms)
+{
+    struct map map;
+    forms->of_name = ARENA_NEW(r->arena, uint32_t, r->names.count);
+    uint32_t *at = map_init(&map, r->arena, r->names.count) ? ARENA_NEW(r->arena, uint32_t, map_slots(&map)) : NULL;
+    if (!at || !forms->of_name) {
+        return FAULT_NO_MEMORY;
+    }
+    for (size_t i = 0; i < r->names.count; i++) {
+        const struct name *name = &r->names.at[i];
+        char room[TEXT_MOST];
+        struct str text = text_of(r, name, room);
+        int64_t slot = map_make(&map, text);
+        if (slot < 0 || !at[slot]) {
+            if (!new_form(r, forms, text, name)) {
+                return FAULT_NO_MEMORY;
+            }
+            if (slot >= 0) {
+                at[slot] = (uint32_t)forms->list.count;
+            }
+        }
+        forms->of_name[i] = slot < 0 ? (uint32_t)forms->list.count - 1 : at[slot] - 1;
+        struct form *form = &forms->list.at[forms->of_name[i]];
+        form->count++;
+        form->votes[name->type] += name->confidence;
+    }
+    count_votes(forms);
+    return OK;
+}
+
+uint32_t form_root(struct forms *forms, uint32_t form)
+{
+    struct form *at = forms->list.at;
+    while (at[form].parent != form) {
+        at[form].parent = at[at[form].parent].parent;
+        form = at[form].parent;
+    }
+    return form;
+}
+
+void join_forms(struct forms *forms, uint32_t a, uint32_t b)
+{
+    a = form_root(forms, a);
+    b = form_root(forms, b);
+    const struct form *one = &forms->list.at[a], *other = &forms->list.at[b];
+    if (a == b) {
+        return;
+    }
+    bool keep = one->word_count != other->word_count ? one->word_count > other->word_count : a < b;
+    forms->list.at[keep ? b : a].parent = keep ? a : b;
+}
+
+bool shelf_init(struct shelf *shelf, struct arena *arena, size_t keys)
+{
+    shelf->at = map_init(&shelf->map, arena, keys) ? ARENA_NEW(arena, struct shelf_place, map_slots(&shelf->map)) : NULL;
+    return shelf->at != NULL;
+}
+
+void shelf_add(struct shelf *shelf, struct str key, uint32_t form, unsigned kind)
+{
+    int64_t slot = map_make(&shelf->map, key);
+    struct shelf_place *place = slot < 0 ? NULL : &shelf->at[slot];
+    if (place && place->count < sizeof place->forms / sizeof *place->forms) {
+        place->forms[place->count] = form;
+        place->kinds[place->count++] = (uint8_t)kind;
+    }
+}
+
+const struct shelf_place *shelf_find(const struct shelf *shelf, struct str key)
+{
+    int64_t slot = map_find(&shelf->map, key);
+    return slot < 0 || !shelf->at[slot].count ? NULL : &shelf->at[slot];
+}

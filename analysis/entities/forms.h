@@ -1,0 +1,62 @@
+/* Forms: the different texts of an article's names, and which of them are names of one thing (a union-find over them). */
+#ifndef ANALYSIS_ENTITIES_FORMS_H
+#define ANALYSIS_ENTITIES_FORMS_H
+
+#include "analysis/entities/map.h"
+#include "analysis/entities/stages.h"
+
+enum { FORM_WORDS = 8 };
+
+struct form {
+    struct str text;             /* folded, as it stands */
+    struct str words[FORM_WORDS]; /* its words without particles, marks and suffixes; at most FORM_WORDS */
+    uint8_t word_count;
+    uint8_t type;                /* enum entity_type: what most of its places were taken for */
+    bool caps;                   /* one word in capitals: perhaps an acronym */
+    uint32_t first, end;         /* tokens of its first place */
+    uint32_t count;              /* places */
+    float votes[ENTITY_TYPE_COUNT];
+    uint32_t parent;             /* form that it was joined to; its own index at the root */
+};
+
+struct forms {
+    VEC(struct form) list;
+    uint32_t *of_name; /* the form of each name */
+};
+
+/* Reads r->names into forms; unites the type of names of one text. */
+enum fault read_forms(struct reading *r, struct forms *forms);
+
+/* The form that stands for all that were joined with `form`. */
+uint32_t form_root(struct forms *forms, uint32_t form);
+
+/* Says that a and b name one thing; the root is the one that has more words, then the earlier one. */
+void join_forms(struct forms *forms, uint32_t a, uint32_t b);
+
+/* Up to eight forms by a key, chained; for lookups whose answers must stay few. */
+struct shelf {
+    struct map map;
+    struct shelf_place {
+        uint32_t forms[8];
+        uint8_t kinds[8]; /* the caller's */
+        uint8_t count;
+    } * at;
+};
+
+bool shelf_init(struct shelf *shelf, struct arena *arena, size_t keys);
+void shelf_add(struct shelf *shelf, struct str key, uint32_t form, unsigned kind);
+
+/* What was added under the key; NULL when nothing was. */
+const struct shelf_place *shelf_find(const struct shelf *shelf, struct str key);
+
+/* Joins forms of bodies, places and things: lists of aliases, brackets, acronyms, shortened names. */
+enum fault join_bodies(struct reading *r, struct forms *forms);
+
+/* Joins full names of people. Family and given names alone are left to assign_people. */
+enum fault join_people(struct reading *r, struct forms *forms);
+
+/* Gives bare family and given names, one by one in text order, to the person of that name who was mentioned last:
+ * changes of_name. */
+enum fault assign_people(struct reading *r, struct forms *forms);
+
+#endif

@@ -1,0 +1,303 @@
+/* Which names are those of one body, place or thing: other names in the lists, brackets, acronyms, shortened names. */
+#include "analysis/entities/evidence.h"
+#include "analysis/entities/forms.h"
+#include "analysis/text/chars.h"
+#include "analysis/words/lexicon.h"
+
+#include "bodies.h"
+#include "people.h"
+#include "peoples.h"
+#include "places.h"
+
+#include <stdio.h>
+
+enum { KEY_MOST = 240, INITIALS_MOST = 16 };
+
+/* --- other names in the lists ------------------------------------------------------------------------------------- */
+
+/* The only country of this name, or the first row where none is one; -1 when the list has nothing or two countries. */
+static int place_row(struct str text)
+{
+    int first = lexicon_find(&lexicon_places, text), country = -1;
+    for (int row = first; row >= 0; row = lexicon_next(&lexicon_places, row)) {
+        if (str_is(lexicon_cell(&lexicon_places, row, PLACES_KIND), "country")) {
+            if (country >= 0) {
+                return -1;
+            }
+            country = row;
+        }
+    }
+    return country >= 0 ? country : first;
+}
+
+/* Nationalities of one country are one thing by their stem: "Briton", "British"; "Englishman" is another. */
+static size_t people_key(struct str text, char *key)
+{
+    int row = lexicon_find(&lexicon_peoples, text);
+    struct str country = row < 0 ? (struct str){0} : lexicon_cell(&lexicon_peoples, row, PEOPLES_COUNTRY);
+    if (country.len) {
+        return (size_t)snprintf(key, KEY_MOST, "people %.*s %.3s", STR_ARGS(country), text.at);
+    }
+    bool plural = text.len > 4 && str_ends(text, STR("s")) && !str_ends(text, STR("ss"));
+    return (size_t)snprintf(key, KEY_MOST, "people %.*s", (int)(text.len - plural), text.at);
+}
+
+static size_t listed_key(const struct lexicon *list, int row, unsigned wikidata, unsigned full, char *key)
+{
+    struct str q = lexicon_cell(list, row, wikidata), name = lexicon_cell(list, row, full);
+    return q.len ? (size_t)snprintf(key, KEY_MOST, "%.*s", STR_ARGS(q)) : (size_t)snprintf(key, KEY_MOST, "%.*s", STR_ARGS(name));
+}
+
+/* Words that a body's name may leave out at its end. */
+static bool is_legal_form(struct str word)
+{
+    static const char *const FORMS[] = {"inc", "inc.", "corp", "corp.", "corporation", "company", "co", "co.", "ltd", "ltd.",
+                                        "limited", "llc", "plc", "lp", "gmbh", "ag", "sa", "nv", "incorporated", "holdings"};
+    for (size_t i = 0; i < sizeof FORMS / sizeof *FORMS; i++) {
+        if (str_is(word, FORMS[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static size_t body_key(const struct form *form, char *key)
+{
+    unsigned count = form->word_count;
+    while (count > 1 && is_legal_form(form->words[count - 1])) {
+        count--;
+    }
+    if (count == form->word_count) {
+        return 0;
+    }
+    size_t length = (size_t)snprintf(key, KEY_MOST, "body");
+    for (unsigned i = 0; i < count && length < KEY_MOST; i++) {
+        length += (size_t)snprintf(key + length, KEY_MOST - length, " %.*s", STR_ARGS(form->words[i]));
+    }
+    return length;
+}
+
+/* A key that all names of one thing share; 0 when nothing is known and the text itself must do. */
+static size_t alias_key(const struct form *form, char *key)
+{
+    int row = -1;
+    switch (form->type) {
+    case ENTITY_NORP:
+        return people_key(form->text, key);
+    case ENTITY_LOCATION:
+        row = place_row(form->text);
+        return row < 0 ? 0 : listed_key(&lexicon_places, row, PLACES_WIKIDATA, PLACES_NAME, key);
+    case ENTITY_PERSON:
+        row = lexicon_find(&lexicon_people, form->text);
+        return row < 0 ? 0 : listed_key(&lexicon_people, row, PEOPLE_WIKIDATA, PEOPLE_FULL, key);
+    default:
+        row = lexicon_find(&lexicon_bodies, form->text);
+        return row < 0 ? body_key(form, key) : listed_key(&lexicon_bodies, row, BODIES_WIKIDATA, BODIES_FULL, key);
+    }
+}
+
+static enum fault join_aliases(struct reading *r, struct forms *forms)
+{
+    struct map map;
+    uint32_t *at = map_init(&map, r->arena, 2 * forms->list.count) ? ARENA_NEW(r->arena, uint32_t, map_slots(&map)) : NULL;
+    if (!at) {
+        return FAULT_NO_MEMORY;
+    }
+    for (uint32_t f = 0; f < forms->list.count; f++) {
+        char text[KEY_MOST];
+        size_t length = alias_key(&forms->list.at[f], text);
+        struct str key = {text, length < KEY_MOST ? length : KEY_MOST - 1};
+        bool body = length > 5 && memcmp(text, "body ", 5) == 0;
+        int64_t slot = length ? map_make(&map, key) : -1;
+        int64_t plain = map_make(&map, body ? str_slice(key, 5, key.len) : forms->list.at[f].text);
+        for (unsigned i = 0; i < 2; i++) {
+            int64_t s = i ? plain : slot;
+            if (s >= 0 && at[s] && forms->list.at[at[s] - 1].type == forms->list.at[f].type) {
+                join_forms(forms, at[s] - 1, f);
+            }
+            if (s >= 0 && !at[s]) {
+                at[s] = f + 1;
+            }
+        }
+    }
+    return OK;
+}
+
+/* --- acronyms ------------------------------------------------------------------------------------------------------ */
+
+/* The first letters of the capitalised words, or of all words. */
+static size_t initials(const struct reading *r, const struct form *form, bool all, char *out)
+{
+    size_t length = 0;
+    for (uint32_t i = form->first; i < form->end && length < INITIALS_MOST; i++) {
+        const struct token *t = &r->words->tokens[i];
+        if (t->kind == TOKEN_WORD && t->folded.len && t->folded.at[0] != '\'' && (all || has(r, i, HAS(NAME_WORD)))) {
+            out[length++] = t->folded.at[0];
+        }
+    }
+    return length;
+}
+
+/* The letters of an acronym, without full stops and a plural s. */
+static struct str letters_of(const struct form *form, char *out)
+{
+    size_t length = 0;
+    for (size_t i = 0; i < form->text.len && length < INITIALS_MOST; i++) {
+        if (form->text.at[i] != '.') {
+            out[length++] = form->text.at[i];
+        }
+    }
+    return (struct str){out, length};
+}
+
+/* Whether the letters stand for the name: each begins a word of it, in order, or all are its initials. */
+static bool stands_for(const struct reading *r, const struct form *acronym, const struct form *full)
+{
+    char letters[INITIALS_MOST], text[INITIALS_MOST];
+    struct str a = letters_of(acronym, letters);
+    for (unsigned all = 0; all < 2; all++) {
+        if (str_equal(a, (struct str){text, initials(r, full, all, text)})) {
+            return true;
+        }
+    }
+    size_t length = initials(r, full, true, text), at = 0;
+    for (size_t i = 0; i < length && at < a.len; i++) {
+        at += text[i] == a.at[at];
+    }
+    return at == a.len && a.len > 2 && a.at[0] == text[0];
+}
+
+/* Joins an acronym with what it stands for; the type is that of the long name, which says more. */
+static void join_acronym(struct forms *forms, uint32_t acronym, uint32_t full)
+{
+    forms->list.at[acronym].type = forms->list.at[full].type;
+    join_forms(forms, acronym, full);
+}
+
+static bool may_stand(const struct form *acronym, const struct form *full)
+{
+    return acronym->caps && full->word_count > 1 && full->type != ENTITY_PERSON && full->type != ENTITY_NORP &&
+           acronym->type != ENTITY_PERSON;
+}
+
+/* "European Union (EU)", "DPRK [Democratic People's Republic of Korea]". */
+static void join_brackets(struct reading *r, struct forms *forms)
+{
+    for (size_t n = 0; n + 1 < r->names.count; n++) {
+        uint32_t a = forms->of_name[n], b = forms->of_name[n + 1];
+        const struct name *one = &r->names.at[n], *other = &r->names.at[n + 1];
+        const struct form *fa = &forms->list.at[a], *fb = &forms->list.at[b];
+        bool open = other->first == one->end + 1 && (token_is(r->words, one->end, "(") || token_is(r->words, one->end, "["));
+        bool close = token_is(r->words, other->end, ")") || token_is(r->words, other->end, "]");
+        if (!open || !close) {
+            continue;
+        }
+        bool second = fb->end == fb->first + 1 && fa->word_count > 1 && r->words->tokens[fb->first].flags & ALL_CAPS;
+        if (second && fa->type != ENTITY_PERSON && (stands_for(r, fb, fa) || fa->type == fb->type)) {
+            join_acronym(forms, b, a);
+        } else if (may_stand(fa, fb) && stands_for(r, fa, fb)) {
+            join_acronym(forms, a, b);
+        }
+    }
+}
+
+static enum fault join_initials(struct reading *r, struct forms *forms)
+{
+    struct shelf shelf;
+    if (!shelf_init(&shelf, r->arena, forms->list.count * 2)) {
+        return FAULT_NO_MEMORY;
+    }
+    for (uint32_t f = 0; f < forms->list.count; f++) {
+        char text[INITIALS_MOST];
+        for (unsigned all = 0; all < 2 && forms->list.at[f].word_count > 1; all++) {
+            size_t length = initials(r, &forms->list.at[f], all, text);
+            bool same = all && length == initials(r, &forms->list.at[f], false, (char[INITIALS_MOST]){0});
+            if (!same && length > 1) {
+                shelf_add(&shelf, (struct str){text, length}, f, 0);
+            }
+        }
+    }
+    for (uint32_t f = 0; f < forms->list.count; f++) {
+        char text[INITIALS_MOST];
+        const struct form *form = &forms->list.at[f];
+        if (!form->caps || form_root(forms, f) != f) {
+            continue;
+        }
+        const struct shelf_place *place = shelf_find(&shelf, letters_of(form, text));
+        for (unsigned i = 0; place && i < place->count; i++) {
+            if (may_stand(form, &forms->list.at[place->forms[i]])) {
+                join_acronym(forms, f, place->forms[i]);
+                break;
+            }
+        }
+    }
+    return OK;
+}
+
+/* --- shortened names ------------------------------------------------------------------------------------------------ */
+
+static bool is_body(const struct form *form)
+{
+    return form->type == ENTITY_ORGANIZATION || form->type == ENTITY_FACILITY || form->type == ENTITY_EVENT ||
+           form->type == ENTITY_PRODUCT;
+}
+
+/* Whether a single word means something by itself: a place, a people, a common word. */
+static bool is_general(const struct reading *r, const struct form *form)
+{
+    return form->word_count == 1 &&
+           has(r, form->first, HAS(PLACE) | HAS(PEOPLE) | HAS(COMMON) | HAS(ORG) | HAS(FACILITY) | HAS(LOCATION));
+}
+
+static bool begins(const struct form *small, const struct form *large)
+{
+    for (unsigned i = 0; i < small->word_count; i++) {
+        if (!str_equal(small->words[i], large->words[i])) {
+            return false;
+        }
+    }
+    return small->word_count > 0 && small->word_count < large->word_count;
+}
+
+/* "Amnesty" is "Amnesty International" where only one longer name begins so. */
+static enum fault join_shortened(struct reading *r, struct forms *forms)
+{
+    struct shelf shelf;
+    if (!shelf_init(&shelf, r->arena, forms->list.count)) {
+        return FAULT_NO_MEMORY;
+    }
+    for (uint32_t f = 0; f < forms->list.count; f++) {
+        if (is_body(&forms->list.at[f]) && forms->list.at[f].word_count > 1) {
+            shelf_add(&shelf, forms->list.at[f].words[0], f, 0);
+        }
+    }
+    for (uint32_t f = 0; f < forms->list.count; f++) {
+        const struct form *form = &forms->list.at[f];
+        const struct shelf_place *place = is_body(form) && form->word_count && !is_general(r, form) && form_root(forms, f) == f
+                                              ? shelf_find(&shelf, form->words[0]) : NULL;
+        int64_t only = -1;
+        bool several = false;
+        for (unsigned i = 0; place && i < place->count; i++) {
+            const struct form *full = &forms->list.at[place->forms[i]];
+            if (full->type == form->type && begins(form, full)) {
+                uint32_t root = form_root(forms, place->forms[i]);
+                several |= only >= 0 && only != root;
+                only = root;
+            }
+        }
+        if (only >= 0 && !several) {
+            join_forms(forms, f, (uint32_t)only);
+        }
+    }
+    return OK;
+}
+
+enum fault join_bodies(struct reading *r, struct forms *forms)
+{
+    join_brackets(r, forms);
+    enum fault f = join_initials(r, forms);
+    if (!f) {
+        f = join_aliases(r, forms);
+    }
+    return f ? f : join_shortened(r, forms);
+}

@@ -1,0 +1,147 @@
+/* Which names are one person's: full names with more or fewer parts, family names, given names. */
+#include "analysis/entities/forms.h"
+
+enum part { PART_OTHER, PART_GIVEN, PART_FAMILY }; /* a higher one is a better reason */
+
+/* Two people are told apart by the title that stands before a bare family name: "Mr", "Mrs". */
+static enum gender title_gender(const struct reading *r, uint32_t first)
+{
+    return first && has(r, first - 1, HAS(TITLE)) ? (enum gender)r->facts[first - 1].gender : GENDER_UNKNOWN;
+}
+
+/* Which part of a person's name word i is. East Asian family names stand first, unless what stands there is a given
+ * name of the West with a family name behind it ("Lee Jones"). */
+static enum part part_of(const struct reading *r, const struct form *form, unsigned i)
+{
+    uint32_t first = form->first;
+    bool east = has(r, first, HAS(EAST_NAME)) && form->word_count <= 3;
+    bool west = has(r, first, HAS(FIRST_NAME)) && has(r, form->end - 1, HAS(LAST_NAME)) &&
+                !has(r, form->end - 1, HAS(EAST_NAME));
+    if (i == 0) {
+        return east && !west ? PART_FAMILY : PART_GIVEN;
+    }
+    return i + 1u == form->word_count ? PART_FAMILY : PART_OTHER;
+}
+
+/* "j" and "j." stand for any name that begins so. */
+static bool same_word(struct str a, struct str b)
+{
+    bool initial = a.len == 1 || b.len == 1 || (a.len == 2 && a.at[1] == '.') || (b.len == 2 && b.at[1] == '.');
+    return str_equal(a, b) || (initial && a.len && b.len && a.at[0] == b.at[0]);
+}
+
+/* Whether all words of the shorter name stand in the longer one, in order, beginning and end included:
+ * "Joe Biden" in "Joseph R. Biden" no, "Daniel Ortega" in "Daniel Ortega Saavedra" yes. */
+static bool is_within(const struct form *small, const struct form *large)
+{
+    unsigned at = 0;
+    for (unsigned i = 0; i < small->word_count; i++) {
+        while (at < large->word_count && !same_word(small->words[i], large->words[at])) {
+            at++;
+        }
+        if (at == large->word_count) {
+            return false;
+        }
+        at++;
+    }
+    return same_word(small->words[0], large->words[0]) ||
+           str_equal(small->words[small->word_count - 1], large->words[large->word_count - 1]);
+}
+
+static bool is_full_name(const struct form *form)
+{
+    return form->type == ENTITY_PERSON && form->word_count > 1;
+}
+
+/* Longer names first, so that "Kim Jong" finds "Kim Jong Un" already there. */
+static enum fault shelve_full_names(struct reading *r, struct forms *forms, struct shelf *shelf)
+{
+    if (!shelf_init(shelf, r->arena, forms->list.count * 3)) {
+        return FAULT_NO_MEMORY;
+    }
+    for (unsigned length = FORM_WORDS; length > 1; length--) {
+        for (uint32_t f = 0; f < forms->list.count; f++) {
+            const struct form *form = &forms->list.at[f];
+            if (!is_full_name(form) || form->word_count != length) {
+                continue;
+            }
+            const struct shelf_place *place = shelf_find(shelf, form->words[length - 1]);
+            bool joined = false;
+            for (unsigned i = 0; place && i < place->count && !joined; i++) {
+                joined = is_within(form, &forms->list.at[place->forms[i]]);
+                if (joined) {
+                    join_forms(forms, f, place->forms[i]);
+                }
+            }
+            for (unsigned i = 0; i < length && !joined; i++) {
+                shelf_add(shelf, form->words[i], f, part_of(r, form, i));
+            }
+        }
+    }
+    return OK;
+}
+
+enum fault join_people(struct reading *r, struct forms *forms)
+{
+    struct shelf shelf;
+    return shelve_full_names(r, forms, &shelf);
+}
+
+/* What is known of a person while the names are walked through. */
+struct seen {
+    uint32_t last; /* name + 1 of the latest mention; 0: none yet */
+    uint8_t gender;
+};
+
+static enum gender given_gender(const struct reading *r, const struct form *form)
+{
+    enum gender title = title_gender(r, form->first);
+    return title != GENDER_UNKNOWN ? title : has(r, form->first, HAS(FIRST_NAME))
+                                                 ? (enum gender)r->facts[form->first].gender
+                                                 : GENDER_UNKNOWN;
+}
+
+/* The best bearer of a single name: family before given name, then who was mentioned last, then who comes first. */
+static int64_t bearer(struct forms *forms, const struct shelf_place *place, const struct seen *seen, enum gender gender)
+{
+    int64_t best = -1;
+    unsigned best_part = 0;
+    uint32_t best_last = 0;
+    for (unsigned i = 0; place && i < place->count; i++) {
+        uint32_t root = form_root(forms, place->forms[i]);
+        bool clash = gender != GENDER_UNKNOWN && seen[root].gender != GENDER_UNKNOWN && gender != seen[root].gender;
+        bool better = best < 0 || place->kinds[i] > best_part || (place->kinds[i] == best_part && seen[root].last > best_last);
+        if (!clash && better) {
+            best = root;
+            best_part = place->kinds[i];
+            best_last = seen[root].last;
+        }
+    }
+    return best;
+}
+
+enum fault assign_people(struct reading *r, struct forms *forms)
+{
+    struct shelf shelf;
+    struct seen *seen = ARENA_NEW(r->arena, struct seen, forms->list.count);
+    if (!seen || !shelf_init(&shelf, r->arena, forms->list.count * 3)) {
+        return FAULT_NO_MEMORY;
+    }
+    for (uint32_t f = 0; f < forms->list.count; f++) {
+        const struct form *form = &forms->list.at[f];
+        for (unsigned i = 0; is_full_name(form) && form_root(forms, f) == f && i < form->word_count; i++) {
+            shelf_add(&shelf, form->words[i], f, part_of(r, form, i));
+        }
+        seen[f].gender = is_full_name(form) ? (uint8_t)given_gender(r, form) : GENDER_UNKNOWN;
+    }
+    for (size_t n = 0; n < r->names.count; n++) {
+        const struct form *form = &forms->list.at[forms->of_name[n]];
+        if (form->type == ENTITY_PERSON && form->word_count == 1) {
+            const struct shelf_place *place = shelf_find(&shelf, form->words[0]);
+            int64_t who = bearer(forms, place, seen, title_gender(r, r->names.at[n].first));
+            forms->of_name[n] = who < 0 ? forms->of_name[n] : (uint32_t)who;
+        }
+        seen[form_root(forms, forms->of_name[n])].last = (uint32_t)n + 1;
+    }
+    return OK;
+}
