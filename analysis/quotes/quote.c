@@ -1,9 +1,122 @@
 #include "analysis/quotes/quote.h"
 
+#include "analysis/quotes/contents.h"
+#include "analysis/quotes/phrases.h"
+
+#include <stdlib.h>
+
+/* The bytes of a piece without the marks around it. */
+static struct span piece_span(const struct scene *scene, struct range piece)
+{
+    uint32_t first = piece.first, end = piece.end;
+    int32_t stretch = stretch_of(scene, first);
+    if (stretch != NO_STRETCH && stretch_first(scene, stretch) == first && stretch_end(scene, stretch) >= end) {
+        return scene->marks.list.at[stretch].inner;
+    }
+    return token_span(scene->words, first, end);
+}
+
+/* The parts of a piece that stand in quotation marks. */
+static enum fault add_verbatim(const struct scene *scene, struct range piece, struct quote *quote)
+{
+    for (uint32_t i = piece.first; i < piece.end; i++) {
+        int32_t stretch = stretch_of(scene, i);
+        if (stretch == NO_STRETCH) {
+            continue;
+        }
+        struct span *part = VEC_PUSH(&quote->verbatim, scene->arena);
+        if (!part) {
+            return FAULT_NO_MEMORY;
+        }
+        *part = scene->marks.list.at[stretch].inner;
+        uint32_t behind = stretch_end(scene, stretch);
+        i = behind > i ? behind - 1 : i;
+    }
+    return OK;
+}
+
+/* Direct when all words stand in marks ("that" may stand before them). */
+static enum quote_type type_of(const struct scene *scene, const struct content *content, const struct quote *quote)
+{
+    if (!quote->verbatim.count) {
+        return QUOTE_INDIRECT;
+    }
+    for (size_t p = 0; p < content->pieces.count; p++) {
+        for (uint32_t i = content->pieces.at[p].first; i < content->pieces.at[p].end; i++) {
+            int32_t stretch = stretch_of(scene, i);
+            if (stretch != NO_STRETCH) {
+                uint32_t behind = stretch_end(scene, stretch);
+                i = behind > i ? behind - 1 : i;
+            } else if (tag_of(scene, i) != TAG_PUNCT) {
+                return QUOTE_MIXED;
+            }
+        }
+    }
+    return QUOTE_DIRECT;
+}
+
+static enum fault add_quote(const struct scene *scene, const struct cues *cues, const struct content *content,
+                            struct quotes *found)
+{
+    struct quote *quote = VEC_PUSH(&found->list, scene->arena);
+    if (!quote) {
+        return FAULT_NO_MEMORY;
+    }
+    *quote = (struct quote){.source_entity = NO_ENTITY, .confidence = content->confidence};
+    for (size_t p = 0; p < content->pieces.count; p++) {
+        struct span *span = VEC_PUSH(&quote->spans, scene->arena);
+        if (!span || add_verbatim(scene, content->pieces.at[p], quote)) {
+            return FAULT_NO_MEMORY;
+        }
+        *span = piece_span(scene, content->pieces.at[p]);
+    }
+    quote->type = type_of(scene, content, quote);
+    if (content->cue >= 0) {
+        const struct cue *cue = &cues->list.at[content->cue];
+        quote->cue = token_span(scene->words, cue->first, cue->end);
+        quote->cue_lemma = cue->lemma;
+    }
+    if (!range_empty(content->source)) {
+        quote->source = token_span(scene->words, content->source.first, content->source.end);
+        quote->source_name = span_text(scene->words->text, quote->source);
+    }
+    return OK;
+}
+
+static int by_place(const void *a, const void *b)
+{
+    const struct span *one = &((const struct quote *)a)->spans.at[0], *other = &((const struct quote *)b)->spans.at[0];
+    if (one->start != other->start) {
+        return one->start < other->start ? -1 : 1;
+    }
+    return (one->end < other->end) - (one->end > other->end);
+}
+
 enum fault find_quotes(struct arena *arena, const struct words *words, const struct entities *entities,
                        uint64_t deadline, struct quotes *found)
 {
-    (void)arena, (void)words, (void)entities, (void)deadline;
+    struct scene scene = {.arena = arena, .words = words, .entities = entities};
+    struct cues cues;
+    struct contents contents;
     *found = (struct quotes){0};
-    return OK;
+    enum fault f = find_marks(arena, words, &scene.marks);
+    if (!f) {
+        f = find_cues(&scene, &cues);
+    }
+    if (!f) {
+        f = find_contents(&scene, &cues, deadline, &contents);
+    }
+    for (size_t i = 0; !f && i < contents.list.count; i++) {
+        f = add_quote(&scene, &cues, &contents.list.at[i], found);
+    }
+    if (!f && found->list.count) {
+        qsort(found->list.at, found->list.count, sizeof *found->list.at, by_place);
+    }
+    return f;
+}
+
+const char *quote_type_name(enum quote_type type)
+{
+    static const char *const NAMES[] = {"direct", "mixed", "indirect"};
+    return NAMES[type];
 }

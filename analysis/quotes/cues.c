@@ -1,0 +1,232 @@
+#include "analysis/quotes/cues.h"
+
+#include "analysis/quotes/phrases.h"
+#include "analysis/words/lexicon.h"
+#include "cue_verbs.h"
+#include "quote_words.h"
+
+enum {
+    GROUP_MOST = 8,       /* tokens of a verb group before the verb */
+    NOUN_CUE_AHEAD = 16,  /* tokens from "the claim" to "that" */
+};
+
+/* Below this share of speech a form counts only where a quotation or "that" speaks for it. */
+static const double STRENGTH_LEAST = 0.08;
+
+static uint16_t shape_of(struct str letters)
+{
+    static const char LETTERS[] = "ctqaoivp"; /* in the order of enum cue_shape */
+    uint16_t shape = 0;
+    for (size_t i = 0; i < letters.len; i++) {
+        const char *at = strchr(LETTERS, letters.at[i]);
+        shape |= (uint16_t)(at ? 1 << (at - LETTERS) : 0);
+    }
+    return shape;
+}
+
+/* "has also", "did not", "would later": where the verb group of the verb at `verb` begins. */
+static uint32_t group_start(const struct scene *scene, uint32_t verb, uint32_t low)
+{
+    uint32_t first = verb;
+    for (uint32_t i = verb; i-- > low && verb - i <= GROUP_MOST;) {
+        enum tag tag = tag_of(scene, i);
+        if (tag == TAG_AUX || is(scene, i, "has") || is(scene, i, "had") || is(scene, i, "have") || is(scene, i, "did")) {
+            first = i;
+        } else if (tag == TAG_ADV || tag == TAG_PART || is(scene, i, "'ve") || is(scene, i, "'d")) {
+            continue;
+        } else {
+            break;
+        }
+    }
+    /* Adverbs before the group belong to it too when nothing but a subject can stand before them. */
+    while (first > low && verb - first < GROUP_MOST && tag_of(scene, first - 1) == TAG_ADV) {
+        first--;
+    }
+    return first;
+}
+
+static bool is_be(const struct scene *scene, uint32_t i)
+{
+    static const char *const FORMS[] = {"is", "are", "was", "were", "be", "been", "being", "am", "'re", "'m", "gets", "got"};
+    for (size_t k = 0; k < sizeof FORMS / sizeof *FORMS; k++) {
+        if (is(scene, i, FORMS[k])) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* "was told", "is being called": the last auxiliary before the verb is a form of be. */
+static bool is_passive(const struct scene *scene, uint32_t verb, uint32_t group)
+{
+    for (uint32_t i = verb; i-- > group;) {
+        if (tag_of(scene, i) != TAG_ADV && tag_of(scene, i) != TAG_PART) {
+            return is_be(scene, i);
+        }
+    }
+    return false;
+}
+
+/* "the claims", "new reports", "his remark": a noun that looks like a verb. */
+static bool is_noun_here(const struct scene *scene, uint32_t i, double strength, uint32_t low)
+{
+    enum tag before = i > low ? tag_of(scene, i - 1) : TAG_X;
+    if (i > low && stretch_of(scene, i - 1) == NO_STRETCH &&
+        (before == TAG_DET || before == TAG_ADJ || before == TAG_ADP || before == TAG_NUM || is(scene, i - 1, "'s") ||
+         is(scene, i - 1, "his") || is(scene, i - 1, "her") || is(scene, i - 1, "their") || is(scene, i - 1, "its"))) {
+        return !(before == TAG_ADJ || before == TAG_NUM || before == TAG_ADP || before == TAG_DET) || strength < 0.7 ||
+               before == TAG_DET;
+    }
+    enum tag tag = tag_of(scene, i);
+    return tag != TAG_VERB && tag != TAG_AUX && strength < 0.6;
+}
+
+/* "went on to say", "continued to insist": an infinitive that reports. */
+static bool reports_infinitive(const struct scene *scene, uint32_t to, uint32_t low)
+{
+    static const char *const GOVERNORS[] = {"on", "continued", "continues", "began", "proceeded", "used", "prompted", "back"};
+    for (size_t k = 0; to > low && k < sizeof GOVERNORS / sizeof *GOVERNORS; k++) {
+        if (is(scene, to - 1, GOVERNORS[k])) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static struct cue *add_cue(struct scene *scene, struct cues *found, uint32_t first, uint32_t end)
+{
+    struct cue *cue = VEC_PUSH(&found->list, scene->arena);
+    if (cue) {
+        *cue = (struct cue){.first = first, .end = end, .group = first, .shape = SHAPE_CLAUSE | SHAPE_THAT | SHAPE_QUOTE,
+                            .strength = 1};
+        found->at_token[first] = (int32_t)(found->list.count - 1);
+    }
+    return cue;
+}
+
+static bool ends_with(struct str s, const char *end)
+{
+    return str_ends(s, str_of(end));
+}
+
+/* A verb of the list at token i, when its surroundings let it report something. */
+static enum fault add_verb(struct scene *scene, struct cues *found, uint32_t i, int row)
+{
+    const struct words *words = scene->words;
+    uint32_t low = words->sentences[words->tokens[i].sentence].first;
+    struct str folded = words->tokens[i].folded, lemma = lexicon_cell(&lexicon_cue_verbs, row, CUE_VERBS_LEMMA);
+    double strength = lexicon_number(&lexicon_cue_verbs, row, CUE_VERBS_STRENGTH);
+    uint16_t shape = shape_of(lexicon_cell(&lexicon_cue_verbs, row, CUE_VERBS_SHAPE));
+    uint32_t end = i + 1;
+    if (strength < STRENGTH_LEAST || is_noun_here(scene, i, strength, low)) {
+        return OK;
+    }
+    if (shape & SHAPE_POINT) {
+        if (!is(scene, end, "out")) {
+            return OK;
+        }
+        end++;
+    }
+    enum cue_form form = CUE_FINITE;
+    uint32_t group = group_start(scene, i, low);
+    if (is_passive(scene, i, group) && !ends_with(folded, "ing")) {
+        return OK;
+    }
+    if (ends_with(folded, "ing") && !ends_with(lemma, "ing") && !is_passive(scene, i, group)) {
+        form = CUE_PARTICIPLE;
+    } else if (i > low && is(scene, i - 1, "to")) {
+        if (!reports_infinitive(scene, i - 1, low)) {
+            return OK;
+        }
+        form = CUE_INFINITIVE;
+    }
+    struct cue *cue = add_cue(scene, found, i, end);
+    if (!cue) {
+        return FAULT_NO_MEMORY;
+    }
+    cue->group = group;
+    cue->form = (uint8_t)form;
+    cue->shape = shape;
+    cue->strength = strength;
+    cue->lemma = lemma;
+    return OK;
+}
+
+/* "the confirmation from X on Tuesday that ...": a noun of speech with its clause not far behind. */
+static bool is_noun_cue(const struct scene *scene, uint32_t i)
+{
+    const struct words *words = scene->words;
+    uint32_t high = words->sentences[words->tokens[i].sentence].end;
+    if (tag_of(scene, i) == TAG_VERB) {
+        return false;
+    }
+    for (uint32_t k = i + 1; k < high && k < i + NOUN_CUE_AHEAD; k++) {
+        if (is(scene, k, "that")) {
+            return k == i + 1 || !is_verb(scene, k - 1);
+        }
+        if (is_verb(scene, k) || is(scene, k, ",") || is_mark(scene, k) || is(scene, k, ":")) {
+            return false;
+        }
+    }
+    return false;
+}
+
+static enum fault add_other(struct scene *scene, struct cues *found, uint32_t i)
+{
+    const struct words *words = scene->words;
+    bool according = is(scene, i, "according") && is(scene, i + 1, "to");
+    bool noun = !according && is_class(scene, i, CLASS_NOUN) && is_noun_cue(scene, i);
+    if (!according && !noun) {
+        return OK;
+    }
+    struct cue *cue = add_cue(scene, found, i, according ? i + 2 : i + 1);
+    if (!cue) {
+        return FAULT_NO_MEMORY;
+    }
+    cue->form = according ? CUE_ACCORDING : CUE_NOUN;
+    cue->lemma = according ? STR("according to") : words->tokens[i].folded;
+    return OK;
+}
+
+static enum fault find_classes(struct scene *scene)
+{
+    static const char *const NAMES[] = {"", "subject", "pointer", "clause", "time", "noun"};
+    scene->classes = ARENA_NEW(scene->arena, uint8_t, scene->words->token_count + 1);
+    if (!scene->classes) {
+        return FAULT_NO_MEMORY;
+    }
+    for (uint32_t i = 0; i < scene->words->token_count; i++) {
+        int row = lexicon_find(&lexicon_quote_words, scene->words->tokens[i].folded);
+        struct str name = row < 0 ? STR("") : lexicon_cell(&lexicon_quote_words, row, QUOTE_WORDS_CLASS);
+        for (uint8_t c = 1; row >= 0 && c < sizeof NAMES / sizeof *NAMES; c++) {
+            if (str_is(name, NAMES[c])) {
+                scene->classes[i] = c;
+            }
+        }
+    }
+    return OK;
+}
+
+enum fault find_cues(struct scene *scene, struct cues *found)
+{
+    const struct words *words = scene->words;
+    *found = (struct cues){.at_token = ARENA_NEW(scene->arena, int32_t, words->token_count + 1)};
+    if (!found->at_token || find_classes(scene)) {
+        return FAULT_NO_MEMORY;
+    }
+    memset(found->at_token, 0xFF, (words->token_count + 1) * sizeof *found->at_token);
+    for (uint32_t i = 0; i < words->token_count; i++) {
+        if (words->tokens[i].kind != TOKEN_WORD || stretch_of(scene, i) != NO_STRETCH) {
+            continue;
+        }
+        int row = lexicon_find(&lexicon_cue_verbs, words->tokens[i].folded);
+        enum fault f = row >= 0 ? add_verb(scene, found, i, row) : OK;
+        if (!f && found->at_token[i] < 0) {
+            f = add_other(scene, found, i);
+        }
+        if (f) {
+            return f;
+        }
+    }
+    return OK;
+}

@@ -1,0 +1,45 @@
+/* Cues: the words that say that somebody speaks. */
+#ifndef ANALYSIS_QUOTES_CUES_H
+#define ANALYSIS_QUOTES_CUES_H
+
+#include "analysis/quotes/scene.h"
+
+enum cue_form {
+    CUE_FINITE,     /* "said", "has said" */
+    CUE_PARTICIPLE, /* "saying" */
+    CUE_INFINITIVE, /* "went on to say" */
+    CUE_NOUN,       /* "the claim by X that" */
+    CUE_ACCORDING,  /* "according to" */
+    CUE_COLON,      /* "X: ..." */
+};
+
+/* What may stand beside a cue (the letters of lexicon/cue_verbs.tsv). */
+enum cue_shape {
+    SHAPE_CLAUSE = 1 << 0,    /* c: a clause without "that" */
+    SHAPE_THAT = 1 << 1,      /* t: a clause with that, whether, how */
+    SHAPE_QUOTE = 1 << 2,     /* q: a quotation */
+    SHAPE_ADDRESSEE = 1 << 3, /* a: who is told, then what */
+    SHAPE_OBJECT = 1 << 4,    /* o: an object with quoted words ("called it a 'disaster'") */
+    SHAPE_INFINITIVE = 1 << 5, /* i: "to ..." */
+    SHAPE_INVERTED = 1 << 6,  /* v: stands before its source: "...", said X */
+    SHAPE_POINT = 1 << 7,     /* p: only with "out": "pointed out that" */
+};
+
+struct cue {
+    uint32_t first, end; /* the tokens that are reported: "said", "pointed out", "according to" */
+    uint32_t group;      /* first token of the verb group: "has" of "has also said" */
+    uint8_t form;        /* enum cue_form */
+    uint16_t shape;      /* enum cue_shape */
+    double strength;     /* how often the form introduces something said, in news */
+    struct str lemma;
+};
+
+struct cues {
+    VEC(struct cue) list; /* in text order */
+    int32_t *at_token;    /* for every token the cue whose first token it is, or -1 */
+};
+
+/* The cues outside quotation marks. FAULT_NO_MEMORY. */
+enum fault find_cues(struct scene *scene, struct cues *found);
+
+#endif

@@ -1,0 +1,321 @@
+#include "analysis/quotes/phrases.h"
+
+enum {
+    PHRASE_MOST = 28,     /* tokens of a noun phrase */
+    APPOSITION_MOST = 40, /* tokens between two commas */
+    JOINS_MOST = 4,       /* sentences that quotations join into one */
+};
+
+uint32_t stretch_first(const struct scene *scene, int32_t stretch)
+{
+    return token_at(scene->words, scene->marks.list.at[stretch].outer.start);
+}
+
+uint32_t stretch_end(const struct scene *scene, int32_t stretch)
+{
+    const struct stretch *s = &scene->marks.list.at[stretch];
+    uint32_t last = token_at(scene->words, s->outer.end > s->outer.start ? s->outer.end - 1 : s->outer.start);
+    return last < scene->words->token_count ? last + 1 : scene->words->token_count;
+}
+
+struct range sentence_around(const struct scene *scene, uint32_t i)
+{
+    const struct words *words = scene->words;
+    struct range r = {words->sentences[words->tokens[i].sentence].first, words->sentences[words->tokens[i].sentence].end};
+    for (int n = 0; n < JOINS_MOST && r.first > 0; n++) {
+        int32_t stretch = stretch_of(scene, r.first);
+        if (stretch == NO_STRETCH || stretch != stretch_of(scene, r.first - 1)) {
+            break;
+        }
+        uint32_t opening = stretch_first(scene, stretch);
+        r.first = words->sentences[words->tokens[opening].sentence].first;
+    }
+    for (int n = 0; n < JOINS_MOST && r.end < words->token_count; n++) {
+        int32_t stretch = stretch_of(scene, r.end);
+        if (stretch == NO_STRETCH || stretch != stretch_of(scene, r.end - 1)) {
+            break;
+        }
+        uint32_t last = stretch_end(scene, stretch) - 1;
+        r.end = words->sentences[words->tokens[last].sentence].end;
+    }
+    return r;
+}
+
+struct range paragraph_range(const struct scene *scene, uint32_t p)
+{
+    const struct words *words = scene->words;
+    return (struct range){words->sentences[words->paragraphs[p].first].first,
+                          words->sentences[words->paragraphs[p].end - 1].end};
+}
+
+uint32_t paragraph_of(const struct scene *scene, uint32_t i)
+{
+    return scene->words->sentences[scene->words->tokens[i].sentence].paragraph;
+}
+
+bool is_verb(const struct scene *scene, uint32_t i)
+{
+    return tag_of(scene, i) == TAG_VERB || tag_of(scene, i) == TAG_AUX;
+}
+
+static bool is_nominal(const struct scene *scene, uint32_t i)
+{
+    enum tag tag = tag_of(scene, i);
+    return tag == TAG_NOUN || tag == TAG_PROPN || tag == TAG_NUM || tag == TAG_SYM;
+}
+
+static bool is_possessive_mark(const struct scene *scene, uint32_t i)
+{
+    return is(scene, i, "'s") || is(scene, i, "'");
+}
+
+/* "his", "their": a determiner, though tagged as a pronoun. */
+static bool is_owner(const struct scene *scene, uint32_t i)
+{
+    static const char *const OWNERS[] = {"his", "her", "its", "their", "our", "my", "your", "whose"};
+    for (size_t k = 0; k < sizeof OWNERS / sizeof *OWNERS; k++) {
+        if (is(scene, i, OWNERS[k])) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* "some", "many", "one": a determiner or adjective that can stand alone as a phrase. */
+static bool stands_alone(const struct scene *scene, uint32_t i)
+{
+    static const char *const ALONE[] = {"some", "many", "most", "others", "both", "none", "few", "several", "all", "one",
+                                        "others", "another", "neither", "everyone", "everybody", "someone", "nobody",
+                                        "somebody", "anyone"};
+    for (size_t k = 0; k < sizeof ALONE / sizeof *ALONE; k++) {
+        if (is(scene, i, ALONE[k])) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Prepositions that join nouns into one phrase ("spokesman for the ministry"). */
+static bool joins_nouns(const struct scene *scene, uint32_t i)
+{
+    static const char *const JOINS[] = {"of", "for", "from", "at", "with", "in", "to", "on", "by", "against", "de"};
+    for (size_t k = 0; k < sizeof JOINS / sizeof *JOINS; k++) {
+        if (is(scene, i, JOINS[k])) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* The first token of a bracket that ends before `end`: "(R-Ga.)"; `end` when there is none. */
+static uint32_t bracket_before(const struct scene *scene, uint32_t end, uint32_t low)
+{
+    if (!is(scene, end - 1, ")") && !is(scene, end - 1, "]")) {
+        return end;
+    }
+    for (uint32_t i = end - 1; i-- > low && end - i < 10;) {
+        if (is(scene, i, "(") || is(scene, i, "[")) {
+            return i;
+        }
+    }
+    return end;
+}
+
+/* Whether token i may stand inside a noun phrase before its head. */
+static bool is_inner(const struct scene *scene, uint32_t i)
+{
+    const struct token *token = &scene->words->tokens[i];
+    enum tag tag = (enum tag)token->tag;
+    if (scene->classes[i] == CLASS_SUBJECT) {
+        return false;
+    }
+    return is_nominal(scene, i) || tag == TAG_ADJ || tag == TAG_DET || is_owner(scene, i) || is_possessive_mark(scene, i) ||
+           (token->kind == TOKEN_PUNCT && (str_is(token->folded, "-") || str_is(token->folded, "/")) &&
+            !(token->flags & SPACE_BEFORE)) || (tag == TAG_X && token->kind == TOKEN_WORD) || token->kind == TOKEN_LINK ||
+           str_is(token->folded, "&") || (tag == TAG_VERB && token->flags & CAPITAL && !(token->flags & SENTENCE_START));
+}
+
+/* "and" between nouns, and the commas of "A, B and C". */
+static bool joins_list(const struct scene *scene, uint32_t i, uint32_t low, bool *listed)
+{
+    if (i <= low + 0 || !is_nominal(scene, i - 1) || (tag_of(scene, i + 1) != TAG_PROPN && !*listed)) {
+        return false;
+    }
+    if (is(scene, i, "and") || is(scene, i, "&")) {
+        *listed = true;
+        return tag_of(scene, i - 1) == TAG_PROPN;
+    }
+    return *listed && is(scene, i, ",") && tag_of(scene, i - 1) == TAG_PROPN && tag_of(scene, i + 1) == TAG_PROPN;
+}
+
+/* How far left a phrase goes from its last token `i`. */
+static uint32_t walk_left(const struct scene *scene, uint32_t i, uint32_t low)
+{
+    bool listed = false;
+    uint32_t end = i + 1;
+    while (i > low && end - i < PHRASE_MOST) {
+        uint32_t before = i - 1;
+        bool determined = tag_of(scene, i) == TAG_DET || is_owner(scene, i);
+        uint32_t bracket = bracket_before(scene, before + 1, low);
+        if (stretch_of(scene, before) != stretch_of(scene, i)) {
+            break;
+        } else if (joins_nouns(scene, before) && before > low && (is_nominal(scene, before - 1) ||
+                   stands_alone(scene, before - 1) || bracket_before(scene, before, low) < before)) {
+            i = before;
+        } else if (determined && !(tag_of(scene, before) == TAG_DET && stands_alone(scene, before))) {
+            break;
+        } else if (bracket < before + 1 && bracket > low && is_nominal(scene, bracket - 1)) {
+            i = bracket;
+        } else if (is_class(scene, before, CLASS_TIME) && !is_possessive_mark(scene, i)) {
+            break;
+        } else if (is_inner(scene, before) || joins_list(scene, before, low, &listed)) {
+            i = before;
+        } else {
+            break;
+        }
+    }
+    return i;
+}
+
+/* A phrase does not begin with a preposition, hyphen, mark or "'s". */
+static uint32_t trim_left(const struct scene *scene, uint32_t first, uint32_t end)
+{
+    while (first < end && (tag_of(scene, first) == TAG_ADP || tag_of(scene, first) == TAG_PUNCT ||
+                           is_possessive_mark(scene, first) || tag_of(scene, first) == TAG_CCONJ)) {
+        first++;
+    }
+    return first;
+}
+
+struct range phrase_before(const struct scene *scene, uint32_t end, uint32_t low)
+{
+    struct range none = {end, end};
+    if (end <= low) {
+        return none;
+    }
+    uint32_t last = end - 1, bracket = bracket_before(scene, end, low);
+    if (bracket < end && bracket > low) {
+        last = bracket - 1;
+    }
+    if (tag_of(scene, last) == TAG_PRON && !stands_alone(scene, last)) {
+        return is_owner(scene, last) && !is(scene, last, "her") ? none : (struct range){last, end};
+    }
+    if (!is_nominal(scene, last) && !stands_alone(scene, last) && scene->words->tokens[last].kind != TOKEN_LINK &&
+        !(scene->words->tokens[last].flags & CAPITAL && scene->words->tokens[last].kind == TOKEN_WORD) &&
+        tag_of(scene, last) != TAG_ADJ) {
+        return none;
+    }
+    return (struct range){trim_left(scene, walk_left(scene, last, low), end), end};
+}
+
+/* Whether the phrase goes on over token i to a noun behind it. */
+static bool goes_on(const struct scene *scene, uint32_t i, uint32_t high)
+{
+    if (i + 1 >= high) {
+        return false;
+    }
+    if (is(scene, i, "and") || is(scene, i, "&")) {
+        return tag_of(scene, i - 1) == TAG_PROPN && tag_of(scene, i + 1) == TAG_PROPN;
+    }
+    if (is(scene, i, "of") || is(scene, i, "for") || is(scene, i, "de")) {
+        return is_inner(scene, i + 1);
+    }
+    if (is(scene, i, "at") || is(scene, i, "with") || is(scene, i, "from") || is(scene, i, "in")) {
+        return is_inner(scene, i + 1) && !is_class(scene, i + 1, CLASS_TIME) && !is(scene, i + 1, "a") &&
+               !is(scene, i + 1, "an") && tag_of(scene, i - 1) == TAG_NOUN;
+    }
+    return false;
+}
+
+/* The token behind a bracket that begins at i, or i. */
+static uint32_t bracket_after(const struct scene *scene, uint32_t i, uint32_t high)
+{
+    if (!is(scene, i, "(") && !is(scene, i, "[")) {
+        return i;
+    }
+    for (uint32_t k = i + 1; k < high && k < i + 10; k++) {
+        if (is(scene, k, ")") || is(scene, k, "]")) {
+            return k + 1;
+        }
+    }
+    return i;
+}
+
+struct range phrase_after(const struct scene *scene, uint32_t first, uint32_t high)
+{
+    uint32_t i = first, noun = first;
+    if (first >= high) {
+        return (struct range){first, first};
+    }
+    if (tag_of(scene, i) == TAG_PRON && !is_owner(scene, i)) {
+        return (struct range){i, i + 1};
+    }
+    while (i < high && i - first < PHRASE_MOST && stretch_of(scene, i) == stretch_of(scene, first)) {
+        uint32_t bracket = i > first ? bracket_after(scene, i, high) : i;
+        if (bracket > i) {
+            i = noun = bracket;
+        } else if (is_class(scene, i, CLASS_TIME) && i > first) {
+            break;
+        } else if ((tag_of(scene, i) == TAG_DET || is_owner(scene, i)) && i > first && is_nominal(scene, i - 1)) {
+            break;
+        } else if (is_inner(scene, i)) {
+            i++;
+            noun = is_nominal(scene, i - 1) || stands_alone(scene, i - 1) || tag_of(scene, i - 1) == TAG_ADJ ||
+                   tag_of(scene, i - 1) == TAG_VERB || scene->words->tokens[i - 1].kind == TOKEN_LINK ||
+                   tag_of(scene, i - 1) == TAG_X ? i : noun;
+        } else if (i > first && goes_on(scene, i, high)) {
+            i++;
+        } else {
+            break;
+        }
+    }
+    return (struct range){first, noun};
+}
+
+/* What begins an apposition: an article, a relative pronoun, a noun, a number (an age), "speaking". */
+static bool begins_apposition(const struct scene *scene, uint32_t i)
+{
+    const struct token *token = &scene->words->tokens[i];
+    enum tag tag = (enum tag)token->tag;
+    return tag == TAG_DET || tag == TAG_NOUN || tag == TAG_PROPN || tag == TAG_NUM || tag == TAG_ADJ || tag == TAG_ADP ||
+           tag == TAG_VERB || is_owner(scene, i) || is(scene, i, "who") || is(scene, i, "which") || is(scene, i, "whose") ||
+           is(scene, i, "himself") || is(scene, i, "herself") || tag == TAG_ADV || is(scene, i, "when");
+}
+
+uint32_t apposition_before(const struct scene *scene, uint32_t end, uint32_t low)
+{
+    uint32_t found = end;
+    for (uint32_t i = end - 1; i-- > low && end - i < APPOSITION_MOST;) {
+        int32_t stretch = stretch_of(scene, i);
+        if (stretch != NO_STRETCH) {
+            if (stretch_of(scene, end - 1) != NO_STRETCH) {
+                return found;
+            }
+            uint32_t opening = stretch_first(scene, stretch);
+            if (opening < low) {
+                return found;
+            }
+            /* A quotation that ends with a comma is what was said, not part of the apposition. */
+            uint32_t last = scene->marks.list.at[stretch].end - 1;
+            if (is(scene, last, ",") || scene->words->tokens[last].kind == TOKEN_PUNCT) {
+                return found;
+            }
+            i = opening;
+            continue;
+        }
+        if (!is(scene, i, ",")) {
+            continue;
+        }
+        if (i > low && (is_nominal(scene, i - 1) || is(scene, i - 1, ")")) && begins_apposition(scene, i + 1)) {
+            found = i;
+            /* "Jane Doe, 31, a nurse from Ohio, said": go on to the name. */
+            if (tag_of(scene, i - 1) == TAG_PROPN || is(scene, i - 1, ")")) {
+                struct range name = phrase_before(scene, i, low);
+                if (name.first == low || !is(scene, name.first - 1, ",") ) {
+                    return found;
+                }
+            }
+        }
+    }
+    return found;
+}

@@ -1,0 +1,57 @@
+/* Where noun phrases and sentences begin and end, as far as quotes need it: bounded looks at tags, no parse. */
+#ifndef ANALYSIS_QUOTES_PHRASES_H
+#define ANALYSIS_QUOTES_PHRASES_H
+
+#include "analysis/quotes/scene.h"
+
+static inline enum tag tag_of(const struct scene *scene, uint32_t i)
+{
+    return i < scene->words->token_count ? (enum tag)scene->words->tokens[i].tag : TAG_X;
+}
+
+static inline bool is(const struct scene *scene, uint32_t i, const char *word)
+{
+    return token_is(scene->words, i, word);
+}
+
+static inline bool is_class(const struct scene *scene, uint32_t i, enum word_class class)
+{
+    return i < scene->words->token_count && scene->classes[i] == class;
+}
+
+static inline bool is_mark(const struct scene *scene, uint32_t i)
+{
+    return i < scene->words->token_count && scene->words->tokens[i].kind == TOKEN_QUOTE;
+}
+
+/* The outermost stretch over token i, or NO_STRETCH. */
+static inline int32_t stretch_of(const struct scene *scene, uint32_t i)
+{
+    return i < scene->words->token_count ? scene->marks.at_token[i] : NO_STRETCH;
+}
+
+/* First token of a stretch with its opening mark; the token behind its closing mark. */
+uint32_t stretch_first(const struct scene *scene, int32_t stretch);
+uint32_t stretch_end(const struct scene *scene, int32_t stretch);
+
+/* The sentence around token i; where a sentence ends inside quotation marks, what the quotation joins is one. */
+struct range sentence_around(const struct scene *scene, uint32_t i);
+
+/* Tokens of paragraph p; the paragraph of token i. */
+struct range paragraph_range(const struct scene *scene, uint32_t p);
+uint32_t paragraph_of(const struct scene *scene, uint32_t i);
+
+/* Whether token i, in a verb's place, is a verb or auxiliary. */
+bool is_verb(const struct scene *scene, uint32_t i);
+
+/* The noun phrase (or pronoun) that ends before token `end`, not before `low`; empty when there is none. */
+struct range phrase_before(const struct scene *scene, uint32_t end, uint32_t low);
+
+/* The noun phrase that begins at `first`, not beyond `high`; empty when there is none. */
+struct range phrase_after(const struct scene *scene, uint32_t first, uint32_t high);
+
+/* Where an apposition or relative clause between commas that ends before token `end` (a comma stands at end - 1)
+ * begins: the first of its two commas; `end` when there is none. */
+uint32_t apposition_before(const struct scene *scene, uint32_t end, uint32_t low);
+
+#endif

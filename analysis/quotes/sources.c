@@ -1,0 +1,135 @@
+#include "analysis/quotes/sources.h"
+
+#include "analysis/quotes/phrases.h"
+
+enum { SUBJECT_MOST = 70 /* tokens to the left in which a shared subject is looked for */ };
+
+/* What may stand before a subject: a boundary of clauses. */
+static bool is_boundary(const struct scene *scene, uint32_t i)
+{
+    enum tag tag = tag_of(scene, i);
+    return tag == TAG_PUNCT || tag == TAG_CCONJ || tag == TAG_SCONJ || tag == TAG_ADV || is_mark(scene, i) ||
+           is_class(scene, i, CLASS_TIME) || is_class(scene, i, CLASS_CLAUSE) || is(scene, i, "as") ||
+           is(scene, i, "after") || is(scene, i, "before") || is(scene, i, "since") || is(scene, i, "with");
+}
+
+struct range nearest_subject(const struct scene *scene, uint32_t i, uint32_t low)
+{
+    for (uint32_t k = i; k-- > low + 0 && i - k < SUBJECT_MOST;) {
+        if (k == low) {
+            break;
+        }
+        int32_t stretch = stretch_of(scene, k);
+        if (stretch != NO_STRETCH) {
+            uint32_t opening = stretch_first(scene, stretch);
+            k = opening > low ? opening : low + 1;
+            continue;
+        }
+        if (!is_verb(scene, k) || is_verb(scene, k - 1)) {
+            continue;
+        }
+        uint32_t end = k;
+        while (end > low + 1 && tag_of(scene, end - 1) == TAG_ADV) {
+            end--;
+        }
+        if (is(scene, end - 1, ",")) {
+            end = apposition_before(scene, end, low);
+        }
+        struct range subject = phrase_before(scene, end, low);
+        if (!range_empty(subject) && (subject.first == low || is_boundary(scene, subject.first - 1)) &&
+            tag_of(scene, subject.end - 1) != TAG_ADJ) {
+            return subject;
+        }
+    }
+    return (struct range){i, i};
+}
+
+/* Whether what stands before token i ends what was said: a comma, a closing mark, "?", a dash. */
+static bool ends_speech(const struct scene *scene, uint32_t i)
+{
+    return is_mark(scene, i) || is(scene, i, ",") || is(scene, i, "?") || is(scene, i, "!") || is(scene, i, "-") ||
+           is(scene, i, "--");
+}
+
+/* "..., said X": the phrase behind the cue, when no verb follows that would make it a subject. */
+static struct range inverted_source(const struct scene *scene, const struct cue *cue, struct range sentence)
+{
+    struct range none = {cue->end, cue->end};
+    uint32_t before = cue->group;
+    if (!(cue->shape & SHAPE_INVERTED) || cue->form != CUE_FINITE || cue->group != cue->first || before <= sentence.first ||
+        !ends_speech(scene, before - 1)) {
+        return none;
+    }
+    struct range source = phrase_after(scene, cue->end, sentence.end);
+    if (range_empty(source) || is(scene, source.first, "that") || is(scene, source.first, "it") ||
+        is_class(scene, source.first, CLASS_TIME)) {
+        return none;
+    }
+    uint32_t next = source.end;
+    while (next < sentence.end && tag_of(scene, next) == TAG_ADV) {
+        next++;
+    }
+    if (next < sentence.end && (is_verb(scene, next) || is(scene, next, "'s"))) {
+        return none;
+    }
+    if (cue->shape & SHAPE_ADDRESSEE && !is_mark(scene, before - 1)) {
+        return none;
+    }
+    return source;
+}
+
+/* The source directly before the verb group, perhaps with an apposition between. */
+static struct range source_before(const struct scene *scene, uint32_t group, uint32_t low)
+{
+    struct range none = {group, group};
+    if (group <= low) {
+        return none;
+    }
+    uint32_t end = group;
+    if (is(scene, end - 1, ",")) {
+        end = apposition_before(scene, group, low);
+        if (end == group) {
+            return none;
+        }
+    }
+    return phrase_before(scene, end, low);
+}
+
+struct attribution find_attribution(const struct scene *scene, const struct cue *cue, struct range sentence)
+{
+    uint32_t low = sentence.first;
+    struct attribution found = {.source = {cue->group, cue->group}, .first = cue->group, .end = cue->end};
+    struct range behind = inverted_source(scene, cue, sentence);
+    if (!range_empty(behind)) {
+        return (struct attribution){.source = behind, .first = cue->group, .end = behind.end, .inverted = true};
+    }
+    if (cue->form == CUE_FINITE) {
+        found.source = source_before(scene, cue->group, low);
+        if (!range_empty(found.source)) {
+            found.first = found.source.first;
+            return found;
+        }
+    }
+    if (cue->form != CUE_FINITE || (cue->group > low && (tag_of(scene, cue->group - 1) == TAG_CCONJ ||
+                                                         tag_of(scene, cue->group - 1) == TAG_PUNCT))) {
+        found.source = nearest_subject(scene, cue->group, low);
+    }
+    return found;
+}
+
+struct range noun_source(const struct scene *scene, const struct cue *cue, struct range sentence)
+{
+    struct range none = {cue->first, cue->first};
+    for (uint32_t i = cue->end; i < sentence.end && i < cue->end + 4; i++) {
+        if (is(scene, i, "from") || is(scene, i, "by") || is(scene, i, "of")) {
+            return phrase_after(scene, i + 1, sentence.end);
+        }
+    }
+    struct range owner = phrase_before(scene, cue->end, sentence.first);
+    for (uint32_t i = cue->first; !range_empty(owner) && i-- > owner.first;) {
+        if (is(scene, i, "'s") || is(scene, i, "'")) {
+            return (struct range){owner.first, i};
+        }
+    }
+    return none;
+}

@@ -1,0 +1,25 @@
+/* Sources as they stand beside a cue. */
+#ifndef ANALYSIS_QUOTES_SOURCES_H
+#define ANALYSIS_QUOTES_SOURCES_H
+
+#include "analysis/quotes/cues.h"
+
+/* Where the attribution of a cue stands. */
+struct attribution {
+    struct range source; /* empty when there is none */
+    uint32_t first, end; /* source and cue with what belongs to them ("X, a lawyer, has said"; "said X") */
+    bool inverted;       /* the source stands behind the cue */
+};
+
+/* The attribution of a verb: its subject before it, behind it ("said X"), or shared ("X did this and said").
+ * `sentence` is the sentence of the cue. */
+struct attribution find_attribution(const struct scene *scene, const struct cue *cue, struct range sentence);
+
+/* The source of a noun of speech: "the claim by X", "X's claim". */
+struct range noun_source(const struct scene *scene, const struct cue *cue, struct range sentence);
+
+/* The subject of the clause around token i: the nearest noun phrase to the left that begins a clause and has a verb
+ * behind it. */
+struct range nearest_subject(const struct scene *scene, uint32_t i, uint32_t low);
+
+#endif
