@@ -11,6 +11,9 @@ enum {
     DEADLINE_EVERY = 256,
 };
 
+/* A cue of at least this strength may have any object with quoted words: "repeated the claim of a 'plot'". */
+static const double OBJECT_STRENGTH = 0.4;
+
 enum complement { NOTHING, QUOTED, CLAUSE, BARE, INFINITIVE, OBJECT, COLON };
 
 struct finder {
@@ -135,6 +138,7 @@ static struct begin find_complement(const struct scene *scene, const struct cue 
 {
     const struct begin nothing = {NOTHING, first};
     bool addressed = !(cue->shape & SHAPE_ADDRESSEE), modified = false;
+    uint32_t who = end; /* where the addressee begins: "urged [allies to stop]" */
     for (uint32_t i = first; i < end && i < first + MODIFIER_MOST;) {
         if (opens_stretch(scene, i)) {
             return (struct begin){QUOTED, i};
@@ -155,8 +159,8 @@ static struct begin find_complement(const struct scene *scene, const struct cue 
             (is(scene, i, "when") && !modified && cue->shape & SHAPE_ADDRESSEE)) {
             return (struct begin){CLAUSE, i};
         }
-        if (is(scene, i, "to") && tag_of(scene, i + 1) == TAG_VERB && cue->shape & SHAPE_INFINITIVE) {
-            return (struct begin){INFINITIVE, i};
+        if (is(scene, i, "to") && is_verb(scene, i + 1) && cue->shape & (SHAPE_INFINITIVE | SHAPE_ADDRESSEE)) {
+            return (struct begin){INFINITIVE, cue->shape & SHAPE_ADDRESSEE && who < i ? who : i};
         }
         bool bare = cue->shape & SHAPE_CLAUSE && addressed;
         if (bare && !is_class(scene, i, CLASS_TIME) && tag_of(scene, i) != TAG_ADP && tag_of(scene, i) != TAG_ADV &&
@@ -168,6 +172,7 @@ static struct begin find_complement(const struct scene *scene, const struct cue 
             next = skip_modifier(scene, i, end);
         } else if (!addressed) {
             addressed = true;
+            who = i;
         }
         if (next == i) {
             return nothing;
@@ -178,35 +183,81 @@ static struct begin find_complement(const struct scene *scene, const struct cue 
     return nothing;
 }
 
+/* Whether a finite cue of some strength stands at token i. */
+static bool is_finite_cue(const struct finder *finder, uint32_t i)
+{
+    int32_t cue = i < finder->scene->words->token_count ? finder->cues->at_token[i] : -1;
+    return cue >= 0 && finder->cues->list.at[cue].form == CUE_FINITE && finder->cues->list.at[cue].strength > .5;
+}
+
+/* Whether somebody else's attribution begins at token i: "said", "also said", "the agency said". */
+static bool begins_attribution(const struct finder *finder, uint32_t i, uint32_t end)
+{
+    const struct scene *scene = finder->scene;
+    while (i < end && tag_of(scene, i) == TAG_ADV) {
+        i++;
+    }
+    struct range subject = phrase_after(scene, i, end);
+    i = range_empty(subject) ? i : subject.end;
+    while (i < end && (tag_of(scene, i) == TAG_ADV || tag_of(scene, i) == TAG_AUX)) {
+        i++;
+    }
+    return i < end && is_finite_cue(finder, i);
+}
+
 /* Whether the sentence says something else from token i on: "and said", ", adding that", ", according to". */
 static bool is_cut(const struct finder *finder, uint32_t i, uint32_t end)
 {
     const struct scene *scene = finder->scene;
-    const int32_t *cue_at = finder->cues->at_token;
     if (is(scene, i, "according") && is(scene, i + 1, "to")) {
         return true;
     }
-    bool comma = is(scene, i, ",") || is(scene, i, ";");
+    bool comma = is(scene, i, ",") || is(scene, i, ";") || is(scene, i, "-") || is(scene, i, "--") || is(scene, i, "—");
     uint32_t k = i + comma;
-    if (tag_of(scene, k) == TAG_CCONJ || (comma && (is(scene, k, "while") || is(scene, k, "but")))) {
-        k++;
-        while (k < end && tag_of(scene, k) == TAG_ADV) {
-            k++;
-        }
-        if (k < end && cue_at[k] >= 0 && finder->cues->list.at[cue_at[k]].form == CUE_FINITE &&
-            finder->cues->list.at[cue_at[k]].strength > .5) {
-            return true;
-        }
+    if (k >= end) {
         return false;
     }
-    if (comma && k < end && cue_at[k] >= 0 && finder->cues->list.at[cue_at[k]].form == CUE_PARTICIPLE) {
-        return finder->cues->list.at[cue_at[k]].strength > .4;
+    if (tag_of(scene, k) == TAG_CCONJ || (comma && (is(scene, k, "while") || is(scene, k, "but")))) {
+        return begins_attribution(finder, k + 1, end);
+    }
+    int32_t cue = finder->cues->at_token[k];
+    return comma && cue >= 0 && finder->cues->list.at[cue].form == CUE_PARTICIPLE && finder->cues->list.at[cue].strength > .4;
+}
+
+/* Whether a comma at token i is followed by a subject and its verb: the main clause behind a fronted one. */
+static bool begins_main_clause(const struct scene *scene, uint32_t i, uint32_t end)
+{
+    if (!is(scene, i, ",")) {
+        return false;
+    }
+    struct range subject = phrase_after(scene, i + 1, end);
+    uint32_t next = subject.end;
+    while (next < end && tag_of(scene, next) == TAG_ADV) {
+        next++;
+    }
+    return !range_empty(subject) && next < end && is_verb(scene, next);
+}
+
+/* Whether the clause of the attribution that begins at `first` stands before the main clause: "When X said ..., Y". */
+static bool is_fronted(const struct scene *scene, const struct cue *cue, uint32_t first, uint32_t low)
+{
+    if (cue->form == CUE_PARTICIPLE || cue->form == CUE_INFINITIVE) {
+        return first <= low + 1;
+    }
+    if (first == cue->first && first <= low + 1) {
+        return true; /* "Asked whether ..., he" */
+    }
+    for (uint32_t i = first; i-- > low && first - i < 4;) {
+        if (tag_of(scene, i) == TAG_SCONJ || is(scene, i, "when") || is(scene, i, "while") || is(scene, i, "after") ||
+            is(scene, i, "as") || is(scene, i, "though")) {
+            return i < low + 3;
+        }
     }
     return false;
 }
 
 /* The end of a clause that begins at `first`: the end of its sentence, or what cuts it short. */
-static uint32_t clause_end(const struct finder *finder, uint32_t first, uint32_t end)
+static uint32_t clause_end(const struct finder *finder, uint32_t first, uint32_t end, bool fronted)
 {
     const struct scene *scene = finder->scene;
     for (uint32_t i = first; i < end && i < first + CONTENT_MOST; i++) {
@@ -216,7 +267,7 @@ static uint32_t clause_end(const struct finder *finder, uint32_t first, uint32_t
             i = behind > i ? behind - 1 : i;
             continue;
         }
-        if (i > first && is_cut(finder, i, end)) {
+        if (i > first && (is_cut(finder, i, end) || (fronted && begins_main_clause(scene, i, end)))) {
             return i;
         }
     }
@@ -235,7 +286,7 @@ static uint32_t trim_end(const struct scene *scene, uint32_t first, uint32_t end
 
 /* The content behind a cue that begins with quotation marks at `at`: the quotation alone, or the clause that goes on
  * behind it. */
-static uint32_t quoted_end(const struct finder *finder, const struct cue *cue, uint32_t at, uint32_t end)
+static uint32_t quoted_end(const struct finder *finder, const struct cue *cue, uint32_t at, uint32_t end, bool fronted)
 {
     const struct scene *scene = finder->scene;
     int32_t stretch = stretch_of(scene, at);
@@ -244,7 +295,7 @@ static uint32_t quoted_end(const struct finder *finder, const struct cue *cue, u
     if (behind >= end || (introduced && is_statement(scene, stretch)) || is(scene, behind, ",")) {
         return behind;
     }
-    uint32_t stop = trim_end(scene, at, clause_end(finder, at, end));
+    uint32_t stop = trim_end(scene, at, clause_end(finder, at, end, fronted));
     return stop > behind ? stop : behind;
 }
 
@@ -336,11 +387,11 @@ static bool claimed_before(const struct finder *finder, uint32_t end)
 
 /* Adds what follows the cue. */
 static bool take_after(struct finder *finder, struct content *content, const struct cue *cue, struct begin begin,
-                       uint32_t end)
+                       uint32_t end, bool fronted)
 {
     const struct scene *scene = finder->scene;
-    uint32_t stop = begin.what == QUOTED ? quoted_end(finder, cue, begin.at, end)
-                                         : trim_end(scene, begin.at, clause_end(finder, begin.at, end));
+    uint32_t stop = begin.what == QUOTED ? quoted_end(finder, cue, begin.at, end, fronted)
+                                         : trim_end(scene, begin.at, clause_end(finder, begin.at, end, fronted));
     return stop > begin.at && add_piece(finder, content, begin.at, stop);
 }
 
@@ -379,10 +430,11 @@ static enum fault take_verb(struct finder *finder, int32_t index)
     struct range sentence = sentence_around(scene, cue->first);
     struct attribution at = find_attribution(scene, cue, sentence);
     struct begin begin = {NOTHING, at.end};
+    bool fronted = is_fronted(scene, cue, at.first, sentence.first);
     if (!at.inverted) {
         begin = find_complement(scene, cue, at.end, sentence.end);
-        if (begin.what == NOTHING && cue->shape & SHAPE_OBJECT) {
-            uint32_t stop = clause_end(finder, cue->end, sentence.end);
+        if (begin.what == NOTHING && (cue->shape & SHAPE_OBJECT || cue->strength > OBJECT_STRENGTH)) {
+            uint32_t stop = clause_end(finder, cue->end, sentence.end, fronted);
             if (has_quoted_object(scene, cue->end, stop)) {
                 begin = (struct begin){OBJECT, cue->end};
             }
@@ -392,6 +444,9 @@ static enum fault take_verb(struct finder *finder, int32_t index)
     uint32_t before = finite ? speech_before(scene, at.first, sentence.first, &quoted) : 0;
     if (before && quoted && (claimed_before(finder, before) || !(cue->shape & SHAPE_QUOTE))) {
         before = 0;
+    }
+    if (before && quoted && begin.what == OBJECT) {
+        begin.what = NOTHING;
     }
     if (before && !quoted && (begin.what != NOTHING || is_frame(scene, sentence.first, before))) {
         before = 0;
@@ -411,12 +466,12 @@ static enum fault take_verb(struct finder *finder, int32_t index)
         fine = take_before(finder, content, before, sentence.first, quoted);
     }
     if (fine && begin.what != NOTHING) {
-        fine = take_after(finder, content, cue, begin, sentence.end);
+        fine = take_after(finder, content, cue, begin, sentence.end, fronted);
     } else if (fine && before) {
         uint32_t more = goes_on_behind(scene, at.end, sentence.end);
         if (more && (opens_stretch(scene, more) || !quoted)) {
             struct begin second = {opens_stretch(scene, more) ? QUOTED : BARE, more};
-            fine = take_after(finder, content, cue, second, sentence.end);
+            fine = take_after(finder, content, cue, second, sentence.end, false);
         }
     }
     if (!content->pieces.count) {
@@ -436,11 +491,13 @@ static enum fault take_according(struct finder *finder, int32_t index)
         first++;
     }
     if (end - first < 2) {
-        for (first = source.end; first < sentence.end && !is(scene, first, ",") && !is(scene, first, ":"); first++) {
-            continue;
+        first = source.end;
+        while (first < sentence.end && (stretch_of(scene, first) != NO_STRETCH || (!is(scene, first, ",") && !is(scene, first, ":")))) {
+            first++;
         }
         first++;
-        end = clause_end(finder, first, sentence.end);
+        end = first < sentence.end && opens_stretch(scene, first) ? quoted_end(finder, cue, first, sentence.end, false)
+                                                                   : clause_end(finder, first, sentence.end, false);
     } else {
         first = content_start(finder, end, first);
     }
@@ -462,7 +519,7 @@ static enum fault take_noun(struct finder *finder, int32_t index)
         first++;
     }
     struct range source = noun_source(scene, cue, sentence);
-    uint32_t end = trim_end(scene, first, clause_end(finder, first, sentence.end));
+    uint32_t end = trim_end(scene, first, clause_end(finder, first, sentence.end, false));
     if (range_empty(source) || first >= end) {
         return OK;
     }

@@ -24,6 +24,11 @@ static uint16_t shape_of(struct str letters)
     return shape;
 }
 
+static bool ends_with(struct str s, const char *end)
+{
+    return str_ends(s, str_of(end));
+}
+
 /* "has also", "did not", "would later": where the verb group of the verb at `verb` begins. */
 static uint32_t group_start(const struct scene *scene, uint32_t verb, uint32_t low)
 {
@@ -77,8 +82,25 @@ static bool is_noun_here(const struct scene *scene, uint32_t i, double strength,
         return !(before == TAG_ADJ || before == TAG_NUM || before == TAG_ADP || before == TAG_DET) || strength < 0.7 ||
                before == TAG_DET;
     }
-    enum tag tag = tag_of(scene, i);
-    return tag != TAG_VERB && tag != TAG_AUX && strength < 0.6;
+    bool introduces = stretch_of(scene, i + 1) != NO_STRETCH || is(scene, i + 1, "that") ||
+                      ((is(scene, i + 1, ",") || is(scene, i + 1, ":")) && stretch_of(scene, i + 2) != NO_STRETCH);
+    return !is_verb(scene, i) && strength < 0.6 && !introduces;
+}
+
+/* "a firm called Gavekal", "so-called": a name is given, nothing is said. */
+static bool is_reduced(const struct scene *scene, uint32_t i, uint16_t shape, uint32_t low)
+{
+    if (!(shape & SHAPE_OBJECT) || i <= low || ends_with(scene->words->tokens[i].folded, "ing")) {
+        return false;
+    }
+    if (is(scene, i - 1, "-")) {
+        return true;
+    }
+    if (tag_of(scene, i - 1) != TAG_NOUN) {
+        return false;
+    }
+    struct range noun = phrase_before(scene, i, low);
+    return !range_empty(noun) && (is(scene, noun.first, "a") || is(scene, noun.first, "an"));
 }
 
 /* "went on to say", "continued to insist": an infinitive that reports. */
@@ -104,11 +126,6 @@ static struct cue *add_cue(struct scene *scene, struct cues *found, uint32_t fir
     return cue;
 }
 
-static bool ends_with(struct str s, const char *end)
-{
-    return str_ends(s, str_of(end));
-}
-
 /* A verb of the list at token i, when its surroundings let it report something. */
 static enum fault add_verb(struct scene *scene, struct cues *found, uint32_t i, int row)
 {
@@ -129,7 +146,7 @@ static enum fault add_verb(struct scene *scene, struct cues *found, uint32_t i, 
     }
     enum cue_form form = CUE_FINITE;
     uint32_t group = group_start(scene, i, low);
-    if (is_passive(scene, i, group) && !ends_with(folded, "ing")) {
+    if ((is_passive(scene, i, group) && !ends_with(folded, "ing")) || is_reduced(scene, i, shape, low)) {
         return OK;
     }
     if (ends_with(folded, "ing") && !ends_with(lemma, "ing") && !is_passive(scene, i, group)) {

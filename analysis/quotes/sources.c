@@ -69,7 +69,11 @@ static struct range inverted_source(const struct scene *scene, const struct cue 
     while (next < sentence.end && tag_of(scene, next) == TAG_ADV) {
         next++;
     }
-    if (next < sentence.end && (is_verb(scene, next) || is(scene, next, "'s"))) {
+    if (next < sentence.end && (is_verb(scene, next) || is(scene, next, "'s") || stretch_of(scene, next) != NO_STRETCH)) {
+        return none;
+    }
+    bool pronoun = tag_of(scene, source.first) == TAG_PRON && source.end == source.first + 1;
+    if (pronoun && !is_mark(scene, before - 1)) {
         return none;
     }
     if (cue->shape & SHAPE_ADDRESSEE && !is_mark(scene, before - 1)) {
