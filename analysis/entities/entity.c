@@ -6,7 +6,6 @@ enum fault find_entities(struct arena *arena, const struct words *words, struct 
                          struct entities *found)
 {
     struct reading r = {.arena = arena, .words = words, .deadline = deadline, .found = found};
-    (void)title;
     *found = (struct entities){.at_token = ARENA_NEW(arena, int32_t, words->token_count)};
     enum fault f = found->at_token ? OK : FAULT_NO_MEMORY;
     if (!f) {
@@ -17,6 +16,18 @@ enum fault find_entities(struct arena *arena, const struct words *words, struct 
     }
     if (!f) {
         f = group_names(&r);
+    }
+    if (!f) {
+        f = know_entities(&r);
+    }
+    if (!f) {
+        f = describe_entities(&r);
+    }
+    if (!f) {
+        f = resolve_mentions(&r);
+    }
+    if (!f) {
+        weigh_entities(&r, title);
     }
     return f;
 }

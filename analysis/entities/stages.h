@@ -61,6 +61,7 @@ struct reading {
     VEC(struct name) names;    /* in text order, not overlapping */
     int32_t *name_entity;      /* the entity of each name; made by group_names */
     struct entities *found;
+    struct span *described;    /* for each entity the tokens of its description; empty when it has none */
 };
 
 /* Cells of the lists; UNKNOWN and NONE where they say nothing. */
@@ -75,6 +76,18 @@ enum fault find_names(struct reading *r);
 
 /* Names to entities: found->list with its mentions, name_entity. */
 enum fault group_names(struct reading *r);
+
+/* Subtype, state and link of each entity, from the lists and the rest of the article. */
+enum fault know_entities(struct reading *r);
+
+/* Description and gender of people, from what the article says. */
+enum fault describe_entities(struct reading *r);
+
+/* Mentions that are no names: nominals ("the spokesperson") and pronouns, in one walk through the text. */
+enum fault resolve_mentions(struct reading *r);
+
+/* Salience and confidence of each entity. */
+void weigh_entities(struct reading *r, struct str title);
 
 static inline bool has(const struct reading *r, uint32_t token, uint32_t bits)
 {

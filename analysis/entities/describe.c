@@ -1,0 +1,241 @@
+/* What the article says that somebody is: the title before the name ("Ukrainian President"), the apposition behind or
+ * before it ("Kovalenko, Ukraine's top official, said"; "its chairman, Moyo, said"), "Moyo is a farmer". */
+#include "analysis/entities/stages.h"
+
+enum { TITLE_MOST = 10, APPOSITION_MOST = 28, BEFORE_MOST = 14 };
+
+/* Tokens [first, end); empty when there is nothing to say. */
+struct phrase {
+    uint32_t first, end;
+};
+
+static const struct token *token(const struct reading *r, uint32_t i)
+{
+    return &r->words->tokens[i];
+}
+
+static uint32_t sentence_first(const struct reading *r, uint32_t i)
+{
+    return r->words->sentences[token(r, i)->sentence].first;
+}
+
+static uint32_t sentence_end(const struct reading *r, uint32_t i)
+{
+    return r->words->sentences[token(r, i)->sentence].end;
+}
+
+static bool is_role(const struct reading *r, uint32_t i)
+{
+    return has(r, i, HAS(JOB)) && token(r, i)->kind == TOKEN_WORD && token(r, i)->tag != TAG_VERB;
+}
+
+/* "officials", "ministers": the list has the singular. */
+static bool is_noun(const struct reading *r, uint32_t i)
+{
+    enum tag tag = (enum tag)token(r, i)->tag;
+    return tag == TAG_NOUN || tag == TAG_PROPN || is_role(r, i);
+}
+
+static bool is_modifier(const struct reading *r, uint32_t i)
+{
+    const struct token *t = token(r, i);
+    return is_noun(r, i) || t->tag == TAG_ADJ || t->tag == TAG_NUM || has(r, i, HAS(TITLE)) || str_is(t->folded, "-") ||
+           str_is(t->folded, "'s") || str_is(t->folded, "'") || str_is(t->folded, "&");
+}
+
+/* "Ukrainian President" before the name: nouns, adjectives and names, with a role that stands next to it. */
+static struct phrase title_before(const struct reading *r, const struct mention *m)
+{
+    uint32_t start = sentence_first(r, m->first), first = m->first;
+    bool role = false;
+    while (first > start && m->first - first < TITLE_MOST && is_modifier(r, first - 1) &&
+           token(r, first - 1)->kind != TOKEN_LINK && !has(r, first - 1, HAS(MONTH))) {
+        first--;
+        role |= is_role(r, first) && m->first - first <= 4;
+    }
+    while (first < m->first && (str_is(token(r, first)->folded, "'s") || str_is(token(r, first)->folded, "-") ||
+                                str_is(token(r, first)->folded, "'"))) {
+        first++;
+    }
+    return role ? (struct phrase){first, m->first} : (struct phrase){0};
+}
+
+/* Where a noun phrase that begins at `first` ends: at a comma, a dash, a bracket, a relative pronoun. */
+static uint32_t phrase_end(const struct reading *r, uint32_t first, uint32_t limit)
+{
+    for (uint32_t i = first; i < limit; i++) {
+        const struct token *t = token(r, i);
+        bool mark = t->kind == TOKEN_PUNCT && !str_is(t->folded, "-") && !str_is(t->folded, "'");
+        bool dash = str_is(t->folded, "-") && t->flags & SPACE_BEFORE;
+        if (mark || dash || t->kind == TOKEN_QUOTE || str_is(t->folded, "who") || str_is(t->folded, "which") ||
+            str_is(t->folded, "whose") || str_is(t->folded, "that")) {
+            return i;
+        }
+    }
+    return limit;
+}
+
+/* Whether [first, end) is a noun phrase with a role as its head: the last noun before a preposition or a verb. */
+static bool has_role_head(const struct reading *r, uint32_t first, uint32_t end)
+{
+    int64_t head = -1;
+    for (uint32_t i = first; i < end; i++) {
+        const struct token *t = token(r, i);
+        bool joined = token_is(r->words, i + 1, "-") || (i > first && str_is(t[-1].folded, "-"));
+        bool verb = t->tag == TAG_VERB && head >= 0 && !is_role(r, i);
+        if (!joined && (t->tag == TAG_ADP || verb || t->tag == TAG_AUX)) {
+            break;
+        }
+        if (t->tag == TAG_CCONJ && head >= 0 && is_role(r, (uint32_t)head)) {
+            break;
+        }
+        head = is_noun(r, i) ? (int64_t)i : head;
+    }
+    return head >= 0 && is_role(r, (uint32_t)head);
+}
+
+static struct phrase without_article(const struct reading *r, struct phrase p)
+{
+    struct str word = p.first < p.end ? token(r, p.first)->folded : (struct str){0};
+    p.first += str_is(word, "a") || str_is(word, "an") || str_is(word, "the");
+    return p;
+}
+
+static bool starts_phrase(const struct reading *r, uint32_t i)
+{
+    const struct token *t = token(r, i);
+    bool another = r->found->at_token[i] >= 0 && r->found->list.at[r->found->at_token[i]].type == ENTITY_PERSON &&
+                   !token_is(r->words, i + 1, "'s");
+    return !another && (t->tag == TAG_DET || t->tag == TAG_ADJ || is_noun(r, i) || has(r, i, HAS(PEOPLE)) ||
+                        str_is(t->folded, "his") || str_is(t->folded, "her") || str_is(t->folded, "its"));
+}
+
+/* "NAME, a spokesperson for the ministry," and "NAME, 63, a lawyer". */
+static struct phrase apposition_behind(const struct reading *r, const struct mention *m)
+{
+    uint32_t stop = sentence_end(r, m->first), first = m->end + 1;
+    if (first >= stop || !token_is(r->words, m->end, ",")) {
+        return (struct phrase){0};
+    }
+    if (token(r, first)->kind == TOKEN_NUMBER && token_is(r->words, first + 1, ",")) {
+        first += 2;
+    }
+    uint32_t limit = stop - first > APPOSITION_MOST ? first + APPOSITION_MOST : stop;
+    if (first >= stop || !starts_phrase(r, first)) {
+        return (struct phrase){0};
+    }
+    uint32_t end = phrase_end(r, first, limit);
+    bool closed = end < stop;
+    return closed && has_role_head(r, first, end) ? without_article(r, (struct phrase){first, end}) : (struct phrase){0};
+}
+
+/* "the ministry's spokesman, NAME, said". */
+static struct phrase apposition_before(const struct reading *r, const struct mention *m)
+{
+    uint32_t start = sentence_first(r, m->first), end = m->first;
+    bool closed = token_is(r->words, m->end, ",") || token_is(r->words, m->end, ".");
+    if (end < start + 2 || !token_is(r->words, end - 1, ",") || !closed) {
+        return (struct phrase){0};
+    }
+    uint32_t i = --end, role = end;
+    uint32_t limit = end - start > BEFORE_MOST ? end - BEFORE_MOST : start;
+    while (i > limit && (is_modifier(r, i - 1) || token(r, i - 1)->tag == TAG_ADP || token(r, i - 1)->tag == TAG_DET ||
+                         token(r, i - 1)->tag == TAG_CCONJ)) {
+        i--;
+        role = is_role(r, i) ? i : role;
+    }
+    while (role > i && is_modifier(r, role - 1)) {
+        role--;
+    }
+    bool determined = role > start && (token(r, role - 1)->tag == TAG_DET || token(r, role - 1)->tag == TAG_PRON);
+    bool named = r->found->at_token[role] >= 0;
+    return role < end && (determined || named || role == start) && has_role_head(r, role, end)
+               ? without_article(r, (struct phrase){role, end}) : (struct phrase){0};
+}
+
+/* "NAME is a farmer". */
+static struct phrase predicate(const struct reading *r, const struct mention *m)
+{
+    uint32_t stop = sentence_end(r, m->first), first = m->end + 1;
+    bool is = token_is(r->words, m->end, "is") || token_is(r->words, m->end, "was");
+    if (!is || first >= stop || token(r, first)->tag != TAG_DET) {
+        return (struct phrase){0};
+    }
+    uint32_t end = phrase_end(r, first, stop - first > APPOSITION_MOST ? first + APPOSITION_MOST : stop);
+    return has_role_head(r, first, end) ? without_article(r, (struct phrase){first, end}) : (struct phrase){0};
+}
+
+static struct phrase describe_mention(const struct reading *r, const struct mention *m)
+{
+    struct phrase p = apposition_behind(r, m);
+    p = p.first < p.end ? p : title_before(r, m);
+    p = p.first < p.end ? p : apposition_before(r, m);
+    return p.first < p.end ? p : predicate(r, m);
+}
+
+/* The first description of two words or more; else the first. */
+static void describe_person(struct reading *r, struct entity *e, struct span *described)
+{
+    for (size_t i = 0; i < e->mentions.count; i++) {
+        struct phrase p = describe_mention(r, &e->mentions.at[i]);
+        bool longer = p.end > p.first + 1;
+        if (p.first < p.end && (!e->description.at || longer)) {
+            e->description = span_text(r->words->text, token_span(r->words, p.first, p.end));
+            *described = (struct span){p.first, p.end};
+            if (longer) {
+                return;
+            }
+        }
+    }
+}
+
+static enum gender gender_of_name(const struct reading *r, const struct entity *e)
+{
+    for (size_t i = 0; i < e->mentions.count && i < 8; i++) {
+        const struct mention *m = &e->mentions.at[i];
+        if (m->first && has(r, m->first - 1, HAS(TITLE)) && r->facts[m->first - 1].gender) {
+            return (enum gender)r->facts[m->first - 1].gender;
+        }
+        if (m->end - m->first > 1 && has(r, m->first, HAS(FIRST_NAME)) && r->facts[m->first].gender) {
+            return (enum gender)r->facts[m->first].gender;
+        }
+    }
+    return GENDER_UNKNOWN;
+}
+
+/* "spokeswoman", "actress", "mother": roles that tell. */
+static enum gender gender_of_roles(const struct reading *r, struct span tokens)
+{
+    for (uint32_t i = tokens.start; i < tokens.end; i++) {
+        struct str word = token(r, i)->folded;
+        if (has(r, i, HAS(KIN)) && r->facts[i].gender) {
+            return (enum gender)r->facts[i].gender;
+        }
+        if (str_ends(word, STR("woman")) || str_ends(word, STR("ress")) || str_is(word, "queen")) {
+            return GENDER_FEMALE;
+        }
+        if (word.len > 3 && str_ends(word, STR("man")) && is_role(r, i)) {
+            return GENDER_MALE;
+        }
+    }
+    return GENDER_UNKNOWN;
+}
+
+enum fault describe_entities(struct reading *r)
+{
+    r->described = ARENA_NEW(r->arena, struct span, r->found->list.count);
+    if (!r->described) {
+        return FAULT_NO_MEMORY;
+    }
+    for (size_t i = 0; i < r->found->list.count; i++) {
+        struct entity *e = &r->found->list.at[i];
+        if (e->type == ENTITY_PERSON) {
+            describe_person(r, e, &r->described[i]);
+            e->gender = e->gender ? e->gender : gender_of_name(r, e);
+            e->gender = e->gender ? e->gender : gender_of_roles(r, r->described[i]);
+        } else if (e->type != ENTITY_NORP) {
+            e->gender = GENDER_NEUTER;
+        }
+    }
+    return OK;
+}
