@@ -2,11 +2,16 @@
 
 #include "analysis/base/clock.h"
 #include "analysis/quotes/phrases.h"
+#include "analysis/words/lemma.h"
 
 enum {
     MODIFIER_MOST = 22,  /* tokens between a cue and what it introduces: "said on Tuesday in a speech to ... that" */
     CONTENT_MOST = 400,  /* tokens of a content outside quotation marks */
     OBJECT_MOST = 40,    /* tokens from "called" to the quoted words */
+    CHAIN_MOST = 32,     /* paragraphs of one quotation that are looked through for its cue */
+    INNER_LEAST = 3,     /* words of a quoted piece that counts under any verb */
+    INNER_REACH = 14,    /* tokens between that verb and the piece */
+    TITLE_MOST = 9,      /* words of a title */
     WORDS_LEAST = 4,     /* of a quoted piece that counts without a cue */
     DEADLINE_EVERY = 256,
 };
@@ -18,9 +23,10 @@ enum complement { NOTHING, QUOTED, CLAUSE, BARE, INFINITIVE, OBJECT, COLON };
 
 struct finder {
     struct scene *scene;
-    const struct cues *cues;
+    struct cues *cues;
     struct contents *found;
     int32_t *claimed; /* for every stretch the content that it belongs to, or -1 */
+    int32_t *next;    /* for every stretch the one that goes on from it in the next paragraph, or -1 */
 };
 
 struct begin {
@@ -75,6 +81,21 @@ static bool is_statement(const struct scene *scene, int32_t stretch)
 {
     const struct stretch *s = &scene->marks.list.at[stretch];
     return s->end > s->first && (is_capital(scene, s->first) || scene->words->tokens[s->first].kind != TOKEN_WORD);
+}
+
+/* "Fox News Sunday", "The Art of the Deal": every word of some length begins with a capital. */
+static bool looks_like_title(const struct scene *scene, int32_t stretch)
+{
+    const struct stretch *s = &scene->marks.list.at[stretch];
+    uint32_t capitals = 0;
+    for (uint32_t i = s->first; i < s->end; i++) {
+        const struct token *token = &scene->words->tokens[i];
+        if (i - s->first > TITLE_MOST || (token->kind == TOKEN_WORD && !(token->flags & CAPITAL) && token->folded.len > 3)) {
+            return false;
+        }
+        capitals += (token->flags & CAPITAL) != 0;
+    }
+    return capitals > 0 && !(scene->words->tokens[s->first].flags & IN_CAPS);
 }
 
 /* Whether a finite verb stands in [first, end), quotations not counted. */
@@ -140,6 +161,11 @@ static struct begin find_complement(const struct scene *scene, const struct cue 
     bool addressed = !(cue->shape & SHAPE_ADDRESSEE), modified = false;
     uint32_t who = end; /* where the addressee begins: "urged [allies to stop]" */
     for (uint32_t i = first; i < end && i < first + MODIFIER_MOST;) {
+        if (modified && opens_stretch(scene, i) && looks_like_title(scene, stretch_of(scene, i))) {
+            i = stretch_end(scene, stretch_of(scene, i)); /* told NBC's "Meet the Press" */
+            addressed = true;
+            continue;
+        }
         if (opens_stretch(scene, i)) {
             return (struct begin){QUOTED, i};
         }
@@ -218,7 +244,8 @@ static bool is_cut(const struct finder *finder, uint32_t i, uint32_t end)
         return false;
     }
     if (tag_of(scene, k) == TAG_CCONJ || (comma && (is(scene, k, "while") || is(scene, k, "but")))) {
-        return begins_attribution(finder, k + 1, end);
+        bool verb = is_verb(scene, k + 1) || (tag_of(scene, k + 1) == TAG_ADV && is_verb(scene, k + 2));
+        return (comma && verb && is(scene, k, "but")) || begins_attribution(finder, k + 1, end);
     }
     int32_t cue = finder->cues->at_token[k];
     return comma && cue >= 0 && finder->cues->list.at[cue].form == CUE_PARTICIPLE && finder->cues->list.at[cue].strength > .4;
@@ -398,9 +425,14 @@ static bool take_after(struct finder *finder, struct content *content, const str
 /* "called it a 'disaster'": quoted words among what follows. */
 static bool has_quoted_object(const struct scene *scene, uint32_t first, uint32_t end)
 {
+    enum tag tag = tag_of(scene, first);
+    if (tag == TAG_PUNCT || tag == TAG_ADP || tag == TAG_PART || tag == TAG_SCONJ) {
+        return false;
+    }
     for (uint32_t i = first; i < end && i < first + OBJECT_MOST; i++) {
-        if (stretch_of(scene, i) != NO_STRETCH) {
-            return true;
+        int32_t stretch = stretch_of(scene, i);
+        if (stretch != NO_STRETCH) {
+            return !looks_like_title(scene, stretch);
         }
     }
     return false;
@@ -423,6 +455,14 @@ static uint32_t goes_on_behind(const struct scene *scene, uint32_t first, uint32
     return opens_stretch(scene, i + 1) || has_verb(scene, i + 1, end) ? i + 1 : 0;
 }
 
+/* The quotation that ends before `end` is a title inside the sentence: `On "Meet the Press," X said`. */
+static bool is_title_in_sentence(const struct scene *scene, uint32_t end, uint32_t low)
+{
+    uint32_t mark = is_mark(scene, end - 1) ? end - 1 : end - 2;
+    int32_t stretch = stretch_of(scene, mark);
+    return looks_like_title(scene, stretch) && stretch_first(scene, stretch) > low;
+}
+
 static enum fault take_verb(struct finder *finder, int32_t index)
 {
     const struct scene *scene = finder->scene;
@@ -442,13 +482,17 @@ static enum fault take_verb(struct finder *finder, int32_t index)
     }
     bool quoted = false, finite = cue->form == CUE_FINITE;
     uint32_t before = finite ? speech_before(scene, at.first, sentence.first, &quoted) : 0;
+    if (before && quoted && is_title_in_sentence(scene, before, sentence.first)) {
+        quoted = false;
+    }
     if (before && quoted && (claimed_before(finder, before) || !(cue->shape & SHAPE_QUOTE))) {
         before = 0;
     }
     if (before && quoted && begin.what == OBJECT) {
         begin.what = NOTHING;
     }
-    if (before && !quoted && (begin.what != NOTHING || is_frame(scene, sentence.first, before))) {
+    uint32_t more = before && begin.what == NOTHING ? goes_on_behind(scene, at.end, sentence.end) : 0;
+    if (before && !quoted && (begin.what != NOTHING || (!more && is_frame(scene, sentence.first, before)))) {
         before = 0;
     }
     if (begin.what == COLON) {
@@ -468,7 +512,6 @@ static enum fault take_verb(struct finder *finder, int32_t index)
     if (fine && begin.what != NOTHING) {
         fine = take_after(finder, content, cue, begin, sentence.end, fronted);
     } else if (fine && before) {
-        uint32_t more = goes_on_behind(scene, at.end, sentence.end);
         if (more && (opens_stretch(scene, more) || !quoted)) {
             struct begin second = {opens_stretch(scene, more) ? QUOTED : BARE, more};
             fine = take_after(finder, content, cue, second, sentence.end, false);
@@ -542,44 +585,166 @@ static enum fault take_cue(struct finder *finder, int32_t index)
 /* Whether a stretch is a sentence or more of its own: nothing of its sentence stands before it. */
 static bool stands_apart(const struct scene *scene, int32_t stretch)
 {
-    uint32_t first = stretch_first(scene, stretch);
-    const struct words *words = scene->words;
-    uint32_t sentence = words->sentences[words->tokens[first].sentence].first;
-    return sentence == first || words->sentences[words->tokens[first].sentence].first == scene->marks.list.at[stretch].first;
+    uint32_t first = stretch_first(scene, stretch), inner = scene->marks.list.at[stretch].first;
+    uint32_t start = scene->words->sentences[scene->words->tokens[first].sentence].first;
+    uint32_t inner_start = scene->words->sentences[scene->words->tokens[inner].sentence].first;
+    return start == first || inner_start == inner || (first > 0 && is(scene, first - 1, ":"));
 }
 
-/* A quotation without a cue of its own: it goes on from the one before it in its paragraph, or stands alone. */
-static enum fault take_rest(struct finder *finder, int32_t stretch)
+/* The stretch before `stretch` that stands in no other, or NO_STRETCH. */
+static int32_t stretch_before(const struct scene *scene, int32_t stretch)
 {
-    const struct scene *scene = finder->scene;
-    uint32_t first = stretch_first(scene, stretch), end = stretch_end(scene, stretch);
+    while (--stretch >= 0 && scene->marks.list.at[stretch].parent != NO_STRETCH) {
+        continue;
+    }
+    return stretch;
+}
+
+/* The last cue of a sentence that may introduce what follows its colon, or -1. */
+static int32_t last_cue(const struct finder *finder, struct range sentence)
+{
+    for (uint32_t i = sentence.end; i-- > sentence.first && sentence.end - i < CONTENT_MOST;) {
+        int32_t cue = finder->cues->at_token[i];
+        if (cue >= 0 && finder->cues->list.at[cue].shape & SHAPE_QUOTE) {
+            return cue;
+        }
+    }
+    return -1;
+}
+
+/* The cue of a colon at token i: the verb before it, else the colon itself. */
+static int32_t colon_cue(struct finder *finder, uint32_t i, struct range *source)
+{
+    struct scene *scene = finder->scene;
+    struct range sentence = sentence_around(scene, i);
+    int32_t index = last_cue(finder, sentence);
+    if (index >= 0) {
+        const struct cue *cue = &finder->cues->list.at[index];
+        *source = cue->form == CUE_ACCORDING ? phrase_after(scene, cue->end, sentence.end)
+                                             : find_attribution(scene, cue, sentence).source;
+        return index;
+    }
+    *source = nearest_subject(scene, i, sentence.first);
+    struct cue *cue = add_cue(scene, finder->cues, i, i + 1);
+    if (!cue) {
+        return -1;
+    }
+    cue->form = CUE_COLON;
+    cue->lemma = STR(":");
+    return (int32_t)(finder->cues->list.count - 1);
+}
+
+/* The colon that introduces a stretch: before it, or at the end of the paragraph before; token_count when there is
+ * none. */
+static uint32_t introducing_colon(const struct scene *scene, uint32_t first)
+{
+    return first > 0 && is(scene, first - 1, ":") ? first - 1 : scene->words->token_count;
+}
+
+/* A quotation that a sentence with a verb outside the list holds: "he welcomed 'the recognition that ...'". */
+static enum fault take_inner(struct finder *finder, int32_t stretch)
+{
+    struct scene *scene = finder->scene;
     const struct stretch *s = &scene->marks.list.at[stretch];
-    if (s->end - s->first < WORDS_LEAST || !stands_apart(scene, stretch)) {
+    uint32_t first = stretch_first(scene, stretch), end = stretch_end(scene, stretch);
+    struct range sentence = sentence_around(scene, first);
+    if (s->end - s->first < INNER_LEAST || looks_like_title(scene, stretch)) {
         return OK;
     }
-    int32_t previous = stretch - 1;
-    while (previous >= 0 && scene->marks.list.at[previous].parent != NO_STRETCH) {
-        previous--;
+    for (uint32_t i = first; i-- > sentence.first && first - i < INNER_REACH && stretch_of(scene, i) == NO_STRETCH;) {
+        if (tag_of(scene, i) != TAG_VERB) {
+            continue;
+        }
+        struct range source = nearest_subject(scene, i + 1, sentence.first);
+        if (range_empty(source)) {
+            return OK;
+        }
+        struct cue *cue = add_cue(scene, finder->cues, i, i + 1);
+        struct content *content = cue ? add_content(finder, (int32_t)(finder->cues->list.count - 1), source, 0.4) : NULL;
+        if (!content) {
+            return FAULT_NO_MEMORY;
+        }
+        uint32_t object = i + 1;
+        object += tag_of(scene, object) == TAG_PUNCT && object + 1 < end && !is_mark(scene, object);
+        cue->lemma = lemma(scene->arena, scene->words->tokens[i].folded, TAG_VERB);
+        return add_piece(finder, content, object, end) ? OK : FAULT_NO_MEMORY;
     }
-    if (previous >= 0 && finder->claimed[previous] >= 0 &&
+    return OK;
+}
+
+/* The content that the chain of paragraphs around a stretch already has, or -1: the one before it, or one behind it. */
+static int32_t chain_content(const struct finder *finder, int32_t stretch)
+{
+    const struct stretch *list = finder->scene->marks.list.at;
+    if (list[stretch].continues != NO_STRETCH && finder->claimed[list[stretch].continues] >= 0) {
+        return finder->claimed[list[stretch].continues];
+    }
+    for (int n = 0; n < CHAIN_MOST && stretch != NO_STRETCH; n++) {
+        if (finder->claimed[stretch] >= 0) {
+            return finder->claimed[stretch];
+        }
+        stretch = finder->next[stretch];
+    }
+    return -1;
+}
+
+/* A quotation without a cue of its own: it goes on from the one before it, follows a colon, or stands alone. */
+static enum fault take_rest(struct finder *finder, int32_t stretch)
+{
+    struct scene *scene = finder->scene;
+    uint32_t first = stretch_first(scene, stretch), end = stretch_end(scene, stretch);
+    const struct stretch *s = &scene->marks.list.at[stretch];
+    int32_t chained = chain_content(finder, stretch), previous = stretch_before(scene, stretch);
+    if (chained < 0 && !stands_apart(scene, stretch)) {
+        return take_inner(finder, stretch);
+    }
+    if (chained < 0 && s->end - s->first < WORDS_LEAST) {
+        return OK;
+    }
+    uint32_t colon = introducing_colon(scene, first);
+    if (chained < 0 && colon == scene->words->token_count && previous >= 0 && finder->claimed[previous] >= 0 &&
         paragraph_of(scene, stretch_first(scene, previous)) == paragraph_of(scene, first)) {
-        struct content *content = &finder->found->list.at[finder->claimed[previous]];
-        return add_piece(finder, content, first, end) ? OK : FAULT_NO_MEMORY;
+        chained = finder->claimed[previous];
     }
-    struct content *content = add_content(finder, -1, (struct range){first, first}, 0.5);
+    if (chained >= 0) {
+        return add_piece(finder, &finder->found->list.at[chained], first, end) ? OK : FAULT_NO_MEMORY;
+    }
+    struct range source = {first, first};
+    int32_t cue = colon < scene->words->token_count ? colon_cue(finder, colon, &source) : -1;
+    struct content *content = add_content(finder, cue, source, cue >= 0 ? 0.8 : 0.5);
     return content && add_piece(finder, content, first, end) ? OK : FAULT_NO_MEMORY;
 }
 
-enum fault find_contents(struct scene *scene, const struct cues *cues, uint64_t deadline, struct contents *found)
+/* For every stretch the one that goes on from it in the next paragraph. */
+static bool link_chains(struct finder *finder)
+{
+    size_t count = finder->scene->marks.list.count;
+    finder->next = ARENA_NEW(finder->scene->arena, int32_t, count + 1);
+    if (!finder->next) {
+        return false;
+    }
+    memset(finder->next, 0xFF, (count + 1) * sizeof *finder->next);
+    for (size_t i = 0; i < count; i++) {
+        int32_t before = finder->scene->marks.list.at[i].continues;
+        if (before != NO_STRETCH) {
+            finder->next[before] = (int32_t)i;
+        }
+    }
+    return true;
+}
+
+enum fault find_contents(struct scene *scene, struct cues *cues, uint64_t deadline, struct contents *found)
 {
     *found = (struct contents){0};
-    struct finder finder = {scene, cues, found, ARENA_NEW(scene->arena, int32_t, scene->marks.list.count + 1)};
-    if (!finder.claimed) {
+    struct finder finder = {.scene = scene, .cues = cues, .found = found,
+                            .claimed = ARENA_NEW(scene->arena, int32_t, scene->marks.list.count + 1)};
+    if (!finder.claimed || !link_chains(&finder)) {
         return FAULT_NO_MEMORY;
     }
     memset(finder.claimed, 0xFF, (scene->marks.list.count + 1) * sizeof *finder.claimed);
     enum fault f = OK;
-    for (size_t i = 0; i < cues->list.count && !f; i++) {
+    size_t count = cues->list.count;
+    for (size_t i = 0; i < count && !f; i++) {
         f = i % DEADLINE_EVERY == 0 && clock_passed(deadline) ? FAULT_TOO_SLOW : take_cue(&finder, (int32_t)i);
     }
     for (size_t i = 0; i < scene->marks.list.count && !f; i++) {

@@ -115,7 +115,7 @@ static bool reports_infinitive(const struct scene *scene, uint32_t to, uint32_t 
     return false;
 }
 
-static struct cue *add_cue(struct scene *scene, struct cues *found, uint32_t first, uint32_t end)
+struct cue *add_cue(struct scene *scene, struct cues *found, uint32_t first, uint32_t end)
 {
     struct cue *cue = VEC_PUSH(&found->list, scene->arena);
     if (cue) {

@@ -42,4 +42,7 @@ struct cues {
 /* The cues outside quotation marks. FAULT_NO_MEMORY. */
 enum fault find_cues(struct scene *scene, struct cues *found);
 
+/* Adds a cue that is no verb of the list, of form CUE_FINITE, at tokens [first, end). NULL when there is no memory. */
+struct cue *add_cue(struct scene *scene, struct cues *found, uint32_t first, uint32_t end);
+
 #endif

@@ -55,7 +55,13 @@ static enum quote_type type_of(const struct scene *scene, const struct content *
     return QUOTE_DIRECT;
 }
 
-static enum fault add_quote(const struct scene *scene, const struct cues *cues, const struct content *content,
+static int by_first(const void *a, const void *b)
+{
+    const struct range *one = a, *other = b;
+    return (one->first > other->first) - (one->first < other->first);
+}
+
+static enum fault add_quote(const struct scene *scene, const struct cues *cues, struct content *content,
                             struct quotes *found)
 {
     struct quote *quote = VEC_PUSH(&found->list, scene->arena);
@@ -63,6 +69,7 @@ static enum fault add_quote(const struct scene *scene, const struct cues *cues, 
         return FAULT_NO_MEMORY;
     }
     *quote = (struct quote){.source_entity = NO_ENTITY, .confidence = content->confidence};
+    qsort(content->pieces.at, content->pieces.count, sizeof *content->pieces.at, by_first);
     for (size_t p = 0; p < content->pieces.count; p++) {
         struct span *span = VEC_PUSH(&quote->spans, scene->arena);
         if (!span || add_verbatim(scene, content->pieces.at[p], quote)) {

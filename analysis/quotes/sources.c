@@ -76,7 +76,8 @@ static struct range inverted_source(const struct scene *scene, const struct cue 
     if (pronoun && !is_mark(scene, before - 1)) {
         return none;
     }
-    if (cue->shape & SHAPE_ADDRESSEE && !is_mark(scene, before - 1)) {
+    bool marked = is_mark(scene, before - 1) || (before > sentence.first + 1 && is_mark(scene, before - 2));
+    if ((cue->shape & SHAPE_ADDRESSEE || !(cue->shape & SHAPE_CLAUSE)) && !marked) {
         return none;
     }
     return source;
