@@ -7,6 +7,7 @@
 enum {
     MODIFIER_MOST = 22,  /* tokens between a cue and what it introduces: "said on Tuesday in a speech to ... that" */
     CONTENT_MOST = 400,  /* tokens of a content outside quotation marks */
+    INSERTION_MOST = 30, /* tokens of an insertion between a cue and "that" */
     OBJECT_MOST = 40,    /* tokens from "called" to the quoted words */
     CHAIN_MOST = 32,     /* paragraphs of one quotation that are looked through for its cue */
     INNER_LEAST = 3,     /* words of a quoted piece that counts under any verb */
@@ -15,6 +16,12 @@ enum {
     WORDS_LEAST = 4,     /* of a quoted piece that counts without a cue */
     DEADLINE_EVERY = 256,
 };
+
+/* A cue of at least this strength is hardly ever followed by an object. */
+static const double SURE_STRENGTH = 0.9;
+
+/* Weaker cues introduce something only where "that" or a quotation shows it. */
+static const double BARE_STRENGTH = 0.35;
 
 /* A cue of at least this strength may have any object with quoted words: "repeated the claim of a 'plot'". */
 static const double OBJECT_STRENGTH = 0.4;
@@ -110,10 +117,15 @@ static bool has_verb(const struct scene *scene, uint32_t first, uint32_t end)
     return false;
 }
 
-/* Where the clause without "that" begins that a cue introduces at token i. */
-static bool begins_clause(const struct scene *scene, uint32_t i, uint32_t end)
+/* Whether a clause without "that" begins at token i, behind a cue. After "said" hardly anything else can. */
+static bool begins_clause(const struct scene *scene, const struct cue *cue, uint32_t i, uint32_t end)
 {
     if (is_class(scene, i, CLASS_SUBJECT) || is_class(scene, i, CLASS_POINTER)) {
+        return has_verb(scene, i + 1, end);
+    }
+    enum tag tag = tag_of(scene, i);
+    if (cue->strength > SURE_STRENGTH && (tag == TAG_DET || tag == TAG_NOUN || tag == TAG_PROPN || tag == TAG_NUM ||
+                                          tag == TAG_ADJ || tag == TAG_PRON || tag == TAG_X)) {
         return has_verb(scene, i + 1, end);
     }
     struct range phrase = phrase_after(scene, i, end);
@@ -129,6 +141,25 @@ static bool begins_clause(const struct scene *scene, uint32_t i, uint32_t end)
     }
     return next < end && (is(scene, next, "who") || is(scene, next, "of") || is(scene, next, ",") ||
                           tag_of(scene, next) == TAG_ADP || tag_of(scene, next) == TAG_CCONJ) && has_verb(scene, next, end);
+}
+
+/* Whether "to" before token i makes an infinitive; the tagger takes some verbs for nouns. */
+static bool begins_infinitive(const struct scene *scene, uint32_t i)
+{
+    enum tag tag = tag_of(scene, i);
+    return tag == TAG_VERB || tag == TAG_AUX || tag == TAG_ADV ||
+           (tag == TAG_NOUN && !(scene->words->tokens[i].flags & CAPITAL) && tag_of(scene, i + 1) != TAG_NOUN);
+}
+
+/* ", at a rally, that": the "that" behind an insertion between commas that begins at token i; `end` when there is none. */
+static uint32_t that_behind(const struct scene *scene, uint32_t i, uint32_t end)
+{
+    for (uint32_t k = i + 1; k + 1 < end && k < i + INSERTION_MOST && stretch_of(scene, k) == NO_STRETCH; k++) {
+        if ((is(scene, k, ",") || is(scene, k, "-") || is(scene, k, "--") || is(scene, k, "—")) && is(scene, k + 1, "that")) {
+            return k + 1;
+        }
+    }
+    return end;
 }
 
 /* "told reporters", "asked him": the token behind who is addressed. */
@@ -179,18 +210,20 @@ static struct begin find_complement(const struct scene *scene, const struct cue 
             return (struct begin){CLAUSE, i + 1};
         }
         if (tag_of(scene, i) == TAG_PUNCT) {
-            return nothing;
+            uint32_t that = that_behind(scene, i, end);
+            return that < end ? (struct begin){CLAUSE, that} : nothing;
         }
         if (is(scene, i, "that") || (is_class(scene, i, CLASS_CLAUSE) && cue->shape & SHAPE_THAT) ||
             (is(scene, i, "when") && !modified && cue->shape & SHAPE_ADDRESSEE)) {
             return (struct begin){CLAUSE, i};
         }
-        if (is(scene, i, "to") && is_verb(scene, i + 1) && cue->shape & (SHAPE_INFINITIVE | SHAPE_ADDRESSEE)) {
+        if (is(scene, i, "to") && begins_infinitive(scene, i + 1) && cue->strength > BARE_STRENGTH &&
+            cue->shape & (SHAPE_INFINITIVE | SHAPE_ADDRESSEE)) {
             return (struct begin){INFINITIVE, cue->shape & SHAPE_ADDRESSEE && who < i ? who : i};
         }
-        bool bare = cue->shape & SHAPE_CLAUSE && addressed;
+        bool bare = cue->shape & SHAPE_CLAUSE && addressed && cue->strength > BARE_STRENGTH;
         if (bare && !is_class(scene, i, CLASS_TIME) && tag_of(scene, i) != TAG_ADP && tag_of(scene, i) != TAG_ADV &&
-            begins_clause(scene, i, end)) {
+            begins_clause(scene, cue, i, end)) {
             return (struct begin){BARE, i};
         }
         uint32_t next = addressed ? skip_modifier(scene, i, end) : skip_addressee(scene, i, end);
@@ -243,7 +276,7 @@ static bool is_cut(const struct finder *finder, uint32_t i, uint32_t end)
     if (k >= end) {
         return false;
     }
-    if (tag_of(scene, k) == TAG_CCONJ || (comma && (is(scene, k, "while") || is(scene, k, "but")))) {
+    if (tag_of(scene, k) == TAG_CCONJ || (comma && (is(scene, k, "while") || is(scene, k, "but") || is(scene, k, "although") || is(scene, k, "though")))) {
         bool verb = is_verb(scene, k + 1) || (tag_of(scene, k + 1) == TAG_ADV && is_verb(scene, k + 2));
         return (comma && verb && is(scene, k, "but")) || begins_attribution(finder, k + 1, end);
     }
@@ -438,6 +471,14 @@ static bool has_quoted_object(const struct scene *scene, uint32_t first, uint32_
     return false;
 }
 
+/* A noun phrase directly behind the cue: "announced a plan". */
+static bool is_object(const struct scene *scene, uint32_t first, uint32_t end)
+{
+    enum tag tag = tag_of(scene, first);
+    return first < end && !is_class(scene, first, CLASS_TIME) && !range_empty(phrase_after(scene, first, end)) &&
+           (tag == TAG_DET || tag == TAG_NOUN || tag == TAG_PROPN || tag == TAG_ADJ || tag == TAG_PRON);
+}
+
 /* A statement that goes on behind a comma after "X said,": where it begins, or 0. */
 static uint32_t goes_on_behind(const struct scene *scene, uint32_t first, uint32_t end)
 {
@@ -473,9 +514,9 @@ static enum fault take_verb(struct finder *finder, int32_t index)
     bool fronted = is_fronted(scene, cue, at.first, sentence.first);
     if (!at.inverted) {
         begin = find_complement(scene, cue, at.end, sentence.end);
-        if (begin.what == NOTHING && (cue->shape & SHAPE_OBJECT || cue->strength > OBJECT_STRENGTH)) {
+        if (begin.what == NOTHING && (cue->shape & (SHAPE_OBJECT | SHAPE_REPORT) || cue->strength > OBJECT_STRENGTH)) {
             uint32_t stop = clause_end(finder, cue->end, sentence.end, fronted);
-            if (has_quoted_object(scene, cue->end, stop)) {
+            if (has_quoted_object(scene, cue->end, stop) || (cue->shape & SHAPE_REPORT && is_object(scene, cue->end, stop))) {
                 begin = (struct begin){OBJECT, cue->end};
             }
         }
@@ -549,7 +590,15 @@ static enum fault take_according(struct finder *finder, int32_t index)
         return OK;
     }
     struct content *content = add_content(finder, index, source, cue->strength);
-    return content && add_piece(finder, content, first, end) ? OK : FAULT_NO_MEMORY;
+    if (!content || !add_piece(finder, content, first, end)) {
+        return FAULT_NO_MEMORY;
+    }
+    /* "Fundraising, according to the campaign, has surged". */
+    if (is(scene, source.end, ",") && end <= cue->first && !has_verb(scene, first, end)) {
+        uint32_t more = source.end + 1, stop = trim_end(scene, more, clause_end(finder, more, sentence.end, false));
+        return stop <= more || add_piece(finder, content, more, stop) ? OK : FAULT_NO_MEMORY;
+    }
+    return OK;
 }
 
 static enum fault take_noun(struct finder *finder, int32_t index)

@@ -15,7 +15,7 @@ static const double STRENGTH_LEAST = 0.08;
 
 static uint16_t shape_of(struct str letters)
 {
-    static const char LETTERS[] = "ctqaoivp"; /* in the order of enum cue_shape */
+    static const char LETTERS[] = "ctqaoivpr"; /* in the order of enum cue_shape */
     uint16_t shape = 0;
     for (size_t i = 0; i < letters.len; i++) {
         const char *at = strchr(LETTERS, letters.at[i]);
@@ -106,7 +106,8 @@ static bool is_reduced(const struct scene *scene, uint32_t i, uint16_t shape, ui
 /* "went on to say", "continued to insist": an infinitive that reports. */
 static bool reports_infinitive(const struct scene *scene, uint32_t to, uint32_t low)
 {
-    static const char *const GOVERNORS[] = {"on", "continued", "continues", "began", "proceeded", "used", "prompted", "back"};
+    static const char *const GOVERNORS[] = {"on", "continued", "continues", "began", "proceeded", "used", "prompted", "back",
+                                            "continuing", "quick"};
     for (size_t k = 0; to > low && k < sizeof GOVERNORS / sizeof *GOVERNORS; k++) {
         if (is(scene, to - 1, GOVERNORS[k])) {
             return true;

@@ -23,6 +23,7 @@ enum cue_shape {
     SHAPE_INFINITIVE = 1 << 5, /* i: "to ..." */
     SHAPE_INVERTED = 1 << 6,  /* v: stands before its source: "...", said X */
     SHAPE_POINT = 1 << 7,     /* p: only with "out": "pointed out that" */
+    SHAPE_REPORT = 1 << 8,    /* r: an object that tells what was said ("announced a plan") */
 };
 
 struct cue {
