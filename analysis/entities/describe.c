@@ -83,7 +83,7 @@ static bool has_role_head(const struct reading *r, uint32_t first, uint32_t end)
         const struct token *t = token(r, i);
         bool joined = token_is(r->words, i + 1, "-") || (i > first && str_is(t[-1].folded, "-"));
         bool verb = t->tag == TAG_VERB && head >= 0 && !is_role(r, i);
-        if (!joined && (t->tag == TAG_ADP || verb || t->tag == TAG_AUX)) {
+        if (!joined && (t->tag == TAG_ADP || verb || (t->tag == TAG_AUX && !str_is(t->folded, "'s")))) {
             break;
         }
         if (t->tag == TAG_CCONJ && head >= 0 && is_role(r, (uint32_t)head)) {

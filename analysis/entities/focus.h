@@ -12,8 +12,12 @@ struct trace {
     uint32_t token;    /* + 1; 0: not yet */
     uint32_t sentence;
     uint32_t count;
-    bool subject;
+    uint32_t subjects; /* mentions as a subject */
+    uint8_t place;     /* enum place of the latest mention, its best one within the sentence */
 };
+
+/* What a mention is in its clause, as far as the words beside it tell. */
+enum place { PLACE_SUBJECT, PLACE_OBJECT, PLACE_POSSESSIVE, PLACE_OBLIQUE };
 
 struct focus {
     struct trace *traces;           /* of every entity */

@@ -71,12 +71,19 @@ static void to_front(int32_t *list, unsigned room, int32_t entity)
     list[0] = entity;
 }
 
-/* A subject stands at the beginning of its sentence or has a verb behind it. */
-static bool is_subject(const struct reading *r, uint32_t first, uint32_t end)
+/* A subject has a verb behind it, or stands at the beginning of its sentence. */
+static enum place place_of(const struct reading *r, uint32_t first, uint32_t end)
 {
     const struct words *w = r->words;
-    bool verb = end < w->token_count && (w->tokens[end].tag == TAG_VERB || w->tokens[end].tag == TAG_AUX);
-    return verb || (w->tokens[first].flags & SENTENCE_START && !token_is(w, end, "'s"));
+    enum tag behind = end < w->token_count ? (enum tag)w->tokens[end].tag : TAG_X;
+    enum tag before = first ? (enum tag)w->tokens[first - 1].tag : TAG_X;
+    if (token_is(w, end, "'s") || token_is(w, end, "'")) {
+        return PLACE_POSSESSIVE;
+    }
+    if (w->tokens[first].flags & SENTENCE_START || ((behind == TAG_VERB || behind == TAG_AUX) && before != TAG_ADP)) {
+        return PLACE_SUBJECT;
+    }
+    return before == TAG_ADP ? PLACE_OBLIQUE : PLACE_OBJECT;
 }
 
 static void focus_on(const struct reading *r, struct focus *focus, struct resolved what)
@@ -85,7 +92,9 @@ static void focus_on(const struct reading *r, struct focus *focus, struct resolv
     bool person = r->found->list.at[what.entity].type == ENTITY_PERSON;
     uint32_t sentence = r->words->tokens[what.first].sentence;
     bool again = trace->token && trace->sentence == sentence;
-    trace->subject = is_subject(r, what.first, what.end) || (again && trace->subject);
+    enum place place = place_of(r, what.first, what.end);
+    trace->place = again && trace->place < place ? trace->place : (uint8_t)place;
+    trace->subjects += place == PLACE_SUBJECT;
     trace->token = what.first + 1;
     trace->sentence = sentence;
     trace->count++;
