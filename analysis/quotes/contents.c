@@ -1,6 +1,7 @@
 #include "analysis/quotes/contents.h"
 
 #include "analysis/base/clock.h"
+#include "analysis/quotes/labels.h"
 #include "analysis/quotes/phrases.h"
 #include "analysis/words/lemma.h"
 
@@ -782,6 +783,43 @@ static bool link_chains(struct finder *finder)
     return true;
 }
 
+/* Headlines and turns of transcripts: the colon is the cue. */
+static enum fault take_label(struct finder *finder, const struct label *label)
+{
+    struct cue *cue = add_cue(finder->scene, finder->cues, label->colon, label->colon + 1);
+    int32_t index = (int32_t)finder->cues->list.count - 1;
+    struct content *content = cue ? add_content(finder, index, label->source, 0.7) : NULL;
+    if (!content) {
+        return FAULT_NO_MEMORY;
+    }
+    cue->form = CUE_COLON;
+    cue->lemma = STR(":");
+    return add_piece(finder, content, label->content.first, label->content.end) ? OK : FAULT_NO_MEMORY;
+}
+
+/* All labels, then all cues that do not stand in a turn of a transcript. */
+static enum fault take_labels_and_cues(struct finder *finder, uint64_t deadline)
+{
+    struct labels labels;
+    size_t count = finder->cues->list.count, next = 0;
+    enum fault f = find_labels(finder->scene, &labels);
+    for (size_t i = 0; i < labels.list.count && !f; i++) {
+        f = take_label(finder, &labels.list.at[i]);
+    }
+    for (size_t i = 0; i < count && !f; i++) {
+        uint32_t at = finder->cues->list.at[i].first;
+        while (next < labels.list.count && (labels.list.at[next].content.end <= at || !labels.list.at[next].turn)) {
+            next++;
+        }
+        bool inside = next < labels.list.count && labels.list.at[next].source.first <= at;
+        if (i % DEADLINE_EVERY == 0 && clock_passed(deadline)) {
+            return FAULT_TOO_SLOW;
+        }
+        f = inside ? OK : take_cue(finder, (int32_t)i);
+    }
+    return f;
+}
+
 enum fault find_contents(struct scene *scene, struct cues *cues, uint64_t deadline, struct contents *found)
 {
     *found = (struct contents){0};
@@ -791,11 +829,7 @@ enum fault find_contents(struct scene *scene, struct cues *cues, uint64_t deadli
         return FAULT_NO_MEMORY;
     }
     memset(finder.claimed, 0xFF, (scene->marks.list.count + 1) * sizeof *finder.claimed);
-    enum fault f = OK;
-    size_t count = cues->list.count;
-    for (size_t i = 0; i < count && !f; i++) {
-        f = i % DEADLINE_EVERY == 0 && clock_passed(deadline) ? FAULT_TOO_SLOW : take_cue(&finder, (int32_t)i);
-    }
+    enum fault f = take_labels_and_cues(&finder, deadline);
     for (size_t i = 0; i < scene->marks.list.count && !f; i++) {
         bool free = finder.claimed[i] < 0 && scene->marks.list.at[i].parent == NO_STRETCH;
         f = free ? take_rest(&finder, (int32_t)i) : OK;
