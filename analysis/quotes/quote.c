@@ -2,6 +2,7 @@
 
 #include "analysis/quotes/contents.h"
 #include "analysis/quotes/phrases.h"
+#include "analysis/quotes/speakers.h"
 
 #include <stdlib.h>
 
@@ -61,15 +62,14 @@ static int by_first(const void *a, const void *b)
     return (one->first > other->first) - (one->first < other->first);
 }
 
-static enum fault add_quote(const struct scene *scene, const struct cues *cues, struct content *content,
-                            struct quotes *found)
+static enum fault add_quote(const struct scene *scene, const struct cues *cues, const struct content *content,
+                            const struct speaker *speaker, struct quotes *found)
 {
     struct quote *quote = VEC_PUSH(&found->list, scene->arena);
     if (!quote) {
         return FAULT_NO_MEMORY;
     }
-    *quote = (struct quote){.source_entity = NO_ENTITY, .confidence = content->confidence};
-    qsort(content->pieces.at, content->pieces.count, sizeof *content->pieces.at, by_first);
+    *quote = (struct quote){.source_entity = speaker->entity, .source_name = speaker->name, .confidence = content->confidence};
     for (size_t p = 0; p < content->pieces.count; p++) {
         struct span *span = VEC_PUSH(&quote->spans, scene->arena);
         if (!span || add_verbatim(scene, content->pieces.at[p], quote)) {
@@ -83,20 +83,48 @@ static enum fault add_quote(const struct scene *scene, const struct cues *cues, 
         quote->cue = token_span(scene->words, cue->first, cue->end);
         quote->cue_lemma = cue->lemma;
     }
-    if (!range_empty(content->source)) {
-        quote->source = token_span(scene->words, content->source.first, content->source.end);
-        quote->source_name = span_text(scene->words->text, quote->source);
+    if (!range_empty(speaker->source)) {
+        quote->source = token_span(scene->words, speaker->source.first, speaker->source.end);
     }
     return OK;
 }
 
+/* By place, the longer first. */
 static int by_place(const void *a, const void *b)
 {
-    const struct span *one = &((const struct quote *)a)->spans.at[0], *other = &((const struct quote *)b)->spans.at[0];
-    if (one->start != other->start) {
-        return one->start < other->start ? -1 : 1;
+    const struct content *one = a, *other = b;
+    int order = by_first(one->pieces.at, other->pieces.at);
+    uint32_t end = one->pieces.at[one->pieces.count - 1].end, other_end = other->pieces.at[other->pieces.count - 1].end;
+    return order ? order : (end < other_end) - (end > other_end);
+}
+
+/* Contents and their pieces in text order. */
+static void sort_contents(struct contents *contents)
+{
+    for (size_t i = 0; i < contents->list.count; i++) {
+        struct content *content = &contents->list.at[i];
+        qsort(content->pieces.at, content->pieces.count, sizeof *content->pieces.at, by_first);
     }
-    return (one->end < other->end) - (one->end > other->end);
+    if (contents->list.count) {
+        qsort(contents->list.at, contents->list.count, sizeof *contents->list.at, by_place);
+    }
+}
+
+/* What was said and who said it, as quotes. */
+static enum fault add_quotes(const struct scene *scene, const struct cues *cues, struct contents *contents,
+                             struct quotes *found)
+{
+    size_t count = contents->list.count;
+    struct speaker *speakers = ARENA_NEW(scene->arena, struct speaker, count + 1);
+    if (!speakers) {
+        return FAULT_NO_MEMORY;
+    }
+    find_speakers(scene, contents->list.at, count, speakers);
+    enum fault f = OK;
+    for (size_t i = 0; i < count && !f; i++) {
+        f = add_quote(scene, cues, &contents->list.at[i], &speakers[i], found);
+    }
+    return f;
 }
 
 enum fault find_quotes(struct arena *arena, const struct words *words, const struct entities *entities,
@@ -113,11 +141,9 @@ enum fault find_quotes(struct arena *arena, const struct words *words, const str
     if (!f) {
         f = find_contents(&scene, &cues, deadline, &contents);
     }
-    for (size_t i = 0; !f && i < contents.list.count; i++) {
-        f = add_quote(&scene, &cues, &contents.list.at[i], found);
-    }
-    if (!f && found->list.count) {
-        qsort(found->list.at, found->list.count, sizeof *found->list.at, by_place);
+    if (!f) {
+        sort_contents(&contents);
+        f = add_quotes(&scene, &cues, &contents, found);
     }
     return f;
 }
