@@ -308,6 +308,9 @@ static bool is_fronted(const struct scene *scene, const struct cue *cue, uint32_
     if (first == cue->first && first <= low + 1) {
         return true; /* "Asked whether ..., he" */
     }
+    if (cue->shape & SHAPE_ADDRESSEE && first == cue->first && (is(scene, first - 1, "when") || is(scene, first - 1, "if"))) {
+        return true;
+    }
     for (uint32_t i = first; i-- > low && first - i < 4;) {
         if (tag_of(scene, i) == TAG_SCONJ || is(scene, i, "when") || is(scene, i, "while") || is(scene, i, "after") ||
             is(scene, i, "as") || is(scene, i, "though")) {

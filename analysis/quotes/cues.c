@@ -82,6 +82,9 @@ static bool is_noun_here(const struct scene *scene, uint32_t i, double strength,
         return !(before == TAG_ADJ || before == TAG_NUM || before == TAG_ADP || before == TAG_DET) || strength < 0.7 ||
                before == TAG_DET;
     }
+    if (i > low && tag_of(scene, i) == TAG_NOUN && is_verb(scene, i - 1) && tag_of(scene, i - 1) != TAG_AUX && strength < 0.7) {
+        return true; /* "confirmed reports that" */
+    }
     bool introduces = stretch_of(scene, i + 1) != NO_STRETCH || is(scene, i + 1, "that") ||
                       ((is(scene, i + 1, ",") || is(scene, i + 1, ":")) && stretch_of(scene, i + 2) != NO_STRETCH);
     return !is_verb(scene, i) && strength < 0.6 && !introduces;

@@ -6,6 +6,8 @@
 
 #include <stdlib.h>
 
+enum { NESTED_MOST = 4 /* quotes that stand inside each other */ };
+
 /* The bytes of a piece without the marks around it. */
 static struct span piece_span(const struct scene *scene, struct range piece)
 {
@@ -98,6 +100,26 @@ static int by_place(const void *a, const void *b)
     return order ? order : (end < other_end) - (end > other_end);
 }
 
+/* Drops contents that stand inside NESTED_MOST others, so that the answer to "he said he said ..." stays in proportion
+ * to the article. */
+static void drop_nested(struct contents *contents)
+{
+    uint32_t ends[NESTED_MOST] = {0};
+    size_t kept = 0;
+    for (size_t i = 0; i < contents->list.count; i++) {
+        const struct content *content = &contents->list.at[i];
+        uint32_t first = content->pieces.at[0].first, end = content->pieces.at[content->pieces.count - 1].end;
+        for (size_t k = 0; k < NESTED_MOST; k++) {
+            if (ends[k] <= first) {
+                ends[k] = end;
+                contents->list.at[kept++] = *content;
+                break;
+            }
+        }
+    }
+    contents->list.count = kept;
+}
+
 /* Contents and their pieces in text order. */
 static void sort_contents(struct contents *contents)
 {
@@ -108,6 +130,7 @@ static void sort_contents(struct contents *contents)
     if (contents->list.count) {
         qsort(contents->list.at, contents->list.count, sizeof *contents->list.at, by_place);
     }
+    drop_nested(contents);
 }
 
 /* What was said and who said it, as quotes. */

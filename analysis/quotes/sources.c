@@ -100,10 +100,37 @@ static struct range source_before(const struct scene *scene, uint32_t group, uin
     return phrase_before(scene, end, low);
 }
 
+/* "asked by X whether", "when asked": who is asked is not the source. */
+static bool is_asked(const struct scene *scene, const struct cue *cue, uint32_t low)
+{
+    if (!(cue->shape & SHAPE_ADDRESSEE) || cue->group != cue->first || cue->form != CUE_FINITE) {
+        return false;
+    }
+    bool opens = cue->first == low || (cue->first == low + 1 && (is_mark(scene, low) || tag_of(scene, low) == TAG_PUNCT));
+    return opens || is(scene, cue->first - 1, "when") || is(scene, cue->first - 1, "if") ||
+           is(scene, cue->end, "by");
+}
+
+/* The phrase behind the next "by": "asked on Friday by X". */
+static struct range source_by(const struct scene *scene, uint32_t first, uint32_t end)
+{
+    for (uint32_t i = first; i < end && i < first + 4; i++) {
+        if (is(scene, i, "by")) {
+            return phrase_after(scene, i + 1, end);
+        }
+    }
+    return (struct range){first, first};
+}
+
 struct attribution find_attribution(const struct scene *scene, const struct cue *cue, struct range sentence)
 {
     uint32_t low = sentence.first;
     struct attribution found = {.source = {cue->group, cue->group}, .first = cue->group, .end = cue->end};
+    if (is_asked(scene, cue, low)) {
+        found.source = source_by(scene, cue->end, sentence.end);
+        found.end = range_empty(found.source) ? cue->end : found.source.end;
+        return found;
+    }
     struct range behind = inverted_source(scene, cue, sentence);
     if (!range_empty(behind)) {
         return (struct attribution){.source = behind, .first = cue->group, .end = behind.end, .inverted = true};
