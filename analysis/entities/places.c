@@ -170,7 +170,7 @@ static double row_score(const struct reading *r, const struct entity *e, int row
 static int best_row(const struct reading *r, const struct entity *e, int first, const struct states *states,
                     double *ahead_of_state, double *ahead)
 {
-    struct place_row rows[ROWS_MOST];
+    struct place_row rows[ROWS_MOST] = {{.row = first}};
     unsigned count = 0, best = 0;
     for (int row = first; row >= 0 && count < ROWS_MOST; row = lexicon_next(&lexicon_places, row)) {
         rows[count] = (struct place_row){row, row_score(r, e, row, states)};
