@@ -179,7 +179,7 @@ static uint32_t skip_modifier(const struct scene *scene, uint32_t i, uint32_t en
     if (is(scene, i, "last") || is(scene, i, "this") || is(scene, i, "early") || is(scene, i, "late")) {
         return i + 2 <= end && !is_verb(scene, i + 1) ? i + 2 : i;
     }
-    if (tag_of(scene, i) == TAG_ADP && !is(scene, i, "of")) {
+    if (tag_of(scene, i) == TAG_ADP) {
         struct range phrase = phrase_after(scene, i + 1, end);
         return range_empty(phrase) ? i : phrase.end;
     }
@@ -459,20 +459,27 @@ static bool take_after(struct finder *finder, struct content *content, const str
     return stop > begin.at && add_piece(finder, content, begin.at, stop);
 }
 
-/* "called it a 'disaster'": quoted words among what follows. */
-static bool has_quoted_object(const struct scene *scene, uint32_t first, uint32_t end)
+/* "called it a 'disaster'": an object with quoted words behind the cue; "issued a statement: '...'" is the quotation
+ * alone. */
+static struct begin quoted_object(const struct scene *scene, uint32_t first, uint32_t end)
 {
+    const struct begin nothing = {NOTHING, first};
     enum tag tag = tag_of(scene, first);
     if (tag == TAG_PUNCT || tag == TAG_ADP || tag == TAG_PART || tag == TAG_SCONJ) {
-        return false;
+        return nothing;
     }
     for (uint32_t i = first; i < end && i < first + OBJECT_MOST; i++) {
         int32_t stretch = stretch_of(scene, i);
-        if (stretch != NO_STRETCH) {
-            return !looks_like_title(scene, stretch);
+        if (stretch == NO_STRETCH) {
+            continue;
         }
+        if (i > first && (is(scene, i - 1, ",") || is(scene, i - 1, ":")) && is_statement(scene, stretch) &&
+            !looks_like_title(scene, stretch)) {
+            return (struct begin){QUOTED, i};
+        }
+        return looks_like_title(scene, stretch) ? nothing : (struct begin){OBJECT, first};
     }
-    return false;
+    return nothing;
 }
 
 /* A noun phrase directly behind the cue: "announced a plan". */
@@ -516,11 +523,15 @@ static enum fault take_verb(struct finder *finder, int32_t index)
     struct attribution at = find_attribution(scene, cue, sentence);
     struct begin begin = {NOTHING, at.end};
     bool fronted = is_fronted(scene, cue, at.first, sentence.first);
+    if (at.inverted && cue->first <= sentence.first + 1) {
+        begin = find_complement(scene, cue, at.end, sentence.end); /* "Said X: '...'" */
+    }
     if (!at.inverted) {
         begin = find_complement(scene, cue, at.end, sentence.end);
         if (begin.what == NOTHING && (cue->shape & (SHAPE_OBJECT | SHAPE_REPORT) || cue->strength > OBJECT_STRENGTH)) {
             uint32_t stop = clause_end(finder, cue->end, sentence.end, fronted);
-            if (has_quoted_object(scene, cue->end, stop) || (cue->shape & SHAPE_REPORT && is_object(scene, cue->end, stop))) {
+            begin = quoted_object(scene, cue->end, stop);
+            if (begin.what == NOTHING && cue->shape & SHAPE_REPORT && is_object(scene, cue->end, stop)) {
                 begin = (struct begin){OBJECT, cue->end};
             }
         }
@@ -717,7 +728,7 @@ static enum fault take_inner(struct finder *finder, int32_t stretch)
         if (!content) {
             return FAULT_NO_MEMORY;
         }
-        uint32_t object = i + 1;
+        uint32_t object = is_statement(scene, stretch) && (is(scene, first - 1, ",") || is(scene, first - 1, ":")) ? first : i + 1;
         object += tag_of(scene, object) == TAG_PUNCT && object + 1 < end && !is_mark(scene, object);
         cue->lemma = lemma(scene->arena, scene->words->tokens[i].folded, TAG_VERB);
         return add_piece(finder, content, object, end) ? OK : FAULT_NO_MEMORY;

@@ -56,11 +56,17 @@ static struct range inverted_source(const struct scene *scene, const struct cue 
 {
     struct range none = {cue->end, cue->end};
     uint32_t before = cue->group;
-    if (!(cue->shape & SHAPE_INVERTED) || cue->form != CUE_FINITE || cue->group != cue->first || before <= sentence.first ||
-        !ends_speech(scene, before - 1)) {
+    if (!(cue->shape & SHAPE_INVERTED) || cue->form != CUE_FINITE || cue->group != cue->first) {
         return none;
     }
     struct range source = phrase_after(scene, cue->end, sentence.end);
+    if (before == sentence.first) { /* "Said X: ..." */
+        bool leads = is(scene, source.end, ":") || (is(scene, source.end, ",") && is_mark(scene, source.end + 1));
+        return leads && source.end < sentence.end ? source : none;
+    }
+    if (!ends_speech(scene, before - 1)) {
+        return none;
+    }
     if (range_empty(source) || is(scene, source.first, "that") || is(scene, source.first, "it") ||
         is_class(scene, source.first, CLASS_TIME)) {
         return none;
