@@ -126,7 +126,8 @@ static struct phrase apposition_behind(const struct reading *r, const struct men
     }
     uint32_t end = phrase_end(r, first, limit);
     bool closed = end < stop;
-    return closed && has_role_head(r, first, end) ? without_article(r, (struct phrase){first, end}) : (struct phrase){0};
+    return closed && has_role_head(r, first, end) ? without_article(r, (struct phrase){first, end})
+                                                  : (struct phrase){0};
 }
 
 /* "the ministry's spokesman, NAME, said". */
@@ -150,7 +151,8 @@ static struct phrase apposition_before(const struct reading *r, const struct men
     bool determined = role > start && (token(r, role - 1)->tag == TAG_DET || token(r, role - 1)->tag == TAG_PRON);
     bool named = r->found->at_token[role] >= 0;
     return role < end && (determined || named || role == start) && has_role_head(r, role, end)
-               ? without_article(r, (struct phrase){role, end}) : (struct phrase){0};
+               ? without_article(r, (struct phrase){role, end})
+               : (struct phrase){0};
 }
 
 /* "NAME is a farmer". */

@@ -50,9 +50,9 @@ static const struct {
     const char *role;
     uint32_t bits;
 } ROLES[] = {
-    {"title", HAS(TITLE)}, {"job", HAS(JOB)},         {"org", HAS(ORG)},           {"fac", HAS(FACILITY)},
-    {"loc", HAS(LOCATION)}, {"event", HAS(EVENT)},    {"law", HAS(LAW)},           {"work", HAS(WORK)},
-    {"product", HAS(PRODUCT)}, {"say", HAS(SAY)},     {"human", HAS(HUMAN)},       {"month", HAS(MONTH)},
+    {"title", HAS(TITLE)},       {"job", HAS(JOB)},       {"org", HAS(ORG)},     {"fac", HAS(FACILITY)},
+    {"loc", HAS(LOCATION)},      {"event", HAS(EVENT)},   {"law", HAS(LAW)},     {"work", HAS(WORK)},
+    {"product", HAS(PRODUCT)},   {"say", HAS(SAY)},       {"human", HAS(HUMAN)}, {"month", HAS(MONTH)},
     {"particle", HAS(PARTICLE)}, {"suffix", HAS(SUFFIX)}, {"common", HAS(STOP)},
 };
 
@@ -129,8 +129,8 @@ static bool is_name_spelling(const struct words *w, const struct token *t)
 
 static bool is_glue(const struct token *t, uint32_t bits)
 {
-    static const char *const GLUE[] = {"of", "the", "and", "for", "in", "on", "to",  "&", "-",  "'s", "'", "at",
-                                       "with", "against", "by", "/", "+", "from", "a", "s'", "o'", "n", "as"};
+    static const char *const GLUE[] = {"of",   "the",     "and", "for", "in", "on",   "to", "&",  "-",  "'s", "'", "at",
+                                       "with", "against", "by",  "/",   "+",  "from", "a",  "s'", "o'", "n",  "as"};
     if (bits & HAS(PARTICLE) || t->kind == TOKEN_NUMBER) {
         return true;
     }
@@ -157,6 +157,9 @@ static void read_token(struct reading *r, const struct spellings *spellings, uin
         int64_t seen = map_find(&spellings->map, t->folded);
         facts->bits |= seen < 0 ? 0 : spellings->bits[seen];
     }
+    if (t->flags & ALL_CAPS && !(t->flags & IN_CAPS)) {
+        facts->bits &= ~(HAS(STOP) | HAS(HUMAN) | HAS(SAY) | HAS(PARTICLE) | HAS(SEEN_LOWER)); /* "WHO", "US", "IT" */
+    }
     if (is_name_spelling(r->words, t)) {
         facts->bits |= HAS(NAME_WORD);
         read_names(facts, t->folded);
@@ -175,8 +178,8 @@ static bool is_second_half(const struct reading *r, uint32_t i)
         return false;
     }
     bool east = i > 2 && t[-2].flags & SPACE_BEFORE && has(r, i - 3, HAS(EAST_NAME));
-    return t->folded.len > 1 && (east || !is_common(t->folded)) && !has(r, i, HAS(PARTICLE) | HAS(ORG) | HAS(JOB) | HAS(SAY)) &&
-           !has(r, i - 2, HAS(PLACE) | HAS(PEOPLE));
+    return t->folded.len > 1 && (east || !is_common(t->folded)) &&
+           !has(r, i, HAS(PARTICLE) | HAS(ORG) | HAS(JOB) | HAS(SAY)) && !has(r, i - 2, HAS(PLACE) | HAS(PEOPLE));
 }
 
 static void mark(struct reading *r, const struct lexicon *list, uint32_t i, uint32_t shortest, uint32_t bit)

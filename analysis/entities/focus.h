@@ -9,7 +9,7 @@ enum { FOCUS_PEOPLE = 8, FOCUS_THINGS = 8 };
 
 /* How an entity was mentioned last. */
 struct trace {
-    uint32_t token;    /* + 1; 0: not yet */
+    uint32_t token; /* + 1; 0: not yet */
     uint32_t sentence;
     uint32_t count;
     uint32_t subjects; /* mentions as a subject */
@@ -20,10 +20,10 @@ struct trace {
 enum place { PLACE_SUBJECT, PLACE_OBJECT, PLACE_POSSESSIVE, PLACE_OBLIQUE };
 
 struct focus {
-    struct trace *traces;           /* of every entity */
-    int32_t people[FOCUS_PEOPLE];   /* latest first; NO_ENTITY: none */
-    int32_t things[FOCUS_THINGS];   /* bodies, places and the rest */
-    struct map words;               /* head words of descriptions and names: whom or what they may mean */
+    struct trace *traces;         /* of every entity */
+    int32_t people[FOCUS_PEOPLE]; /* latest first; NO_ENTITY: none */
+    int32_t things[FOCUS_THINGS]; /* bodies, places and the rest */
+    struct map words;             /* head words of descriptions and names: whom or what they may mean */
     struct head_word {
         int32_t entities[8];
         uint8_t count;

@@ -1,4 +1,5 @@
-/* "the ministry", "the spokesperson", "the company", "the country": what a noun with "the" means, when that is clear. */
+/* "the ministry", "the spokesperson", "the company", "the country": what a noun with "the" means, when that is clear.
+ */
 #include "analysis/entities/focus.h"
 
 enum { WORDS_MOST = 4, SENTENCES_BACK = 20, NEAR = 3 };
@@ -11,12 +12,24 @@ static enum entity_subtype generic_kind(struct str word)
     static const struct {
         const char *word;
         uint8_t subtype;
-    } KINDS[] = {{"company", SUBTYPE_COMPANY}, {"firm", SUBTYPE_COMPANY},     {"party", SUBTYPE_PARTY},
-                 {"newspaper", SUBTYPE_MEDIA}, {"paper", SUBTYPE_MEDIA},      {"broadcaster", SUBTYPE_MEDIA},
-                 {"university", SUBTYPE_UNIVERSITY}, {"club", SUBTYPE_SPORT}, {"team", SUBTYPE_SPORT},
-                 {"city", SUBTYPE_CITY},       {"town", SUBTYPE_CITY},        {"country", SUBTYPE_COUNTRY},
-                 {"nation", SUBTYPE_COUNTRY},  {"province", SUBTYPE_REGION},  {"region", SUBTYPE_REGION},
-                 {"continent", SUBTYPE_CONTINENT}, {"river", SUBTYPE_WATER},  {"lake", SUBTYPE_WATER},
+    } KINDS[] = {{"company", SUBTYPE_COMPANY},
+                 {"firm", SUBTYPE_COMPANY},
+                 {"party", SUBTYPE_PARTY},
+                 {"newspaper", SUBTYPE_MEDIA},
+                 {"paper", SUBTYPE_MEDIA},
+                 {"broadcaster", SUBTYPE_MEDIA},
+                 {"university", SUBTYPE_UNIVERSITY},
+                 {"club", SUBTYPE_SPORT},
+                 {"team", SUBTYPE_SPORT},
+                 {"city", SUBTYPE_CITY},
+                 {"town", SUBTYPE_CITY},
+                 {"country", SUBTYPE_COUNTRY},
+                 {"nation", SUBTYPE_COUNTRY},
+                 {"province", SUBTYPE_REGION},
+                 {"region", SUBTYPE_REGION},
+                 {"continent", SUBTYPE_CONTINENT},
+                 {"river", SUBTYPE_WATER},
+                 {"lake", SUBTYPE_WATER},
                  {"mountain", SUBTYPE_MOUNTAIN}};
     for (size_t i = 0; i < sizeof KINDS / sizeof *KINDS; i++) {
         if (str_is(word, KINDS[i].word)) {
@@ -31,12 +44,14 @@ static uint32_t head_behind(const struct reading *r, uint32_t i)
 {
     const struct words *w = r->words;
     uint32_t end = i + 1, stop = w->sentences[w->tokens[i].sentence].end;
-    while (end < stop && end - i <= WORDS_MOST && r->found->at_token[end] == NO_ENTITY && w->tokens[end].kind == TOKEN_WORD &&
+    while (end < stop && end - i <= WORDS_MOST && r->found->at_token[end] == NO_ENTITY &&
+           w->tokens[end].kind == TOKEN_WORD &&
            (w->tokens[end].tag == TAG_NOUN || w->tokens[end].tag == TAG_ADJ || w->tokens[end].tag == TAG_PROPN)) {
         end++;
     }
-    bool goes_on = end < stop && (r->found->at_token[end] != NO_ENTITY || token_is(w, end, "of") || token_is(w, end, "-") ||
-                                  token_is(w, end, "who") || token_is(w, end, "that") || w->tokens[end].tag == TAG_NOUN);
+    bool goes_on =
+        end < stop && (r->found->at_token[end] != NO_ENTITY || token_is(w, end, "of") || token_is(w, end, "-") ||
+                       token_is(w, end, "who") || token_is(w, end, "that") || w->tokens[end].tag == TAG_NOUN);
     return end > i + 1 && !goes_on && w->tokens[end - 1].tag != TAG_ADJ ? end - 1 : 0;
 }
 

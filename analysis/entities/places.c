@@ -44,8 +44,8 @@ static double prior_of(struct str kind)
     static const struct {
         const char *kind;
         double prior;
-    } PRIORS[] = {{"country", 5}, {"continent", 6}, {"capital", 4.5}, {"city1", 3.5}, {"state", 3.2}, {"water", 5},
-                  {"mountain", 5}, {"city2", 2}, {"region", 1.8}, {"other", 4}, {"city3", 1}};
+    } PRIORS[] = {{"country", 5},  {"continent", 6}, {"capital", 4.5}, {"city1", 3.5}, {"state", 3.2}, {"water", 5},
+                  {"mountain", 5}, {"city2", 2},     {"region", 1.8},  {"other", 4},   {"city3", 1}};
     for (size_t i = 0; i < sizeof PRIORS / sizeof *PRIORS; i++) {
         if (str_is(kind, PRIORS[i].kind)) {
             return PRIORS[i].prior;
@@ -56,10 +56,13 @@ static double prior_of(struct str kind)
 
 static enum entity_subtype subtype_of_kind(struct str kind)
 {
-    return str_is(kind, "country") ? SUBTYPE_COUNTRY : str_is(kind, "continent") ? SUBTYPE_CONTINENT
-           : str_is(kind, "water") ? SUBTYPE_WATER : str_is(kind, "mountain") ? SUBTYPE_MOUNTAIN
+    return str_is(kind, "country")                           ? SUBTYPE_COUNTRY
+           : str_is(kind, "continent")                       ? SUBTYPE_CONTINENT
+           : str_is(kind, "water")                           ? SUBTYPE_WATER
+           : str_is(kind, "mountain")                        ? SUBTYPE_MOUNTAIN
            : str_is(kind, "state") || str_is(kind, "region") ? SUBTYPE_REGION
-           : str_is(kind, "other")                           ? SUBTYPE_OTHER : SUBTYPE_CITY;
+           : str_is(kind, "other")                           ? SUBTYPE_OTHER
+                                                             : SUBTYPE_CITY;
 }
 
 static int row_of(const struct reading *r, const struct lexicon *list, const struct mention *m)

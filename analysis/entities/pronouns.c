@@ -1,5 +1,5 @@
-/* Whom "he" and "she" mean, and what "its" means, where one candidate is before the others: recent, a subject, often named
- * (after Lappin and Leass 1994), of a gender that does not clash. */
+/* Whom "he" and "she" mean, and what "its" means, where one candidate is before the others: recent, a subject, often
+ * named (after Lappin and Leass 1994), of a gender that does not clash. */
 #include "analysis/entities/focus.h"
 
 enum { SENTENCES_BACK = 5 };
@@ -12,9 +12,10 @@ static enum gender pronoun_gender(struct str word)
     static const struct {
         const char *word;
         uint8_t gender;
-    } PRONOUNS[] = {{"he", GENDER_MALE},    {"him", GENDER_MALE},    {"his", GENDER_MALE},  {"himself", GENDER_MALE},
-                    {"she", GENDER_FEMALE}, {"her", GENDER_FEMALE},  {"hers", GENDER_FEMALE}, {"herself", GENDER_FEMALE},
-                    {"its", GENDER_NEUTER}, {"itself", GENDER_NEUTER}};
+    } PRONOUNS[] = {{"he", GENDER_MALE},      {"him", GENDER_MALE},       {"his", GENDER_MALE},
+                    {"himself", GENDER_MALE}, {"she", GENDER_FEMALE},     {"her", GENDER_FEMALE},
+                    {"hers", GENDER_FEMALE},  {"herself", GENDER_FEMALE}, {"its", GENDER_NEUTER},
+                    {"itself", GENDER_NEUTER}};
     for (size_t i = 0; i < sizeof PRONOUNS / sizeof *PRONOUNS; i++) {
         if (str_is(word, PRONOUNS[i].word)) {
             return (enum gender)PRONOUNS[i].gender;
@@ -26,18 +27,17 @@ static enum gender pronoun_gender(struct str word)
 /* What speaks for a candidate and how much (weights fitted on GAP's development texts, Webster et al. 2018). "Here" is
  * the pronoun's own sentence, the place is that of the candidate's latest mention. */
 #define FOR_EACH_CLUE(X)                                                                                               \
-    X(ONE_BACK, -2.3) X(TWO_BACK, -3.4) X(FURTHER_BACK, -4.1)                                                          \
-    X(HERE_SUBJECT, -0.1) X(HERE_POSSESSIVE, -0.3) X(HERE_OBLIQUE, -0.2)                                               \
-    X(BACK_SUBJECT, 1.0) X(BACK_POSSESSIVE, 0.1) X(BACK_OBLIQUE, -0.8)                                                 \
-    X(NAMED_TWICE, 0.4) X(NAMED_THRICE, 0.7) X(NAMED_OFTEN, 0.7)                                                       \
-    X(ONCE_SUBJECT, 0.4) X(OFTEN_SUBJECT, 0.2)                                                                         \
-    X(BOTH_SUBJECTS, 0.3) X(OWNER_SUBJECT, 0.4) X(LATEST, 0.4) X(OWNER_LATEST, 0.5)
+    X(ONE_BACK, -2.3)                                                                                                  \
+    X(TWO_BACK, -3.4) X(FURTHER_BACK, -4.1) X(HERE_SUBJECT, -0.1) X(HERE_POSSESSIVE, -0.3) X(HERE_OBLIQUE, -0.2)       \
+        X(BACK_SUBJECT, 1.0) X(BACK_POSSESSIVE, 0.1) X(BACK_OBLIQUE, -0.8) X(NAMED_TWICE, 0.4) X(NAMED_THRICE, 0.7)    \
+            X(NAMED_OFTEN, 0.7) X(ONCE_SUBJECT, 0.4) X(OFTEN_SUBJECT, 0.2) X(BOTH_SUBJECTS, 0.3) X(OWNER_SUBJECT, 0.4) \
+                X(LATEST, 0.4) X(OWNER_LATEST, 0.5)
 
 enum clue {
 #define X(name, weight) CLUE_##name,
     FOR_EACH_CLUE(X)
 #undef X
-    CLUE_COUNT
+        CLUE_COUNT
 };
 
 static const double WEIGHTS[CLUE_COUNT] = {

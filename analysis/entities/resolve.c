@@ -1,4 +1,5 @@
-/* The walk through the text that resolves what is no name. Each resolved mention is in the reader's mind for the next. */
+/* The walk through the text that resolves what is no name. Each resolved mention is in the reader's mind for the next.
+ */
 #include "analysis/base/clock.h"
 #include "analysis/entities/focus.h"
 
@@ -47,7 +48,8 @@ static enum fault focus_init(struct reading *r, struct focus *focus)
     size_t entities = r->found->list.count;
     focus->traces = ARENA_NEW(r->arena, struct trace, entities);
     focus->heads = map_init(&focus->words, r->arena, entities * 4)
-                       ? ARENA_NEW(r->arena, struct head_word, map_slots(&focus->words)) : NULL;
+                       ? ARENA_NEW(r->arena, struct head_word, map_slots(&focus->words))
+                       : NULL;
     for (unsigned i = 0; i < FOCUS_PEOPLE; i++) {
         focus->people[i] = focus->things[i] = NO_ENTITY;
     }

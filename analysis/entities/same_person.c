@@ -96,9 +96,9 @@ struct seen {
 static enum gender given_gender(const struct reading *r, const struct form *form)
 {
     enum gender title = title_gender(r, form->first);
-    return title != GENDER_UNKNOWN ? title : has(r, form->first, HAS(FIRST_NAME))
-                                                 ? (enum gender)r->facts[form->first].gender
-                                                 : GENDER_UNKNOWN;
+    return title != GENDER_UNKNOWN                ? title
+           : has(r, form->first, HAS(FIRST_NAME)) ? (enum gender)r->facts[form->first].gender
+                                                  : GENDER_UNKNOWN;
 }
 
 /* The best bearer of a single name: family before given name, then who was mentioned last, then who comes first. */
@@ -110,7 +110,8 @@ static int64_t bearer(struct forms *forms, const struct shelf_place *place, cons
     for (unsigned i = 0; place && i < place->count; i++) {
         uint32_t root = form_root(forms, place->forms[i]);
         bool clash = gender != GENDER_UNKNOWN && seen[root].gender != GENDER_UNKNOWN && gender != seen[root].gender;
-        bool better = best < 0 || place->kinds[i] > best_part || (place->kinds[i] == best_part && seen[root].last > best_last);
+        bool better =
+            best < 0 || place->kinds[i] > best_part || (place->kinds[i] == best_part && seen[root].last > best_last);
         if (!clash && better) {
             best = root;
             best_part = place->kinds[i];
@@ -136,8 +137,9 @@ enum fault assign_people(struct reading *r, struct forms *forms)
     }
     for (size_t n = 0; n < r->names.count; n++) {
         const struct form *form = &forms->list.at[forms->of_name[n]];
-        if (form->type == ENTITY_PERSON && form->word_count == 1) {
-            const struct shelf_place *place = shelf_find(&shelf, form->words[0]);
+        const struct shelf_place *place = form->word_count == 1 ? shelf_find(&shelf, form->words[0]) : NULL;
+        bool particle = has(r, form->first, HAS(PARTICLE)) && form->end > form->first + 1; /* "von der Leyen" */
+        if (place && (form->type == ENTITY_PERSON || particle)) {
             int64_t who = bearer(forms, place, seen, title_gender(r, r->names.at[n].first));
             forms->of_name[n] = who < 0 ? forms->of_name[n] : (uint32_t)who;
         }

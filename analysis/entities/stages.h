@@ -7,22 +7,22 @@
 
 /* What the lists and the rest of the article know of a token. */
 enum fact {
-    FACT_TITLE,      /* "Mr", "Dr", "Sheikh" */
-    FACT_JOB,        /* "president", "spokesperson" */
-    FACT_KIN,        /* "mother", "wife" */
-    FACT_ORG,        /* head of a body's name: "ministry", "Inc" */
-    FACT_FACILITY,   /* "airport" */
-    FACT_LOCATION,   /* "river", "province" */
-    FACT_EVENT,      /* "war", "summit" */
-    FACT_LAW,        /* "treaty", "act", "award" */
-    FACT_WORK,       /* "song", "novel" */
-    FACT_PRODUCT,    /* "aircraft", "app" */
-    FACT_SAY,        /* "said" */
-    FACT_HUMAN,      /* "who", "married": what people do */
-    FACT_MONTH,      /* months and days of the week */
-    FACT_PARTICLE,   /* "von", "bin", "al" */
-    FACT_SUFFIX,     /* "Jr" */
-    FACT_STOP,       /* names nothing by itself even with a capital: "The", "However" */
+    FACT_TITLE,    /* "Mr", "Dr", "Sheikh" */
+    FACT_JOB,      /* "president", "spokesperson" */
+    FACT_KIN,      /* "mother", "wife" */
+    FACT_ORG,      /* head of a body's name: "ministry", "Inc" */
+    FACT_FACILITY, /* "airport" */
+    FACT_LOCATION, /* "river", "province" */
+    FACT_EVENT,    /* "war", "summit" */
+    FACT_LAW,      /* "treaty", "act", "award" */
+    FACT_WORK,     /* "song", "novel" */
+    FACT_PRODUCT,  /* "aircraft", "app" */
+    FACT_SAY,      /* "said" */
+    FACT_HUMAN,    /* "who", "married": what people do */
+    FACT_MONTH,    /* months and days of the week */
+    FACT_PARTICLE, /* "von", "bin", "al" */
+    FACT_SUFFIX,   /* "Jr" */
+    FACT_STOP,     /* names nothing by itself even with a capital: "The", "However" */
     FACT_FIRST_NAME,
     FACT_LAST_NAME,
     FACT_EAST_NAME,  /* a family name that stands first: "Kim" */
@@ -40,9 +40,9 @@ enum fact {
 #define HAS(fact) (UINT32_C(1) << FACT_##fact)
 
 struct token_facts {
-    uint32_t bits;   /* of HAS(...) */
-    uint8_t body;    /* enum entity_subtype of an org head, or of a location head */
-    uint8_t gender;  /* enum gender of a first name, title or kin word */
+    uint32_t bits;  /* of HAS(...) */
+    uint8_t body;   /* enum entity_subtype of an org head, or of a location head */
+    uint8_t gender; /* enum gender of a first name, title or kin word */
 };
 
 /* A found name: tokens [first, end) and what kind of thing it names. */
@@ -61,7 +61,7 @@ struct reading {
     VEC(struct name) names;    /* in text order, not overlapping */
     int32_t *name_entity;      /* the entity of each name; made by group_names */
     struct entities *found;
-    struct span *described;    /* for each entity the tokens of its description; empty when it has none */
+    struct span *described; /* for each entity the tokens of its description; empty when it has none */
 };
 
 /* Cells of the lists; UNKNOWN and NONE where they say nothing. */

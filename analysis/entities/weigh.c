@@ -29,7 +29,8 @@ static double weight_of(const struct reading *r, const struct entity *e, struct 
     for (size_t i = 0; i < e->mentions.count; i++) {
         const struct mention *m = &e->mentions.at[i];
         uint32_t next = m->end;
-        bool subject = next < r->words->token_count && (r->words->tokens[next].tag == TAG_VERB || has(r, next, HAS(SAY)));
+        bool subject =
+            next < r->words->token_count && (r->words->tokens[next].tag == TAG_VERB || has(r, next, HAS(SAY)));
         weight += form_weight((enum mention_form)m->form) * place_weight(r->words, m->first) * (subject ? 1.3 : 1);
     }
     return weight;
