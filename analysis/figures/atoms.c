@@ -188,6 +188,7 @@ static bool lex_mixed(struct lexer *lexer, uint32_t token, size_t *at)
             fine = atom != NULL;
             if (atom) {
                 atom->sign = c;
+                atom->classes = char_class(c) == CHAR_NUMERAL ? CLASS_BIT(VULGAR) : 0;
             }
             *at = next;
         }

@@ -14,7 +14,7 @@
     X(DAYPART, "daypart") X(OVERNIGHT, "overnight") X(HOURNAME, "hourname") X(DEICTIC, "deictic") X(REF, "ref")        \
     X(UNIT, "unit") X(UNITS, "units") X(UNITSHORT, "unitshort") X(SET, "set") X(RELATIVE, "relative") X(MOD, "mod")    \
     X(EVERY, "every") X(DECADE, "decade") X(QUANTIFIER, "quantifier") X(ZONE, "zone") X(MERIDIAN, "meridian")          \
-    X(OCLOCK, "oclock") X(SHIFT, "shift") X(HOLIDAY, "holiday")
+    X(OCLOCK, "oclock") X(SHIFT, "shift") X(HOLIDAY, "holiday") X(CODE, "code") X(VULGAR, "vulgar fraction")
 
 enum word_class {
 #define X(name, text) CLASS_##name,

@@ -53,8 +53,41 @@ static bool skip_word(const struct reading *r, uint32_t i)
     return atom_is_any(&r->atoms, i, WORDS);
 }
 
-/* The end of the noun phrase that begins at atom i, its head in *head; i when there is none. */
-static uint32_t noun_phrase(const struct reading *r, uint32_t i, uint32_t *head)
+static bool looks_plural(struct str word)
+{
+    static const char *const PLURALS[] = {"people", "men", "women", "children", "police", NULL};
+    /* Plural in form, but first in compounds: "sports teams", "arms deals". */
+    static const char *const FIRST[] = {"sports", "arms", "news", "sales", "goods", "savings", "series", "species", "operations", "communications",
+                                        "is", "was", "this", "his", "its", "us", "has", "bus", "gas", "plus", "always", "perhaps", "business", "process", NULL};
+    for (size_t i = 0; PLURALS[i]; i++) {
+        if (str_is(word, PLURALS[i])) {
+            return true;
+        }
+    }
+    for (size_t i = 0; FIRST[i]; i++) {
+        if (str_is(word, FIRST[i])) {
+            return false;
+        }
+    }
+    return word.len > 3 && word.at[word.len - 1] == 's' && word.at[word.len - 2] != 's' && word.at[word.len - 2] != 'u';
+}
+
+/* A number or a sign inside a noun phrase: "F-16s", "Pyongyang's", "East/West". */
+static bool sign_inside(const struct reading *r, uint32_t i, uint32_t first)
+{
+    const struct atoms *atoms = &r->atoms;
+    if (atoms->at[i].kind == ATOM_NUMBER) {
+        return atom_glued(atoms, i);
+    }
+    if (atom_is_dash(atoms, i) || atom_is_sign(atoms, i, '/')) {
+        return atom_glued(atoms, i) && atom_glued(atoms, i + 1);
+    }
+    return (atoms->at[i].sign == 0x2019 && atom_is(atoms, i + 1, "s")) || (is_quote(r, i) && i == first);
+}
+
+/* The end of the noun phrase that begins at atom i, its head in *head; i when there is none. `one`: of a single
+ * thing; `first_noun`: "a two-state solution" counts states. */
+static uint32_t noun_phrase(const struct reading *r, uint32_t i, bool one, bool first_noun, uint32_t *head)
 {
     const struct atoms *atoms = &r->atoms;
     uint32_t end = i, limit = i + PHRASE_ATOMS;
@@ -62,10 +95,7 @@ static uint32_t noun_phrase(const struct reading *r, uint32_t i, uint32_t *head)
         const struct atom *atom = &atoms->at[k];
         enum tag tag = atom_tag(r, k);
         if (atom->kind == ATOM_SIGN || atom->kind == ATOM_NUMBER) {
-            bool possessive = atom->sign == 0x2019 && atom_is(atoms, k + 1, "s");
-            bool inside = atom_is_dash(atoms, k) ? atom_glued(atoms, k) && atom_glued(atoms, k + 1)
-                        : atom->kind == ATOM_NUMBER ? atom_glued(atoms, k) : (possessive || (is_quote(r, k) && k == i));
-            if (!inside) {
+            if (!sign_inside(r, k, i)) {
                 break;
             }
             if (atom->kind == ATOM_NUMBER) {
@@ -74,16 +104,30 @@ static uint32_t noun_phrase(const struct reading *r, uint32_t i, uint32_t *head)
             }
             continue;
         }
+        bool s = atom_is(atoms, k, "s") && atom_glued(atoms, k);
         if (atom->kind != ATOM_WORD || (k > i && time_begins(r, k) && end > i)) {
             break;
         }
-        if (atom_is(atoms, k, "'s") || (atom_is(atoms, k, "s") && atom_glued(atoms, k))) {
-            end = atom_is(atoms, k, "s") && *head == k - 1 && atoms->at[k - 1].kind == ATOM_NUMBER ? k + 1 : end;
+        if (atom_is(atoms, k, "'s") || s) {
+            end = s && end == k && atoms->at[k - 1].kind == ATOM_NUMBER ? k + 1 : end;
             continue;
         }
-        if (noun_tag(tag)) {
+        bool after_noun = end > i && end == k, plural = after_noun && looks_plural(atoms->at[*head].word) && *head == k - 1;
+        /* Behind a plural, or behind the one thing, what looks like a plural noun is a verb: "adults smokes". */
+        if (plural && !(tag == TAG_NOUN && atom_is_dash(atoms, k - 1))) {
+            break;
+        }
+        if (one && after_noun && looks_plural(atom->word) && !atom_capital(r, k)) {
+            break;
+        }
+        bool missed = !one && after_noun && tag == TAG_VERB && looks_plural(atom->word) && !noun_tag(atom_tag(r, k + 1)) && atom_tag(r, k + 1) != TAG_DET &&
+                      atom_tag(r, k + 1) != TAG_PRON && atom_tag(r, k + 1) != TAG_ADP;
+        if (noun_tag(tag) || missed) {
             *head = k;
             end = k + 1;
+            if (first_noun) {
+                break;
+            }
         } else if (tag == TAG_ADJ || participle(r, k) || (skip_word(r, k) && end == i) || (tag == TAG_NUM && end == i && k > i) ||
                    (tag == TAG_ADV && end == i && atom_tag(r, k + 1) == TAG_ADJ)) {
             continue;
@@ -116,9 +160,8 @@ void find_counted(struct reading *r, uint32_t end, struct figure *figure)
 {
     const struct atoms *atoms = &r->atoms;
     uint32_t i = end, head = 0;
-    if (atom_is_dash(atoms, i) && atom_glued(atoms, i) && atom_glued(atoms, i + 1)) {
-        i++;
-    }
+    bool hyphen = atom_is_dash(atoms, i) && atom_glued(atoms, i) && atom_glued(atoms, i + 1);
+    i += hyphen;
     if (!same_sentence(r, end - 1, i) || !skip_of(r, &i)) {
         return;
     }
@@ -128,9 +171,22 @@ void find_counted(struct reading *r, uint32_t end, struct figure *figure)
     if (time_begins(r, i)) {
         return;
     }
-    uint32_t stop = noun_phrase(r, i, &head);
+    uint32_t number = end;
+    while (number > 0 && r->atoms.at[number - 1].span.start >= figure->span.start && number > r->taken) {
+        number--;
+    }
+    bool article = number > 0 && (atom_is(atoms, number - 1, "a") || atom_is(atoms, number - 1, "an"));
+    uint32_t stop = noun_phrase(r, i, figure->value == 1 && !article, hyphen || article, &head);
     if (stop == i) {
         return;
+    }
+    /* "four step approach": without a plural, it is the first noun that is counted. */
+    if (figure->value > 1 && atoms->at[head].kind == ATOM_WORD && !looks_plural(atoms->at[head].word) && !hyphen) {
+        uint32_t first = head, until = noun_phrase(r, i, false, true, &first);
+        if (atom_tag(r, first) == TAG_NOUN && first < head) {
+            head = first;
+            stop = until;
+        }
     }
     while (i < head && (skip_word(r, i) || is_quote(r, i))) {
         i++;

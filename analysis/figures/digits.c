@@ -68,7 +68,8 @@ static size_t groups_end(struct str text, size_t at, char kind, size_t *groups)
         *groups += 1;
     }
     /* 555 123 4567: the last group has more digits, so these are no thousands. */
-    return size && digit_at(text, at + size) && kind != ',' && kind != '.' ? 0 : end;
+    bool letter = at < text.len && ((text.at[at] | 32) >= 'a' && (text.at[at] | 32) <= 'z');
+    return kind == ' ' && ((size && digit_at(text, at + size)) || letter) ? 0 : end;
 }
 
 /* 12,34,567: groups of two up to a last one of three. */

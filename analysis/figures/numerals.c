@@ -16,6 +16,13 @@ struct sum {
     bool hundred; /* current holds hundreds, which "and" may continue */
 };
 
+/* A product of decimals that is whole in the text is whole here: 16.4 million is 16400000. */
+static double times_scale(double value, double scale)
+{
+    double product = value * scale, whole = nearbyint(product);
+    return fabs(product - whole) < 1e-9 * fabs(product) ? whole : product;
+}
+
 static double sum_value(const struct sum *sum)
 {
     return sum->total + (sum->last == LAST_SCALE ? 0 : sum->current);
@@ -100,9 +107,9 @@ static void add_scale(struct sum *sum, double scale)
     bool bare = sum->last == LAST_NONE || sum->last == LAST_SCALE;
     if (bare || (sum->scale > 1 && scale >= sum->scale)) {
         /* "lakh crore", "thousand million": the multiplier multiplies all that stands before. */
-        sum->total = (bare && sum->total == 0 ? 1 : sum_value(sum)) * scale;
+        sum->total = times_scale(bare && sum->total == 0 ? 1 : sum_value(sum), scale);
     } else {
-        sum->total += sum->current * scale;
+        sum->total += times_scale(sum->current, scale);
     }
     sum->current = 0;
     sum->scale = scale;
@@ -143,9 +150,10 @@ static uint32_t read_point(const struct atoms *atoms, uint32_t i, double *value)
     }
     if (atom_in(atoms, j, CLASS_BIT(TEEN) | CLASS_BIT(TEN))) {
         struct sum two = {.scale = 1};
-        while (j < i + 3 && atom_in(atoms, j, SMALL_WORDS) && add_small(atoms, j, &two)) {
-            j++;
+        while (j < i + 4 && atom_in(atoms, j, SMALL_WORDS) && add_small(atoms, j, &two)) {
+            j = skip_hyphen(atoms, j + 1);
         }
+        j -= atom_is_dash(atoms, j - 1);
         *value += two.current / 100;
         return j;
     }
@@ -264,9 +272,9 @@ static uint32_t add_fraction(const struct atoms *atoms, uint32_t i, struct sum *
     }
     uint32_t end = scale_behind(atoms, j, &scale);
     if (sum->last == LAST_SCALE) {
-        sum->total += value * (scale > 1 ? scale : sum->scale);
+        sum->total += times_scale(value, scale > 1 ? scale : sum->scale);
     } else {
-        sum->current = (sum->current + value) * scale;
+        sum->current = times_scale(sum->current + value, scale);
     }
     if (scale > 1) {
         sum->scale = scale;
@@ -387,7 +395,7 @@ static void read_odds(const struct atoms *atoms, struct numeral *n)
     bool in = atom_is(atoms, j - 1, "in");
     uint32_t end = atom_is(atoms, j, "a") ? read_sum(atoms, j + 1, &sum, &whole) : read_sum(atoms, j, &sum, &whole);
     double value = sum_value(&sum);
-    bool round = value <= 10 || fmod(value, 5) == 0 || value == 12;
+    bool round = value <= 10 || fmod(value, 5) == 0 || value == 12 || (n->value == 1 && sum.last != LAST_NUMBER);
     if (end <= j || whole.ordinal || !odds_whole(value) || !(n->value <= value) || n->value < 1 || n->value != floor(n->value) ||
         (in && (!round || n->value > 20 || (value >= 1900 && value < 2100))) || atom_in(atoms, end, CLASS_BIT(UNITS) | CLASS_BIT(UNIT))) {
         return;
@@ -416,6 +424,16 @@ static void read_over(const struct atoms *atoms, struct numeral *n)
     }
 }
 
+/* "- 20 degrees": a minus set apart, where a sum or a dash between clauses is unlikely. */
+static bool set_apart_minus(const struct atoms *atoms, uint32_t from, uint32_t i)
+{
+    static const char *const BEFORE[] = {"is", "was", "of", "to", "at", "by", "convert", "equals", "minus", NULL};
+    if (i == from || !atom_is_dash(atoms, i - 1) || atom_glued(atoms, i)) {
+        return false;
+    }
+    return i == 1 || (i - 1 > from && atom_is_any(atoms, i - 2, BEFORE) && !atom_glued(atoms, i - 1));
+}
+
 /* The sign and the article before the numeral. */
 static void read_before(const struct atoms *atoms, uint32_t from, struct numeral *n)
 {
@@ -432,11 +450,16 @@ static void read_before(const struct atoms *atoms, uint32_t from, struct numeral
             n->first--;
             n->plain = false;
         }
+    } else if (set_apart_minus(atoms, from, i) && !n->in_words) {
+        n->value = -n->value;
+        n->first--;
+        n->plain = false;
     } else if (atom_in(atoms, i - 1, CLASS_BIT(MINUS))) {
         n->value = -n->value;
         n->first--;
         n->plain = false;
-    } else if (n->in_words && (atom_is(atoms, i - 1, "a") || atom_is(atoms, i - 1, "an"))) {
+    } else if (atom_in(atoms, i, CLASS_BIT(HUNDRED) | CLASS_BIT(SCALE) | CLASS_BIT(DOZEN) | CLASS_BIT(PART) | CLASS_BIT(HALF)) &&
+               (atom_is(atoms, i - 1, "a") || atom_is(atoms, i - 1, "an"))) {
         n->first--;
         n->article = true;
     }
@@ -447,7 +470,8 @@ static bool read_pure_fraction(const struct atoms *atoms, uint32_t from, uint32_
 {
     double value, scale;
     uint32_t end = read_fraction(atoms, i, &value);
-    if (end == i && atom_in(atoms, i, CLASS_BIT(PART)) && i > from && (atom_is(atoms, i - 1, "a") || atom_is(atoms, i - 1, "one"))) {
+    bool named = i > from && (atom_is(atoms, i - 1, "a") || atom_is(atoms, i - 1, "one"));
+    if (end == i && atom_in(atoms, i, CLASS_BIT(PART)) && (named || atom_in(atoms, i + 1, CLASS_BIT(SCALE)))) {
         value = part_at(atoms, i);
         end = i + 1;
     }

@@ -75,6 +75,9 @@ static bool month_preposition(const struct atoms *atoms, uint32_t i)
 static bool day_beside(const struct reading *r, uint32_t i)
 {
     const struct atoms *atoms = &r->atoms;
+    if (atom_is_sign(atoms, i + 1, '.') && atom_is_number(atoms, i + 2) && atoms->at[i + 2].value <= 31 && !atoms->at[i + 2].decimals) {
+        return true; /* "oct . 7" */
+    }
     if (atom_is_number(atoms, i + 1) && !atoms->at[i + 1].grouped && !atoms->at[i + 1].decimals) {
         return atoms->at[i + 1].value >= 1 && (atoms->at[i + 1].value <= 31 || is_year(atoms, i + 1));
     }
@@ -206,6 +209,9 @@ static uint32_t skip_zone(const struct reading *r, uint32_t i)
     }
     if (atom_is(atoms, i, "local") && atom_is(atoms, i + 1, "time")) {
         return i + 2;
+    }
+    if ((atom_is(atoms, i, "gmt") || atom_is(atoms, i, "utc")) && (atom_is_sign(atoms, i + 1, '+') || atom_is_dash(atoms, i + 1)) && atom_is_number(atoms, i + 2)) {
+        return i + 3;
     }
     if (!atom_in(atoms, i, CLASS_BIT(ZONE)) || !atom_capital(r, i)) {
         return atom_in(atoms, i, CLASS_BIT(ZONE)) && (atom_is(atoms, i + 1, "time") || atom_is(atoms, i + 1, "timezone")) ? i + 2 : i;
@@ -514,6 +520,7 @@ static uint32_t month_first(const struct reading *r, uint32_t i, enum aim aim, s
     if (!month) {
         return i;
     }
+    j += atom_is_sign(atoms, j, '.') && (atom_is_number(atoms, j + 1)) && atom_tag(r, i) != TAG_AUX && !atom_is(atoms, i, "may") && !atom_is(atoms, i, "march");
     uint32_t k = atom_is(atoms, j, "the") || ((atom_is_sign(atoms, j, '/') || atom_is_dash(atoms, j)) && atom_glued(atoms, j)) ? j + 1 : j;
     uint32_t end = is_year(atoms, k) ? k : read_small(atoms, k, &day, &ordinal);
     if (end > k && (k == j || ordinal || atom_glued(atoms, k)) && valid_date(0, month, day) &&
@@ -549,7 +556,7 @@ static uint32_t day_first(const struct reading *r, uint32_t i, enum aim aim, str
         j++;
     }
     int month = month_at(r, j);
-    if (!month || !valid_date(0, month, day) || (atom_is(atoms, j, "may") && !atom_capital(r, j) && !ordinal && !atom_glued(atoms, j) && !is_year(atoms, j + 1))) {
+    if (!month || !valid_date(0, month, day) || (atom_is(atoms, j, "may") && !atom_capital(r, j) && !(i > 0 && atom_is(atoms, i - 1, "on")) && !ordinal && !atom_glued(atoms, j) && !is_year(atoms, j + 1))) {
         return i;
     }
     uint32_t end = year_behind(r, j + 1, &year);

@@ -126,7 +126,9 @@ static void add_compound(const struct reading *r, struct quantity *q)
     if (money && unit.kind == UNIT_MONEY && unit.factor < 1 && str_equal(unit.code, q->unit.code) && next.value < 100) {
         q->n.value += next.value * unit.factor;
         q->end = unit.end;
-    } else if (money && unit.kind == UNIT_NONE && next.plain && atoms->at[i].digits == 2 && i == q->end && r->atoms.at[q->unit.first].kind == ATOM_WORD) {
+    } else if (money && unit.kind == UNIT_NONE && next.value >= 10 && next.value < 100 && (next.plain ? atoms->at[i].digits == 2 : next.in_words) &&
+               r->atoms.at[q->unit.first].kind == ATOM_WORD && (i == q->end ? !atom_glued(atoms, next.end) || !atom_is_word(atoms, next.end)
+                                                                            : !atom_is_word(atoms, next.end))) {
         q->n.value += next.value / 100; /* "15 USD 50" */
         q->end = next.end;
     } else if (q->unit.kind == UNIT_MEASURE && smaller_unit(q->unit.code, &small, &per) && next.value < per) {
@@ -277,6 +279,9 @@ static bool loose_fraction(const struct reading *r, const struct quantity *q)
     if (!q->n.fraction || !q->n.in_words || q->unit.kind != UNIT_NONE || q->n.odds) {
         return false;
     }
+    if (atom_is(atoms, q->n.first, "one")) {
+        return false;
+    }
     bool singular = last->classes & CLASS_BIT(PART);
     bool half = atom_is(atoms, next - 1, "half");
     if (!singular && !half) {
@@ -364,6 +369,32 @@ static bool fold_behind(const struct reading *r, struct quantity *q)
     return true;
 }
 
+/* Whether the last word before atom `end` carries the sentence's full stop ("60 mph."). */
+static bool sentence_stop(const struct reading *r, uint32_t end)
+{
+    struct str last = atom_text(r, end - 1);
+    bool stop = r->atoms.at[end - 1].kind == ATOM_WORD && last.len > 1 && last.at[last.len - 1] == '.' && !memchr(last.at, '.', last.len - 1);
+    return stop && !same_sentence(r, end - 1, end);
+}
+
+/* Whether bare digits have named a thing before ("the Boeing 737", then "the 737"). */
+static bool known_model(const struct reading *r, const struct numeral *n)
+{
+    for (uint32_t k = 0; n->plain && n->value > 99 && k < r->model_count && k < sizeof r->models / sizeof *r->models; k++) {
+        if (r->models[k] == n->value) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void remember_model(struct reading *r, const struct numeral *n)
+{
+    if (!n->in_words && n->value > 99 && n->value < 10000 && !known_model(r, n)) {
+        r->models[r->model_count++ % (sizeof r->models / sizeof *r->models)] = n->value;
+    }
+}
+
 bool read_quantity(struct reading *r, uint32_t i, struct figure *f, uint32_t *end)
 {
     struct quantity q, second;
@@ -374,7 +405,11 @@ bool read_quantity(struct reading *r, uint32_t i, struct figure *f, uint32_t *en
     if (!(atom_is_number(&r->atoms, i) || r->atoms.at[i].classes) || !read_one(r, r->taken, i, &q)) {
         return false;
     }
-    if (is_no_quantity(r, &q.n, q.unit.kind != UNIT_NONE) || loose_fraction(r, &q)) {
+    if (is_no_quantity(r, &q.n, q.unit.kind == UNIT_MONEY && q.unit.end > q.n.end ? UNIT_MEASURE : q.unit.kind)) {
+        remember_model(r, &q.n);
+        return false;
+    }
+    if (loose_fraction(r, &q) || (q.unit.kind == UNIT_NONE && known_model(r, &q.n))) {
         return false;
     }
     widen(r, &q);
@@ -398,9 +433,11 @@ bool read_quantity(struct reading *r, uint32_t i, struct figure *f, uint32_t *en
         unit.end = unit_end > unit_first ? unit_end : q.end;
         set_unit(r, f, &unit);
     } else {
+        f->span = atoms_span(r, q.first, q.end);
         classify_bare(r, &q, f);
     }
     f->span = atoms_span(r, q.first, q.end);
+    f->span.end -= sentence_stop(r, q.end);
     f->bound = read_bound(r, q.first, q.end, &f->modifier);
     if (f->bound == BOUND_EQ && (q.n.approximate)) {
         f->bound = BOUND_APPROX;

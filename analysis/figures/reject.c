@@ -83,6 +83,9 @@ static uint32_t skip_phone(const struct reading *r, uint32_t i)
     bool leading = atom_text(r, i).at[0] == '0' || (i > 0 && atom_is_sign(atoms, i - 1, '+') && atom_glued(atoms, i));
     bool paren = i > 0 && atom_is_sign(atoms, i - 1, '(');
     uint32_t end = i, k = i;
+    if (atoms->at[i].digits > 17) {
+        return i;
+    }
     for (; k < atoms->count && k < i + 16; k++) {
         const struct atom *atom = &atoms->at[k];
         if (atom->kind == ATOM_NUMBER && (!atom->decimals || atom_glued(atoms, k)) && !(atom->grouped && memchr(atom_text(r, k).at, ',', atom_text(r, k).len))) {
@@ -90,17 +93,20 @@ static uint32_t skip_phone(const struct reading *r, uint32_t i)
             longest = atom->digits > longest ? atom->digits : longest;
             groups++;
             end = k + 1;
-        } else if (phone_link(atoms, k) && (atom_glued(atoms, k) || atom_glued(atoms, k + 1))) {
+        } else if (phone_link(atoms, k) && (atom_glued(atoms, k) || atom_glued(atoms, k + 1) || (paren && atom_is_sign(atoms, k, ')')))) {
             links++;
             glued += atom_glued(atoms, k) && atom_glued(atoms, k + 1);
         } else {
             break;
         }
     }
-    if (groups < 2 || digits < 7 || digits > 17) {
+    if (digits < 7 || digits > 17) {
         return i;
     }
     bool word = phone_word_before(r, i);
+    if (groups < 2) {
+        return (word || leading) && !atom_is_sign(atoms, end, '%') && !atoms->at[i].decimals ? end : i;
+    }
     if (groups == 2 && glued == 1 && links == 1 && digits == 7 && atoms->at[i].digits == 3 && !atoms->at[i].decimals) {
         return end; /* 555-0134 */
     }
@@ -134,7 +140,7 @@ static bool letters_before(const struct reading *r, uint32_t i)
     }
     if (atom_is_word(atoms, i - 1)) {
         /* "USD115", "RM50", "mar4", "Q3": currencies and dates have been tried or will be. */
-        return !(atoms->at[i - 1].span.end - atoms->at[i - 1].span.start <= 4);
+        return true;
     }
     if (!atom_is_dash(atoms, i - 1) || i < 2 || !atom_glued(atoms, i - 1) || !atom_is_word(atoms, i - 2)) {
         return false;
@@ -208,9 +214,6 @@ uint32_t skip_identifier(const struct reading *r, uint32_t i)
     }
     if (end == i) {
         end = skip_address(r, i);
-    }
-    if (end == i && letters_before(r, i)) {
-        end = glued_end(atoms, i);
     }
     if (end == i && i > 0 && atom_glued(atoms, i) && (atom_is_sign(atoms, i - 1, '#') || atom_is_sign(atoms, i - 1, '@') || atom_is_sign(atoms, i - 1, '_'))) {
         end = i + 1;
@@ -315,12 +318,18 @@ static bool pronoun_one(const struct reading *r, const struct numeral *n)
     if (n->value != 1 || !atom_is(atoms, i, "one") || n->end != n->first + 1) {
         return false;
     }
-    if (i > 0 && atom_is_any(atoms, i - 1, NEVER)) {
-        return true;
-    }
     static const char *const NOUNS[] = {"time", "day", "hand", "another", "of", "'s", "s", NULL};
+    if (i > 0 && atom_is(atoms, i - 1, "no") && atom_tag(r, next) == TAG_NOUN) {
+        return false;
+    }
+    if (atom_is(atoms, next, "or") && (atom_is(atoms, next + 1, "more") || atom_is(atoms, next + 1, "a"))) {
+        return false;
+    }
     if (atom_is_any(atoms, next, NOUNS) || (atom_is_sign(atoms, next, 0x2019) && atom_glued(atoms, next))) {
         return !(atom_is(atoms, next, "day")) || true;
+    }
+    if (i > 0 && atom_is_any(atoms, i - 1, NEVER)) {
+        return true;
     }
     enum tag tag = atom_tag(r, next);
     bool dash = atom_is_dash(atoms, next) && atom_glued(atoms, next);
@@ -375,10 +384,13 @@ static bool letters_behind(const struct reading *r, const struct numeral *n)
            atoms->at[n->end + 1].span.end - atoms->at[n->end + 1].span.start == 1 && atom_capital(r, n->end + 1);
 }
 
-bool is_no_quantity(const struct reading *r, const struct numeral *n, bool unit)
+bool is_no_quantity(const struct reading *r, const struct numeral *n, enum unit_kind unit)
 {
-    if (unit) {
+    if (unit == UNIT_MONEY) {
         return false;
     }
-    return labelled(r, n) || model_number(r, n) || list_number(r, n) || pronoun_one(r, n) || idle_ordinal(r, n) || letters_behind(r, n);
+    if (!n->in_words && letters_before(r, n->first)) {
+        return true;
+    }
+    return unit == UNIT_NONE && (labelled(r, n) || model_number(r, n) || list_number(r, n) || pronoun_one(r, n) || idle_ordinal(r, n) || letters_behind(r, n));
 }

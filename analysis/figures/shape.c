@@ -59,7 +59,9 @@ static void share_unit(struct reading *r)
                   (from->type == FIGURE_COUNT && !span_empty(from->counted));
     for (size_t k = last; shares && k > 0 && last - k < LIST_MOST; k--) {
         struct figure *f = figure_at(r, k - 1);
-        if (!bare(f) || !list_link(r->words->text, f->span.end, figure_at(r, k)->span.start)) {
+        const struct figure *next = figure_at(r, k);
+        bool moded = !span_empty(next->modifier) && next->modifier.start >= f->span.end && next->modifier.end <= next->span.start;
+        if (!bare(f) || !list_link(r->words->text, f->span.end, moded ? next->modifier.start : next->span.start)) {
             break;
         }
         take_unit(r, f, from);

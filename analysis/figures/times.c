@@ -58,7 +58,7 @@ static uint32_t skip_between(const struct atoms *atoms, uint32_t i)
 {
     static const char *const WORDS[] = {"more", "consecutive", "straight", "full", "trading", "business", "calendar", "fiscal", "additional",
                                         "whole", "working", "long", "solid", "extra", "further", "successive", "additional", "financial", NULL};
-    if (atom_is_dash(atoms, i) && atom_glued(atoms, i + 1)) {
+    if (atom_is_dash(atoms, i) && atom_glued(atoms, i) == atom_glued(atoms, i + 1)) {
         return i + 1;
     }
     return atom_is_any(atoms, i, WORDS) ? i + 1 : i;
@@ -132,9 +132,10 @@ static void more_parts(struct reading *r, struct duration *d)
 }
 
 /* "two to three hours", "12-18 months": the second number; atom behind it or i. */
-static uint32_t second_number(const struct atoms *atoms, uint32_t i, struct numeral *second)
+static uint32_t second_number(const struct atoms *atoms, uint32_t first, uint32_t i, struct numeral *second)
 {
-    bool link = atom_is(atoms, i, "to") || atom_is(atoms, i, "or") || (atom_is_dash(atoms, i) && atom_glued(atoms, i) == atom_glued(atoms, i + 1));
+    bool between = first > 0 && atom_is(atoms, i, "and") && atom_is(atoms, first - 1, "between");
+    bool link = between || atom_is(atoms, i, "to") || atom_is(atoms, i, "or") || (atom_is_dash(atoms, i) && atom_glued(atoms, i) == atom_glued(atoms, i + 1));
     bool number = atom_is_number(atoms, i + 1) || atom_in(atoms, i + 1, NUMBER_WORDS);
     if (!link || !number || !read_numeral(atoms, i + 1, i + 1, second) || second->ordinal || second->fraction) {
         return i;
@@ -151,7 +152,7 @@ static bool numbered_duration(struct reading *r, uint32_t i, struct duration *d)
         return false;
     }
     *d = (struct duration){.first = n.first, .amount = n.value, .to = NAN};
-    uint32_t end = second_number(atoms, n.end, &second);
+    uint32_t end = second_number(atoms, n.first, n.end, &second);
     if (end > n.end && (isnan(n.value) || second.value > n.value)) {
         d->to = second.value;
     } else {
@@ -376,13 +377,13 @@ static bool shifted(struct reading *r, const struct duration *d, struct figure *
     } else if (atom_is(atoms, i, "from") && (atom_is(atoms, i + 1, "now") || atom_is(atoms, i + 1, "today"))) {
         direction = 1;
         stop = i + 2;
-    } else if (d->first > 0 && atom_is(atoms, d->first - 1, "in") && isnan(d->to) && !isnan(d->amount) &&
+    } else if (d->first > 0 && atom_is(atoms, d->first - 1, "in") && isnan(d->to) && !isnan(d->amount) && r->published.day.year &&
                (tense_at(r, d->first - 1) == AIM_COMING)) {
         direction = 1;
         stop = d->end;
     }
-    if (direction == 0) {
-        return false;
+    if (direction == 0 || (unit_rank(d->unit) >= 5 && stop == i + 1 && !atom_is(atoms, i, "ago"))) {
+        return false; /* "20 minutes earlier": how long, of no known time */
     }
     bool later = atom_is(atoms, i, "later") && stop == i + 1;
     struct when when = NO_WHEN;

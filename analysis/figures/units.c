@@ -7,6 +7,7 @@
 #include "unit_codes.h"
 
 #include <math.h>
+#include <stdio.h>
 
 enum { KEY_ATOMS = 6, KEY_MOST = 60 };
 
@@ -86,10 +87,22 @@ static bool case_fits(const struct lexicon *lexicon, int row, unsigned case_colu
            str_equal(lexicon_cell(lexicon, row, 0), (struct str){key->raw, key->raw_len});
 }
 
+/* ISO codes that no English word is written like, so that "20 usd" is money. */
+static bool known_code(const struct lexicon *lexicon, const struct key *key)
+{
+    static const char CODES[] = " usd eur gbp jpy cny rmb inr cad aud nzd chf hkd sgd sek nok dkk rub krw mxn zar thb ";
+    char padded[6];
+    if (lexicon != &lexicon_currency_forms || key->folded_len != 3) {
+        return false;
+    }
+    snprintf(padded, sizeof padded, " %.3s ", key->folded);
+    return strstr(CODES, padded) != NULL;
+}
+
 static int find_cased(const struct lexicon *lexicon, unsigned case_column, const struct key *key)
 {
     int row = lexicon_find(lexicon, (struct str){key->folded, key->folded_len});
-    while (row >= 0 && !case_fits(lexicon, row, case_column, key)) {
+    while (row >= 0 && !known_code(lexicon, key) && !case_fits(lexicon, row, case_column, key)) {
         row = lexicon_next(lexicon, row);
     }
     return row;
@@ -218,11 +231,30 @@ static bool short_form_fits(const struct reading *r, const struct numeral *n, ui
     return apart && !atom_is_sign(atoms, i + 1, '\'') && !(atom_is_dash(atoms, i + 1) && atom_glued(atoms, i + 1));
 }
 
+/* "38C", "100F": a temperature only where the sentence speaks of one. */
+static bool heat_spoken_of(const struct reading *r, uint32_t i)
+{
+    for (uint32_t k = i; k > 0 && i - k < 20 && same_sentence(r, k - 1, i); k--) {
+        if (in_context(r, k - 1, "heat", NULL)) {
+            return true;
+        }
+    }
+    for (uint32_t k = i; k < i + 16 && same_sentence(r, k, i); k++) {
+        if (in_context(r, k, "heat", NULL)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* Whether a row of unit_forms is what the text means here. */
 static bool unit_fits(const struct reading *r, const struct numeral *n, int row, uint32_t i, uint32_t end, bool hyphen)
 {
     struct str code = lexicon_cell(&lexicon_unit_forms, row, UNIT_FORMS_CODE);
     if (is_time_code(code) || (end == i + 1 && !short_form_fits(r, n, i))) {
+        return false;
+    }
+    if (end == i + 1 && (atom_is(&r->atoms, i, "c") || atom_is(&r->atoms, i, "f")) && !heat_spoken_of(r, n->first)) {
         return false;
     }
     if (str_is(code, "[lb_av]") && cell_has(&lexicon_unit_forms, row, UNIT_FORMS_ALSO, STR("GBP")) &&
@@ -261,6 +293,9 @@ static bool currency_fits(const struct reading *r, const struct numeral *n, int 
     if (atoms->at[i].kind == ATOM_SIGN && !atom_glued(atoms, i) && atom_is_number(atoms, i + 1) && atom_glued(atoms, i + 1)) {
         return false; /* "5 $10 bills" */
     }
+    if (atom_is_number(atoms, end) && atom_glued(atoms, end)) {
+        return false; /* "3 USD50 cards" */
+    }
     static const char *const WORDS[] = {"real", "sol", "mark", "marks", "colon", "sen", "som", "rand", "won", "dong", "crown",
                                         "crowns", "lek", "dram", "drams", "sols", "lev", NULL};
     if (end == i + 1 && atom_is_any(atoms, i, WORDS)) {
@@ -271,6 +306,16 @@ static bool currency_fits(const struct reading *r, const struct numeral *n, int 
     return true;
 }
 
+static bool open_bracket(const struct atoms *atoms, uint32_t i)
+{
+    return atom_is_sign(atoms, i, '(') || atom_is_sign(atoms, i, '[') || atom_is_sign(atoms, i, '{') || atom_is_sign(atoms, i, '<');
+}
+
+static bool close_bracket(const struct atoms *atoms, uint32_t i)
+{
+    return atom_is_sign(atoms, i, ')') || atom_is_sign(atoms, i, ']') || atom_is_sign(atoms, i, '}') || atom_is_sign(atoms, i, '>');
+}
+
 struct unit unit_behind(const struct reading *r, const struct numeral *n)
 {
     const struct atoms *atoms = &r->atoms;
@@ -278,8 +323,13 @@ struct unit unit_behind(const struct reading *r, const struct numeral *n)
     struct unit best = {.kind = UNIT_NONE, .end = i};
     bool hyphen = atom_is_dash(atoms, i) && atom_glued(atoms, i) && atom_glued(atoms, i + 1);
     i += hyphen;
+    bool bracket = !hyphen && open_bracket(atoms, i);
+    i += bracket;
     struct key key = {.folded_len = 0};
     for (uint32_t k = i; k < atoms->count && k < i + KEY_ATOMS && add_atom(r, i, k, &key); k++) {
+        if (bracket && !close_bracket(atoms, k + 1)) {
+            continue; /* "20 (kg)" */
+        }
         int row = find_cased(&lexicon_unit_forms, UNIT_FORMS_CASE, &key);
         bool word_ends = !(atom_glued(atoms, k + 1) && atom_is_word(atoms, k + 1));
         if (row >= 0 && word_ends && unit_fits(r, n, row, i, k + 1, hyphen)) {
@@ -295,6 +345,7 @@ struct unit unit_behind(const struct reading *r, const struct numeral *n)
                                  lexicon_cell(&lexicon_currency_forms, row, CURRENCY_FORMS_ALSO).len == 0, hyphen};
         }
     }
+    best.end += bracket && best.kind != UNIT_NONE;
     return best;
 }
 
@@ -320,12 +371,36 @@ static bool before_fits(const struct reading *r, int row, uint32_t i, uint32_t f
         return false;
     }
     bool risky = cell_has(&lexicon_currency_forms, row, CURRENCY_FORMS_ALSO, STR("risky"));
+    if (i > 0 && atom_glued(&r->atoms, i) && atom_is_word(&r->atoms, i - 1)) {
+        return false;
+    }
     if (risky && !atom_glued(&r->atoms, first)) {
         return false;
     }
     /* "Rs 5", "CHF 20", "RM50"; names of currencies stand behind their number. */
     bool code = str_is(lexicon_cell(&lexicon_currency_forms, row, CURRENCY_FORMS_CASE), "s") && form.len <= 4;
     return code && i < first && !(form.len == 1 && !atom_glued(&r->atoms, first)) && !atom_glued(&r->atoms, i);
+}
+
+/* "hk $", "c $", "us$": the country before a dollar sign in any case and set apart. */
+static void country_before(const struct reading *r, uint32_t from, struct unit *best)
+{
+    static const char *const APART[] = {"c", "hk", "us", "nz", "au", "can", "cdn", "sg", NULL};
+    const struct atoms *atoms = &r->atoms;
+    uint32_t i = best->first;
+    char key[8];
+    if (best->kind != UNIT_MONEY || i <= from || !atom_is_sign(atoms, i, '$') || !atom_is_word(atoms, i - 1) || atoms->at[i - 1].word.len > 4) {
+        return;
+    }
+    if (!atom_is_any(atoms, i - 1, APART) && !(atom_glued(atoms, i))) {
+        return;
+    }
+    int n = snprintf(key, sizeof key, "%.*s$", STR_ARGS(atoms->at[i - 1].word));
+    int row = lexicon_find(&lexicon_currency_forms, (struct str){key, (size_t)n});
+    if (row >= 0) {
+        best->first = i - 1;
+        best->code = lexicon_cell(&lexicon_currency_forms, row, CURRENCY_FORMS_CODE);
+    }
 }
 
 struct unit currency_before(const struct reading *r, uint32_t from, uint32_t first)
@@ -351,6 +426,7 @@ struct unit currency_before(const struct reading *r, uint32_t from, uint32_t fir
                                  lexicon_cell(&lexicon_currency_forms, row, CURRENCY_FORMS_ALSO).len == 0, false};
         }
     }
+    country_before(r, from, &best);
     /* "aud$ 15", "USD$23": a code of any case before the sign. */
     if (best.kind == UNIT_MONEY && best.first > from && atoms->at[best.first].kind == ATOM_SIGN && atom_glued(atoms, best.first) &&
         atom_is_word(atoms, best.first - 1)) {
@@ -402,7 +478,8 @@ bool rate_behind(struct reading *r, struct unit *unit)
             end = k + 1;
         }
     }
-    if (!code.at) {
+    static const char *const COMPARED[] = {"earlier", "ago", "before", "later", NULL};
+    if (!code.at || atom_is_any(atoms, end, COMPARED) || (atom_is_dash(atoms, end) && atom_glued(atoms, end))) {
         return false;
     }
     unit->code = joined(r->arena, unit->code, '/', code);
