@@ -18,16 +18,16 @@ static bool verb_past(const struct reading *r, uint32_t i)
            ((tag == TAG_VERB || tag == TAG_AUX) && str_ends(atom->word, STR("ed")));
 }
 
-/* "will be held": a participle with a future word close before it. */
+/* "will be held", "to be held": a participle whose helpers begin with a future word. */
 static bool future_before(const struct reading *r, uint32_t i)
 {
-    static const char *const WORDS[] = {"will", "shall", "'ll", "would", "to", "expected", "scheduled", "planned", "due", NULL};
-    for (uint32_t k = i; k > 0 && i - k < 4 && same_sentence(r, i, k - 1); k--) {
-        if (atom_is_any(&r->atoms, k - 1, WORDS)) {
-            return true;
-        }
+    static const char *const HELPERS[] = {"be", "have", "not", "also", "only", "get", NULL};
+    static const char *const WORDS[] = {"will", "shall", "'ll", "would", "to", "can", "may", "should", "must", NULL};
+    uint32_t k = i;
+    while (k > 0 && i - k < 4 && same_sentence(r, i, k - 1) && atom_is_any(&r->atoms, k - 1, HELPERS)) {
+        k--;
     }
-    return false;
+    return k > 0 && k < i && atom_is_any(&r->atoms, k - 1, WORDS);
 }
 
 enum aim tense_at(const struct reading *r, uint32_t i)
@@ -98,9 +98,10 @@ int month_at(const struct reading *r, uint32_t i)
     int month = (int)class_value(&atoms->at[i], CLASS_MONTH);
     bool capital = atom_capital(r, i), after = month_preposition(atoms, i), day = day_beside(r, i);
     if (atom_is(atoms, i, "may") || atom_is(atoms, i, "march")) {
+        static const char *const FIRM[] = {"in", "since", "last", "next", "by", "until", "of", "early", "late", "mid", "during", "from", NULL};
         bool start = r->words->tokens[atoms->at[i].token].flags & SENTENCE_START;
-        bool verb = atom_is(atoms, i - 1, "to") && !day;
-        return day || (after && !verb) || (capital && !start && atom_tag(r, i) != TAG_AUX && !atom_is_word(atoms, i + 1)) ? month : 0;
+        bool firm = i > 0 && (atom_is_any(atoms, i - 1, FIRM) || (atom_is_dash(atoms, i - 1) && after) || (after && capital && !atom_is(atoms, i - 1, "and")));
+        return day || firm || (capital && !start && atom_tag(r, i) != TAG_AUX && !atom_is_word(atoms, i + 1)) ? month : 0;
     }
     if (atom_is_any(atoms, i, DOUBTFUL) && !day && !after && !capital) {
         return 0;
@@ -120,9 +121,10 @@ static int weekday_at(const struct reading *r, uint32_t i)
     }
     if (atom_is_any(&r->atoms, i, DOUBTFUL)) {
         static const char *const BEFORE[] = {"on", "next", "last", "this", "every", "by", "until", "week", "or", "and", NULL};
-        bool date = atom_in(&r->atoms, i + 1, CLASS_BIT(MONTH)) || atom_is_sign(&r->atoms, i + 1, ',') || atom_is_number(&r->atoms, i + 1);
+        uint32_t next = i + 1 + atom_is_sign(&r->atoms, i + 1, ',');
+        bool date = atom_in(&r->atoms, next, CLASS_BIT(MONTH)) || atom_is_number(&r->atoms, i + 1);
         bool after = i > 0 && atom_is_any(&r->atoms, i - 1, BEFORE);
-        if (!(atom_capital(r, i) && (date || after)) && !(date && after) && !(atom_capital(r, i) && !atom_is_word(&r->atoms, i + 1))) {
+        if (!(atom_capital(r, i) && (date || after)) && !(date && after) && !(after && !atom_is_word(&r->atoms, i + 1))) {
             return 0;
         }
     }
@@ -522,10 +524,12 @@ static uint32_t month_first(const struct reading *r, uint32_t i, enum aim aim, s
     }
     j += atom_is_sign(atoms, j, '.') && (atom_is_number(atoms, j + 1)) && atom_tag(r, i) != TAG_AUX && !atom_is(atoms, i, "may") && !atom_is(atoms, i, "march");
     uint32_t k = atom_is(atoms, j, "the") || ((atom_is_sign(atoms, j, '/') || atom_is_dash(atoms, j)) && atom_glued(atoms, j)) ? j + 1 : j;
-    uint32_t end = is_year(atoms, k) ? k : read_small(atoms, k, &day, &ordinal);
+    bool spelled = year_in_words(atoms, k, &year) > k;
+    uint32_t end = is_year(atoms, k) || spelled ? k : read_small(atoms, k, &day, &ordinal);
+    year = 0;
     if (end > k && (k == j || ordinal || atom_glued(atoms, k)) && valid_date(0, month, day) &&
         !(atom_is_sign(atoms, end, '%') || atom_is(atoms, end, "percent") || atom_is(atoms, end, "million") ||
-          (atom_is_sign(atoms, end, ':') && atom_glued(atoms, end) && !ordinal))) {
+          (atom_is_sign(atoms, end, ':') && atom_glued(atoms, end) && !ordinal && atom_is_number(atoms, end + 1) && atom_glued(atoms, end + 1)))) {
         j = skip_day_range(atoms, end, day);
     } else {
         day = 0;
@@ -609,6 +613,9 @@ static bool year_in_context(const struct reading *r, uint32_t i, bool *sure)
     /* Standing free, it is a year when it looks like one of ours. */
     return value >= 1900 && value < 2050 && !in_context(r, i - 1, "label", NULL);
 }
+
+/* "1988 third quarter", "2012 fiscal second quarter": the year before its part; atom behind it or i. */
+static uint32_t year_first(const struct reading *r, uint32_t i, struct point *p);
 
 static void set_year(struct point *p, int year)
 {
@@ -795,6 +802,23 @@ static uint32_t ordinal_part(const struct reading *r, uint32_t i, struct point *
     }
     p->when = when;
     p->date = true;
+    return end;
+}
+
+static uint32_t year_first(const struct reading *r, uint32_t i, struct point *p)
+{
+    if (!is_year(&r->atoms, i)) {
+        return i;
+    }
+    uint32_t j = i + 1 + (atom_is(&r->atoms, i + 1, "'s") || atom_is(&r->atoms, i + 1, "fiscal"));
+    struct point part = *p;
+    uint32_t end = ordinal_part(r, j, &part);
+    if (end == j || part.when.grain != GRAIN_QUARTER) {
+        return i;
+    }
+    p->when = part.when;
+    p->when.year = (int)r->atoms.at[i].value;
+    p->date = p->year_given = true;
     return end;
 }
 
@@ -1058,7 +1082,7 @@ static uint32_t read_date(const struct reading *r, uint32_t i, struct point *p)
     if (atom_is_number(&r->atoms, i)) {
         if ((end = date_in_digits(r, i, p)) > i || (end = quarter_code(r, i, p)) > i || (end = short_date(r, i, p)) > i ||
             (end = read_decade(r, i, p)) > i || (end = read_century(r, i, p)) > i || (end = day_first(r, i, AIM_NEAREST, p)) > i ||
-            (end = ordinal_part(r, i, p)) > i) {
+            (end = ordinal_part(r, i, p)) > i || (end = year_first(r, i, p)) > i) {
             return end;
         }
         return p->clock || p->daypart || p->weekday ? i : read_year(r, i, p);
@@ -1204,7 +1228,8 @@ static void read_article(const struct reading *r, struct point *p)
     if (p->first > r->taken && (atom_is(atoms, p->first - 1, "fiscal") || atom_is(atoms, p->first - 1, "calendar"))) {
         p->first--;
     }
-    if ((articled || nth) && p->first > r->taken && atom_is(atoms, p->first - 1, "the")) {
+    bool hyphen = atom_is_dash(atoms, p->first + 1) && atom_glued(atoms, p->first + 1) && p->when.grain == GRAIN_QUARTER;
+    if ((articled || nth) && !hyphen && p->first > r->taken && atom_is(atoms, p->first - 1, "the")) {
         p->first--;
     }
 }

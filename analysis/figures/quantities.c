@@ -500,7 +500,6 @@ static bool age_in_units(struct reading *r, uint32_t i, struct figure *f, uint32
     }
     *end = k;
     set_age(r, f, d.first, k, isnan(d.to) ? d.parts * factor : d.amount * factor, d.to * factor, code);
-    f->timex_type = STR("DURATION");
     return true;
 }
 

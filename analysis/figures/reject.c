@@ -40,8 +40,11 @@ static bool inside_name(const struct reading *r, uint32_t i)
     bool before = token > 0 && entity_at(r, token - 1) == entity;
     bool behind = entity_at(r, token + 1) == entity;
     const struct atom *atom = &r->atoms.at[i];
-    if (atom->kind == ATOM_WORD && !atom_capital(r, i)) {
+    if (atom->kind == ATOM_WORD && (!atom_capital(r, i) || atom->classes & (CLASS_BIT(DEICTIC) | CLASS_BIT(HOLIDAY)))) {
         return false;
+    }
+    if (atom->classes & CLASS_BIT(WEEKDAY)) {
+        return before && behind;
     }
     /* A date that opens or ends a name ("Friday Prayers") is left to the name, a lone weekday to the calendar. */
     return before || behind;

@@ -57,12 +57,15 @@ void place_weekday(struct when *when, int wanted, enum aim aim, struct day now)
 static int year_for(int first, int last, enum aim aim, struct day now)
 {
     switch (aim) {
-    case AIM_PAST:
-        return first <= now.month ? now.year : now.year - 1;
+    case AIM_PAST: {
+        /* Tense errs: a month that begins soon is not last year's. */
+        int ahead = first - now.month;
+        return ahead <= 0 || (ahead <= 1 && last != first) ? now.year : now.year - 1;
+    }
     case AIM_LAST:
         return last < now.month ? now.year : now.year - 1;
     case AIM_COMING:
-        return last >= now.month ? now.year : now.year + 1;
+        return last >= now.month || now.month - last <= 2 ? now.year : now.year + 1;
     case AIM_NEXT:
         return first > now.month ? now.year : now.year + 1;
     case AIM_THIS:
@@ -103,8 +106,9 @@ void place_day_of_month(struct when *when, int month, int day, enum aim aim, str
         int64_t away = day_number((struct day){year, month, day}) - today;
         /* Of the past and the coming date, the one that fits; without a hint the nearer, the past preferred. */
         int64_t cost = away < 0 ? -away : aim == AIM_NEAREST ? away + 60 : away;
-        bool against = (away > 0 && (aim == AIM_PAST || aim == AIM_LAST)) || (away < 0 && (aim == AIM_COMING || aim == AIM_NEXT));
-        cost += against ? 100000 : 0;
+        /* The tense is weighed, for it is only guessed; "last" and "next" are said. */
+        cost *= (away > 0 && aim == AIM_PAST) || (away < 0 && aim == AIM_COMING) ? 4 : 1;
+        cost += (away > 0 && aim == AIM_LAST) || (away < 0 && aim == AIM_NEXT) ? 100000 : 0;
         cost = aim == AIM_THIS ? llabs((long long)year - now.year) : cost;
         if (cost < best) {
             best = cost;
@@ -121,7 +125,7 @@ void place_quarter(struct when *when, int quarter, enum aim aim, struct day now)
     if (!now.year) {
         when->year = 0;
     } else if (aim == AIM_COMING) {
-        when->year = quarter >= current ? now.year : now.year + 1;
+        when->year = quarter >= current - 1 ? now.year : now.year + 1;
     } else if (aim == AIM_THIS) {
         when->year = now.year;
     } else {

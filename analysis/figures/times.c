@@ -298,7 +298,8 @@ static uint32_t duration_start(const struct reading *r, uint32_t first, bool *re
         i--;
         *relative = true;
     }
-    if (i > r->taken && atom_is(atoms, i - 1, "the")) {
+    bool hyphen = atom_is_dash(atoms, first + 1) && atom_glued(atoms, first + 1);
+    if (i > r->taken && atom_is(atoms, i - 1, "the") && !(hyphen && i == first)) {
         i--;
     }
     return i;
@@ -358,7 +359,7 @@ static void emit_when(struct reading *r, struct figure *f, uint32_t first, uint3
 /* Whether the sentence or the one before speaks of quarters, so that "a year ago" is last year's quarter. */
 static int quarter_spoken_of(const struct reading *r, uint32_t i)
 {
-    return r->recent_quarter && r->recent_at + 60 > i ? r->recent_quarter : 0;
+    return r->recent_quarter && r->recent_at + 150 > i ? r->recent_quarter : 0;
 }
 
 /* "three years ago", "a week earlier", "two days from now": the words behind the duration decide. */
@@ -525,7 +526,8 @@ static bool read_set(struct reading *r, uint32_t i, struct figure *f, uint32_t *
     if (atom_in(atoms, i, CLASS_BIT(WEEKDAYS))) {
         return weekday_set(r, i, i, f, end);
     }
-    if (!atom_in(atoms, i, CLASS_BIT(SET)) || atom_capital(r, i)) {
+    bool adjective = atom_is(atoms, i, "everyday") && atom_tag(r, i + 1) == TAG_NOUN;
+    if (!atom_in(atoms, i, CLASS_BIT(SET)) || atom_capital(r, i) || adjective) {
         return false;
     }
     struct point p = {.when = NO_WHEN};
@@ -560,6 +562,9 @@ static bool read_ref(struct reading *r, uint32_t i, struct figure *f, uint32_t *
     if (!atom_in(atoms, i, CLASS_BIT(REF))) {
         return false;
     }
+    if (atom_is(atoms, i, "soon") && i > 0 && atom_is(atoms, i - 1, "as")) {
+        return false;
+    }
     uint32_t first = i;
     if (atom_in(atoms, i + 1, CLASS_BIT(UNITS)) && (atom_is(atoms, i, "recent") || atom_is(atoms, i, "past"))) {
         *end = i + 2;
@@ -588,6 +593,7 @@ static bool read_ref(struct reading *r, uint32_t i, struct figure *f, uint32_t *
 /* "the quarter", "the weekend", "the year": i stands at the unit. */
 static bool the_unit(struct reading *r, uint32_t i, struct figure *f, uint32_t *end)
 {
+    static const char *const KINDS[] = {"fiscal", "full", NULL};
     const struct atoms *atoms = &r->atoms;
     struct duration d = {.amount = 1};
     struct when when = NO_WHEN;
@@ -595,11 +601,16 @@ static bool the_unit(struct reading *r, uint32_t i, struct figure *f, uint32_t *
         return false;
     }
     uint32_t first = i - 1;
-    if (atom_is(atoms, first, "fiscal") && first > r->taken) {
+    if (atom_is_any(atoms, first, KINDS) && first > r->taken) {
         first--;
     }
     if (!atom_is(atoms, first, "the") || !unit_at(r, i, false, &d) || d.times > 1 || unit_rank(d.unit) == 4 || (unit_rank(d.unit) >= 5 && !str_is(d.unit, "WE"))) {
         return false;
+    }
+    bool ended = atom_is(atoms, i + 1, "ended") || atom_is(atoms, i + 1, "ending") || (first > 0 && atom_is(atoms, first - 1, "for"));
+    if (str_is(d.unit, "Y") && ended) {
+        d = (struct duration){.first = first, .end = i + 1, .amount = 1, .to = NAN, .parts = 1, .unit = STR("Y"), .times = 1};
+        return emit_duration(r, &d, f, end);
     }
     if (str_is(d.unit, "WE")) {
         bool now = r->published.day.year && weekday(r->published.day) >= 6;
