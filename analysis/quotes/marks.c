@@ -223,8 +223,13 @@ static bool collect_marks(struct scanner *scan)
             if (!add_run(scan, start, (uint32_t)at)) {
                 return false;
             }
-        } else if (!add_mark(scan, c, start, (uint32_t)at, family)) {
-            return false;
+        } else {
+            /* Two single curly marks are one double mark. */
+            bool doubled = (c == 0x2018 || c == 0x2019) && at < scan->end && utf8_peek(scan->text, at) == c;
+            at += doubled ? at - start : 0;
+            if (!add_mark(scan, doubled ? (c == 0x2018 ? 0x201C : 0x201D) : c, start, (uint32_t)at, doubled ? DOUBLE : family)) {
+                return false;
+            }
         }
     }
     return true;
@@ -350,6 +355,18 @@ static bool fill_block(struct scanner *scan, uint32_t paragraph, const struct ma
     return true;
 }
 
+/* Only a quotation that opens its paragraph or follows a colon is taken for a block of paragraphs. */
+static bool begins_block(struct scanner *scan)
+{
+    uint32_t start = stretch_at(scan, scan->unclosed)->outer.start;
+    uint32_t before = utf8_before(scan->text, start);
+    if (is_space(before) && start > 1) {
+        uint32_t beyond = utf8_before(scan->text, start - 1);
+        return beyond == ':' || beyond == '\n' || before == '\n';
+    }
+    return start == 0 || before == '\n' || before == ':';
+}
+
 /* What the paragraph before left open goes on here if this one opens again at its beginning, or closes first. */
 static bool join_paragraphs(struct scanner *scan, uint32_t paragraph, uint32_t *first_mark)
 {
@@ -365,7 +382,7 @@ static bool join_paragraphs(struct scanner *scan, uint32_t paragraph, uint32_t *
             *first_mark = (uint32_t)i + 1;
         }
     }
-    if (mark && mark->closes && !mark->opens && !mark->weak && !single) {
+    if (mark && mark->closes && !mark->opens && !mark->weak && !single && begins_block(scan)) {
         return fill_block(scan, paragraph, mark);
     }
     *first_mark = 0;
@@ -376,6 +393,17 @@ static bool join_paragraphs(struct scanner *scan, uint32_t paragraph, uint32_t *
     return true;
 }
 
+/* Whether the next paragraph opens with a mark: then what is left open goes on there. */
+static bool opens_again(const struct scanner *scan, uint32_t paragraph)
+{
+    const struct words *words = scan->words;
+    if (paragraph + 1 >= words->paragraph_count) {
+        return false;
+    }
+    uint32_t first = words->sentences[words->paragraphs[paragraph + 1].first].first;
+    return words->tokens[first].kind == TOKEN_QUOTE;
+}
+
 /* Ends what is still open. A quotation that opened the paragraph may go on in the next one and so lasts to its end;
  * any other mark without partner ends with its sentence. */
 static void end_paragraph(struct scanner *scan, uint32_t paragraph)
@@ -383,12 +411,12 @@ static void end_paragraph(struct scanner *scan, uint32_t paragraph)
     bool left_open = false;
     while (scan->depth) {
         struct open_mark *open = &scan->stack[scan->depth - 1];
-        if (scan->depth == 1 && open->mark + 1 == scan->marks.count) {
-            scan->unclosed = open->stretch;
-            scan->unclosed_paragraph = paragraph;
-            left_open = true;
-            close_stretch(scan, scan->end, scan->end);
-        } else if (scan->depth == 1 && scan->marks.at[open->mark].start == scan->start) {
+        bool last = open->mark + 1 == scan->marks.count;
+        bool whole = scan->marks.at[open->mark].start == scan->start && opens_again(scan, paragraph);
+        if (is_space(utf8_peek(scan->text, scan->marks.at[open->mark].end))) {
+            uint32_t nothing = scan->marks.at[open->mark].end; /* a stray mark between blanks */
+            close_stretch(scan, nothing, nothing);
+        } else if (scan->depth == 1 && (last || whole)) {
             scan->unclosed = open->stretch;
             scan->unclosed_paragraph = paragraph;
             left_open = true;
@@ -427,31 +455,58 @@ static bool scan_paragraph(struct scanner *scan, uint32_t paragraph)
     return true;
 }
 
-/* Drops empty stretches, finds the tokens of the others and marks the tokens that they cover. */
+/* The tokens of a stretch; false when none stands in it. */
+static bool find_tokens(const struct words *words, struct stretch *stretch)
+{
+    if (span_empty(stretch->inner)) {
+        return false;
+    }
+    stretch->first = token_at(words, stretch->inner.start);
+    stretch->end = token_at(words, stretch->inner.end - 1);
+    stretch->end += stretch->end < words->token_count && words->tokens[stretch->end].span.start < stretch->inner.end;
+    stretch->outer_first = token_at(words, stretch->outer.start);
+    stretch->outer_end = token_at(words, stretch->outer.end - 1);
+    stretch->outer_end += stretch->outer_end < words->token_count;
+    stretch->outer_end = stretch->outer_end > stretch->end ? stretch->outer_end : stretch->end;
+    return stretch->first < stretch->end;
+}
+
+/* Drops the stretches without tokens; `kept[i]` is the new place of stretch i, or that of its parent when it goes. */
+static void drop_empty(struct scanner *scan, int32_t *kept)
+{
+    struct marks *found = scan->found;
+    size_t count = 0;
+    for (size_t i = 0; i < found->list.count; i++) {
+        struct stretch stretch = found->list.at[i];
+        stretch.parent = stretch.parent == NO_STRETCH ? NO_STRETCH : kept[stretch.parent];
+        stretch.continues = stretch.continues == NO_STRETCH ? NO_STRETCH : kept[stretch.continues];
+        if (find_tokens(scan->words, &stretch)) {
+            kept[i] = (int32_t)count;
+            found->list.at[count++] = stretch;
+        } else {
+            kept[i] = stretch.parent;
+        }
+    }
+    found->list.count = count;
+}
+
+/* Finds the tokens of the stretches and marks those that the outermost ones cover. */
 static enum fault place_tokens(struct scanner *scan)
 {
     const struct words *words = scan->words;
     struct marks *found = scan->found;
+    int32_t *kept = ARENA_NEW(scan->arena, int32_t, found->list.count + 1);
     found->at_token = ARENA_NEW(scan->arena, int32_t, words->token_count + 1);
-    if (!found->at_token) {
+    if (!kept || !found->at_token) {
         return FAULT_NO_MEMORY;
     }
+    drop_empty(scan, kept);
     for (uint32_t t = 0; t <= words->token_count; t++) {
         found->at_token[t] = NO_STRETCH;
     }
     for (size_t i = 0; i < found->list.count; i++) {
-        struct stretch *stretch = &found->list.at[i];
-        stretch->first = token_at(words, stretch->inner.start);
-        stretch->end = stretch->first;
-        if (!span_empty(stretch->inner)) {
-            stretch->end = token_at(words, stretch->inner.end - 1);
-            stretch->end += stretch->end < words->token_count && words->tokens[stretch->end].span.start < stretch->inner.end;
-        }
-        if (stretch->parent != NO_STRETCH) {
-            continue;
-        }
-        for (uint32_t t = token_at(words, stretch->outer.start);
-             t < words->token_count && words->tokens[t].span.start < stretch->outer.end; t++) {
+        const struct stretch *stretch = &found->list.at[i];
+        for (uint32_t t = stretch->outer_first; stretch->parent == NO_STRETCH && t < stretch->outer_end; t++) {
             found->at_token[t] = (int32_t)i;
         }
     }

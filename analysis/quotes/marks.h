@@ -11,6 +11,7 @@
 struct stretch {
     struct span inner, outer; /* without and with its marks; equal at a side where the mark is missing */
     uint32_t first, end;      /* tokens of the inner span, first < end */
+    uint32_t outer_first, outer_end; /* tokens with the marks */
     int32_t parent;           /* the stretch that it stands in, or NO_STRETCH */
     int32_t continues;        /* the stretch that ends the paragraph before without a closing mark and goes on here */
     bool closed;              /* its closing mark is there */

@@ -6,18 +6,6 @@ enum {
     JOINS_MOST = 4,       /* sentences that quotations join into one */
 };
 
-uint32_t stretch_first(const struct scene *scene, int32_t stretch)
-{
-    return token_at(scene->words, scene->marks.list.at[stretch].outer.start);
-}
-
-uint32_t stretch_end(const struct scene *scene, int32_t stretch)
-{
-    const struct stretch *s = &scene->marks.list.at[stretch];
-    uint32_t last = token_at(scene->words, s->outer.end > s->outer.start ? s->outer.end - 1 : s->outer.start);
-    return last < scene->words->token_count ? last + 1 : scene->words->token_count;
-}
-
 struct range sentence_around(const struct scene *scene, uint32_t i)
 {
     const struct words *words = scene->words;

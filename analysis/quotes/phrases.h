@@ -31,8 +31,15 @@ static inline int32_t stretch_of(const struct scene *scene, uint32_t i)
 }
 
 /* First token of a stretch with its opening mark; the token behind its closing mark. */
-uint32_t stretch_first(const struct scene *scene, int32_t stretch);
-uint32_t stretch_end(const struct scene *scene, int32_t stretch);
+static inline uint32_t stretch_first(const struct scene *scene, int32_t stretch)
+{
+    return scene->marks.list.at[stretch].outer_first;
+}
+
+static inline uint32_t stretch_end(const struct scene *scene, int32_t stretch)
+{
+    return scene->marks.list.at[stretch].outer_end;
+}
 
 /* The sentence around token i; where a sentence ends inside quotation marks, what the quotation joins is one. */
 struct range sentence_around(const struct scene *scene, uint32_t i);
