@@ -24,6 +24,7 @@ struct client {
     int socket;
     enum phase phase;
     uint64_t deadline; /* nanoseconds of clock_now() at which the phase must be over; 0: none */
+    uint64_t looked;   /* clock_now() when the socket was last looked at, see has_left */
     unsigned requests; /* that were begun */
     bool timed_out;    /* 408 was sent */
     char address[INET6_ADDRSTRLEN];
