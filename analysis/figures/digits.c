@@ -119,7 +119,8 @@ struct digits scan_digits(struct str text, size_t at)
     size_t whole_end = d.end, point_at = SIZE_MAX;
     if (d.end < text.len && text.at[d.end] == point && digit_at(text, d.end + 1)) {
         size_t end = run_end(text, d.end + 1);
-        bool chain = end < text.len && text.at[end] == '.' && digit_at(text, end + 1) && !grouped;
+        bool chain = (at > 1 && text.at[at - 1] == '.' && digit_at(text, at - 2)) || false;
+        chain |= end < text.len && text.at[end] == '.' && digit_at(text, end + 1) && !grouped;
         if (!chain) {
             point_at = d.end;
             d.decimals = (unsigned)(end - d.end - 1);

@@ -84,6 +84,9 @@ static bool day_beside(const struct reading *r, uint32_t i)
     if (atom_in(atoms, i + 1, CLASS_BIT(ORDINAL)) && class_value(&atoms->at[i + 1], CLASS_ORDINAL) <= 31) {
         return true;
     }
+    if (atom_in(atoms, i + 1, CLASS_BIT(TEEN) | CLASS_BIT(TEN)) && atom_capital(r, i) && !(r->words->tokens[atoms->at[i].token].flags & SENTENCE_START)) {
+        return true;
+    }
     return i > 0 && atom_is_number(atoms, i - 1) && atoms->at[i - 1].value <= 31 && !atoms->at[i - 1].decimals;
 }
 
@@ -1020,8 +1023,17 @@ static uint32_t read_relative(const struct reading *r, uint32_t i, struct point 
     }
     int weekday = weekday_at(r, at);
     if (weekday) {
-        place_weekday(&p->when, weekday, atom_is(atoms, j, "coming") && r->published.day.year ? AIM_NEXT : aim, r->published.day);
-        p->weekday = p->date = true;
+        bool soon = str_is(class_code(&atoms->at[j], CLASS_RELATIVE), "coming");
+        struct day now = r->published.day;
+        if (soon && now.year) {
+            place_weekday(&p->when, weekday, AIM_COMING, add_days(now, 1));
+        } else if (now.year && str_is(class_code(&atoms->at[j], CLASS_RELATIVE), "previous")) {
+            place_weekday(&p->when, weekday, AIM_THIS, add_days(now, -7));
+        } else {
+            place_weekday(&p->when, weekday, aim, now);
+        }
+        p->weekday = true;
+        p->weekday_is = weekday;
         return at + 1;
     }
     if ((end = month_first(r, at, aim, p)) > at || (end = read_season(r, at, aim, false, p)) > at ||
@@ -1071,8 +1083,45 @@ static uint32_t read_weekday(const struct reading *r, uint32_t i, struct point *
         place_weekday(&p->when, weekday, tense_at(r, i), r->published.day);
     }
     p->weekday = true;
+    p->weekday_is = weekday;
     p->week = false;
     return i + 1;
+}
+
+/* "week 31", "week 3 of 2027". */
+static uint32_t week_number(const struct reading *r, uint32_t i, struct point *p)
+{
+    const struct atoms *atoms = &r->atoms;
+    if (!atom_is(atoms, i, "week") || !whole_number(atoms, i + 1, 2) || atoms->at[i + 1].value < 1 || atoms->at[i + 1].value > 53) {
+        return i;
+    }
+    p->when.grain = GRAIN_WEEK;
+    p->when.year = r->published.day.year;
+    p->when.part = (int)atoms->at[i + 1].value;
+    p->date = true;
+    return year_of_part(r, i + 2, &p->when);
+}
+
+/* "on the 18th" with nothing behind that it could rank: of this month. */
+static uint32_t day_alone(const struct reading *r, uint32_t i, struct point *p)
+{
+    static const char *const BEFORE[] = {"on", "by", "until", NULL};
+    const struct atoms *atoms = &r->atoms;
+    int day;
+    bool ordinal;
+    uint32_t end = read_small(atoms, i, &day, &ordinal);
+    if (end == i || !ordinal || i < 2 || !atom_is(atoms, i - 1, "the") || !atom_is_any(atoms, i - 2, BEFORE) || atom_is_word(atoms, end) ||
+        atom_is_dash(atoms, end) || p->weekday) {
+        return i;
+    }
+    struct day now = r->published.day;
+    set_date(p, 0, 0, day);
+    if (now.year) {
+        bool past = day > now.day && tense_at(r, i) == AIM_PAST, coming = day < now.day && tense_at(r, i) == AIM_COMING;
+        int months = now.year * 12 + now.month - 1 + coming - past;
+        set_date(p, months / 12, months % 12 + 1, day);
+    }
+    return end;
 }
 
 /* A date piece; what it says wins over a weekday before it. */
@@ -1082,7 +1131,7 @@ static uint32_t read_date(const struct reading *r, uint32_t i, struct point *p)
     if (atom_is_number(&r->atoms, i)) {
         if ((end = date_in_digits(r, i, p)) > i || (end = quarter_code(r, i, p)) > i || (end = short_date(r, i, p)) > i ||
             (end = read_decade(r, i, p)) > i || (end = read_century(r, i, p)) > i || (end = day_first(r, i, AIM_NEAREST, p)) > i ||
-            (end = ordinal_part(r, i, p)) > i || (end = year_first(r, i, p)) > i) {
+            (end = ordinal_part(r, i, p)) > i || (end = year_first(r, i, p)) > i || (end = day_alone(r, i, p)) > i) {
             return end;
         }
         return p->clock || p->daypart || p->weekday ? i : read_year(r, i, p);
@@ -1091,8 +1140,12 @@ static uint32_t read_date(const struct reading *r, uint32_t i, struct point *p)
         (end = read_holiday(r, i, tense_at(r, i), p)) > i) {
         return end;
     }
+    if ((end = week_number(r, i, p)) > i) {
+        return end;
+    }
     if (atom_in(&r->atoms, i, CLASS_BIT(ORDINAL) | CLASS_BIT(DIGIT) | CLASS_BIT(TEEN) | CLASS_BIT(TEN)) || atom_is(&r->atoms, i, "last")) {
-        if ((end = ordinal_part(r, i, p)) > i || (end = read_century(r, i, p)) > i || (end = day_first(r, i, AIM_NEAREST, p)) > i) {
+        if ((end = ordinal_part(r, i, p)) > i || (end = read_century(r, i, p)) > i || (end = day_first(r, i, AIM_NEAREST, p)) > i ||
+            (end = day_alone(r, i, p)) > i) {
             return end;
         }
         end = year_in_words(&r->atoms, i, &p->when.year);
@@ -1107,25 +1160,90 @@ static uint32_t read_date(const struct reading *r, uint32_t i, struct point *p)
     return i;
 }
 
-/* The day of the month behind a weekday: "Monday the 27th", "tuesday the eleventh", "Monday 21". */
-static uint32_t weekday_number(const struct reading *r, uint32_t i, struct point *p)
+/* The nearest month, up to a year away, in which `day` is that weekday; the coming first unless `past`. */
+static bool day_on_weekday(struct day now, int day, int wanted, bool past, struct day *found)
+{
+    for (int step = 0; step < 25; step++) {
+        int away = (step + 1) / 2 * ((step % 2 != 0) == past ? -1 : 1), months = now.year * 12 + now.month - 1 + away;
+        struct day trial = {months / 12, months % 12 + 1, day};
+        if (day <= days_in_month(trial.year, trial.month) && weekday(trial) == wanted) {
+            *found = trial;
+            return true;
+        }
+    }
+    return false;
+}
+
+/* The day of the month behind a weekday: "Monday the 27th", "tuesday the eleventh", "Mon 13th". */
+static uint32_t weekday_number(const struct reading *r, uint32_t i, int wanted, struct point *p)
 {
     const struct atoms *atoms = &r->atoms;
     int day;
     bool ordinal, the = atom_is(atoms, i, "the");
     uint32_t end = read_small(atoms, i + the, &day, &ordinal);
-    if (end == i + the || !the || !ordinal || !r->published.day.year || atom_is(atoms, end, "of")) {
+    struct day found;
+    bool bare = !ordinal && !the && atom_is_number(atoms, i) && !atom_is_word(atoms, end) && !atom_is_sign(atoms, end, ':') && !atom_is_dash(atoms, end) &&
+                !atom_is_sign(atoms, end, '/') && !atom_is_sign(atoms, end, '%');
+    if (end == i + the || !(ordinal || bare) || !r->published.day.year || atom_is(atoms, end, "of") || month_at(r, end) ||
+        !day_on_weekday(r->published.day, day, wanted, tense_at(r, i) == AIM_PAST, &found)) {
         return i;
     }
-    place_date(r, p, 0, r->published.day.month, day <= days_in_month(r->published.day.year, r->published.day.month) ? day : 1, AIM_THIS, i);
+    set_date(p, found.year, found.month, found.day);
     return end;
+}
+
+/* "of next week", "last week" behind a weekday: that week's. */
+static uint32_t week_behind(const struct reading *r, uint32_t i, int wanted, struct point *p)
+{
+    const struct atoms *atoms = &r->atoms;
+    if (!wanted || !atom_in(atoms, i, CLASS_BIT(RELATIVE)) || !atom_is(atoms, i + 1, "week") || !r->published.day.year) {
+        return i;
+    }
+    int offset = (int)class_value(&atoms->at[i], CLASS_RELATIVE);
+    place_weekday(&p->when, wanted, AIM_THIS, add_days(r->published.day, 7 * offset));
+    p->date = true;
+    return i + 2;
+}
+
+/* The bare hour of "tonight at 8", "Tuesday around 5", "Thursdays at 17.30": nothing that it could count behind it. */
+static uint32_t bare_hour(const struct reading *r, uint32_t i, struct when *when)
+{
+    static const char *const BEFORE[] = {"at", "around", "about", NULL};
+    const struct atoms *atoms = &r->atoms;
+    int hour;
+    bool ordinal;
+    if (i == 0 || !atom_is_any(atoms, i - 1, BEFORE) || atom_is_sign(atoms, i + 1, '%') || atom_is_sign(atoms, i + 1, ':')) {
+        return i;
+    }
+    uint32_t end = i;
+    int minute = -1;
+    if (atom_is_number(atoms, i) && atoms->at[i].decimals == 2 && atoms->at[i].digits <= 2) {
+        hour = (int)atoms->at[i].value;
+        minute = (int)(atoms->at[i].value * 100 + 0.5) % 100;
+        end = i + 1;
+    } else {
+        end = read_small(atoms, i, &hour, &ordinal);
+        if (end == i || ordinal) {
+            return i;
+        }
+    }
+    static const char *const AFTER[] = {"in", "on", "and", "for", "with", "to", "local", NULL};
+    if (hour > 24 || (atom_is_word(atoms, end) && same_sentence(r, i, end) && !atom_is_any(atoms, end, AFTER)) || atom_is_dash(atoms, end)) {
+        return i;
+    }
+    return set_hour(when, hour, minute, -1, false, false) ? end : i;
 }
 
 static uint32_t read_piece(const struct reading *r, uint32_t i, struct point *p)
 {
     uint32_t end = i;
-    if (!p->clock && (end = read_clock(r, i, &p->when)) > i) {
+    bool day_known = p->weekday || p->daypart || (p->date && p->when.grain == GRAIN_DAY);
+    if (!p->clock && ((end = read_clock(r, i, &p->when)) > i || (day_known && (end = bare_hour(r, i, &p->when)) > i))) {
         p->clock = true;
+        return end;
+    }
+    if (p->weekday && p->weekday_is && (end = week_behind(r, i, p->weekday_is, p)) > i) {
+        p->weekday_is = 0;
         return end;
     }
     if (!p->weekday && (!p->date || p->week) && (end = read_weekday(r, i, p)) > i) {
@@ -1135,7 +1253,7 @@ static uint32_t read_piece(const struct reading *r, uint32_t i, struct point *p)
         struct point trial = *p;
         bool had_date = p->date;
         trial.date = false;
-        if (p->weekday && !had_date && (end = weekday_number(r, i, &trial)) > i) {
+        if (p->weekday && !had_date && (end = weekday_number(r, i, p->weekday_is, &trial)) > i) {
             *p = trial;
             return end;
         }
@@ -1168,7 +1286,7 @@ static uint32_t skip_connector(const struct reading *r, uint32_t i, const struct
     } else if (atom_is(atoms, j, "in") && (atom_is(atoms, j + 1, "the") || atom_in(atoms, j + 1, CLASS_BIT(DAYPART)))) {
         j++;
     }
-    if (atom_is(atoms, j, "the") && !atom_is_number(atoms, j + 1) && !atom_in(atoms, j + 1, CLASS_BIT(ORDINAL))) {
+    if (atom_is(atoms, j, "the") && !atom_is_number(atoms, j + 1) && !atom_in(atoms, j + 1, CLASS_BIT(ORDINAL) | CLASS_BIT(TEN))) {
         j++;
     }
     static const char *const MODS[] = {"early", "late", "around", "about", NULL};

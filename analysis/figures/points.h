@@ -13,6 +13,7 @@ struct point {
     bool loose;          /* may be something else: only a bare number or an ambiguous word stands there */
     bool week;           /* a week that a weekday may follow: "next week on Tuesday" */
     int week_offset;
+    int weekday_is;      /* of `weekday`: 1 to 7 */
 };
 
 /* Reads the point in time that begins at atom i (its article may stand before). False when none does. Looks no

@@ -232,6 +232,16 @@ bool shift_when(struct when *when, struct day now, double amount, struct str uni
     return when->year > 0;
 }
 
+void shift_to_day(struct when *when, struct day day, double amount, struct str unit)
+{
+    int64_t whole = (int64_t)floor(amount + 0.5);
+    if (str_is(unit, "W") || str_is(unit, "D")) {
+        set_day(when, add_days(day, str_is(unit, "W") ? 7 * whole : whole));
+    } else {
+        set_day(when, add_months(day, str_is(unit, "Y") ? 12 * whole : str_is(unit, "Q") ? 3 * whole : whole));
+    }
+}
+
 /* Gauss's Easter, in the form of the Anonymous Gregorian algorithm (Nature, 1876). */
 static struct day easter(int year)
 {
@@ -262,13 +272,14 @@ static struct day nth_weekday(int year, int month, int wanted, int n)
 bool holiday_day(struct str rule, int year, struct day *day)
 {
     char text[40], name[4] = "", after[4] = "";
-    int month, number, offset = 0, used = 0;
+    int month, number, offset = 0;
     if (rule.len == 0 || rule.len >= sizeof text) {
         return false;
     }
     memcpy(text, rule.at, rule.len);
     text[rule.len] = '\0';
-    if (sscanf(text, "Easter%n%d", &used, &offset) >= 0 && used) {
+    if (strncmp(text, "Easter", 6) == 0) {
+        offset = (int)strtol(text + 6, NULL, 10);
         *day = add_days(easter(year), offset);
         return true;
     }

@@ -147,7 +147,7 @@ static bool numbered_duration(struct reading *r, uint32_t i, struct duration *d)
 {
     const struct atoms *atoms = &r->atoms;
     struct numeral n, second;
-    if (!(atom_is_number(atoms, i) || atom_in(atoms, i, NUMBER_WORDS | CLASS_BIT(DOZEN) | CLASS_BIT(VAGUE) | CLASS_BIT(HALF))) ||
+    if (!(atom_is_number(atoms, i) || atom_in(atoms, i, NUMBER_WORDS | CLASS_BIT(DOZEN) | CLASS_BIT(VAGUE) | CLASS_BIT(HALF) | CLASS_BIT(VULGAR))) ||
         !read_numeral(atoms, r->taken, i, &n) || n.ordinal || n.value < 0 || n.letter) {
         return false;
     }
@@ -362,6 +362,32 @@ static int quarter_spoken_of(const struct reading *r, uint32_t i)
     return r->recent_quarter && r->recent_at + 150 > i ? r->recent_quarter : 0;
 }
 
+/* "two weeks before Christmas", "three days from tomorrow": counted from a day that the text names. */
+static bool anchored(struct reading *r, const struct duration *d, struct figure *f, uint32_t *end)
+{
+    static const char *const WORDS[] = {"from", "after", "before", "since", NULL};
+    const struct atoms *atoms = &r->atoms;
+    struct point p;
+    uint32_t i = d->end;
+    if (!atom_is_any(atoms, i, WORDS) || isnan(d->amount) || unit_rank(d->unit) > 4) {
+        return false;
+    }
+    uint32_t at = i + 1;
+    at += atom_is(atoms, at, "the");
+    if (!read_point(r, at, &p) || p.when.grain != GRAIN_DAY || !p.when.year || p.when.weekday || p.clock) {
+        return false;
+    }
+    struct when when = NO_WHEN;
+    struct day day = {p.when.year, p.when.month, p.when.day};
+    if (p.when.month < 1 || p.when.day < 1 || !shift_when(&when, day, atom_is(atoms, i, "before") ? -d->amount : d->amount, d->unit, d->times)) {
+        return false;
+    }
+    shift_to_day(&when, day, atom_is(atoms, i, "before") ? -d->amount * d->times : d->amount * d->times, d->unit);
+    *end = p.end;
+    emit_when(r, f, d->first, p.end, &when, false, NULL);
+    return true;
+}
+
 /* "three years ago", "a week earlier", "two days from now": the words behind the duration decide. */
 static bool shifted(struct reading *r, const struct duration *d, struct figure *f, uint32_t *end)
 {
@@ -382,6 +408,9 @@ static bool shifted(struct reading *r, const struct duration *d, struct figure *
                (tense_at(r, d->first - 1) == AIM_COMING)) {
         direction = 1;
         stop = d->end;
+    }
+    if (anchored(r, d, f, end)) {
+        return true;
     }
     if (direction == 0 || (unit_rank(d->unit) >= 5 && stop == i + 1 && !atom_is(atoms, i, "ago"))) {
         return false; /* "20 minutes earlier": how long, of no known time */
@@ -457,10 +486,14 @@ static uint32_t set_clock(const struct reading *r, uint32_t i, struct point *p)
         p->when.daypart = class_code(&r->atoms.at[at], CLASS_DAYPART);
         return at + 1;
     }
-    if ((atom_is_number(&r->atoms, at) || atom_in(&r->atoms, at, CLASS_BIT(HOURNAME))) && read_point(r, at, p) && p->clock && !p->date && !p->weekday) {
+    bool clock = (atom_is_number(&r->atoms, at) || atom_in(&r->atoms, at, CLASS_BIT(HOURNAME))) && read_point(r, at, p) && p->clock && !p->date && !p->weekday;
+    struct when when = p->when;
+    p->when = NO_WHEN;
+    if (clock) {
+        p->when.hour = when.hour;
+        p->when.minute = when.minute;
         return p->end;
     }
-    p->when = NO_WHEN;
     return i;
 }
 
@@ -562,6 +595,14 @@ static bool read_ref(struct reading *r, uint32_t i, struct figure *f, uint32_t *
     if (!atom_in(atoms, i, CLASS_BIT(REF))) {
         return false;
     }
+    if (atom_is(atoms, i, "moment")) {
+        bool at = i > r->taken + 1 && (atom_is(atoms, i - 1, "the") || atom_is(atoms, i - 1, "this")) && atom_is(atoms, i - 2, "at");
+        *end = i + 1;
+        if (at) {
+            set_timex(r, f, i - 1, *end, FIGURE_DATE, STR("PRESENT_REF"), NULL);
+        }
+        return at;
+    }
     if (atom_is(atoms, i, "soon") && i > 0 && atom_is(atoms, i - 1, "as")) {
         return false;
     }
@@ -621,6 +662,14 @@ static bool the_unit(struct reading *r, uint32_t i, struct figure *f, uint32_t *
     *end = i + 1;
     emit_when(r, f, first, *end, &when, false, NULL);
     return true;
+}
+
+/* "all day", "all week": the whole of one. */
+static bool all_unit(struct reading *r, uint32_t i, struct figure *f, uint32_t *end)
+{
+    struct duration d = {.first = i - 1, .end = i + 1, .amount = 1, .to = NAN, .parts = 1};
+    bool whole = i > r->taken && atom_is(&r->atoms, i - 1, "all") && atom_in(&r->atoms, i, CLASS_BIT(UNIT));
+    return whole && unit_at(r, i, false, &d) && unit_rank(d.unit) <= 4 && emit_duration(r, &d, f, end);
 }
 
 /* "the past year", "the past decade": a stretch, not a date. */
@@ -693,5 +742,5 @@ bool read_time(struct reading *r, uint32_t i, struct figure *f, uint32_t *end)
     if (read_duration(r, at, &d) && !is_age(r, &d)) {
         return shifted(r, &d, f, end) || emit_duration(r, &d, f, end);
     }
-    return the_unit(r, i, f, end) || read_ref(r, i, f, end);
+    return all_unit(r, i, f, end) || the_unit(r, i, f, end) || read_ref(r, i, f, end);
 }
