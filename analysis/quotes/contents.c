@@ -8,6 +8,9 @@
 enum {
     MODIFIER_MOST = 22,  /* tokens between a cue and what it introduces: "said on Tuesday in a speech to ... that" */
     CONTENT_MOST = 400,  /* tokens of a content outside quotation marks */
+    SUBJECT_MOST = 14,   /* tokens of a main clause before its verb */
+    SETTING_MOST = 7,    /* tokens from "on" to "Friday" or "rally" */
+    SETTING_TAIL = 20,   /* tokens behind the last quoted words that may be such a setting */
     INSERTION_MOST = 30, /* tokens of an insertion between a cue and "that" */
     OBJECT_MOST = 40,    /* tokens from "called" to the quoted words */
     CHAIN_MOST = 32,     /* paragraphs of one quotation that are looked through for its cue */
@@ -250,6 +253,12 @@ static bool is_finite_cue(const struct finder *finder, uint32_t i)
     return cue >= 0 && finder->cues->list.at[cue].form == CUE_FINITE && finder->cues->list.at[cue].strength > .5;
 }
 
+static bool is_participle_cue(const struct finder *finder, uint32_t i)
+{
+    int32_t cue = i < finder->scene->words->token_count ? finder->cues->at_token[i] : -1;
+    return cue >= 0 && finder->cues->list.at[cue].form == CUE_PARTICIPLE && finder->cues->list.at[cue].strength > .4;
+}
+
 /* Whether somebody else's attribution begins at token i: "said", "also said", "the agency said". */
 static bool begins_attribution(const struct finder *finder, uint32_t i, uint32_t end)
 {
@@ -262,7 +271,14 @@ static bool begins_attribution(const struct finder *finder, uint32_t i, uint32_t
     while (i < end && (tag_of(scene, i) == TAG_ADV || tag_of(scene, i) == TAG_AUX)) {
         i++;
     }
-    return i < end && is_finite_cue(finder, i);
+    return i < end && (is_finite_cue(finder, i) || (!range_empty(subject) && is_participle_cue(finder, i)));
+}
+
+/* Whether the quotation that ends before token i ends with a comma of the sentence: `"so it is," adding`. */
+static bool comma_in_marks(const struct scene *scene, uint32_t i)
+{
+    int32_t stretch = i > 0 && stretch_of(scene, i) == NO_STRETCH ? stretch_of(scene, i - 1) : NO_STRETCH;
+    return stretch != NO_STRETCH && is(scene, scene->marks.list.at[stretch].end - 1, ",");
 }
 
 /* Whether the sentence says something else from token i on: "and said", ", adding that", ", according to". */
@@ -274,6 +290,7 @@ static bool is_cut(const struct finder *finder, uint32_t i, uint32_t end)
     }
     bool comma = is(scene, i, ",") || is(scene, i, ";") || is(scene, i, "-") || is(scene, i, "--") || is(scene, i, "—");
     uint32_t k = i + comma;
+    comma |= comma_in_marks(scene, i);
     if (k >= end) {
         return false;
     }
@@ -281,22 +298,26 @@ static bool is_cut(const struct finder *finder, uint32_t i, uint32_t end)
         bool verb = is_verb(scene, k + 1) || (tag_of(scene, k + 1) == TAG_ADV && is_verb(scene, k + 2));
         return (comma && verb && is(scene, k, "but")) || begins_attribution(finder, k + 1, end);
     }
-    int32_t cue = finder->cues->at_token[k];
-    return comma && cue >= 0 && finder->cues->list.at[cue].form == CUE_PARTICIPLE && finder->cues->list.at[cue].strength > .4;
+    return comma && is_participle_cue(finder, k);
 }
 
-/* Whether a comma at token i is followed by a subject and its verb: the main clause behind a fronted one. */
+/* Whether a comma at token i is followed by a subject and, before the next comma, a verb: the main clause behind a
+ * fronted one. */
 static bool begins_main_clause(const struct scene *scene, uint32_t i, uint32_t end)
 {
-    if (!is(scene, i, ",")) {
+    uint32_t first = i + is(scene, i, ",");
+    enum tag tag = tag_of(scene, first);
+    if ((first == i && !comma_in_marks(scene, i)) || !(tag == TAG_DET || tag == TAG_PRON || tag == TAG_PROPN ||
+                                                     tag == TAG_NOUN || tag == TAG_NUM || tag == TAG_ADJ) ||
+        is(scene, first, "which") || is(scene, first, "who") || is(scene, first, "that")) {
         return false;
     }
-    struct range subject = phrase_after(scene, i + 1, end);
-    uint32_t next = subject.end;
-    while (next < end && tag_of(scene, next) == TAG_ADV) {
-        next++;
+    for (uint32_t k = first + 1; k < end && k < first + SUBJECT_MOST && !is(scene, k, ","); k++) {
+        if (is_verb(scene, k)) {
+            return true;
+        }
     }
-    return !range_empty(subject) && next < end && is_verb(scene, next);
+    return false;
 }
 
 /* Whether the clause of the attribution that begins at `first` stands before the main clause: "When X said ..., Y". */
@@ -348,6 +369,36 @@ static uint32_t trim_end(const struct scene *scene, uint32_t first, uint32_t end
     return end;
 }
 
+/* Whether a phrase of time or place of the saying begins at token i: "on Friday", "in an interview", "Tuesday". */
+static bool begins_setting(const struct scene *scene, uint32_t i, uint32_t end)
+{
+    if (is_class(scene, i, CLASS_TIME)) {
+        return true;
+    }
+    if (tag_of(scene, i) != TAG_ADP) {
+        return false;
+    }
+    for (uint32_t k = i + 1; k < end && k < i + SETTING_MOST && !is_verb(scene, k); k++) {
+        if (is_class(scene, k, CLASS_TIME) || is_class(scene, k, CLASS_MEDIUM) || is(scene, k, "interview") ||
+            is(scene, k, "debate") || is(scene, k, "statement")) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* "called it 'a disgrace' on Friday": what follows the last quoted words and only sets the scene is left out. */
+static uint32_t trim_setting(const struct scene *scene, uint32_t first, uint32_t end)
+{
+    uint32_t limit = end > first + SETTING_TAIL ? end - SETTING_TAIL : first;
+    for (uint32_t i = end; i-- > limit;) {
+        if (stretch_of(scene, i) != NO_STRETCH) {
+            return i + 1 < end && begins_setting(scene, i + 1, end) ? i + 1 : end;
+        }
+    }
+    return end;
+}
+
 /* The content behind a cue that begins with quotation marks at `at`: the quotation alone, or the clause that goes on
  * behind it. */
 static uint32_t quoted_end(const struct finder *finder, const struct cue *cue, uint32_t at, uint32_t end, bool fronted)
@@ -359,7 +410,7 @@ static uint32_t quoted_end(const struct finder *finder, const struct cue *cue, u
     if (behind >= end || (introduced && is_statement(scene, stretch)) || is(scene, behind, ",")) {
         return behind;
     }
-    uint32_t stop = trim_end(scene, at, clause_end(finder, at, end, fronted));
+    uint32_t stop = trim_setting(scene, at, trim_end(scene, at, clause_end(finder, at, end, fronted)));
     return stop > behind ? stop : behind;
 }
 
@@ -455,7 +506,7 @@ static bool take_after(struct finder *finder, struct content *content, const str
 {
     const struct scene *scene = finder->scene;
     uint32_t stop = begin.what == QUOTED ? quoted_end(finder, cue, begin.at, end, fronted)
-                                         : trim_end(scene, begin.at, clause_end(finder, begin.at, end, fronted));
+                                         : trim_setting(scene, begin.at, trim_end(scene, begin.at, clause_end(finder, begin.at, end, fronted)));
     return stop > begin.at && add_piece(finder, content, begin.at, stop);
 }
 
@@ -515,6 +566,13 @@ static bool is_title_in_sentence(const struct scene *scene, uint32_t end, uint32
     return looks_like_title(scene, stretch) && stretch_first(scene, stretch) > low;
 }
 
+/* "an official, who asked": what stands before the relative clause is not what was asked. */
+static bool is_relative_source(const struct scene *scene, struct range source)
+{
+    return source.end == source.first + 1 && (is(scene, source.first, "who") || is(scene, source.first, "which") ||
+                                              is(scene, source.first, "that"));
+}
+
 static enum fault take_verb(struct finder *finder, int32_t index)
 {
     const struct scene *scene = finder->scene;
@@ -536,7 +594,7 @@ static enum fault take_verb(struct finder *finder, int32_t index)
             }
         }
     }
-    bool quoted = false, finite = cue->form == CUE_FINITE;
+    bool quoted = false, finite = cue->form == CUE_FINITE && !is_relative_source(scene, at.source);
     uint32_t before = finite ? speech_before(scene, at.first, sentence.first, &quoted) : 0;
     if (before && quoted && is_title_in_sentence(scene, before, sentence.first)) {
         quoted = false;
@@ -718,6 +776,9 @@ static enum fault take_inner(struct finder *finder, int32_t stretch)
     for (uint32_t i = first; i-- > sentence.first && first - i < INNER_REACH && stretch_of(scene, i) == NO_STRETCH;) {
         if (tag_of(scene, i) != TAG_VERB) {
             continue;
+        }
+        if (i > 0 && is(scene, i - 1, "to")) {
+            return OK;
         }
         struct range source = nearest_subject(scene, i + 1, sentence.first);
         if (range_empty(source)) {

@@ -96,8 +96,11 @@ static bool is_reduced(const struct scene *scene, uint32_t i, uint16_t shape, ui
     if (!(shape & SHAPE_OBJECT) || i <= low || ends_with(scene->words->tokens[i].folded, "ing")) {
         return false;
     }
-    if (is(scene, i - 1, "-")) {
+    if (is(scene, i - 1, "-") || is(scene, i - 1, "so")) {
         return true;
+    }
+    if (is(scene, i - 1, ",") && stretch_of(scene, i + 1) != NO_STRETCH) {
+        return true; /* "Tim Berg, nicknamed 'Rocket'" */
     }
     if (tag_of(scene, i - 1) != TAG_NOUN) {
         return false;
@@ -211,7 +214,7 @@ static enum fault add_other(struct scene *scene, struct cues *found, uint32_t i)
 
 static enum fault find_classes(struct scene *scene)
 {
-    static const char *const NAMES[] = {"", "subject", "pointer", "clause", "time", "noun", "label", "remark"};
+    static const char *const NAMES[] = {"", "subject", "pointer", "clause", "time", "noun", "label", "medium", "remark"};
     scene->classes = ARENA_NEW(scene->arena, uint8_t, scene->words->token_count + 1);
     if (!scene->classes) {
         return FAULT_NO_MEMORY;
