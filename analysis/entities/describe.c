@@ -39,8 +39,9 @@ static bool is_noun(const struct reading *r, uint32_t i)
 static bool is_modifier(const struct reading *r, uint32_t i)
 {
     const struct token *t = token(r, i);
-    return is_noun(r, i) || t->tag == TAG_ADJ || t->tag == TAG_NUM || has(r, i, HAS(TITLE)) || str_is(t->folded, "-") ||
-           str_is(t->folded, "'s") || str_is(t->folded, "'") || str_is(t->folded, "&");
+    return is_noun(r, i) || t->tag == TAG_ADJ || t->tag == TAG_NUM || has(r, i, HAS(TITLE)) ||
+           (str_is(t->folded, "-") && !(t->flags & SPACE_BEFORE)) || str_is(t->folded, "'s") ||
+           str_is(t->folded, "'") || str_is(t->folded, "&");
 }
 
 /* "Ukrainian President" before the name: nouns, adjectives and names, with a role that stands next to it. */
@@ -66,13 +67,28 @@ static uint32_t phrase_end(const struct reading *r, uint32_t first, uint32_t lim
     for (uint32_t i = first; i < limit; i++) {
         const struct token *t = token(r, i);
         bool mark = t->kind == TOKEN_PUNCT && !str_is(t->folded, "-") && !str_is(t->folded, "'");
+        bool says = has(r, i, HAS(SAY)) && t->tag == TAG_VERB && i > first;
         bool dash = str_is(t->folded, "-") && t->flags & SPACE_BEFORE;
-        if (mark || dash || t->kind == TOKEN_QUOTE || str_is(t->folded, "who") || str_is(t->folded, "which") ||
+        if (mark || dash || says || t->kind == TOKEN_QUOTE || str_is(t->folded, "who") || str_is(t->folded, "which") ||
             str_is(t->folded, "whose") || str_is(t->folded, "that")) {
             return i;
         }
     }
     return limit;
+}
+
+/* "an officer based in Oslo" is a phrase, "the officer waited" is a clause. */
+static bool is_participle(struct str word)
+{
+    static const char *const WORDS[] = {"based",    "known",     "born",      "named",     "called",
+                                        "elected",  "appointed", "accused",   "convicted", "charged",
+                                        "assigned", "employed",  "nicknamed", "turned",    "hired"};
+    for (size_t i = 0; i < sizeof WORDS / sizeof *WORDS; i++) {
+        if (str_is(word, WORDS[i])) {
+            return true;
+        }
+    }
+    return str_ends(word, STR("ing"));
 }
 
 /* Whether [first, end) is a noun phrase with a role as its head: the last noun before a preposition or a verb. */
@@ -82,8 +98,12 @@ static bool has_role_head(const struct reading *r, uint32_t first, uint32_t end)
     for (uint32_t i = first; i < end; i++) {
         const struct token *t = token(r, i);
         bool joined = token_is(r->words, i + 1, "-") || (i > first && str_is(t[-1].folded, "-"));
-        bool verb = t->tag == TAG_VERB && head >= 0 && !is_role(r, i);
-        if (!joined && (t->tag == TAG_ADP || verb || (t->tag == TAG_AUX && !str_is(t->folded, "'s")))) {
+        bool verb =
+            (t->tag == TAG_VERB && head >= 0 && !is_role(r, i)) || (t->tag == TAG_AUX && !str_is(t->folded, "'s"));
+        if (!joined && verb && !is_participle(t->folded)) {
+            return false;
+        }
+        if (!joined && (t->tag == TAG_ADP || verb)) {
             break;
         }
         if (t->tag == TAG_CCONJ && head >= 0 && is_role(r, (uint32_t)head)) {

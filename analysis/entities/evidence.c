@@ -36,6 +36,19 @@ size_t folded_text(const struct words *words, uint32_t first, uint32_t end, char
     return length;
 }
 
+int find_listed(const struct lexicon *list, const struct words *words, uint32_t first, uint32_t end)
+{
+    char text[LEXICON_KEY_MAX];
+    size_t length = folded_text(words, first, end, text, sizeof text);
+    int row = length ? lexicon_find(list, (struct str){text, length}) : -1;
+    struct str key = row < 0 ? (struct str){0} : lexicon_cell(list, row, 0);
+    bool capitals = row >= 0 && key.len <= 5 && end == first + 1;
+    for (size_t i = 0; i < key.len && capitals; i++) {
+        capitals = key.at[i] >= 'A' && key.at[i] <= 'Z';
+    }
+    return capitals && !(words->tokens[first].flags & ALL_CAPS) ? -1 : row;
+}
+
 /* One span under observation. */
 struct look {
     const struct reading *r;
@@ -196,33 +209,31 @@ static enum evidence body_evidence(int row)
 
 static void observe_lists(struct look *k)
 {
-    char text[LEXICON_KEY_MAX];
-    struct str folded = {text, folded_text(k->w, k->first, k->end, text, sizeof text)};
     unsigned before = k->o->count;
-    int row = lexicon_find(&lexicon_places, folded);
+    int row = find_listed(&lexicon_places, k->w, k->first, k->end);
     if (row >= 0) {
         observe(k->o, place_evidence(lexicon_cell(&lexicon_places, row, PLACES_KIND)));
     }
-    row = lexicon_find(&lexicon_bodies, folded);
+    row = find_listed(&lexicon_bodies, k->w, k->first, k->end);
     if (row >= 0) {
         observe(k->o, body_evidence(row));
     }
-    row = lexicon_find(&lexicon_peoples, folded);
+    row = find_listed(&lexicon_peoples, k->w, k->first, k->end);
     if (row >= 0) {
         struct str kind = lexicon_cell(&lexicon_peoples, row, PEOPLES_KIND);
         observe(k->o, str_is(kind, "nation")   ? EVIDENCE_IS_NATION
                       : str_is(kind, "people") ? EVIDENCE_IS_PEOPLE
                                                : EVIDENCE_IS_PARTISAN);
     }
-    see(k, lexicon_find(&lexicon_people, folded) >= 0, EVIDENCE_IS_PERSON);
+    see(k, find_listed(&lexicon_people, k->w, k->first, k->end) >= 0, EVIDENCE_IS_PERSON);
     k->listed = k->o->count > before;
     see(k, !k->listed, EVIDENCE_IN_NO_LIST);
 }
 
-/* "Park Min-ho": a family name, and two syllables with a hyphen, the second one small. */
+/* "Park Min-ho", "Maggie Chan Man-ki": a family name, and two syllables with a hyphen, the second one small. */
 static bool is_east_shape(const struct look *k)
 {
-    uint32_t i = k->first;
+    uint32_t i = k->end - k->first == 5 && bits(k, k->first) & HAS(FIRST_NAME) ? k->first + 1 : k->first;
     return k->end - i == 4 && bits(k, i) & HAS(EAST_NAME) && str_is(token(k, i + 2)->folded, "-") &&
            !(token(k, i + 3)->flags & (CAPITAL | SPACE_BEFORE)) && token(k, i + 1)->flags & SPACE_BEFORE;
 }
@@ -268,7 +279,7 @@ static void observe_last_head(struct look *k)
     see_body(k, i, EVIDENCE_HEAD_GOVERNMENT);
     see(k, last & HAS(FACILITY), EVIDENCE_HEAD_FACILITY);
     if (last & HAS(LOCATION)) {
-        switch (k->r->facts[i].body) {
+        switch (k->r->facts[i].place) {
         case SUBTYPE_WATER:
             observe(k->o, EVIDENCE_HEAD_WATER);
             break;

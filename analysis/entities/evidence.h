@@ -96,4 +96,9 @@ void observe_span(const struct reading *r, uint32_t first, uint32_t end, struct 
  * there is no room. */
 size_t folded_text(const struct words *words, uint32_t first, uint32_t end, char *out, size_t room);
 
+/* The first row of the list whose key is tokens [first, end); -1 when there is none. A key in capitals ("WHO", "LA")
+ * is found only where the text has capitals. */
+struct lexicon;
+int find_listed(const struct lexicon *list, const struct words *words, uint32_t first, uint32_t end);
+
 #endif

@@ -53,7 +53,7 @@ static const struct {
     {"title", HAS(TITLE)},       {"job", HAS(JOB)},       {"org", HAS(ORG)},     {"fac", HAS(FACILITY)},
     {"loc", HAS(LOCATION)},      {"event", HAS(EVENT)},   {"law", HAS(LAW)},     {"work", HAS(WORK)},
     {"product", HAS(PRODUCT)},   {"say", HAS(SAY)},       {"human", HAS(HUMAN)}, {"month", HAS(MONTH)},
-    {"particle", HAS(PARTICLE)}, {"suffix", HAS(SUFFIX)}, {"common", HAS(STOP)},
+    {"particle", HAS(PARTICLE)}, {"suffix", HAS(SUFFIX)}, {"common", HAS(STOP)}, {"nominal", HAS(NOMINAL)},
 };
 
 enum gender gender_read(struct str cell)
@@ -84,8 +84,10 @@ static void read_roles(struct token_facts *facts, struct str folded)
         if (str_is(detail, "kin")) {
             facts->bits |= HAS(KIN);
         }
-        if (str_is(role, "org") || (str_is(role, "loc") && !(facts->bits & HAS(ORG)))) {
+        if (str_is(role, "org")) {
             facts->body = (uint8_t)subtype_read(detail);
+        } else if (str_is(role, "loc")) {
+            facts->place = (uint8_t)subtype_read(detail);
         }
         enum gender gender = gender_read(lexicon_cell(&lexicon_name_words, row, NAME_WORDS_GENDER));
         if (gender != GENDER_UNKNOWN) {

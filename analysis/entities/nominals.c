@@ -39,6 +39,21 @@ static enum entity_subtype generic_kind(struct str word)
     return SUBTYPE_NONE;
 }
 
+/* "the first president", "the other party": one that was not named, or one of several. */
+static bool singles_out(struct str word)
+{
+    static const char *const WORDS[] = {"first",   "second",  "third",  "last",     "next",     "only",
+                                        "other",   "new",     "same",   "latest",   "previous", "best",
+                                        "biggest", "largest", "oldest", "youngest", "main",     "whole",
+                                        "very",    "right",   "local",  "average",  "typical"};
+    for (size_t i = 0; i < sizeof WORDS / sizeof *WORDS; i++) {
+        if (str_is(word, WORDS[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* The noun phrase behind "the" at token i: its head, or 0. Nothing may follow that says more. */
 static uint32_t head_behind(const struct reading *r, uint32_t i)
 {
@@ -49,9 +64,9 @@ static uint32_t head_behind(const struct reading *r, uint32_t i)
            (w->tokens[end].tag == TAG_NOUN || w->tokens[end].tag == TAG_ADJ || w->tokens[end].tag == TAG_PROPN)) {
         end++;
     }
-    bool goes_on =
-        end < stop && (r->found->at_token[end] != NO_ENTITY || token_is(w, end, "of") || token_is(w, end, "-") ||
-                       token_is(w, end, "who") || token_is(w, end, "that") || w->tokens[end].tag == TAG_NOUN);
+    bool goes_on = end < stop && (r->found->at_token[end] != NO_ENTITY || token_is(w, end, "of") ||
+                                  token_is(w, end, "-") || token_is(w, end, "who") || token_is(w, end, "that") ||
+                                  token_is(w, end, "to") || w->tokens[end].tag == TAG_NOUN);
     return end > i + 1 && !goes_on && w->tokens[end - 1].tag != TAG_ADJ ? end - 1 : 0;
 }
 
@@ -61,6 +76,9 @@ static bool agrees(const struct reading *r, int32_t entity, uint32_t first, uint
     const struct entity *e = &r->found->list.at[entity];
     struct span said = r->described[entity];
     for (uint32_t i = first; i < head; i++) {
+        if (singles_out(r->words->tokens[i].folded)) {
+            return false;
+        }
         bool found = r->words->tokens[i].tag == TAG_ADJ;
         for (uint32_t k = said.start; k < said.end && !found; k++) {
             found = str_equal(r->words->tokens[k].folded, r->words->tokens[i].folded);
@@ -75,7 +93,19 @@ static bool agrees(const struct reading *r, int32_t entity, uint32_t first, uint
     return true;
 }
 
-/* Whom the head word may mean: the one mentioned last. */
+/* Who was mentioned just now comes before all others, then who is mentioned most. */
+static bool is_nearer(const struct reading *r, uint32_t i, const struct trace *a, const struct trace *b)
+{
+    enum { JUST_NOW = 1 };
+    uint32_t here = r->words->tokens[i].sentence;
+    bool now_a = here - a->sentence <= JUST_NOW, now_b = here - b->sentence <= JUST_NOW;
+    if (now_a || now_b || a->count == b->count) {
+        return a->token > b->token;
+    }
+    return a->count > b->count;
+}
+
+/* Whom the head word may mean. */
 static int32_t by_head(const struct reading *r, const struct focus *focus, uint32_t i, uint32_t head)
 {
     int64_t slot = map_find(&focus->words, r->words->tokens[head].folded);
@@ -84,7 +114,7 @@ static int32_t by_head(const struct reading *r, const struct focus *focus, uint3
         int32_t entity = focus->heads[slot].entities[k];
         const struct trace *trace = &focus->traces[entity];
         bool recent = trace->token && r->words->tokens[i].sentence - trace->sentence <= SENTENCES_BACK;
-        if (recent && agrees(r, entity, i + 1, head) && (best < 0 || trace->token > focus->traces[best].token)) {
+        if (recent && agrees(r, entity, i + 1, head) && (best < 0 || is_nearer(r, i, trace, &focus->traces[best]))) {
             best = entity;
         }
     }
@@ -115,7 +145,7 @@ struct resolved resolve_nominal(const struct reading *r, const struct focus *foc
         return NOTHING;
     }
     uint32_t head = head_behind(r, i);
-    if (!head || !has(r, head, HAS(JOB) | HAS(ORG) | HAS(LOCATION) | HAS(FACILITY) | HAS(EVENT))) {
+    if (!head || !has(r, head, HAS(JOB) | HAS(NOMINAL))) {
         return NOTHING;
     }
     int32_t entity = by_head(r, focus, i, head);

@@ -8,7 +8,7 @@
 #include "peoples.h"
 #include "places.h"
 
-enum { ROWS_MOST = 12, NAMES_MOST = 6, LETTERS = 26, TEXT_MOST = 200 };
+enum { ROWS_MOST = 12, NAMES_MOST = 6, LETTERS = 26 };
 
 /* How often the article names something of each state, by the two letters of its code. */
 struct states {
@@ -65,18 +65,12 @@ static enum entity_subtype subtype_of_kind(struct str kind)
                                                              : SUBTYPE_CITY;
 }
 
-static int row_of(const struct reading *r, const struct lexicon *list, const struct mention *m)
-{
-    char text[TEXT_MOST];
-    size_t length = folded_text(r->words, m->first, m->end, text, sizeof text);
-    return length ? lexicon_find(list, (struct str){text, length}) : -1;
-}
-
 /* The first of the entity's names that the list has. */
 static int entity_row(const struct reading *r, const struct lexicon *list, const struct entity *e)
 {
     for (size_t i = 0; i < e->mentions.count && i < NAMES_MOST; i++) {
-        int row = row_of(r, list, &e->mentions.at[i]);
+        const struct mention *m = &e->mentions.at[i];
+        int row = find_listed(list, r->words, m->first, m->end);
         if (row >= 0) {
             return row;
         }
@@ -103,7 +97,7 @@ static void count_states(const struct reading *r, struct states *states)
         struct str state = {0};
         int row = -1;
         if (e->type == ENTITY_LOCATION && (row = entity_row(r, &lexicon_places, e)) >= 0) {
-            state = only_state(row);
+            state = str_is(kind_of(row), "city3") ? (struct str){0} : only_state(row); /* small towns prove nothing */
         } else if (e->type == ENTITY_NORP && (row = entity_row(r, &lexicon_peoples, e)) >= 0) {
             state = lexicon_cell(&lexicon_peoples, row, PEOPLES_COUNTRY);
             row = -1;
@@ -134,23 +128,50 @@ static struct str state_behind(const struct reading *r, const struct mention *m)
     return (struct str){0};
 }
 
+static bool has_state_behind(const struct reading *r, const struct entity *e)
+{
+    for (size_t i = 0; i < e->mentions.count && i < NAMES_MOST; i++) {
+        if (state_behind(r, &e->mentions.at[i]).len) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* What the common words beside a name call it: "the Kursk region", "the city of Paris"; NONE when nothing does. */
 static enum entity_subtype called(const struct reading *r, const struct mention *m)
 {
     const struct token *behind = m->end < r->words->token_count ? &r->words->tokens[m->end] : NULL;
     if (behind && has(r, m->end, HAS(LOCATION)) && behind->kind == TOKEN_WORD && !(behind->flags & CAPITAL)) {
-        return (enum entity_subtype)r->facts[m->end].body;
+        return (enum entity_subtype)r->facts[m->end].place;
     }
     bool of = m->first >= 2 && token_is(r->words, m->first - 1, "of") && has(r, m->first - 2, HAS(LOCATION));
-    return of ? (enum entity_subtype)r->facts[m->first - 2].body : SUBTYPE_NONE;
+    return of ? (enum entity_subtype)r->facts[m->first - 2].place : SUBTYPE_NONE;
 }
 
-static double row_score(const struct reading *r, const struct entity *e, int row, const struct states *states)
+/* Whether a larger city of the same name and state is there: it is meant before the region around it. */
+static bool has_city(int first, int region)
+{
+    for (int row = first; row >= 0; row = lexicon_next(&lexicon_places, row)) {
+        struct str kind = kind_of(row);
+        bool large = str_is(kind, "capital") || str_is(kind, "city1") || str_is(kind, "city2");
+        if (large && str_equal(state_of(row), state_of(region))) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static double row_score(const struct reading *r, const struct entity *e, int first, int row,
+                        const struct states *states)
 {
     struct str state = state_of(row), kind = kind_of(row);
     double score = prior_of(kind);
     int at = state_index(state);
     bool country = str_is(kind, "country");
+    if (subtype_of_kind(kind) == SUBTYPE_REGION && has_city(first, row)) {
+        score -= 2;
+    }
     if (at >= 0 && !country) {
         score += states->count[at] ? 2 : 0;
         score += states->places_in[at] > 1 ? 1 : 0;
@@ -176,7 +197,7 @@ static int best_row(const struct reading *r, const struct entity *e, int first, 
     struct place_row rows[ROWS_MOST] = {{.row = first}};
     unsigned count = 0, best = 0;
     for (int row = first; row >= 0 && count < ROWS_MOST; row = lexicon_next(&lexicon_places, row)) {
-        rows[count] = (struct place_row){row, row_score(r, e, row, states)};
+        rows[count] = (struct place_row){row, row_score(r, e, first, row, states)};
         best = rows[count].score > rows[best].score ? count : best;
         count++;
     }
@@ -197,10 +218,10 @@ static enum entity_subtype own_head(const struct reading *r, const struct mentio
 {
     uint32_t last = m->end - 1;
     if (m->end - m->first > 1 && has(r, last, HAS(LOCATION))) {
-        return (enum entity_subtype)r->facts[last].body;
+        return (enum entity_subtype)r->facts[last].place;
     }
     if (m->end - m->first > 1 && has(r, m->first, HAS(LOCATION))) {
-        return (enum entity_subtype)r->facts[m->first].body;
+        return (enum entity_subtype)r->facts[m->first].place;
     }
     return SUBTYPE_NONE;
 }
@@ -231,7 +252,11 @@ static void know_place(const struct reading *r, struct entity *e, const struct s
     }
     int row = best_row(r, e, first, states, &ahead_of_state, &ahead);
     struct str q = lexicon_cell(&lexicon_places, row, PLACES_WIKIDATA);
-    if (ahead_of_state >= SURE || only_state(first).len) {
+    int at = state_index(state_of(row));
+    bool small = str_is(kind_of(row), "city3") && at >= 0 && !states->count[at] && !has_state_behind(r, e);
+    if (small) {
+        e->subtype = SUBTYPE_CITY;
+    } else if (ahead_of_state >= SURE || only_state(first).len) {
         e->subtype = subtype_of_kind(kind_of(row));
         e->country = state_of(row).len ? state_of(row) : (struct str){0};
         e->wikidata = q.len && ahead >= 1 ? q : (struct str){0};

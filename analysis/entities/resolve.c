@@ -19,7 +19,6 @@ static void learn_head(struct focus *focus, struct str word, int32_t entity)
 /* "spokesperson" of a description, "ministry" of a name or of a description. */
 static void learn_heads(const struct reading *r, struct focus *focus)
 {
-    uint32_t heads = HAS(ORG) | HAS(FACILITY) | HAS(LOCATION) | HAS(EVENT);
     for (size_t e = 0; e < r->found->list.count; e++) {
         const struct entity *entity = &r->found->list.at[e];
         struct span span = r->described[e];
@@ -35,7 +34,7 @@ static void learn_heads(const struct reading *r, struct focus *focus)
             const struct mention *mention = &entity->mentions.at[m];
             for (uint32_t i = mention->first; i < mention->end; i++) {
                 bool last = i + 1 == mention->end || r->words->tokens[i + 1].tag == TAG_ADP;
-                if (last && mention->end - mention->first > 1 && has(r, i, heads)) {
+                if (last && mention->end - mention->first > 1 && has(r, i, HAS(NOMINAL))) {
                     learn_head(focus, r->words->tokens[i].folded, (int32_t)e);
                 }
             }

@@ -265,6 +265,17 @@ static bool begins(const struct form *small, const struct form *large)
     return small->word_count > 0 && small->word_count < large->word_count;
 }
 
+/* "Kestrel and Lake Bank" may be two. */
+static bool is_list(const struct reading *r, const struct form *form)
+{
+    for (uint32_t i = form->first; i < form->end; i++) {
+        if (token_is(r->words, i, "and") || token_is(r->words, i, "&")) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* "Amnesty" is "Amnesty International" where only one longer name begins so. */
 static enum fault join_shortened(struct reading *r, struct forms *forms)
 {
@@ -287,7 +298,7 @@ static enum fault join_shortened(struct reading *r, struct forms *forms)
         bool several = false;
         for (unsigned i = 0; place && i < place->count; i++) {
             const struct form *full = &forms->list.at[place->forms[i]];
-            if (full->type == form->type && begins(form, full)) {
+            if (full->type == form->type && begins(form, full) && !is_list(r, full)) {
                 uint32_t root = form_root(forms, place->forms[i]);
                 several |= only >= 0 && only != root;
                 only = root;

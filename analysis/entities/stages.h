@@ -21,6 +21,7 @@ enum fact {
     FACT_HUMAN,    /* "who", "married": what people do */
     FACT_MONTH,    /* months and days of the week */
     FACT_PARTICLE, /* "von", "bin", "al" */
+    FACT_NOMINAL,  /* stands for what was named before: "the ministry" */
     FACT_SUFFIX,   /* "Jr" */
     FACT_STOP,     /* names nothing by itself even with a capital: "The", "However" */
     FACT_FIRST_NAME,
@@ -41,7 +42,8 @@ enum fact {
 
 struct token_facts {
     uint32_t bits;  /* of HAS(...) */
-    uint8_t body;   /* enum entity_subtype of an org head, or of a location head */
+    uint8_t body;   /* enum entity_subtype of an org head */
+    uint8_t place;  /* enum entity_subtype of a location head */
     uint8_t gender; /* enum gender of a first name, title or kin word */
 };
 
