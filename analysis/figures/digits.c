@@ -5,7 +5,7 @@
 #include <math.h>
 #include <stdlib.h>
 
-enum { DIGITS_MOST = 40 }; /* what follows more digits is no figure */
+enum { DIGITS_MOST = 20 }; /* what follows more digits is no figure */
 
 static bool digit_at(struct str text, size_t at)
 {
@@ -69,6 +69,9 @@ static size_t groups_end(struct str text, size_t at, char kind, size_t *groups)
     }
     /* 555 123 4567: the last group has more digits, so these are no thousands. */
     bool letter = at < text.len && ((text.at[at] | 32) >= 'a' && (text.at[at] | 32) <= 'z');
+    if (kind == '.' && size && digit_at(text, at + size)) {
+        return 0; /* 129.126.118.1 */
+    }
     return kind == ' ' && ((size && digit_at(text, at + size)) || letter) ? 0 : end;
 }
 
@@ -119,7 +122,7 @@ struct digits scan_digits(struct str text, size_t at)
     size_t whole_end = d.end, point_at = SIZE_MAX;
     if (d.end < text.len && text.at[d.end] == point && digit_at(text, d.end + 1)) {
         size_t end = run_end(text, d.end + 1);
-        bool chain = (at > 1 && text.at[at - 1] == '.' && digit_at(text, at - 2)) || false;
+        bool chain = at > 1 && text.at[at - 1] == '.' && digit_at(text, at - 2);
         chain |= end < text.len && text.at[end] == '.' && digit_at(text, end + 1) && !grouped;
         if (!chain) {
             point_at = d.end;

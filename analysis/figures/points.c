@@ -174,6 +174,18 @@ static uint32_t year_in_words(const struct atoms *atoms, uint32_t i, int *year)
     return n.end;
 }
 
+/* "two thousand and fifteen", "nineteen hundred ninety three" behind a month. */
+static uint32_t year_as_number(const struct atoms *atoms, uint32_t i, int *year)
+{
+    struct numeral n;
+    bool first = (atom_in(atoms, i, CLASS_BIT(TEEN)) && atom_is(atoms, i + 1, "hundred")) || (atom_is(atoms, i, "two") && atom_is(atoms, i + 1, "thousand"));
+    if (!first || !read_numeral(atoms, i, i, &n) || n.ordinal || n.fraction || !(n.value >= 1100 && n.value < 2100) || n.value != floor(n.value)) {
+        return i;
+    }
+    *year = (int)n.value;
+    return n.end;
+}
+
 /* A year behind a date: "1990", ", 1990", "of 1990", "in 2020", "'98". */
 static uint32_t year_behind(const struct reading *r, uint32_t i, int *year)
 {
@@ -201,16 +213,26 @@ static uint32_t year_behind(const struct reading *r, uint32_t i, int *year)
         return j + 2;
     }
     uint32_t end = year_in_words(atoms, j, year);
+    if (end == j) {
+        end = year_as_number(atoms, j, year);
+    }
+    if (end == j && atom_is(atoms, i, "of") && atom_is_number(atoms, j) && atoms->at[j].digits == 2 && !atoms->at[j].decimals && atoms->at[j].value > 31 &&
+        !atom_is_word(atoms, j + 1)) {
+        *year = 1900 + (int)atoms->at[j].value;
+        end = j + 1;
+    }
     return end > j ? end : i;
 }
 
 /* ------------------------------------------------------------------ clock */
 
-static uint32_t skip_zone(const struct reading *r, uint32_t i)
+static uint32_t skip_zone(const struct reading *r, uint32_t i, struct when *when)
 {
     const struct atoms *atoms = &r->atoms;
-    if (atom_is_sign(atoms, i, '(') && atom_in(atoms, i + 1, CLASS_BIT(ZONE)) && atom_is_sign(atoms, i + 2, ')')) {
-        return i + 3;
+    when->universal = (atom_is(atoms, i, "utc") || atom_is(atoms, i, "gmt")) && !atom_is_sign(atoms, i + 1, '+') && !atom_is_dash(atoms, i + 1);
+    if (atom_is_sign(atoms, i, '(') && atom_in(atoms, i + 1, CLASS_BIT(ZONE))) {
+        bool offset = atom_is_number(atoms, i + 3) && atom_is_sign(atoms, i + 4, ')');
+        return offset ? i + 5 : atom_is_sign(atoms, i + 2, ')') ? i + 3 : i;
     }
     if (atom_is(atoms, i, "local") && atom_is(atoms, i + 1, "time")) {
         return i + 2;
@@ -373,6 +395,21 @@ static uint32_t clock_in_digits(const struct reading *r, uint32_t i, struct when
     return set_hour(when, hour, minute, second, pm, am) ? end : i;
 }
 
+/* "four in the morning", "8 in the evening". */
+static uint32_t clock_in_daypart(const struct reading *r, uint32_t i, struct when *when)
+{
+    const struct atoms *atoms = &r->atoms;
+    int hour;
+    uint32_t j = read_hour(atoms, i, &hour);
+    bool part = j > i && atom_is(atoms, j, "in") && atom_is(atoms, j + 1, "the") && atom_in(atoms, j + 2, CLASS_BIT(DAYPART)) && hour <= 12;
+    if (!part) {
+        return i;
+    }
+    struct str code = class_code(&atoms->at[j + 2], CLASS_DAYPART);
+    bool pm = str_is(code, "AF") || str_is(code, "EV");
+    return (pm || str_is(code, "MO")) && set_hour(when, hour, -1, -1, pm, !pm) ? j + 3 : i;
+}
+
 /* A time of the day at atom i, its zone included; atom behind it or i. */
 static uint32_t read_clock(const struct reading *r, uint32_t i, struct when *when)
 {
@@ -385,13 +422,16 @@ static uint32_t read_clock(const struct reading *r, uint32_t i, struct when *whe
     } else if (atom_in(atoms, i, CLASS_BIT(HALF) | CLASS_BIT(PART)) || atom_is_number(atoms, i) ||
                atom_in(atoms, i, CLASS_BIT(DIGIT) | CLASS_BIT(TEEN) | CLASS_BIT(TEN))) {
         end = clock_past(r, i, when);
+        if (end == i) {
+            end = clock_in_daypart(r, i, when);
+        }
         if (end == i && atom_is_number(atoms, i)) {
             end = clock_in_digits(r, i, when);
         } else if (end == i && atom_in(atoms, i, CLASS_BIT(DIGIT) | CLASS_BIT(TEEN))) {
             end = clock_in_words(r, i, when);
         }
     }
-    return end > i ? skip_zone(r, end) : i;
+    return end > i ? skip_zone(r, end, when) : i;
 }
 
 /* ------------------------------------------------------------------ dates */
@@ -775,7 +815,7 @@ static uint32_t ordinal_part(const struct reading *r, uint32_t i, struct point *
 {
     const struct atoms *atoms = &r->atoms;
     int number = 0;
-    bool ordinal = false, last = atom_is(atoms, i, "last");
+    bool ordinal = false, last = atom_is(atoms, i, "last") || atom_is(atoms, i, "final");
     uint32_t j = last ? i + 1 : read_small(atoms, i, &number, &ordinal);
     if (j == i || !(last || ordinal)) {
         return i;
@@ -1143,7 +1183,7 @@ static uint32_t read_date(const struct reading *r, uint32_t i, struct point *p)
     if ((end = week_number(r, i, p)) > i) {
         return end;
     }
-    if (atom_in(&r->atoms, i, CLASS_BIT(ORDINAL) | CLASS_BIT(DIGIT) | CLASS_BIT(TEEN) | CLASS_BIT(TEN)) || atom_is(&r->atoms, i, "last")) {
+    if (atom_in(&r->atoms, i, CLASS_BIT(ORDINAL) | CLASS_BIT(DIGIT) | CLASS_BIT(TEEN) | CLASS_BIT(TEN)) || atom_is(&r->atoms, i, "last") || atom_is(&r->atoms, i, "final")) {
         if ((end = ordinal_part(r, i, p)) > i || (end = read_century(r, i, p)) > i || (end = day_first(r, i, AIM_NEAREST, p)) > i ||
             (end = day_alone(r, i, p)) > i) {
             return end;
@@ -1238,7 +1278,7 @@ static uint32_t read_piece(const struct reading *r, uint32_t i, struct point *p)
 {
     uint32_t end = i;
     bool day_known = p->weekday || p->daypart || (p->date && p->when.grain == GRAIN_DAY);
-    if (!p->clock && ((end = read_clock(r, i, &p->when)) > i || (day_known && (end = bare_hour(r, i, &p->when)) > i))) {
+    if (!p->clock && !p->week && ((end = read_clock(r, i, &p->when)) > i || (day_known && (end = bare_hour(r, i, &p->when)) > i))) {
         p->clock = true;
         return end;
     }

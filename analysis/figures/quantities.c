@@ -395,6 +395,20 @@ static void remember_model(struct reading *r, const struct numeral *n)
     }
 }
 
+/* "the 737 airliner", "its new 787": three bare digits behind a determiner that count nothing. */
+static bool names_a_thing(const struct reading *r, const struct quantity *q, const struct figure *f)
+{
+    static const char *const BEFORE[] = {"the", "a", "its", "their", "new", "first", "final", "larger", "newest", "'s", "s", "range", "our", "his", "her", NULL};
+    const struct atoms *atoms = &r->atoms;
+    if (f->type != FIGURE_COUNT || !q->n.plain || q->n.value < 101 || q->n.value > 999 || fmod(q->n.value, 10) == 0 || q->n.first == 0 ||
+        !atom_is_any(atoms, q->n.first - 1, BEFORE)) {
+        return false;
+    }
+    struct str head = f->counted_head, text = span_empty(f->counted) ? (struct str){0} : span_text(r->words->text, f->counted);
+    bool plural = head.len && text.len > 1 && (text.at[text.len - 1] == 's' || str_is(head, "people") || str_is(head, "child"));
+    return !plural;
+}
+
 bool read_quantity(struct reading *r, uint32_t i, struct figure *f, uint32_t *end)
 {
     struct quantity q, second;
@@ -435,6 +449,10 @@ bool read_quantity(struct reading *r, uint32_t i, struct figure *f, uint32_t *en
     } else {
         f->span = atoms_span(r, q.first, q.end);
         classify_bare(r, &q, f);
+        if (names_a_thing(r, &q, f)) {
+            remember_model(r, &q.n);
+            return false;
+        }
     }
     f->span = atoms_span(r, q.first, q.end);
     f->span.end -= sentence_stop(r, q.end);

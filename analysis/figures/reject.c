@@ -64,8 +64,7 @@ static uint32_t glued_end(const struct atoms *atoms, uint32_t i)
 
 static bool phone_link(const struct atoms *atoms, uint32_t i)
 {
-    return atom_is_dash(atoms, i) || atom_is_sign(atoms, i, '.') || atom_is_sign(atoms, i, ')') || atom_is_sign(atoms, i, '(') ||
-           atom_is_sign(atoms, i, '/') || atom_is_sign(atoms, i, '+');
+    return atom_is_dash(atoms, i) || atom_is_sign(atoms, i, '.') || atom_is_sign(atoms, i, ')') || atom_is_sign(atoms, i, '(') || atom_is_sign(atoms, i, '+');
 }
 
 static bool phone_word_before(const struct reading *r, uint32_t i)
@@ -76,6 +75,15 @@ static bool phone_word_before(const struct reading *r, uint32_t i)
         }
     }
     return false;
+}
+
+/* "30.04.2022", "2/29/2020", "2020-02-29". */
+static bool date_like(const struct atoms *atoms, uint32_t i)
+{
+    bool three = atom_is_number(atoms, i + 2) && atom_is_number(atoms, i + 4) && atom_glued(atoms, i + 1) && atom_glued(atoms, i + 2) &&
+                 atom_glued(atoms, i + 3) && atom_glued(atoms, i + 4) && atoms->at[i + 1].sign == atoms->at[i + 3].sign;
+    unsigned a = atoms->at[i].digits, b = three ? atoms->at[i + 2].digits : 9, c = three ? atoms->at[i + 4].digits : 9;
+    return three && b <= 2 && ((a <= 2 && c == 4) || (a == 4 && c <= 2));
 }
 
 /* Groups of digits that together are a phone number: the atom behind them, or i. */
@@ -96,17 +104,31 @@ static uint32_t skip_phone(const struct reading *r, uint32_t i)
             longest = atom->digits > longest ? atom->digits : longest;
             groups++;
             end = k + 1;
-        } else if (phone_link(atoms, k) && (atom_glued(atoms, k) || atom_glued(atoms, k + 1) || (paren && atom_is_sign(atoms, k, ')')))) {
+        } else if (phone_link(atoms, k) && (leading || atom_glued(atoms, k) || atom_glued(atoms, k + 1) || (paren && atom_is_sign(atoms, k, ')')))) {
             links++;
             glued += atom_glued(atoms, k) && atom_glued(atoms, k + 1);
         } else {
             break;
         }
     }
-    if (digits < 7 || digits > 17) {
+    if (digits < 7 || date_like(atoms, i)) {
         return i;
     }
+    if (digits > 17) {
+        return glued >= 2 ? end : i;
+    }
     bool word = phone_word_before(r, i);
+    static const char *const EXTENSION[] = {"ext", "extension", "x", NULL};
+    uint32_t past = end;
+    past += atom_is_any(atoms, past, EXTENSION);
+    past += past > end && atom_is_sign(atoms, past, '.');
+    if (past > end && atom_is_number(atoms, past)) {
+        end = past + 1;
+        word = true;
+    }
+    if (groups == 3 && atoms->at[i].digits == 3 && digits == 10 && longest == 4 && atoms->at[end - 1].digits == 4) {
+        return end; /* 212 555 0134 */
+    }
     if (groups < 2) {
         return (word || leading) && !atom_is_sign(atoms, end, '%') && !atoms->at[i].decimals ? end : i;
     }
@@ -122,6 +144,10 @@ static uint32_t skip_dotted(const struct atoms *atoms, uint32_t i)
 {
     uint32_t k = i;
     unsigned dots = 0;
+    if (atoms->at[i].grouped && atoms->at[i].digits == 12 && atoms->at[i].value > 1e11 && fmod(floor(atoms->at[i].value / 1e9), 1000) <= 255 &&
+        fmod(floor(atoms->at[i].value / 1e6), 1000) <= 255 && fmod(floor(atoms->at[i].value / 1e3), 1000) <= 255 && fmod(atoms->at[i].value, 1000) <= 255) {
+        return i + 1; /* 255.255.255.255 */
+    }
     while (atom_is_number(atoms, k) && atom_is_sign(atoms, k + 1, '.') && atom_glued(atoms, k + 1) && atom_is_number(atoms, k + 2) &&
            atom_glued(atoms, k + 2)) {
         k += 2;
@@ -373,6 +399,13 @@ static bool idle_ordinal(const struct reading *r, const struct numeral *n)
                                                     (atom_is(atoms, n->end, "of") && atom_is(atoms, n->end + 1, "all"))));
 }
 
+/* The rest of a run whose beginning was no figure: "800" of "Boeing 737-800". */
+static bool rest_of_code(const struct reading *r, uint32_t i)
+{
+    const struct atoms *atoms = &r->atoms;
+    return i > r->taken + 1 && atom_glued(atoms, i) && atom_is_dash(atoms, i - 1) && atom_glued(atoms, i - 1) && atom_is_number(atoms, i - 2);
+}
+
 /* Letters behind the digits that are neither multiplier nor unit: "3D", "5G", "737s". */
 static bool letters_behind(const struct reading *r, const struct numeral *n)
 {
@@ -392,7 +425,7 @@ bool is_no_quantity(const struct reading *r, const struct numeral *n, enum unit_
     if (unit == UNIT_MONEY) {
         return false;
     }
-    if (!n->in_words && letters_before(r, n->first)) {
+    if (!n->in_words && (letters_before(r, n->first) || rest_of_code(r, n->first))) {
         return true;
     }
     return unit == UNIT_NONE && (labelled(r, n) || model_number(r, n) || list_number(r, n) || pronoun_one(r, n) || idle_ordinal(r, n) || letters_behind(r, n));

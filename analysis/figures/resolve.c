@@ -375,6 +375,7 @@ struct str format_when(struct arena *arena, const struct when *when)
         n += snprintf(out + n, (size_t)(ROOM - n), "T%02d", when->hour);
         n += when->minute >= 0 ? snprintf(out + n, (size_t)(ROOM - n), ":%02d", when->minute) : snprintf(out + n, (size_t)(ROOM - n), ":00");
         n += when->second >= 0 ? snprintf(out + n, (size_t)(ROOM - n), ":%02d", when->second) : 0;
+        n += when->universal ? snprintf(out + n, (size_t)(ROOM - n), "Z") : 0;
     } else if (when->daypart.at) {
         n += snprintf(out + n, (size_t)(ROOM - n), "T%.*s", STR_ARGS(when->daypart));
     }

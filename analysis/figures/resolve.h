@@ -29,6 +29,7 @@ struct when {
     const char *ref;        /* "PAST_REF" instead of all this */
     struct str daypart;     /* "MO" ...; at is NULL when there is none */
     int hour, minute, second; /* -1: not given */
+    bool universal;          /* UTC */
 };
 
 extern const struct when NO_WHEN;
