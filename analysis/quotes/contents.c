@@ -298,7 +298,7 @@ static bool is_cut(const struct finder *finder, uint32_t i, uint32_t end)
         bool verb = is_verb(scene, k + 1) || (tag_of(scene, k + 1) == TAG_ADV && is_verb(scene, k + 2));
         return (comma && verb && is(scene, k, "but")) || begins_attribution(finder, k + 1, end);
     }
-    return comma && is_participle_cue(finder, k);
+    return (comma && is_participle_cue(finder, k)) || (comma_in_marks(scene, i) && is_verb(scene, i));
 }
 
 /* Whether a comma at token i is followed by a subject and, before the next comma, a verb: the main clause behind a
@@ -566,6 +566,22 @@ static bool is_title_in_sentence(const struct scene *scene, uint32_t end, uint32
     return looks_like_title(scene, stretch) && stretch_first(scene, stretch) > low;
 }
 
+/* "X said A and added B", "X said A, adding B": the content that ends where this attribution begins has its source. */
+static void share_source(const struct finder *finder, const struct cue *cue, struct attribution *at)
+{
+    size_t count = finder->found->list.count;
+    bool shared = cue->form == CUE_PARTICIPLE ||
+                  (at->first == cue->group && cue->group > 0 && tag_of(finder->scene, cue->group - 1) == TAG_CCONJ);
+    if (!shared || count == 0) {
+        return;
+    }
+    const struct content *last = &finder->found->list.at[count - 1];
+    uint32_t end = last->pieces.at[last->pieces.count - 1].end;
+    if (end <= cue->group && cue->group - end <= 2 && !range_empty(last->source)) {
+        at->source = last->source;
+    }
+}
+
 /* "an official, who asked": what stands before the relative clause is not what was asked. */
 static bool is_relative_source(const struct scene *scene, struct range source)
 {
@@ -579,6 +595,7 @@ static enum fault take_verb(struct finder *finder, int32_t index)
     const struct cue *cue = &finder->cues->list.at[index];
     struct range sentence = sentence_around(scene, cue->first);
     struct attribution at = find_attribution(scene, cue, sentence);
+    share_source(finder, cue, &at);
     struct begin begin = {NOTHING, at.end};
     bool fronted = is_fronted(scene, cue, at.first, sentence.first);
     if (at.inverted && cue->first <= sentence.first + 1) {
@@ -789,7 +806,8 @@ static enum fault take_inner(struct finder *finder, int32_t stretch)
         if (!content) {
             return FAULT_NO_MEMORY;
         }
-        uint32_t object = is_statement(scene, stretch) && (is(scene, first - 1, ",") || is(scene, first - 1, ":")) ? first : i + 1;
+        bool put_it = is(scene, i + 1, "it") && is(scene, i + 2, ",") && i + 3 < end;
+        uint32_t object = put_it ? i + 3 : is_statement(scene, stretch) && (is(scene, first - 1, ",") || is(scene, first - 1, ":")) ? first : i + 1;
         object += tag_of(scene, object) == TAG_PUNCT && object + 1 < end && !is_mark(scene, object);
         cue->lemma = lemma(scene->arena, scene->words->tokens[i].folded, TAG_VERB);
         return add_piece(finder, content, object, end) ? OK : FAULT_NO_MEMORY;
@@ -823,7 +841,9 @@ static enum fault take_rest(struct finder *finder, int32_t stretch)
     if (chained < 0 && !stands_apart(scene, stretch)) {
         return take_inner(finder, stretch);
     }
-    if (chained < 0 && s->end - s->first < WORDS_LEAST) {
+    struct range paragraph = paragraph_range(scene, paragraph_of(scene, first));
+    bool whole = first == paragraph.first && end == paragraph.end && previous >= 0;
+    if (chained < 0 && !whole && s->end - s->first < WORDS_LEAST) {
         return OK;
     }
     uint32_t colon = introducing_colon(scene, first);

@@ -181,7 +181,8 @@ static bool is_noun_cue(const struct scene *scene, uint32_t i)
 {
     const struct words *words = scene->words;
     uint32_t high = words->sentences[words->tokens[i].sentence].end;
-    if (tag_of(scene, i) == TAG_VERB) {
+    bool owned = i > 0 && (is(scene, i - 1, "'s") || tag_of(scene, i - 1) == TAG_DET || tag_of(scene, i - 1) == TAG_PRON);
+    if (tag_of(scene, i) == TAG_VERB && !owned) {
         return false;
     }
     for (uint32_t k = i + 1; k < high && k < i + NOUN_CUE_AHEAD; k++) {

@@ -2,7 +2,10 @@
 
 #include "analysis/quotes/phrases.h"
 
-enum { SUBJECT_MOST = 70 /* tokens to the left in which a shared subject is looked for */ };
+enum {
+    SUBJECT_MOST = 70, /* tokens to the left in which a shared subject is looked for */
+    OWNER_MOST = 5,    /* tokens from "'s" to the noun: "X's latest public claim" */
+};
 
 /* What may stand before a subject: a boundary of clauses. */
 static bool is_boundary(const struct scene *scene, uint32_t i)
@@ -163,10 +166,12 @@ struct range noun_source(const struct scene *scene, const struct cue *cue, struc
             return phrase_after(scene, i + 1, sentence.end);
         }
     }
-    struct range owner = phrase_before(scene, cue->end, sentence.first);
-    for (uint32_t i = cue->first; !range_empty(owner) && i-- > owner.first;) {
+    for (uint32_t i = cue->first; i-- > sentence.first && cue->first - i < OWNER_MOST;) {
         if (is(scene, i, "'s") || is(scene, i, "'")) {
-            return (struct range){owner.first, i};
+            return phrase_before(scene, i, sentence.first);
+        }
+        if (tag_of(scene, i) == TAG_PUNCT || tag_of(scene, i) == TAG_VERB) {
+            break;
         }
     }
     return none;
