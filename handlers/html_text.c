@@ -25,25 +25,83 @@ static const struct {
     const char *name;
     enum effect effect;
 } ELEMENTS[] = {
-    {"address", PARAGRAPH}, {"article", ARTICLE}, {"aside", DROP}, {"audio", DROP}, {"blockquote", PARAGRAPH},
-    {"body", PARAGRAPH}, {"br", LINE}, {"button", VANISH}, {"canvas", VANISH}, {"caption", PARAGRAPH},
-    {"center", PARAGRAPH}, {"datalist", VANISH}, {"dd", LINE}, {"details", PARAGRAPH}, {"dialog", DROP},
-    {"dir", PARAGRAPH}, {"div", PARAGRAPH}, {"dl", PARAGRAPH}, {"dt", LINE}, {"fieldset", PARAGRAPH},
-    {"figcaption", DROP}, {"figure", PARAGRAPH}, {"footer", DROP}, {"form", PARAGRAPH}, {"frameset", DROP},
-    {"h1", PARAGRAPH}, {"h2", PARAGRAPH}, {"h3", PARAGRAPH}, {"h4", PARAGRAPH}, {"h5", PARAGRAPH}, {"h6", PARAGRAPH},
-    {"header", HEADER}, {"hr", PARAGRAPH}, {"iframe", VANISH}, {"label", VANISH}, {"legend", DROP}, {"li", LINE},
-    {"main", MAIN}, {"map", DROP}, {"math", VANISH}, {"menu", DROP}, {"nav", DROP}, {"noframes", DROP},
-    {"noscript", VANISH}, {"object", VANISH}, {"ol", PARAGRAPH}, {"optgroup", VANISH}, {"option", VANISH}, {"output", VANISH},
-    {"p", PARAGRAPH}, {"pre", PARAGRAPH}, {"progress", VANISH}, {"q", MARKS}, {"rp", VANISH}, {"rt", VANISH},
-    {"script", VANISH}, {"search", DROP}, {"section", PARAGRAPH}, {"select", VANISH}, {"style", VANISH},
-    {"summary", PARAGRAPH}, {"svg", VANISH}, {"table", PARAGRAPH}, {"td", BLANK}, {"template", VANISH},
-    {"textarea", VANISH}, {"th", BLANK}, {"title", DROP}, {"tr", LINE}, {"ul", PARAGRAPH}, {"video", DROP},
+    {"address", PARAGRAPH},
+    {"article", ARTICLE},
+    {"aside", DROP},
+    {"audio", DROP},
+    {"blockquote", PARAGRAPH},
+    {"body", PARAGRAPH},
+    {"br", LINE},
+    {"button", VANISH},
+    {"canvas", VANISH},
+    {"caption", PARAGRAPH},
+    {"center", PARAGRAPH},
+    {"datalist", VANISH},
+    {"dd", LINE},
+    {"details", PARAGRAPH},
+    {"dialog", DROP},
+    {"dir", PARAGRAPH},
+    {"div", PARAGRAPH},
+    {"dl", PARAGRAPH},
+    {"dt", LINE},
+    {"fieldset", PARAGRAPH},
+    {"figcaption", DROP},
+    {"figure", PARAGRAPH},
+    {"footer", DROP},
+    {"form", PARAGRAPH},
+    {"frameset", DROP},
+    {"h1", PARAGRAPH},
+    {"h2", PARAGRAPH},
+    {"h3", PARAGRAPH},
+    {"h4", PARAGRAPH},
+    {"h5", PARAGRAPH},
+    {"h6", PARAGRAPH},
+    {"header", HEADER},
+    {"hr", PARAGRAPH},
+    {"iframe", VANISH},
+    {"label", VANISH},
+    {"legend", DROP},
+    {"li", LINE},
+    {"main", MAIN},
+    {"map", DROP},
+    {"math", VANISH},
+    {"menu", DROP},
+    {"nav", DROP},
+    {"noframes", DROP},
+    {"noscript", VANISH},
+    {"object", VANISH},
+    {"ol", PARAGRAPH},
+    {"optgroup", VANISH},
+    {"option", VANISH},
+    {"output", VANISH},
+    {"p", PARAGRAPH},
+    {"pre", PARAGRAPH},
+    {"progress", VANISH},
+    {"q", MARKS},
+    {"rp", VANISH},
+    {"rt", VANISH},
+    {"script", VANISH},
+    {"search", DROP},
+    {"section", PARAGRAPH},
+    {"select", VANISH},
+    {"style", VANISH},
+    {"summary", PARAGRAPH},
+    {"svg", VANISH},
+    {"table", PARAGRAPH},
+    {"td", BLANK},
+    {"template", VANISH},
+    {"textarea", VANISH},
+    {"th", BLANK},
+    {"title", DROP},
+    {"tr", LINE},
+    {"ul", PARAGRAPH},
+    {"video", DROP},
 };
 
 /* ARIA roles of what is not the article. */
 static const char *const ROLES_DROPPED[] = {
-    "alert", "alertdialog", "banner", "complementary", "contentinfo", "dialog", "menu", "menubar", "navigation",
-    "search", "toolbar",
+    "alert", "alertdialog", "banner",     "complementary", "contentinfo", "dialog",
+    "menu",  "menubar",     "navigation", "search",        "toolbar",
 };
 
 enum gap { GAP_NONE, GAP_BLANK, GAP_LINE, GAP_PARAGRAPH };
@@ -58,10 +116,10 @@ struct page {
     uint64_t deadline;
     char *at; /* the text so far */
     size_t count, room;
-    enum gap gap;           /* what parts the next word from the text so far */
-    bool glued;             /* an opening mark: the next word stands right behind it */
-    unsigned depth;         /* open elements */
-    unsigned dropped_from;  /* depth of the outermost open element that is dropped; 0: none */
+    enum gap gap;                       /* what parts the next word from the text so far */
+    bool glued;                         /* an opening mark: the next word stands right behind it */
+    unsigned depth;                     /* open elements */
+    unsigned dropped_from;              /* depth of the outermost open element that is dropped; 0: none */
     unsigned article_depth, main_depth; /* of the outermost open one; 0: none */
     size_t article_start, main_start;
     struct region article, main; /* the longest so far */

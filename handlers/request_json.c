@@ -121,7 +121,7 @@ static const char *type_name(const json_t *value)
 {
     static const char *const NAMES[] = {
         [JSON_OBJECT] = "an object", [JSON_ARRAY] = "an array", [JSON_STRING] = "a string", [JSON_INTEGER] = "a number",
-        [JSON_REAL] = "a number", [JSON_TRUE] = "true", [JSON_FALSE] = "false", [JSON_NULL] = "null",
+        [JSON_REAL] = "a number",    [JSON_TRUE] = "true",      [JSON_FALSE] = "false",     [JSON_NULL] = "null",
     };
     return NAMES[json_typeof(value)];
 }
@@ -150,7 +150,8 @@ static enum fault read_analyses(const json_t *value, struct request *request, st
         unsigned analysis = analysis_read(name);
         if (!analysis) {
             struct str word = shown(name);
-            return problem_say(problem, FAULT_INVALID, "analyses holds \"entities\", \"quotes\" and \"figures\", not %s%.*s.",
+            return problem_say(problem, FAULT_INVALID,
+                               "analyses holds \"entities\", \"quotes\" and \"figures\", not %s%.*s.",
                                name.at ? "" : type_name(one), STR_ARGS(word));
         }
         asked |= analysis;
@@ -181,11 +182,14 @@ static enum fault refuse_unknown(json_t *tree, struct problem *problem)
 {
     const char *key;
     json_t *value;
-    json_object_foreach(tree, key, value) {
+    json_object_foreach(tree, key, value)
+    {
         if (!is_member(str_of(key))) {
             struct str word = shown(str_of(key));
-            problem_say(problem, FAULT_INVALID, "There is no member \"%.*s\"; there are text, id, title, published, "
-                        "analyses and offsets.", STR_ARGS(word));
+            problem_say(problem, FAULT_INVALID,
+                        "There is no member \"%.*s\"; there are text, id, title, published, "
+                        "analyses and offsets.",
+                        STR_ARGS(word));
             return problem_member(problem, word);
         }
     }

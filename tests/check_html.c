@@ -36,7 +36,9 @@ static const struct {
     /* characters */
     {"<p>&lt;b&gt; &amp;amp; &quot;&#8220;&#x201d;&eacute;&hellip;&nosuch;", "<b> &amp; \"“”é…&nosuch;"},
     {"<p>A & B &c; 3 < 4", "A & B &c; 3 < 4"},
-    {"<p>un&shy;break\xC2\xAD" "able", "unbreakable"},
+    {"<p>un&shy;break\xC2\xAD"
+     "able",
+     "unbreakable"},
     {"<p>🌧 naïve “quote” \xD7\xA9", "🌧 naïve “quote” \xD7\xA9"},
     {"\xEF\xBB\xBF<p>mark", "mark"},
     {"<meta charset=iso-8859-1><p>é", "é"},
@@ -52,14 +54,17 @@ static const struct {
     {"<header><h1>Site</h1></header><p>x", "x"},
     {"<p>x<figure><img alt=a><figcaption>Photo: B</figcaption></figure><p>y", "x\n\ny"},
     {"<form><p>x</p><label>Mail</label><input value=v><select><option>o</select><textarea>t</textarea>"
-     "<button>Go</button></form>", "x"},
-    {"<p>x<noscript>Enable</noscript><iframe>f</iframe><object>o</object><template>t</template><svg><text>s</svg>", "x"},
+     "<button>Go</button></form>",
+     "x"},
+    {"<p>x<noscript>Enable</noscript><iframe>f</iframe><object>o</object><template>t</template><svg><text>s</svg>",
+     "x"},
     {"<p hidden>no</p><p aria-hidden=true>no</p><div role=navigation>no</div><p aria-hidden=false>yes", "yes"},
     {"<nav><nav>a</nav>b</nav>c", "c"},
     {"<p>x</nav></p></div>y", "x\n\ny"},
     {"<ruby>Tokyo<rp>(</rp><rt>to</rt><rp>)</rp></ruby>", "Tokyo"},
     /* the article of the page */
-    {"<body>menu<article><header><h1>H</h1></header><p>Long enough text of it.</article>more", "H\n\nLong enough text of it."},
+    {"<body>menu<article><header><h1>H</h1></header><p>Long enough text of it.</article>more",
+     "H\n\nLong enough text of it."},
     {"<body>menu <main><p>Long enough text of it.</main>more", "Long enough text of it."},
     {"<main>Lead. <article>The article of this page.</article> Tail.</main>", "The article of this page."},
     {"<main><p>A long article without a frame of its own stands here.<article>Teaser</article></main>",
@@ -82,7 +87,8 @@ START_TEST(the_article_is_taken_out)
 {
     struct str text;
     ck_assert_int_eq(html_text(&arena, str_of(PAGES[_i].page), 0, &text), OK);
-    ck_assert_msg(str_is(text, PAGES[_i].text), "%s\nis\n%.*s\nnot\n%s", PAGES[_i].page, STR_ARGS(text), PAGES[_i].text);
+    ck_assert_msg(str_is(text, PAGES[_i].text), "%s\nis\n%.*s\nnot\n%s", PAGES[_i].page, STR_ARGS(text),
+                  PAGES[_i].text);
 }
 END_TEST
 

@@ -109,9 +109,10 @@ static const struct {
     {JSON, "", "{\"text\":\"Rain.\"}", "Rain.", NULL, NULL, NULL, OFFSETS_CODEPOINT, ANALYSE_ALL},
     {JSON "; charset=utf-8", "", "\xEF\xBB\xBF {\"text\" : \"Rain.\"}\r\n", "Rain.", NULL, NULL, NULL,
      OFFSETS_CODEPOINT, ANALYSE_ALL},
-    {JSON, "", "{\"title\":\"Wet\",\"text\":\"\\ud83c\\udf27 \\u0041\\n\",\"id\":\"1\",\"offsets\":\"utf16\","
-     "\"published\":\"2024-11-05\",\"analyses\":[\"entities\",\"entities\"]}", "🌧 A\n", "1", "Wet", "2024-11-05",
-     OFFSETS_UTF16, ANALYSE_ENTITIES},
+    {JSON, "",
+     "{\"title\":\"Wet\",\"text\":\"\\ud83c\\udf27 \\u0041\\n\",\"id\":\"1\",\"offsets\":\"utf16\","
+     "\"published\":\"2024-11-05\",\"analyses\":[\"entities\",\"entities\"]}",
+     "🌧 A\n", "1", "Wet", "2024-11-05", OFFSETS_UTF16, ANALYSE_ENTITIES},
     {JSON, "", "{\"text\":\"Rain.\",\"id\":null,\"title\":null,\"published\":null,\"analyses\":null,\"offsets\":null}",
      "Rain.", NULL, NULL, NULL, OFFSETS_CODEPOINT, ANALYSE_ALL},
     {HTML, "id=p", "<p>Rain &amp; wind.<p>Snow.", "Rain & wind.\n\nSnow.", "p", NULL, NULL, OFFSETS_CODEPOINT,
@@ -121,8 +122,8 @@ static const struct {
 static enum fault read_call(const char *type, const char *query, struct str body, unsigned wanted,
                             struct request *request, struct problem *problem)
 {
-    struct call call = {.content_type = str_of(type), .query = str_of(query), .body = body, .wanted = wanted,
-                        .arena = &arena};
+    struct call call = {
+        .content_type = str_of(type), .query = str_of(query), .body = body, .wanted = wanted, .arena = &arena};
     return request_read(&call, request, problem);
 }
 
@@ -255,7 +256,8 @@ START_TEST(bad_requests_are_refused)
     ck_assert_int_eq(problem.has_position ? (int)problem.position : NOWHERE, BAD[_i].position);
     ck_assert_uint_gt(strlen(problem.detail), 10);
     ck_assert_int_eq(problem.detail[strlen(problem.detail) - 1] == '.' || f == FAULT_MEDIA_TYPE ||
-                     strchr(problem.detail, '?') != NULL, 1);
+                         strchr(problem.detail, '?') != NULL,
+                     1);
 }
 END_TEST
 

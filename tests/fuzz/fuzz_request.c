@@ -46,7 +46,8 @@ static void check_request(const struct call *call)
         need(!problem.has_position || problem.position <= call->body.len);
         return;
     }
-    need(request.text.len && utf8_valid(request.text) == request.text.len && !memchr(request.text.at, 0, request.text.len));
+    need(request.text.len && utf8_valid(request.text) == request.text.len &&
+         !memchr(request.text.at, 0, request.text.len));
     need(utf8_valid(request.id) == request.id.len && utf8_valid(request.title) == request.title.len);
     need(request.analyses && !(request.analyses & ~call->wanted));
     need(!request.published.at == !request.moment.day.year);
@@ -68,7 +69,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     call.content_type = (form & 3) == 3 ? cut_line(&rest) : str_of(TYPES[form & 3]);
     if (form & 16) {
         answer_line(rest, 0, &arena, 0, &answer);
-        need(answer.body[answer.length - 1] == '\n' && memchr(answer.body, '\n', answer.length) == answer.body + answer.length - 1);
+        need(answer.body[answer.length - 1] == '\n' &&
+             memchr(answer.body, '\n', answer.length) == answer.body + answer.length - 1);
     } else {
         call.accept = form & 32 ? cut_line(&rest) : (struct str){0};
         call.query = cut_line(&rest);
