@@ -148,11 +148,25 @@ static void run(struct job *job, struct arena *arena)
     MHD_resume_connection(carried->connection); /* from here on the I/O thread may free it */
 }
 
+static unsigned idle_seconds(const struct service *service)
+{
+    return (unsigned)((service->settings.idle_ms + 999) / 1000);
+}
+
+/* After a resume libmicrohttpd 0.9.75 reads from the connection first, and when the client has closed its sending side,
+ * drops the request although the answer is there. Connections with a timeout of their own are looked at before that. */
+static void answer_before_reading(const struct carried *carried, bool on)
+{
+    MHD_set_connection_option(carried->connection, MHD_CONNECTION_OPTION_TIMEOUT,
+                              idle_seconds(carried->exchange.service) + on);
+}
+
 static enum MHD_Result work(struct carried *carried)
 {
     struct exchange *exchange = &carried->exchange;
     struct service *service = exchange->service;
     exchange->job.run = run;
+    answer_before_reading(carried, true);
     clients_enter(&service->clients, exchange->client, PHASE_WORK);
     MHD_suspend_connection(carried->connection);
     if (!queue_put(&service->queue, &exchange->job)) {
@@ -271,6 +285,9 @@ static void on_completed(void *context, struct MHD_Connection *connection, void 
         return;
     }
     *request = NULL;
+    if (carried->exchange.job.run) {
+        answer_before_reading(carried, false);
+    }
     log_end_of(carried, code);
     if (carried->response) {
         MHD_destroy_response(carried->response);
@@ -305,7 +322,7 @@ static struct MHD_Daemon *start(struct listener *listener)
         MHD_OPTION_UNESCAPE_CALLBACK, keep_escapes, listener,
         MHD_OPTION_CONNECTION_LIMIT, (unsigned)settings->connections,
         MHD_OPTION_PER_IP_CONNECTION_LIMIT, (unsigned)settings->address_connections,
-        MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)((settings->idle_ms + 999) / 1000),
+        MHD_OPTION_CONNECTION_TIMEOUT, idle_seconds(listener->service),
         MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)CONNECTION_MEMORY,
         MHD_OPTION_SIGPIPE_HANDLED_BY_APP, 1,
         MHD_OPTION_END);

@@ -43,6 +43,7 @@ bool service_init(struct service *service, const struct settings *settings)
 {
     *service = (struct service){.settings = *settings};
     service->warm_up.run = warm_up;
+    handlers_init();
     tag_documents(service);
     if (!queue_init(&service->queue, settings->queue)) {
         return false;

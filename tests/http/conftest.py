@@ -14,7 +14,6 @@ import socket
 import subprocess
 import threading
 import time
-import weakref
 
 import pytest
 
@@ -54,10 +53,10 @@ class Server:
                                         stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
                                         text=True, errors="replace")
         self.lines = []
+        self.address = None
         self.ready = threading.Event()
         self.reader = threading.Thread(target=self._read, daemon=True)
         self.reader.start()
-        self.address = None
         if not self.ready.wait(20 * PATIENCE) or not self.address:
             self.process.kill()
             raise AssertionError("the service did not start: " + "".join(self.lines))
@@ -89,11 +88,14 @@ class Server:
 
     def connect(self, timeout=20):
         if self.address.startswith("unix:"):
-            connection = socket.socket(socket.AF_UNIX)
-            connection.settimeout(timeout * PATIENCE)
-            connection.connect(self.address[5:])
-            return connection
-        return socket.create_connection((self.host, self.port), timeout * PATIENCE)
+            plain = socket.socket(socket.AF_UNIX)
+            plain.settimeout(timeout * PATIENCE)
+            plain.connect(self.address[5:])
+        else:
+            plain = socket.create_connection((self.host, self.port), timeout * PATIENCE)
+        connection = Connection(fileno=plain.detach())
+        connection.settimeout(timeout * PATIENCE)
+        return connection
 
     def request(self, method, path, body=None, headers=None):
         """One request on its own connection; the response with `.body` and `.json`."""
@@ -181,14 +183,20 @@ class Stream:
         return getattr(self.file, name)
 
 
-STREAMS = weakref.WeakKeyDictionary()
+class Connection(socket.socket):
+    """A socket from which several responses can be read."""
+    stream = None
+
+    def close(self):
+        if self.stream:
+            self.stream.file.close()
+        super().close()
 
 
 def receive(connection, method="GET"):
     """The next response of the connection."""
-    stream = STREAMS.setdefault(connection, None) or Stream(connection)
-    STREAMS[connection] = stream
-    response = http.client.HTTPResponse(stream, method=method)
+    connection.stream = connection.stream or Stream(connection)
+    response = http.client.HTTPResponse(connection.stream, method=method)
     response.begin()
     response.body = response.read()
     response.json = None
@@ -200,10 +208,9 @@ def receive(connection, method="GET"):
 def read_all(connection):
     """Everything until the end, or a reset."""
     data = b""
-    stream = STREAMS.get(connection)
     try:
         while True:
-            piece = stream.read1(65536) if stream else connection.recv(65536)
+            piece = connection.stream.read1(65536) if connection.stream else connection.recv(65536)
             if not piece:
                 return data
             data += piece

@@ -81,11 +81,21 @@ def test_chunked_and_keep_alive(server):
             assert receive(connection).json["length"] == 11
 
 
-def test_half_closed_client_is_answered(server):
-    body = article(100000)
+@pytest.mark.parametrize("size", [1, 3000, 100000])
+@pytest.mark.parametrize("others", [0, 3])
+def test_half_closed_client_is_answered(start, size, others):
+    server = start()
+    idle = [server.connect() for _ in range(others)]
+    for connection in idle:
+        send(connection, "GET", "/healthz")
+        assert receive(connection).status == 200
+    body = article(size)
     data = server.raw(b"POST /v1/analyze HTTP/1.1\r\nHost: t\r\nContent-Type: text/plain\r\nContent-Length: %d\r\n\r\n%s"
                       % (len(body), body), half_close=True)
     assert statuses(data) == [200] and data.endswith(b"}")
+    for connection in idle:
+        send(connection, "GET", "/healthz")
+        assert receive(connection).status == 200
 
 
 def test_client_closes_in_the_head_and_in_the_body(server):
@@ -115,7 +125,8 @@ def test_clients_that_leave_while_their_article_is_read(start):
             connection.close()
     assert server.post(article(1000)).status == 200
     server.stop()
-    assert sum(line["route"] == "/v1/analyze" for line in server.log()) == 25
+    # A reset may come before the first byte of the request was read; an ordinary end cannot.
+    assert 13 <= sum(line["route"] == "/v1/analyze" for line in server.log()) <= 25
 
 
 def test_reset_in_the_queue_is_not_worked_on(start):
