@@ -66,4 +66,5 @@ void service_finish(struct service *service)
     workers_finish(&service->workers);
     clients_finish(&service->clients);
     queue_finish(&service->queue);
+    handlers_finish();
 }
