@@ -37,6 +37,8 @@ static uint32_t group_start(const struct scene *scene, uint32_t verb, uint32_t l
         enum tag tag = tag_of(scene, i);
         if (tag == TAG_AUX || is(scene, i, "has") || is(scene, i, "had") || is(scene, i, "have") || is(scene, i, "did")) {
             first = i;
+        } else if (stands_alone(scene, i)) {
+            break;
         } else if (tag == TAG_ADV || tag == TAG_PART || is(scene, i, "'ve") || is(scene, i, "'d")) {
             continue;
         } else {
@@ -44,7 +46,8 @@ static uint32_t group_start(const struct scene *scene, uint32_t verb, uint32_t l
         }
     }
     /* Adverbs before the group belong to it too when nothing but a subject can stand before them. */
-    while (first > low && verb - first < GROUP_MOST && tag_of(scene, first - 1) == TAG_ADV) {
+    while (first > low && verb - first < GROUP_MOST && tag_of(scene, first - 1) == TAG_ADV &&
+           !stands_alone(scene, first - 1)) {
         first--;
     }
     return first;

@@ -6,6 +6,17 @@ enum {
     JOINS_MOST = 4,       /* sentences that quotations join into one */
 };
 
+/* A sentence that begins behind a quoted question or exclamation belongs to it: `"Will you run?" Anna Berg asked.` */
+static bool asks_before(const struct scene *scene, uint32_t first)
+{
+    if (first == 0 || !is_mark(scene, first - 1) || stretch_of(scene, first - 1) == NO_STRETCH ||
+        stretch_of(scene, first) != NO_STRETCH || scene->words->tokens[first].flags & LINE_START) {
+        return false;
+    }
+    uint32_t last = scene->marks.list.at[stretch_of(scene, first - 1)].end - 1;
+    return tag_of(scene, last) == TAG_PUNCT && !is(scene, last, ".");
+}
+
 struct range sentence_around(const struct scene *scene, uint32_t i)
 {
     const struct words *words = scene->words;
@@ -16,6 +27,10 @@ struct range sentence_around(const struct scene *scene, uint32_t i)
             break;
         }
         uint32_t opening = stretch_first(scene, stretch);
+        r.first = words->sentences[words->tokens[opening].sentence].first;
+    }
+    if (asks_before(scene, r.first)) {
+        uint32_t opening = stretch_first(scene, stretch_of(scene, r.first - 1));
         r.first = words->sentences[words->tokens[opening].sentence].first;
     }
     for (int n = 0; n < JOINS_MOST && r.end < words->token_count; n++) {
@@ -70,7 +85,7 @@ static bool is_owner(const struct scene *scene, uint32_t i)
 }
 
 /* "some", "many", "one": a determiner or adjective that can stand alone as a phrase. */
-static bool stands_alone(const struct scene *scene, uint32_t i)
+bool stands_alone(const struct scene *scene, uint32_t i)
 {
     static const char *const ALONE[] = {"some", "many", "most", "others", "both", "none", "few", "several", "all", "one",
                                         "others", "another", "neither", "everyone", "everybody", "someone", "nobody",
@@ -270,6 +285,17 @@ static bool begins_apposition(const struct scene *scene, uint32_t i)
            is(scene, i, "himself") || is(scene, i, "herself") || tag == TAG_ADV || is(scene, i, "when");
 }
 
+/* Whether a phrase holds no preposition. */
+static bool is_plain(const struct scene *scene, struct range phrase)
+{
+    for (uint32_t i = phrase.first; i < phrase.end; i++) {
+        if (tag_of(scene, i) == TAG_ADP) {
+            return false;
+        }
+    }
+    return true;
+}
+
 uint32_t apposition_before(const struct scene *scene, uint32_t end, uint32_t low)
 {
     uint32_t found = end;
@@ -297,11 +323,10 @@ uint32_t apposition_before(const struct scene *scene, uint32_t end, uint32_t low
         if (i > low && (is_nominal(scene, i - 1) || is(scene, i - 1, ")")) && begins_apposition(scene, i + 1)) {
             found = i;
             /* "Jane Doe, 31, a nurse from Ohio, said": go on to the name. */
-            if (tag_of(scene, i - 1) == TAG_PROPN || is(scene, i - 1, ")")) {
-                struct range name = phrase_before(scene, i, low);
-                if (name.first == low || !is(scene, name.first - 1, ",") ) {
-                    return found;
-                }
+            struct range name = phrase_before(scene, i, low);
+            bool named = tag_of(scene, i - 1) == TAG_PROPN || is(scene, i - 1, ")");
+            if (named && (name.first == low || !is(scene, name.first - 1, ",") || is_plain(scene, name))) {
+                return found;
             }
         }
     }

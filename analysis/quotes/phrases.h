@@ -51,6 +51,9 @@ uint32_t paragraph_of(const struct scene *scene, uint32_t i);
 /* Whether token i, in a verb's place, is a verb or auxiliary. */
 bool is_verb(const struct scene *scene, uint32_t i);
 
+/* "some", "most", "both": a word that can stand alone as a phrase. */
+bool stands_alone(const struct scene *scene, uint32_t i);
+
 /* The noun phrase (or pronoun) that ends before token `end`, not before `low`; empty when there is none. */
 struct range phrase_before(const struct scene *scene, uint32_t end, uint32_t low);
 

@@ -131,6 +131,20 @@ static struct range source_by(const struct scene *scene, uint32_t first, uint32_
     return (struct range){first, first};
 }
 
+/* "Noting that ..., X left": the subject behind the first comma that a verb follows. */
+static struct range main_subject(const struct scene *scene, uint32_t first, uint32_t end)
+{
+    for (uint32_t i = first; i < end && i < first + SUBJECT_MOST; i++) {
+        bool comma = is(scene, i, ",") && stretch_of(scene, i) == NO_STRETCH;
+        struct range subject = comma ? phrase_after(scene, i + 1, end) : (struct range){i, i};
+        if (!range_empty(subject) && (is_verb(scene, subject.end) || is(scene, subject.end, ",") ||
+                                      tag_of(scene, subject.end) == TAG_ADV)) {
+            return subject;
+        }
+    }
+    return (struct range){first, first};
+}
+
 struct attribution find_attribution(const struct scene *scene, const struct cue *cue, struct range sentence)
 {
     uint32_t low = sentence.first;
@@ -150,6 +164,16 @@ struct attribution find_attribution(const struct scene *scene, const struct cue 
             found.first = found.source.first;
             return found;
         }
+    }
+    if (cue->form == CUE_PARTICIPLE && cue->group > low && !is(scene, cue->group - 1, ",")) {
+        found.source = phrase_before(scene, cue->group, low); /* "with X noting", "a survey finding" */
+        if (!range_empty(found.source)) {
+            return found;
+        }
+    }
+    if (cue->form == CUE_PARTICIPLE && cue->group <= low + 2) {
+        found.source = main_subject(scene, cue->end, sentence.end);
+        return found;
     }
     if (cue->form != CUE_FINITE || (cue->group > low && (tag_of(scene, cue->group - 1) == TAG_CCONJ ||
                                                          tag_of(scene, cue->group - 1) == TAG_PUNCT))) {
