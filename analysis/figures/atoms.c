@@ -14,16 +14,21 @@ struct lexer {
     VEC(struct atom) atoms;
 };
 
-static const char *const CLASS_NAMES[] = {
-#define X(name, text) text,
+static const struct str CLASS_NAMES[] = {
+#define X(name, text) STR_INIT(text),
     FOR_EACH_WORD_CLASS(X)
 #undef X
 };
 
-static enum word_class class_of(const char *name)
+static bool names_class(struct str name, enum word_class class)
+{
+    return name.len == CLASS_NAMES[class].len && memcmp(name.at, CLASS_NAMES[class].at, name.len) == 0;
+}
+
+static enum word_class class_of(struct str name)
 {
     enum word_class c = 0;
-    while (c < CLASS_COUNT && strcmp(CLASS_NAMES[c], name) != 0) {
+    while (c < CLASS_COUNT && !names_class(name, c)) {
         c++;
     }
     return c;
@@ -33,7 +38,7 @@ static enum word_class class_of(const char *name)
 static int class_row(const struct atom *atom, enum word_class wanted)
 {
     int row = atom->row;
-    while (row >= 0 && class_of(lexicon_cell(&lexicon_figure_words, row, FIGURE_WORDS_CLASS).at) != wanted) {
+    while (row >= 0 && !names_class(lexicon_cell(&lexicon_figure_words, row, FIGURE_WORDS_CLASS), wanted)) {
         row = lexicon_next(&lexicon_figure_words, row);
     }
     return row;
@@ -53,7 +58,7 @@ static void classify(struct atom *atom)
 {
     atom->row = lexicon_find(&lexicon_figure_words, atom->word);
     for (int row = atom->row; row >= 0; row = lexicon_next(&lexicon_figure_words, row)) {
-        atom->classes |= UINT64_C(1) << class_of(lexicon_cell(&lexicon_figure_words, row, FIGURE_WORDS_CLASS).at);
+        atom->classes |= UINT64_C(1) << class_of(lexicon_cell(&lexicon_figure_words, row, FIGURE_WORDS_CLASS));
     }
 }
 

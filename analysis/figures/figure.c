@@ -90,10 +90,18 @@ static bool writes_sterling(const struct atoms *atoms)
     return false;
 }
 
+#define OPENING_WORDS                                                                                                   \
+    (CLASS_BIT(DIGIT) | CLASS_BIT(TEEN) | CLASS_BIT(TEN) | CLASS_BIT(HUNDRED) | CLASS_BIT(SCALE) | CLASS_BIT(DOZEN) |   \
+     CLASS_BIT(VAGUE) | CLASS_BIT(HALF) | CLASS_BIT(PART) | CLASS_BIT(VULGAR) | CLASS_BIT(ORDINAL) |                    \
+     CLASS_BIT(MULTIPLIED) | CLASS_BIT(FOLD) | CLASS_BIT(MONTH) | CLASS_BIT(WEEKDAY) | CLASS_BIT(WEEKDAYS) |            \
+     CLASS_BIT(SEASON) | CLASS_BIT(DAYPART) | CLASS_BIT(OVERNIGHT) | CLASS_BIT(HOURNAME) | CLASS_BIT(DEICTIC) |         \
+     CLASS_BIT(REF) | CLASS_BIT(UNIT) | CLASS_BIT(UNITS) | CLASS_BIT(SET) | CLASS_BIT(RELATIVE) | CLASS_BIT(MOD) |      \
+     CLASS_BIT(EVERY) | CLASS_BIT(DECADE) | CLASS_BIT(QUANTIFIER) | CLASS_BIT(HOLIDAY) | CLASS_BIT(CODE))
+
 /* Numbers, words of numbers and of time: all that a figure can begin with. */
 static bool may_begin(const struct atom *atom)
 {
-    return atom->kind == ATOM_NUMBER || atom->classes;
+    return atom->kind == ATOM_NUMBER || atom->classes & OPENING_WORDS;
 }
 
 enum fault find_figures(struct arena *arena, const struct words *words, const struct entities *entities,

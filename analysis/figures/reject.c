@@ -52,11 +52,11 @@ static bool inside_name(const struct reading *r, uint32_t i)
 
 /* ------------------------------------------------------------------ runs of digits */
 
-/* The run of atoms without blanks that holds atom i: its end. */
+/* The run of atoms without blanks that holds atom i: its end, or as far as is looked. */
 static uint32_t glued_end(const struct atoms *atoms, uint32_t i)
 {
     uint32_t end = i + 1;
-    while (atom_glued(atoms, end) && atoms->at[end].kind != ATOM_OPAQUE) {
+    while (atom_glued(atoms, end) && atoms->at[end].kind != ATOM_OPAQUE && end < i + 40) {
         end++;
     }
     return end;
