@@ -20,6 +20,7 @@ static const struct {
     {"They met in Paris, Texas, in June.", "Paris", SUBTYPE_CITY, "US", NULL},
     {"Talks in Tbilisi, Georgia, went on. Armenia and Russia sent envoys to Georgia.", "Georgia", SUBTYPE_COUNTRY, "GE",
      "Q230"},
+    {"They live in Sunset, near the sea.", "Sunset", SUBTYPE_CITY, NULL, NULL},
     {"Votes in Georgia were counted.", "Georgia", SUBTYPE_NONE, NULL, NULL},
     /* bodies */
     {"The European Union agreed.", "European Union", SUBTYPE_GOVERNMENT, NULL, "Q458"},
@@ -56,10 +57,20 @@ START_TEST(nationalities_have_a_state_and_no_link)
 }
 END_TEST
 
+START_TEST(a_politician_is_linked_where_politics_is_meant)
+{
+    read_entities("Senator Patty Murray spoke to voters.");
+    ck_assert_ptr_nonnull(entity_named("Patty Murray")->wikidata.at);
+    read_entities("The baker, Patty Murray, sold us bread.");
+    ck_assert_ptr_null(entity_named("Patty Murray")->wikidata.at);
+}
+END_TEST
+
 static void add_tests(TCase *tcase)
 {
     tcase_add_checked_fixture(tcase, setup, teardown);
     tcase_add_loop_test(tcase, places_are_known, 0, ROWS(PLACES));
+    tcase_add_test(tcase, a_politician_is_linked_where_politics_is_meant);
     tcase_add_test(tcase, nationalities_have_a_state_and_no_link);
 }
 

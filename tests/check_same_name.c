@@ -7,7 +7,7 @@ static const struct {
 } PAIRS[] = {
     /* full name and family name */
     {"Maria Lopez won the vote. Lopez thanked her voters.", "Maria Lopez", "Lopez", true},
-    {"Park Min-ho spoke first. Then Park left.", "Park Min-ho", "Park", true},
+    {"Park Min-ho spoke first. Later, Park said no.", "Park Min-ho", "Park", true},
     {"Xi Jinping met reporters. Xi smiled.", "Xi Jinping", "Xi", true},
     {"It was Ursula von der Leyen. The pilot met von der Leyen.", "Ursula von der Leyen", "von der Leyen", true},
     {"We met Bashar al-Assad. Then Assad spoke.", "Bashar al-Assad", "Assad", true},
@@ -17,6 +17,7 @@ static const struct {
     /* two people of one family name */
     {"Maria Lopez met Carlos Lopez. Both were glad.", "Maria Lopez", "Carlos Lopez", false},
     {"Maria Lopez met Anna Berg in Oslo.", "Maria Lopez", "Anna Berg", false},
+    {"Anna Berg and her son Olaf Berg came. Mr. Berg spoke for the farmers.", "Berg", "Olaf Berg", true},
     /* other names of countries and bodies */
     {"The United Kingdom agreed. The UK would pay.", "United Kingdom", "UK", true},
     {"The U.S. agreed. America would pay. The United States had asked.", "U.S.", "United States", true},
@@ -24,6 +25,8 @@ static const struct {
     {"North Korea denied it and South Korea agreed.", "North Korea", "South Korea", false},
     {"The World Health Organization warned. WHO experts came.", "World Health Organization", "WHO", true},
     {"The Lake Farmers Union (LFU) met. The LFU asked for rain.", "Lake Farmers Union", "LFU", true},
+    {"He left Amnesty International. Amnesty was sorry.", "Amnesty International", "Amnesty", true},
+    {"The Human Rights Council met. It spoke of Human Rights in Peru.", "Human Rights Council", "Human Rights", false},
     {"The LFU [Lake Farmers Union] asked for rain.", "LFU", "Lake Farmers Union", true},
     {"The Lake Farmers Union met. Later the LFU asked for rain.", "Lake Farmers Union", "LFU", true},
     {"He worked for Kestrel Energy Ltd. in May. Now Kestrel Energy is bankrupt.", "Kestrel Energy Ltd.",
@@ -36,6 +39,9 @@ static const struct {
     {"Anna Berg, a spokesperson for the police, said so. The spokesperson left.", "Anna Berg", "The spokesperson",
      true},
     {"The Ministry of Health said so. Then the ministry fell silent.", "Ministry of Health", "the ministry", true},
+    {"The Red Lake Bank closed. Its owners blamed the bank and the state.", "Red Lake Bank", "the bank", true},
+    {"The Ministry of Health said so. The first ministry was built here.", "Ministry of Health", "The first ministry",
+     false},
     /* pronouns */
     {"Maria Lopez won the vote. She thanked them.", "Maria Lopez", "She", true},
     {"Maria Lopez won the vote against Carlos Ruiz. He thanked them.", "Carlos Ruiz", "He", true},
@@ -76,6 +82,8 @@ static const struct {
     {"Anna Berg is a farmer.", "Anna Berg", "farmer"},
     {"Anna Berg said so.", "Anna Berg", NULL},
     {"Mrs Berg said so.", "Berg", NULL},
+    {"She asked, but the voters praised Anna Berg.", "Anna Berg", NULL},
+    {"In a talk with Anna Berg, the minister spoke about rain.", "Anna Berg", NULL},
     {"Anna Berg, Peter Okello and Maria Lopez, a judge, agreed.", "Anna Berg", NULL},
 };
 

@@ -1,6 +1,9 @@
 /* What the article says that somebody is: the title before the name ("Ukrainian President"), the apposition behind or
  * before it ("Kovalenko, Ukraine's top official, said"; "its chairman, Moyo, said"), "Moyo is a farmer". */
-#include "analysis/entities/stages.h"
+#include "analysis/entities/evidence.h"
+#include "analysis/words/lexicon.h"
+
+#include "people.h"
 
 enum { TITLE_MOST = 10, APPOSITION_MOST = 28, BEFORE_MOST = 14 };
 
@@ -44,18 +47,25 @@ static bool is_modifier(const struct reading *r, uint32_t i)
            str_is(t->folded, "'") || str_is(t->folded, "&");
 }
 
-/* "Ukrainian President" before the name: nouns, adjectives and names, with a role that stands next to it. */
+/* A small noun before a capitalised role belongs to something else: "criticised the views President Okello holds". */
+static bool is_apart(const struct reading *r, uint32_t i)
+{
+    return token(r, i)->tag == TAG_NOUN && !(token(r, i)->flags & CAPITAL) && token(r, i + 1)->flags & CAPITAL &&
+           is_role(r, i + 1);
+}
+
+/* "Ukrainian President" before the name: nouns, adjectives and names, the last of them a role. */
 static struct phrase title_before(const struct reading *r, const struct mention *m)
 {
     uint32_t start = sentence_first(r, m->first), first = m->first;
-    bool role = false;
-    while (first > start && m->first - first < TITLE_MOST && is_modifier(r, first - 1) &&
-           token(r, first - 1)->kind != TOKEN_LINK && !has(r, first - 1, HAS(MONTH))) {
+    bool role = first > start && is_role(r, first - 1);
+    while (role && first > start && m->first - first < TITLE_MOST && is_modifier(r, first - 1) &&
+           token(r, first - 1)->kind != TOKEN_LINK && !has(r, first - 1, HAS(MONTH)) && !is_apart(r, first - 1)) {
         first--;
-        role |= is_role(r, first) && m->first - first <= 4;
     }
-    while (first < m->first && (str_is(token(r, first)->folded, "'s") || str_is(token(r, first)->folded, "-") ||
-                                str_is(token(r, first)->folded, "'"))) {
+    while (first < m->first &&
+           (str_is(token(r, first)->folded, "'s") || str_is(token(r, first)->folded, "-") ||
+            str_is(token(r, first)->folded, "'") || (token(r, first)->tag == TAG_ADV && !is_role(r, first)))) {
         first++;
     }
     return role ? (struct phrase){first, m->first} : (struct phrase){0};
@@ -114,10 +124,18 @@ static bool has_role_head(const struct reading *r, uint32_t first, uint32_t end)
     return head >= 0 && is_role(r, (uint32_t)head);
 }
 
-static struct phrase without_article(const struct reading *r, struct phrase p)
+/* Without an article in front and words at the end that want more behind them. */
+static struct phrase trim(const struct reading *r, struct phrase p)
 {
     struct str word = p.first < p.end ? token(r, p.first)->folded : (struct str){0};
     p.first += str_is(word, "a") || str_is(word, "an") || str_is(word, "the");
+    while (p.end > p.first) {
+        enum tag tag = (enum tag)token(r, p.end - 1)->tag;
+        if (tag != TAG_CCONJ && tag != TAG_ADP && tag != TAG_DET) {
+            break;
+        }
+        p.end--;
+    }
     return p;
 }
 
@@ -146,8 +164,7 @@ static struct phrase apposition_behind(const struct reading *r, const struct men
     }
     uint32_t end = phrase_end(r, first, limit);
     bool closed = end < stop;
-    return closed && has_role_head(r, first, end) ? without_article(r, (struct phrase){first, end})
-                                                  : (struct phrase){0};
+    return closed && has_role_head(r, first, end) ? trim(r, (struct phrase){first, end}) : (struct phrase){0};
 }
 
 /* "the ministry's spokesman, NAME, said". */
@@ -171,7 +188,7 @@ static struct phrase apposition_before(const struct reading *r, const struct men
     bool determined = role > start && (token(r, role - 1)->tag == TAG_DET || token(r, role - 1)->tag == TAG_PRON);
     bool named = r->found->at_token[role] >= 0;
     return role < end && (determined || named || role == start) && has_role_head(r, role, end)
-               ? without_article(r, (struct phrase){role, end})
+               ? trim(r, (struct phrase){role, end})
                : (struct phrase){0};
 }
 
@@ -184,7 +201,7 @@ static struct phrase predicate(const struct reading *r, const struct mention *m)
         return (struct phrase){0};
     }
     uint32_t end = phrase_end(r, first, stop - first > APPOSITION_MOST ? first + APPOSITION_MOST : stop);
-    return has_role_head(r, first, end) ? without_article(r, (struct phrase){first, end}) : (struct phrase){0};
+    return has_role_head(r, first, end) ? trim(r, (struct phrase){first, end}) : (struct phrase){0};
 }
 
 static struct phrase describe_mention(const struct reading *r, const struct mention *m)
@@ -243,6 +260,41 @@ static enum gender gender_of_roles(const struct reading *r, struct span tokens)
     return GENDER_UNKNOWN;
 }
 
+/* US politicians have common names: the link stays only where the article speaks of politics beside the name. */
+static bool is_politician(const struct reading *r, const struct entity *e, struct span described)
+{
+    static const char *const WORDS[] = {"senator",       "sen",        "sen.",     "sens.",       "representative",
+                                        "rep",           "rep.",       "reps.",    "congressman", "congresswoman",
+                                        "president",     "speaker",    "leader",   "lawmaker",    "nominee",
+                                        "candidate",     "republican", "democrat", "democratic",  "secretary",
+                                        "congressional", "lawmakers",  "senators", "gov.",        "governor"};
+    for (size_t m = 0; m < e->mentions.count + 1 && m < 9; m++) {
+        bool phrase = m == e->mentions.count;
+        uint32_t end = phrase ? described.end : e->mentions.at[m].first;
+        uint32_t first = phrase ? described.start : end > 2 ? end - 2 : 0;
+        for (uint32_t i = first; i < end; i++) {
+            for (size_t k = 0; k < sizeof WORDS / sizeof *WORDS; k++) {
+                if (str_is(token(r, i)->folded, WORDS[k])) {
+                    return true;
+                }
+            }
+        }
+    }
+    return false;
+}
+
+/* Takes the link of a US politician away where nothing says that it is the politician. */
+static void check_link(const struct reading *r, struct entity *e, struct span described)
+{
+    int row = -1;
+    for (size_t i = 0; i < e->mentions.count && e->wikidata.at && row < 0; i++) {
+        row = find_listed(&lexicon_people, r->words, e->mentions.at[i].first, e->mentions.at[i].end);
+    }
+    if (row >= 0 && str_is(lexicon_cell(&lexicon_people, row, PEOPLE_IN), "us") && !is_politician(r, e, described)) {
+        e->wikidata = (struct str){0};
+    }
+}
+
 enum fault describe_entities(struct reading *r)
 {
     r->described = ARENA_NEW(r->arena, struct span, r->found->list.count);
@@ -253,6 +305,7 @@ enum fault describe_entities(struct reading *r)
         struct entity *e = &r->found->list.at[i];
         if (e->type == ENTITY_PERSON) {
             describe_person(r, e, &r->described[i]);
+            check_link(r, e, r->described[i]);
             e->gender = e->gender ? e->gender : gender_of_name(r, e);
             e->gender = e->gender ? e->gender : gender_of_roles(r, r->described[i]);
         } else if (e->type != ENTITY_NORP) {

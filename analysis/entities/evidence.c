@@ -105,6 +105,7 @@ static void observe_case(struct look *k)
         mixed |= text.at[i] >= 'A' && text.at[i] <= 'Z' && text.at[i - 1] >= 'a' && text.at[i - 1] <= 'z';
     }
     see(k, mixed, EVIDENCE_MIXED_CASE);
+    see(k, bits(k, k->first) & HAS(LOWER), EVIDENCE_LOWER_CASE);
 }
 
 static void observe_glue(struct look *k, uint32_t i)

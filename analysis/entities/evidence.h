@@ -10,7 +10,7 @@
     /* its shape */                                                                                                    \
     X(ALWAYS) X(ONE_WORD) X(TWO_WORDS) X(THREE_WORDS) X(FOUR_WORDS) X(MORE_WORDS)                                      \
     X(CAPS_2) X(CAPS_3) X(CAPS_4) X(CAPS_LONG) X(ONE_LETTER) X(HAS_CAPS) X(HAS_NUMBER) X(ENDS_NUMBER) X(STARTS_NUMBER) \
-    X(DIGIT_INSIDE) X(MIXED_CASE) X(HYPHEN) X(DOTS) X(INITIAL_INSIDE)                                                  \
+    X(DIGIT_INSIDE) X(MIXED_CASE) X(LOWER_CASE) X(HYPHEN) X(DOTS) X(INITIAL_INSIDE)                                                  \
     X(HAS_OF) X(HAS_AND) X(HAS_FOR) X(HAS_PREPOSITION) X(HAS_THE) X(HAS_PARTICLE) X(HAS_POSSESSIVE) X(HAS_AMPERSAND)   \
     X(OTHER_GLUE)                                                                                                      \
     /* the whole of it stands in a list */                                                                             \

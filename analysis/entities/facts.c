@@ -129,6 +129,25 @@ static bool is_name_spelling(const struct words *w, const struct token *t)
     return false;
 }
 
+static bool is_common(struct str folded)
+{
+    int row = lexicon_find(&lexicon_word_tags, folded);
+    return row >= 0 && !str_starts(lexicon_cell(&lexicon_word_tags, row, WORD_TAGS_TAGS), STR("PROPN"));
+}
+
+/* "malaysia", "french": the lists have it as a state, a large city or a nationality, and the dictionary has no other
+ * word of that spelling. */
+static bool is_known_lower(const struct token *t)
+{
+    if (t->kind != TOKEN_WORD || t->flags & CAPITAL || t->folded.len < 4 || is_common(t->folded)) {
+        return false;
+    }
+    int people = lexicon_find(&lexicon_peoples, t->folded), place = lexicon_find(&lexicon_places, t->folded);
+    struct str kind = place < 0 ? (struct str){0} : lexicon_cell(&lexicon_places, place, PLACES_KIND);
+    return (people >= 0 && str_is(lexicon_cell(&lexicon_peoples, people, PEOPLES_KIND), "nation")) ||
+           str_is(kind, "country") || str_is(kind, "capital") || str_is(kind, "city1") || str_is(kind, "state");
+}
+
 static bool is_glue(const struct token *t, uint32_t bits)
 {
     static const char *const GLUE[] = {"of",   "the",     "and", "for", "in", "on",   "to", "&",  "-",  "'s", "'", "at",
@@ -144,12 +163,6 @@ static bool is_glue(const struct token *t, uint32_t bits)
     return false;
 }
 
-static bool is_common(struct str folded)
-{
-    int row = lexicon_find(&lexicon_word_tags, folded);
-    return row >= 0 && !str_starts(lexicon_cell(&lexicon_word_tags, row, WORD_TAGS_TAGS), STR("PROPN"));
-}
-
 static void read_token(struct reading *r, const struct spellings *spellings, uint32_t i)
 {
     const struct token *t = &r->words->tokens[i];
@@ -162,7 +175,9 @@ static void read_token(struct reading *r, const struct spellings *spellings, uin
     if (t->flags & ALL_CAPS && !(t->flags & IN_CAPS)) {
         facts->bits &= ~(HAS(STOP) | HAS(HUMAN) | HAS(SAY) | HAS(PARTICLE) | HAS(SEEN_LOWER)); /* "WHO", "US", "IT" */
     }
-    if (is_name_spelling(r->words, t)) {
+    bool lower = is_known_lower(t);
+    facts->bits |= lower ? HAS(LOWER) : 0;
+    if (lower || is_name_spelling(r->words, t)) {
         facts->bits |= HAS(NAME_WORD);
         read_names(facts, t->folded);
         facts->bits |= is_common(t->folded) ? HAS(COMMON) : 0;

@@ -56,17 +56,19 @@ static bool may_start(const struct reading *r, uint32_t i)
            (joined && has(r, i + 2, HAS(NAME_WORD)));
 }
 
-/* An article belongs to a name only where a list has it so ("The Hague") or quotation marks stand before it. */
-static bool is_bare_article(const struct reading *r, uint32_t first, uint32_t end)
+/* An article, and a "Then" or "But" that begins a sentence, belong to a name only where a list has it so ("The Hague")
+ * or quotation marks stand before it. */
+static bool is_bare_word(const struct reading *r, uint32_t first, uint32_t end)
 {
-    char text[KEY_MOST];
     struct str word = r->words->tokens[first].folded;
-    if (!str_is(word, "the") && !str_is(word, "a") && !str_is(word, "an")) {
-        return has(r, first, HAS(STOP)) && end == first + 1;
+    bool article = str_is(word, "the") || str_is(word, "a") || str_is(word, "an");
+    bool start = r->words->tokens[first].flags & SENTENCE_START && !(r->words->tokens[first].flags & IN_CAPS);
+    if (!article && !(has(r, first, HAS(STOP)) && (start || end == first + 1))) {
+        return false;
     }
-    struct str key = {text, folded_text(r->words, first, end, text, sizeof text)};
     bool quoted = first > 0 && r->words->tokens[first - 1].kind == TOKEN_QUOTE && end - first > 1;
-    return !quoted && lexicon_find(&lexicon_bodies, key) < 0 && lexicon_find(&lexicon_places, key) < 0;
+    return !quoted && find_listed(&lexicon_bodies, r->words, first, end) < 0 &&
+           find_listed(&lexicon_places, r->words, first, end) < 0;
 }
 
 static enum fault list_from(struct reading *r, const struct weights *weights, uint32_t first,
@@ -85,7 +87,7 @@ static enum fault list_from(struct reading *r, const struct weights *weights, ui
         if (!name && (i == first || w->tokens[i].kind != TOKEN_NUMBER)) {
             continue;
         }
-        if (is_bare_article(r, first, i + 1)) {
+        if (is_bare_word(r, first, i + 1)) {
             continue;
         }
         struct observed o;

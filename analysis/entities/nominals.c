@@ -150,7 +150,7 @@ struct resolved resolve_nominal(const struct reading *r, const struct focus *foc
     }
     int32_t entity = by_head(r, focus, i, head);
     enum entity_subtype kind = generic_kind(w->tokens[head].folded);
-    if (entity == NO_ENTITY && kind != SUBTYPE_NONE && head == i + 1) {
+    if (entity == NO_ENTITY && kind != SUBTYPE_NONE && head == i + 1 && token_is(w, i, "the")) {
         entity = by_kind(r, focus, i, kind);
     }
     return (struct resolved){entity, i, head + 1};

@@ -65,17 +65,18 @@ static enum entity_subtype subtype_of_kind(struct str kind)
                                                              : SUBTYPE_CITY;
 }
 
-/* The first of the entity's names that the list has. */
+/* The longest of the entity's first names that the list has: "New York City" before "New York". */
 static int entity_row(const struct reading *r, const struct lexicon *list, const struct entity *e)
 {
+    int best = -1;
+    uint32_t longest = 0;
     for (size_t i = 0; i < e->mentions.count && i < NAMES_MOST; i++) {
         const struct mention *m = &e->mentions.at[i];
-        int row = find_listed(list, r->words, m->first, m->end);
-        if (row >= 0) {
-            return row;
-        }
+        int row = m->end - m->first > longest ? find_listed(list, r->words, m->first, m->end) : -1;
+        longest = row >= 0 ? m->end - m->first : longest;
+        best = row >= 0 ? row : best;
     }
-    return -1;
+    return best;
 }
 
 /* The state of all rows of a name, or none when they differ. */

@@ -16,6 +16,23 @@ static void learn_head(struct focus *focus, struct str word, int32_t entity)
     }
 }
 
+/* Whether a noun can be the head of such a thing's name: "state" is no body's. */
+static bool fits(const struct reading *r, uint32_t i, enum entity_type type)
+{
+    switch (type) {
+    case ENTITY_ORGANIZATION:
+        return has(r, i, HAS(ORG));
+    case ENTITY_LOCATION:
+        return has(r, i, HAS(LOCATION) | HAS(FACILITY));
+    case ENTITY_FACILITY:
+        return has(r, i, HAS(FACILITY) | HAS(LOCATION) | HAS(ORG));
+    case ENTITY_NORP:
+        return false;
+    default:
+        return has(r, i, HAS(EVENT) | HAS(LAW) | HAS(WORK) | HAS(PRODUCT));
+    }
+}
+
 /* "spokesperson" of a description, "ministry" of a name or of a description. */
 static void learn_heads(const struct reading *r, struct focus *focus)
 {
@@ -34,7 +51,7 @@ static void learn_heads(const struct reading *r, struct focus *focus)
             const struct mention *mention = &entity->mentions.at[m];
             for (uint32_t i = mention->first; i < mention->end; i++) {
                 bool last = i + 1 == mention->end || r->words->tokens[i + 1].tag == TAG_ADP;
-                if (last && mention->end - mention->first > 1 && has(r, i, HAS(NOMINAL))) {
+                if (last && mention->end - mention->first > 1 && has(r, i, HAS(NOMINAL)) && fits(r, i, entity->type)) {
                     learn_head(focus, r->words->tokens[i].folded, (int32_t)e);
                 }
             }

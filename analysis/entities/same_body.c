@@ -248,11 +248,16 @@ static bool is_body(const struct form *form)
            form->type == ENTITY_PRODUCT;
 }
 
-/* Whether a single word means something by itself: a place, a people, a common word. */
+/* Whether it means something by itself: a place, a people, common words ("Human Rights"). */
 static bool is_general(const struct reading *r, const struct form *form)
 {
-    return form->word_count == 1 &&
-           has(r, form->first, HAS(PLACE) | HAS(PEOPLE) | HAS(COMMON) | HAS(ORG) | HAS(FACILITY) | HAS(LOCATION));
+    uint32_t general = HAS(PLACE) | HAS(PEOPLE) | HAS(COMMON) | HAS(ORG) | HAS(FACILITY) | HAS(LOCATION);
+    for (uint32_t i = form->first; i < form->end; i++) {
+        if (has(r, i, HAS(NAME_WORD)) && !has(r, i, form->word_count == 1 ? general : HAS(COMMON))) {
+            return false;
+        }
+    }
+    return true;
 }
 
 static bool begins(const struct form *small, const struct form *large)

@@ -34,6 +34,7 @@ enum fact {
     FACT_SEEN_LOWER, /* the article has it in lower case too */
     FACT_SEEN_NAME,  /* the article has it with a capital inside a sentence */
     FACT_NAME_WORD,  /* spelled as a name is: capital, "iPhone", "F-16" */
+    FACT_LOWER,      /* a known name written in small letters: "malaysia" */
     FACT_GLUE,       /* may stand inside a name: "of", "de", "&", "-" */
     FACT_COUNT
 };

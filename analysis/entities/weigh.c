@@ -36,6 +36,18 @@ static double weight_of(const struct reading *r, const struct entity *e, struct 
     return weight;
 }
 
+/* The mean over its names. Below a half it is too shy: as measured on the Worldwide development set, of what it gives
+ * 0.15 to 0.35, four in ten are right. */
+static double confidence_of(const struct entity *e)
+{
+    double names = 0;
+    for (size_t i = 0; i < e->mentions.count; i++) {
+        names += e->mentions.at[i].form == MENTION_NAME;
+    }
+    double mean = names > 0 ? e->confidence / names : 0;
+    return mean < 0.5 ? 0.3 + 0.4 * mean : mean;
+}
+
 void weigh_entities(struct reading *r, struct str title)
 {
     double sum = 0;
@@ -47,6 +59,6 @@ void weigh_entities(struct reading *r, struct str title)
     for (size_t i = 0; i < r->found->list.count && sum > 0; i++) {
         struct entity *e = &r->found->list.at[i];
         e->salience = round(e->salience / sum * 1000) / 1000;
-        e->confidence = round(e->confidence * 100) / 100;
+        e->confidence = round(confidence_of(e) * 100) / 100;
     }
 }
