@@ -207,6 +207,11 @@ static bool lex_mixed(struct lexer *lexer, uint32_t token, size_t *at)
 enum fault read_atoms(struct arena *arena, const struct words *words, struct atoms *atoms)
 {
     struct lexer lexer = {.arena = arena, .words = words, .text = words->text};
+    lexer.atoms.room = (size_t)words->token_count + words->token_count / 8 + 8; /* news has about one atom a token */
+    lexer.atoms.at = ARENA_NEW(arena, struct atom, lexer.atoms.room);
+    if (!lexer.atoms.at) {
+        return FAULT_NO_MEMORY;
+    }
     size_t at = 0;
     for (uint32_t i = 0; i < words->token_count; i++) {
         const struct token *token = &words->tokens[i];
@@ -232,21 +237,6 @@ enum fault read_atoms(struct arena *arena, const struct words *words, struct ato
     return OK;
 }
 
-bool atom_is(const struct atoms *atoms, uint32_t i, const char *word)
-{
-    return i < atoms->count && atoms->at[i].kind == ATOM_WORD && str_is(atoms->at[i].word, word);
-}
-
-bool atom_is_sign(const struct atoms *atoms, uint32_t i, uint32_t sign)
-{
-    return i < atoms->count && atoms->at[i].kind == ATOM_SIGN && atoms->at[i].sign == sign;
-}
-
-bool atom_in(const struct atoms *atoms, uint32_t i, uint64_t classes)
-{
-    return i < atoms->count && atoms->at[i].classes & classes;
-}
-
 bool atom_is_any(const struct atoms *atoms, uint32_t i, const char *const *words)
 {
     for (; atom_is_word(atoms, i) && *words; words++) {
@@ -255,18 +245,4 @@ bool atom_is_any(const struct atoms *atoms, uint32_t i, const char *const *words
         }
     }
     return false;
-}
-
-bool atom_is_dash(const struct atoms *atoms, uint32_t i)
-{
-    if (i >= atoms->count || atoms->at[i].kind != ATOM_SIGN) {
-        return false;
-    }
-    uint32_t c = atoms->at[i].sign;
-    return c == '-' || (c >= 0x2010 && c <= 0x2015) || c == 0x2212;
-}
-
-bool atom_glued(const struct atoms *atoms, uint32_t i)
-{
-    return i > 0 && i < atoms->count && atoms->at[i - 1].span.end == atoms->at[i].span.start;
 }

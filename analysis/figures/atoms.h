@@ -58,18 +58,7 @@ enum fault read_atoms(struct arena *arena, const struct words *words, struct ato
 double class_value(const struct atom *atom, enum word_class wanted);
 struct str class_code(const struct atom *atom, enum word_class wanted);
 
-/* Whether atom i exists and is this word, this sign, a word of one of these classes. */
-bool atom_is(const struct atoms *atoms, uint32_t i, const char *word);
-bool atom_is_sign(const struct atoms *atoms, uint32_t i, uint32_t sign);
-bool atom_in(const struct atoms *atoms, uint32_t i, uint64_t classes);
-bool atom_is_any(const struct atoms *atoms, uint32_t i, const char *const *words); /* up to a NULL */
-
-/* A hyphen or a dash of any length. */
-bool atom_is_dash(const struct atoms *atoms, uint32_t i);
-
-/* Whether atom i exists and touches the one before it. */
-bool atom_glued(const struct atoms *atoms, uint32_t i);
-
+/* Asked many times an atom, so they are inline. All are false behind the last atom. */
 static inline bool atom_is_number(const struct atoms *atoms, uint32_t i)
 {
     return i < atoms->count && atoms->at[i].kind == ATOM_NUMBER;
@@ -79,5 +68,40 @@ static inline bool atom_is_word(const struct atoms *atoms, uint32_t i)
 {
     return i < atoms->count && atoms->at[i].kind == ATOM_WORD;
 }
+
+/* Whether atom i is this word, this sign, a word of one of these classes. */
+static inline bool atom_is(const struct atoms *atoms, uint32_t i, const char *word)
+{
+    return atom_is_word(atoms, i) && str_is(atoms->at[i].word, word);
+}
+
+static inline bool atom_is_sign(const struct atoms *atoms, uint32_t i, uint32_t sign)
+{
+    return i < atoms->count && atoms->at[i].kind == ATOM_SIGN && atoms->at[i].sign == sign;
+}
+
+static inline bool atom_in(const struct atoms *atoms, uint32_t i, uint64_t classes)
+{
+    return i < atoms->count && (atoms->at[i].classes & classes) != 0;
+}
+
+/* A hyphen or a dash of any length. */
+static inline bool atom_is_dash(const struct atoms *atoms, uint32_t i)
+{
+    if (i >= atoms->count || atoms->at[i].kind != ATOM_SIGN) {
+        return false;
+    }
+    uint32_t c = atoms->at[i].sign;
+    return c == '-' || (c >= 0x2010 && c <= 0x2015) || c == 0x2212;
+}
+
+/* Whether atom i touches the one before it. */
+static inline bool atom_glued(const struct atoms *atoms, uint32_t i)
+{
+    return i > 0 && i < atoms->count && atoms->at[i - 1].span.end == atoms->at[i].span.start;
+}
+
+/* Whether atom i is one of the words, which end with a NULL. */
+bool atom_is_any(const struct atoms *atoms, uint32_t i, const char *const *words);
 
 #endif
