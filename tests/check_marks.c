@@ -59,7 +59,8 @@ static const struct {
     {"“She told me ‘go home’ twice,” he said.", "[She told me ‘go home’ twice,] [go home]'>0"},
     {"\"She told me 'go home' twice,\" he said.", "[She told me 'go home' twice,] [go home]'>0"},
     {"‘She said “no” and left,’ he said.", "[She said “no” and left,]' [no]>0"},
-    {"\"They asked “Will you run?” and I said yes.\"", "[They asked “Will you run?” and I said yes.] [Will you run?]>0"},
+    {"\"They asked “Will you run?” and I said yes.\"",
+     "[They asked “Will you run?” and I said yes.] [Will you run?]>0"},
     {"'''No,''' he wrote.", "['No,'] [No,]'>0"},
     /* apostrophes and measures */
     {"It is the teachers' room and the boys' toys.", ""},

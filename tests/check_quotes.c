@@ -37,7 +37,8 @@ static const char *found(const char *text)
     ck_assert_int_eq(read_quotes(str_of(text)), OK);
     for (size_t i = 0; i < quotes.list.count; i++) {
         const struct quote *quote = &quotes.list.at[i];
-        length += (size_t)snprintf(out + length, sizeof out - length, "%s%s:", i ? "\n" : "", quote_type_name(quote->type));
+        length +=
+            (size_t)snprintf(out + length, sizeof out - length, "%s%s:", i ? "\n" : "", quote_type_name(quote->type));
         for (size_t k = 0; k < quote->spans.count; k++) {
             length += (size_t)snprintf(out + length, sizeof out - length, "%s%.*s", k ? " // " : " ",
                                        STR_ARGS(span_text(words.text, quote->spans.at[k])));
@@ -78,7 +79,8 @@ static const struct {
      "direct: She told me ‘never again’ and left, < Peter Novak, said = Peter Novak"},
     /* paragraphs */
     {"\"We walked for hours.\n\n\"Nobody came to help us.\n\n\"Then the rain stopped,\" Peter Novak said.",
-     "direct: We walked for hours. // Nobody came to help us. // Then the rain stopped, < Peter Novak, said = Peter Novak"},
+     "direct: We walked for hours. // Nobody came to help us. // Then the rain stopped, < Peter Novak, said = Peter "
+     "Novak"},
     {"Novak continued:\n\n\"We will build it. And we will build it well.\"",
      "direct: We will build it. And we will build it well. < Novak, continued = Novak"},
     {"“We won't pay,” Lopez said.\n\n“Ever.”",
@@ -88,7 +90,8 @@ static const struct {
     /* mixed */
     {"Maria Lopez said the bridge was \"perfectly safe\" for buses.",
      "mixed: the bridge was \"perfectly safe\" for buses < Maria Lopez, said = Maria Lopez"},
-    {"The mayor called the delay \"a disgrace\" on Friday.", "mixed: the delay \"a disgrace\" < The mayor, called = The mayor"},
+    {"The mayor called the delay \"a disgrace\" on Friday.",
+     "mixed: the delay \"a disgrace\" < The mayor, called = The mayor"},
     {"He was not there, Lopez said, and \"nobody saw him.\"",
      "mixed: He was not there // and \"nobody saw him.\" < Lopez, said = Lopez"},
     {"The pier, which Novak described as \"a ruin,\" will be sold.", "direct: a ruin, < Novak, described = Novak"},
@@ -104,7 +107,8 @@ static const struct {
     {"According to Maria Lopez, the bridge will reopen in May.",
      "indirect: the bridge will reopen in May < Maria Lopez, According to = Maria Lopez"},
     {"The tax, Novak said, would hurt families.", "indirect: The tax // would hurt families < Novak, said = Novak"},
-    {"The mayor urged drivers to avoid the bridge.", "indirect: drivers to avoid the bridge < The mayor, urged = The mayor"},
+    {"The mayor urged drivers to avoid the bridge.",
+     "indirect: drivers to avoid the bridge < The mayor, urged = The mayor"},
     {"Maria Lopez, who has led the office since 2015, warned that trucks could damage the bridge.",
      "indirect: that trucks could damage the bridge < Maria Lopez, warned = Maria Lopez"},
     {"When Lopez said the pier was safe, the crowd laughed.", "indirect: the pier was safe < Lopez, said = Lopez"},
@@ -138,7 +142,8 @@ static const struct {
     /* headlines and transcripts */
     {"Novak: Voters Want a New Bridge", "indirect: Voters Want a New Bridge < Novak, : = Novak"},
     {"'No deal,' says Lopez as talks fail", "direct: No deal, < Lopez, says = Lopez"},
-    {"NOVAK: I will not run.\n\nHOST: Why not?\n\nNOVAK: He said I am old.\n\nHOST: And?\n\nNOVAK: That is all.\n\nHOST: Thanks.",
+    {"NOVAK: I will not run.\n\nHOST: Why not?\n\nNOVAK: He said I am old.\n\nHOST: And?\n\nNOVAK: That is "
+     "all.\n\nHOST: Thanks.",
      "indirect: I will not run. < NOVAK, : = NOVAK\nindirect: Why not? < HOST, : = HOST\n"
      "indirect: He said I am old. < NOVAK, : = NOVAK\nindirect: And? < HOST, : = HOST\n"
      "indirect: That is all. < NOVAK, : = NOVAK\nindirect: Thanks. < HOST, : = HOST"},
@@ -146,7 +151,8 @@ static const struct {
     {"", ""},
     {"The bridge opened in May.", ""},
     {"Tim Berg, nicknamed \"Rocket,\" plays the film \"Night Train\" on a 24\" screen.", ""},
-    {"On \"Morning Talk,\" Peter Novak said the plan was dead.", "indirect: the plan was dead < Peter Novak, said = Peter Novak"},
+    {"On \"Morning Talk,\" Peter Novak said the plan was dead.",
+     "indirect: the plan was dead < Peter Novak, said = Peter Novak"},
     {"The so-called \"smart\" meters cost 200 euros.", ""},
     {"His memoir, \"A Life at Sea,\" was sold with the song \"Blue Water.\"", ""},
     {"The \"yes\" vote won, and \"no\" voters went home.", ""},
@@ -182,8 +188,22 @@ static void check_shape(void)
 }
 
 static const char *const HOSTILE[] = {
-    "\"", "“a ", "he said ", "\"a,\" he said ", "Bob said that ", "said ", "according to ", "Bob: x\n\n", "\"a\n\n",
-    "X, a Y, said ", "said \"Fox News,\" ", "claim that ", "and said, ", "'a s' ", "Bob (x) and ", "of the a of ",
+    "\"",
+    "“a ",
+    "he said ",
+    "\"a,\" he said ",
+    "Bob said that ",
+    "said ",
+    "according to ",
+    "Bob: x\n\n",
+    "\"a\n\n",
+    "X, a Y, said ",
+    "said \"Fox News,\" ",
+    "claim that ",
+    "and said, ",
+    "'a s' ",
+    "Bob (x) and ",
+    "of the a of ",
 };
 
 /* A megabyte of each: the time stays in proportion (a quadratic step would take minutes), and so does what is found. */
@@ -215,8 +235,9 @@ START_TEST(hostile_text_stays_linear)
 }
 END_TEST
 
-static const char *const SAMPLE = "Novak: We Will Build\n\n\"The bridge,\" Maria Lopez said, \"is 'safe' for all.\"\n\n"
-                                  "She added that it was closed, according to the port.\n\n\"It is.\n\n\"It was,\" he said.";
+static const char *const SAMPLE =
+    "Novak: We Will Build\n\n\"The bridge,\" Maria Lopez said, \"is 'safe' for all.\"\n\n"
+    "She added that it was closed, according to the port.\n\n\"It is.\n\n\"It was,\" he said.";
 
 START_TEST(every_failing_allocation_is_a_fault)
 {

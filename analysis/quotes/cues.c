@@ -6,8 +6,8 @@
 #include "quote_words.h"
 
 enum {
-    GROUP_MOST = 8,       /* tokens of a verb group before the verb */
-    NOUN_CUE_AHEAD = 16,  /* tokens from "the claim" to "that" */
+    GROUP_MOST = 8,      /* tokens of a verb group before the verb */
+    NOUN_CUE_AHEAD = 16, /* tokens from "the claim" to "that" */
 };
 
 /* Below this share of speech a form counts only where a quotation or "that" speaks for it. */
@@ -35,7 +35,8 @@ static uint32_t group_start(const struct scene *scene, uint32_t verb, uint32_t l
     uint32_t first = verb;
     for (uint32_t i = verb; i-- > low && verb - i <= GROUP_MOST;) {
         enum tag tag = tag_of(scene, i);
-        if (tag == TAG_AUX || is(scene, i, "has") || is(scene, i, "had") || is(scene, i, "have") || is(scene, i, "did")) {
+        if (tag == TAG_AUX || is(scene, i, "has") || is(scene, i, "had") || is(scene, i, "have") ||
+            is(scene, i, "did")) {
             first = i;
         } else if (stands_alone(scene, i)) {
             break;
@@ -55,7 +56,8 @@ static uint32_t group_start(const struct scene *scene, uint32_t verb, uint32_t l
 
 static bool is_be(const struct scene *scene, uint32_t i)
 {
-    static const char *const FORMS[] = {"is", "are", "was", "were", "be", "been", "being", "am", "'re", "'m", "gets", "got"};
+    static const char *const FORMS[] = {"is",    "are", "was", "were", "be",   "been",
+                                        "being", "am",  "'re", "'m",   "gets", "got"};
     for (size_t k = 0; k < sizeof FORMS / sizeof *FORMS; k++) {
         if (is(scene, i, FORMS[k])) {
             return true;
@@ -85,7 +87,8 @@ static bool is_noun_here(const struct scene *scene, uint32_t i, double strength,
         return !(before == TAG_ADJ || before == TAG_NUM || before == TAG_ADP || before == TAG_DET) || strength < 0.7 ||
                before == TAG_DET;
     }
-    if (i > low && tag_of(scene, i) == TAG_NOUN && is_verb(scene, i - 1) && tag_of(scene, i - 1) != TAG_AUX && strength < 0.7) {
+    if (i > low && tag_of(scene, i) == TAG_NOUN && is_verb(scene, i - 1) && tag_of(scene, i - 1) != TAG_AUX &&
+        strength < 0.7) {
         return true; /* "confirmed reports that" */
     }
     bool introduces = stretch_of(scene, i + 1) != NO_STRETCH || is(scene, i + 1, "that") ||
@@ -115,8 +118,8 @@ static bool is_reduced(const struct scene *scene, uint32_t i, uint16_t shape, ui
 /* "went on to say", "continued to insist": an infinitive that reports. */
 static bool reports_infinitive(const struct scene *scene, uint32_t to, uint32_t low)
 {
-    static const char *const GOVERNORS[] = {"on", "continued", "continues", "began", "proceeded", "used", "prompted", "back",
-                                            "continuing", "quick"};
+    static const char *const GOVERNORS[] = {"on",   "continued", "continues", "began",      "proceeded",
+                                            "used", "prompted",  "back",      "continuing", "quick"};
     for (size_t k = 0; to > low && k < sizeof GOVERNORS / sizeof *GOVERNORS; k++) {
         if (is(scene, to - 1, GOVERNORS[k])) {
             return true;
@@ -129,7 +132,10 @@ struct cue *add_cue(struct scene *scene, struct cues *found, uint32_t first, uin
 {
     struct cue *cue = VEC_PUSH(&found->list, scene->arena);
     if (cue) {
-        *cue = (struct cue){.first = first, .end = end, .group = first, .shape = SHAPE_CLAUSE | SHAPE_THAT | SHAPE_QUOTE,
+        *cue = (struct cue){.first = first,
+                            .end = end,
+                            .group = first,
+                            .shape = SHAPE_CLAUSE | SHAPE_THAT | SHAPE_QUOTE,
                             .strength = 1};
         found->at_token[first] = (int32_t)(found->list.count - 1);
     }
@@ -184,7 +190,8 @@ static bool is_noun_cue(const struct scene *scene, uint32_t i)
 {
     const struct words *words = scene->words;
     uint32_t high = words->sentences[words->tokens[i].sentence].end;
-    bool owned = i > 0 && (is(scene, i - 1, "'s") || tag_of(scene, i - 1) == TAG_DET || tag_of(scene, i - 1) == TAG_PRON);
+    bool owned =
+        i > 0 && (is(scene, i - 1, "'s") || tag_of(scene, i - 1) == TAG_DET || tag_of(scene, i - 1) == TAG_PRON);
     if (tag_of(scene, i) == TAG_VERB && !owned) {
         return false;
     }
@@ -218,7 +225,8 @@ static enum fault add_other(struct scene *scene, struct cues *found, uint32_t i)
 
 static enum fault find_classes(struct scene *scene)
 {
-    static const char *const NAMES[] = {"", "subject", "pointer", "clause", "time", "noun", "label", "medium", "remark"};
+    static const char *const NAMES[] = {"",     "subject", "pointer", "clause", "time",
+                                        "noun", "label",   "medium",  "remark"};
     scene->classes = ARENA_NEW(scene->arena, uint8_t, scene->words->token_count + 1);
     if (!scene->classes) {
         return FAULT_NO_MEMORY;

@@ -36,7 +36,8 @@ static bool is_all_caps(const struct scene *scene, struct range label)
 {
     for (uint32_t i = label.first; i < label.end; i++) {
         const struct token *token = &scene->words->tokens[i];
-        if (token->kind == TOKEN_WORD && !(token->flags & ALL_CAPS) && !(token->flags & CAPITAL && token->span.end - token->span.start == 1)) {
+        if (token->kind == TOKEN_WORD && !(token->flags & ALL_CAPS) &&
+            !(token->flags & CAPITAL && token->span.end - token->span.start == 1)) {
             return false;
         }
     }
@@ -83,7 +84,8 @@ static bool is_source(const struct scene *scene, struct range label)
     }
     int entity = entity_of(scene->entities, label.first, label.end);
     enum entity_type type = entity == NO_ENTITY ? ENTITY_MISC : scene->entities->list.at[entity].type;
-    return tag_of(scene, last) == TAG_PROPN && (entity == NO_ENTITY || type == ENTITY_PERSON || type == ENTITY_ORGANIZATION);
+    return tag_of(scene, last) == TAG_PROPN &&
+           (entity == NO_ENTITY || type == ENTITY_PERSON || type == ENTITY_ORGANIZATION);
 }
 
 static bool is_question_label(const struct scene *scene, struct range label)
@@ -92,7 +94,8 @@ static bool is_question_label(const struct scene *scene, struct range label)
                                             is(scene, label.first, "question") || is(scene, label.first, "answer"));
 }
 
-static enum fault add_label(struct scene *scene, struct labels *found, struct range label, struct range content, bool turn)
+static enum fault add_label(struct scene *scene, struct labels *found, struct range label, struct range content,
+                            bool turn)
 {
     struct label *new = VEC_PUSH(&found->list, scene->arena);
     if (!new) {
@@ -139,7 +142,8 @@ enum fault find_labels(struct scene *scene, struct labels *found)
     for (uint32_t p = 0; p < scene->words->paragraph_count; p++) {
         struct range paragraph = paragraph_range(scene, p);
         uint32_t colon = label_colon(scene, paragraph);
-        struct count *count = colon ? count_of(counts, label_name(scene, (struct range){paragraph.first, colon})) : NULL;
+        struct count *count =
+            colon ? count_of(counts, label_name(scene, (struct range){paragraph.first, colon})) : NULL;
         if (count) {
             count->times++;
         }

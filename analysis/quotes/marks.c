@@ -4,9 +4,9 @@
 #include "analysis/text/utf8.h"
 
 enum {
-    DEPTH_MOST = 8,       /* marks opened inside each other; deeper ones are ignored */
+    DEPTH_MOST = 8,        /* marks opened inside each other; deeper ones are ignored */
     LOOK_AHEAD_MARKS = 64, /* where the closing single mark is looked for */
-    BLOCK_PARAGRAPHS = 8, /* of a quotation whose paragraphs do not open again */
+    BLOCK_PARAGRAPHS = 8,  /* of a quotation whose paragraphs do not open again */
 };
 
 enum family { DOUBLE, ANGLE, SINGLE };
@@ -16,11 +16,11 @@ struct mark {
     uint32_t start, end; /* bytes */
     uint8_t family;
     bool opens, closes;
-    bool weak;           /* closes only if nothing better does: it may be an apostrophe */
+    bool weak; /* closes only if nothing better does: it may be an apostrophe */
 };
 
 struct open_mark {
-    uint32_t mark;      /* index */
+    uint32_t mark; /* index */
     int32_t stretch;
     uint32_t closed_at; /* index of the mark that closes it, when known beforehand (single marks) */
 };
@@ -33,8 +33,8 @@ struct scanner {
     VEC(struct mark) marks; /* of the current paragraph */
     struct open_mark stack[DEPTH_MOST];
     unsigned depth;
-    uint32_t start, end;        /* bytes of the paragraph */
-    int32_t unclosed;           /* the stretch that the paragraph before left open, or NO_STRETCH */
+    uint32_t start, end; /* bytes of the paragraph */
+    int32_t unclosed;    /* the stretch that the paragraph before left open, or NO_STRETCH */
     uint32_t unclosed_paragraph;
 };
 
@@ -75,11 +75,26 @@ static bool leads_out(uint32_t c)
 static int family_of(uint32_t c)
 {
     switch (c) {
-    case '"': case 0x201C: case 0x201D: case 0x201E: case 0x201F: case 0x301D: case 0x301E: case 0xFF02:
+    case '"':
+    case 0x201C:
+    case 0x201D:
+    case 0x201E:
+    case 0x201F:
+    case 0x301D:
+    case 0x301E:
+    case 0xFF02:
         return DOUBLE;
-    case 0xAB: case 0xBB:
+    case 0xAB:
+    case 0xBB:
         return ANGLE;
-    case '\'': case '`': case 0x2018: case 0x2019: case 0x201A: case 0x201B: case 0x2039: case 0x203A:
+    case '\'':
+    case '`':
+    case 0x2018:
+    case 0x2019:
+    case 0x201A:
+    case 0x201B:
+    case 0x2039:
+    case 0x203A:
         return SINGLE;
     default:
         return -1;
@@ -88,7 +103,8 @@ static int family_of(uint32_t c)
 
 static bool always_opens(uint32_t c)
 {
-    return c == 0x201C || c == 0x201E || c == 0x201F || c == 0x301D || c == '`' || c == 0x2018 || c == 0x201A || c == 0x201B;
+    return c == 0x201C || c == 0x201E || c == 0x201F || c == 0x301D || c == '`' || c == 0x2018 || c == 0x201A ||
+           c == 0x201B;
 }
 
 static bool always_closes(uint32_t c)
@@ -116,7 +132,8 @@ static void find_direction(struct mark *mark, uint32_t c, uint32_t before, uint3
 /* Words that lose their beginning to an apostrophe, and decades: 'em, '90s. */
 static bool is_elision(struct str text, uint32_t at)
 {
-    static const char *const WORDS[] = {"em", "til", "till", "tis", "twas", "cause", "bout", "round", "n", "neath", "cuz"};
+    static const char *const WORDS[] = {"em",   "til",   "till", "tis",   "twas", "cause",
+                                        "bout", "round", "n",    "neath", "cuz"};
     size_t end = at;
     while (end < text.len && end < at + 8 && is_word((unsigned char)text.at[end])) {
         end++;
@@ -227,7 +244,8 @@ static bool collect_marks(struct scanner *scan)
             /* Two single curly marks are one double mark. */
             bool doubled = (c == 0x2018 || c == 0x2019) && at < scan->end && utf8_peek(scan->text, at) == c;
             at += doubled ? at - start : 0;
-            if (!add_mark(scan, doubled ? (c == 0x2018 ? 0x201C : 0x201D) : c, start, (uint32_t)at, doubled ? DOUBLE : family)) {
+            if (!add_mark(scan, doubled ? (c == 0x2018 ? 0x201C : 0x201D) : c, start, (uint32_t)at,
+                          doubled ? DOUBLE : family)) {
                 return false;
             }
         }
@@ -269,9 +287,11 @@ static bool open_stretch(struct scanner *scan, uint32_t mark, uint32_t closed_at
         return false;
     }
     const struct mark *m = &scan->marks.at[mark];
-    *stretch = (struct stretch){.outer = {m->start, m->start}, .inner = {m->end, m->end},
+    *stretch = (struct stretch){.outer = {m->start, m->start},
+                                .inner = {m->end, m->end},
                                 .parent = scan->depth ? scan->stack[scan->depth - 1].stretch : NO_STRETCH,
-                                .continues = NO_STRETCH, .single = m->family == SINGLE};
+                                .continues = NO_STRETCH,
+                                .single = m->family == SINGLE};
     int32_t index = (int32_t)(scan->found->list.count - 1);
     scan->stack[scan->depth++] = (struct open_mark){mark, index, closed_at};
     return true;
@@ -347,8 +367,11 @@ static bool fill_block(struct scanner *scan, uint32_t paragraph, const struct ma
         if (!stretch) {
             return false;
         }
-        *stretch = (struct stretch){.inner = {start, end}, .outer = {start, p < paragraph ? end : closing->end},
-                                    .parent = NO_STRETCH, .continues = scan->unclosed, .closed = p == paragraph};
+        *stretch = (struct stretch){.inner = {start, end},
+                                    .outer = {start, p < paragraph ? end : closing->end},
+                                    .parent = NO_STRETCH,
+                                    .continues = scan->unclosed,
+                                    .closed = p == paragraph};
         scan->unclosed = (int32_t)(scan->found->list.count - 1);
     }
     scan->unclosed = NO_STRETCH;
@@ -387,8 +410,9 @@ static bool join_paragraphs(struct scanner *scan, uint32_t paragraph, uint32_t *
     }
     *first_mark = 0;
     if (mark || paragraph - scan->unclosed_paragraph >= BLOCK_PARAGRAPHS) {
-        scan->unclosed = mark && mark->opens && mark->start == scan->start &&
-                         paragraph == scan->unclosed_paragraph + 1 ? scan->unclosed : NO_STRETCH;
+        scan->unclosed = mark && mark->opens && mark->start == scan->start && paragraph == scan->unclosed_paragraph + 1
+                             ? scan->unclosed
+                             : NO_STRETCH;
     }
     return true;
 }

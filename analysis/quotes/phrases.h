@@ -64,4 +64,16 @@ struct range phrase_after(const struct scene *scene, uint32_t first, uint32_t hi
  * begins: the first of its two commas; `end` when there is none. */
 uint32_t apposition_before(const struct scene *scene, uint32_t end, uint32_t low);
 
+/* Whether token i opens a stretch that stands outside others. */
+bool opens_stretch(const struct scene *scene, uint32_t i);
+
+/* Whether a stretch reads as a statement of its own: it begins with a capital or goes on after "...". */
+bool is_statement(const struct scene *scene, int32_t stretch);
+
+/* "Fox News Sunday", "The Art of the Deal": every word of some length begins with a capital. */
+bool looks_like_title(const struct scene *scene, int32_t stretch);
+
+/* Whether a finite verb stands in [first, end), quotations not counted. */
+bool has_verb(const struct scene *scene, uint32_t first, uint32_t end);
+
 #endif

@@ -71,7 +71,8 @@ static enum fault add_quote(const struct scene *scene, const struct cues *cues, 
     if (!quote) {
         return FAULT_NO_MEMORY;
     }
-    *quote = (struct quote){.source_entity = speaker->entity, .source_name = speaker->name, .confidence = content->confidence};
+    *quote = (struct quote){
+        .source_entity = speaker->entity, .source_name = speaker->name, .confidence = content->confidence};
     for (size_t p = 0; p < content->pieces.count; p++) {
         struct span *span = VEC_PUSH(&quote->spans, scene->arena);
         if (!span || add_verbatim(scene, content->pieces.at[p], quote)) {

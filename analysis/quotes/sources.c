@@ -78,7 +78,8 @@ static struct range inverted_source(const struct scene *scene, const struct cue 
     while (next < sentence.end && tag_of(scene, next) == TAG_ADV) {
         next++;
     }
-    if (next < sentence.end && (is_verb(scene, next) || is(scene, next, "'s") || stretch_of(scene, next) != NO_STRETCH)) {
+    if (next < sentence.end &&
+        (is_verb(scene, next) || is(scene, next, "'s") || stretch_of(scene, next) != NO_STRETCH)) {
         return none;
     }
     bool pronoun = tag_of(scene, source.first) == TAG_PRON && source.end == source.first + 1;
@@ -115,9 +116,9 @@ static bool is_asked(const struct scene *scene, const struct cue *cue, uint32_t 
     if (!(cue->shape & SHAPE_ADDRESSEE) || cue->group != cue->first || cue->form != CUE_FINITE) {
         return false;
     }
-    bool opens = cue->first == low || (cue->first == low + 1 && (is_mark(scene, low) || tag_of(scene, low) == TAG_PUNCT));
-    return opens || is(scene, cue->first - 1, "when") || is(scene, cue->first - 1, "if") ||
-           is(scene, cue->end, "by");
+    bool opens =
+        cue->first == low || (cue->first == low + 1 && (is_mark(scene, low) || tag_of(scene, low) == TAG_PUNCT));
+    return opens || is(scene, cue->first - 1, "when") || is(scene, cue->first - 1, "if") || is(scene, cue->end, "by");
 }
 
 /* The phrase behind the next "by": "asked on Friday by X". */
@@ -137,8 +138,8 @@ static struct range main_subject(const struct scene *scene, uint32_t first, uint
     for (uint32_t i = first; i < end && i < first + SUBJECT_MOST; i++) {
         bool comma = is(scene, i, ",") && stretch_of(scene, i) == NO_STRETCH;
         struct range subject = comma ? phrase_after(scene, i + 1, end) : (struct range){i, i};
-        if (!range_empty(subject) && (is_verb(scene, subject.end) || is(scene, subject.end, ",") ||
-                                      tag_of(scene, subject.end) == TAG_ADV)) {
+        if (!range_empty(subject) &&
+            (is_verb(scene, subject.end) || is(scene, subject.end, ",") || tag_of(scene, subject.end) == TAG_ADV)) {
             return subject;
         }
     }

@@ -12,7 +12,8 @@ static uint32_t head_of(const struct scene *scene, struct range source)
             !is(scene, i, ".")) {
             break;
         }
-        if (tag == TAG_NOUN || tag == TAG_PROPN || tag == TAG_PRON || tag == TAG_NUM || tag == TAG_DET || tag == TAG_X) {
+        if (tag == TAG_NOUN || tag == TAG_PROPN || tag == TAG_PRON || tag == TAG_NUM || tag == TAG_DET ||
+            tag == TAG_X) {
             head = i;
         }
     }

@@ -23,8 +23,9 @@ static void check(const struct words *words, const struct entities *entities, co
     uint32_t start = 0;
     for (size_t i = 0; i < quotes->list.count; i++) {
         const struct quote *q = &quotes->list.at[i];
-        if (!q->spans.count || q->spans.at[0].start < start || (q->type == QUOTE_INDIRECT) != (q->verbatim.count == 0) ||
-            q->source_entity < NO_ENTITY || q->source_entity >= (int)entities->list.count) {
+        if (!q->spans.count || q->spans.at[0].start < start ||
+            (q->type == QUOTE_INDIRECT) != (q->verbatim.count == 0) || q->source_entity < NO_ENTITY ||
+            q->source_entity >= (int)entities->list.count) {
             abort();
         }
         start = q->spans.at[0].start;
