@@ -40,6 +40,8 @@ static const struct {
     {"We spoke to Park Min-ho and to Nguyen Van Hai about it.", "PERSON Park Min-ho; PERSON Nguyen Van Hai"},
     {"It was said by Ursula von der Leyen in Brussels.", "PERSON Ursula von der Leyen; LOCATION Brussels"},
     {"It was Mohammed bin Rashid who asked Layla al-Hashimi.", "PERSON Mohammed bin Rashid; PERSON Layla al-Hashimi"},
+    {"It was Sens. Carla Ruiz (D-Ohio) who left \xE2\x80\x94 Kenya was far.",
+     "PERSON Carla Ruiz; LOCATION Ohio; LOCATION Kenya"},
     /* bodies by their heads */
     {"She worked for the Ministry of Health and for the World Bank.",
      "ORGANIZATION Ministry of Health; ORGANIZATION World Bank"},
@@ -55,6 +57,8 @@ static const struct {
     /* nationalities are no places */
     {"Most Egyptians and some Iranian officials agreed with the Muslim leaders.",
      "NORP Egyptians; NORP Iranian; NORP Muslim"},
+    {"She flew to malaysia and met turkey farmers.", "LOCATION malaysia"},
+    {"Experts from the WHO and who else came. It was late for us in the US.", "ORGANIZATION WHO; LOCATION US"},
     /* a sentence's first word is a name only when it is known or seen elsewhere */
     {"Workers left. Yesterday they came back. Moscow said no.", "LOCATION Moscow"},
 };

@@ -25,6 +25,7 @@ static const struct {
     /* bodies */
     {"The European Union agreed.", "European Union", SUBTYPE_GOVERNMENT, NULL, "Q458"},
     {"She asked the Zerinka Defense Ministry.", "Zerinka Defense Ministry", SUBTYPE_GOVERNMENT, NULL, NULL},
+    {"She asked the British Defense Ministry.", "British Defense Ministry", SUBTYPE_GOVERNMENT, "GB", NULL},
     {"He was hired by Kestrel Energy Ltd. in May.", "Kestrel Energy Ltd.", SUBTYPE_COMPANY, NULL, NULL},
     {"She studied at the University of Zerinka.", "University of Zerinka", SUBTYPE_UNIVERSITY, NULL, NULL},
     {"He joined the Lake Farmers Party.", "Lake Farmers Party", SUBTYPE_PARTY, NULL, NULL},

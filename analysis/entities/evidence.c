@@ -46,7 +46,8 @@ int find_listed(const struct lexicon *list, const struct words *words, uint32_t 
     for (size_t i = 0; i < key.len && capitals; i++) {
         capitals = key.at[i] >= 'A' && key.at[i] <= 'Z';
     }
-    return capitals && !(words->tokens[first].flags & ALL_CAPS) ? -1 : row;
+    bool short_or_word = capitals && (key.len <= 3 || is_common_word(words->tokens[first].folded));
+    return short_or_word && !(words->tokens[first].flags & ALL_CAPS) ? -1 : row;
 }
 
 /* One span under observation. */
@@ -125,6 +126,7 @@ static void observe_glue(struct look *k, uint32_t i)
         observe(k->o, EVIDENCE_HYPHEN);
     } else if (str_is(f, "'s") || str_is(f, "'")) {
         observe(k->o, EVIDENCE_HAS_POSSESSIVE);
+        see(k, i + 2 < k->end && bits(k, i + 1) & HAS(FIRST_NAME), EVIDENCE_POSSESSIVE_THEN_NAME);
     } else if (bits(k, i) & HAS(PARTICLE)) {
         observe(k->o, EVIDENCE_HAS_PARTICLE);
     } else if (token(k, i)->kind == TOKEN_NUMBER) {

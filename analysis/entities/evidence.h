@@ -10,9 +10,9 @@
     /* its shape */                                                                                                    \
     X(ALWAYS) X(ONE_WORD) X(TWO_WORDS) X(THREE_WORDS) X(FOUR_WORDS) X(MORE_WORDS)                                      \
     X(CAPS_2) X(CAPS_3) X(CAPS_4) X(CAPS_LONG) X(ONE_LETTER) X(HAS_CAPS) X(HAS_NUMBER) X(ENDS_NUMBER) X(STARTS_NUMBER) \
-    X(DIGIT_INSIDE) X(MIXED_CASE) X(LOWER_CASE) X(HYPHEN) X(DOTS) X(INITIAL_INSIDE)                                                  \
+    X(DIGIT_INSIDE) X(MIXED_CASE) X(LOWER_CASE) X(HYPHEN) X(DOTS) X(INITIAL_INSIDE)                                    \
     X(HAS_OF) X(HAS_AND) X(HAS_FOR) X(HAS_PREPOSITION) X(HAS_THE) X(HAS_PARTICLE) X(HAS_POSSESSIVE) X(HAS_AMPERSAND)   \
-    X(OTHER_GLUE)                                                                                                      \
+    X(OTHER_GLUE) X(POSSESSIVE_THEN_NAME)                                                                              \
     /* the whole of it stands in a list */                                                                             \
     X(IS_COUNTRY) X(IS_CAPITAL) X(IS_CITY_BIG) X(IS_CITY_MIDDLE) X(IS_CITY_SMALL) X(IS_STATE) X(IS_REGION)             \
     X(IS_CONTINENT) X(IS_WATER) X(IS_MOUNTAIN) X(IS_OTHER_PLACE) X(IS_PERSON)                                          \
@@ -97,7 +97,7 @@ void observe_span(const struct reading *r, uint32_t first, uint32_t end, struct 
 size_t folded_text(const struct words *words, uint32_t first, uint32_t end, char *out, size_t room);
 
 /* The first row of the list whose key is tokens [first, end); -1 when there is none. A key in capitals ("WHO", "LA")
- * is found only where the text has capitals. */
+ * is found only where the text has capitals, if it is short or also a word. */
 struct lexicon;
 int find_listed(const struct lexicon *list, const struct words *words, uint32_t first, uint32_t end);
 

@@ -129,7 +129,7 @@ static bool is_name_spelling(const struct words *w, const struct token *t)
     return false;
 }
 
-static bool is_common(struct str folded)
+bool is_common_word(struct str folded)
 {
     int row = lexicon_find(&lexicon_word_tags, folded);
     return row >= 0 && !str_starts(lexicon_cell(&lexicon_word_tags, row, WORD_TAGS_TAGS), STR("PROPN"));
@@ -139,7 +139,7 @@ static bool is_common(struct str folded)
  * word of that spelling. */
 static bool is_known_lower(const struct token *t)
 {
-    if (t->kind != TOKEN_WORD || t->flags & CAPITAL || t->folded.len < 4 || is_common(t->folded)) {
+    if (t->kind != TOKEN_WORD || t->flags & CAPITAL || t->folded.len < 4 || is_common_word(t->folded)) {
         return false;
     }
     int people = lexicon_find(&lexicon_peoples, t->folded), place = lexicon_find(&lexicon_places, t->folded);
@@ -148,12 +148,15 @@ static bool is_known_lower(const struct token *t)
            str_is(kind, "country") || str_is(kind, "capital") || str_is(kind, "city1") || str_is(kind, "state");
 }
 
-static bool is_glue(const struct token *t, uint32_t bits)
+static bool is_glue(const struct token *t, const struct token *end, uint32_t bits)
 {
     static const char *const GLUE[] = {"of",   "the",     "and", "for", "in", "on",   "to", "&",  "-",  "'s", "'", "at",
                                        "with", "against", "by",  "/",   "+",  "from", "a",  "s'", "o'", "n",  "as"};
     if (bits & HAS(PARTICLE) || t->kind == TOKEN_NUMBER) {
         return true;
+    }
+    if (str_is(t->folded, "-") && (t->flags & SPACE_BEFORE || (t + 1 < end && t[1].flags & SPACE_BEFORE))) {
+        return false; /* a dash between two clauses */
     }
     for (size_t i = 0; i < sizeof GLUE / sizeof *GLUE; i++) {
         if (str_is(t->folded, GLUE[i])) {
@@ -161,6 +164,16 @@ static bool is_glue(const struct token *t, uint32_t bits)
         }
     }
     return false;
+}
+
+/* The "R" of "(R-Ohio)": a party, not a name. */
+static bool is_party_letter(const struct reading *r, uint32_t i)
+{
+    const struct token *t = &r->words->tokens[i];
+    bool letter = str_is(t->folded, "r") || str_is(t->folded, "d") || str_is(t->folded, "i");
+    bool apart = i > 0 && (str_is(t[-1].folded, "(") || str_is(t[-1].folded, ","));
+    return letter && apart && i + 2 < r->words->token_count && str_is(t[1].folded, "-") &&
+           !(t[1].flags & SPACE_BEFORE) && t[2].flags & CAPITAL;
 }
 
 static void read_token(struct reading *r, const struct spellings *spellings, uint32_t i)
@@ -177,12 +190,12 @@ static void read_token(struct reading *r, const struct spellings *spellings, uin
     }
     bool lower = is_known_lower(t);
     facts->bits |= lower ? HAS(LOWER) : 0;
-    if (lower || is_name_spelling(r->words, t)) {
+    if (lower || (is_name_spelling(r->words, t) && !is_party_letter(r, i))) {
         facts->bits |= HAS(NAME_WORD);
         read_names(facts, t->folded);
-        facts->bits |= is_common(t->folded) ? HAS(COMMON) : 0;
+        facts->bits |= is_common_word(t->folded) ? HAS(COMMON) : 0;
     }
-    facts->bits |= is_glue(t, facts->bits) ? HAS(GLUE) : 0;
+    facts->bits |= is_glue(t, r->words->tokens + r->words->token_count, facts->bits) ? HAS(GLUE) : 0;
 }
 
 /* "un" of "Kim Jong-un", "in" of "Moon Jae-in": small letters behind a hyphen belong to a name when a family name of
@@ -195,7 +208,7 @@ static bool is_second_half(const struct reading *r, uint32_t i)
         return false;
     }
     bool east = i > 2 && t[-2].flags & SPACE_BEFORE && has(r, i - 3, HAS(EAST_NAME));
-    return t->folded.len > 1 && (east || !is_common(t->folded)) &&
+    return t->folded.len > 1 && (east || !is_common_word(t->folded)) &&
            !has(r, i, HAS(PARTICLE) | HAS(ORG) | HAS(JOB) | HAS(SAY)) && !has(r, i - 2, HAS(PLACE) | HAS(PEOPLE));
 }
 

@@ -56,6 +56,18 @@ static bool may_start(const struct reading *r, uint32_t i)
            (joined && has(r, i + 2, HAS(NAME_WORD)));
 }
 
+/* "Mr.", "Sens.": never a part of what is behind them. */
+static bool is_honorific(const struct reading *r, uint32_t i)
+{
+    static const char *const WORDS[] = {"mr", "mrs", "ms", "dr", "prof", "sen", "rep", "gov"};
+    struct str word = r->words->tokens[i].folded;
+    bool listed = word.len > 2 && word.at[word.len - 1] == '.';
+    for (size_t k = 0; k < sizeof WORDS / sizeof *WORDS && !listed; k++) {
+        listed = str_is(word, WORDS[k]);
+    }
+    return listed && has(r, i, HAS(TITLE));
+}
+
 /* An article, and a "Then" or "But" that begins a sentence, belong to a name only where a list has it so ("The Hague")
  * or quotation marks stand before it. */
 static bool is_bare_word(const struct reading *r, uint32_t first, uint32_t end)
@@ -63,6 +75,9 @@ static bool is_bare_word(const struct reading *r, uint32_t first, uint32_t end)
     struct str word = r->words->tokens[first].folded;
     bool article = str_is(word, "the") || str_is(word, "a") || str_is(word, "an");
     bool start = r->words->tokens[first].flags & SENTENCE_START && !(r->words->tokens[first].flags & IN_CAPS);
+    if (is_honorific(r, first)) {
+        return true;
+    }
     if (!article && !(has(r, first, HAS(STOP)) && (start || end == first + 1))) {
         return false;
     }

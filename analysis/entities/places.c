@@ -278,6 +278,23 @@ static enum entity_subtype body_head(const struct reading *r, const struct menti
     return has(r, m->end - 1, HAS(ORG)) ? (enum entity_subtype)r->facts[m->end - 1].body : SUBTYPE_NONE;
 }
 
+/* The state that stands at the beginning of a body's name: "South Korean Defense Ministry", "Bank of ..." has none. */
+static struct str state_of_body(const struct reading *r, const struct mention *m)
+{
+    for (uint32_t end = m->first + 3 < m->end ? m->first + 3 : m->end - 1; end > m->first; end--) {
+        int row = find_listed(&lexicon_peoples, r->words, m->first, end);
+        struct str state = row < 0 ? (struct str){0} : lexicon_cell(&lexicon_peoples, row, PEOPLES_COUNTRY);
+        row = state.len ? -1 : find_listed(&lexicon_places, r->words, m->first, end);
+        if (row >= 0 && str_is(kind_of(row), "country") && lexicon_next(&lexicon_places, row) < 0) {
+            state = state_of(row);
+        }
+        if (state.len) {
+            return state;
+        }
+    }
+    return (struct str){0};
+}
+
 static void know_body(const struct reading *r, struct entity *e)
 {
     int row = entity_row(r, &lexicon_bodies, e);
@@ -289,6 +306,10 @@ static void know_body(const struct reading *r, struct entity *e)
     }
     for (size_t i = 0; i < e->mentions.count && i < NAMES_MOST && !e->subtype; i++) {
         e->subtype = body_head(r, &e->mentions.at[i]);
+    }
+    bool of_state = e->subtype == SUBTYPE_GOVERNMENT || e->subtype == SUBTYPE_MILITARY || e->subtype == SUBTYPE_PARTY;
+    for (size_t i = 0; i < e->mentions.count && i < NAMES_MOST && of_state && !e->country.at; i++) {
+        e->country = state_of_body(r, &e->mentions.at[i]);
     }
 }
 

@@ -71,6 +71,9 @@ struct reading {
 enum gender gender_read(struct str cell);
 enum entity_subtype subtype_read(struct str cell);
 
+/* Whether the dictionary has the word, and not as a name. */
+bool is_common_word(struct str folded);
+
 /* facts of every token. */
 enum fault read_facts(struct reading *r);
 
