@@ -5,7 +5,7 @@
 #define SMALL_WORDS (CLASS_BIT(DIGIT) | CLASS_BIT(TEEN) | CLASS_BIT(TEN))
 #define PART_WORDS (CLASS_BIT(PART) | CLASS_BIT(PARTS) | CLASS_BIT(HALF) | CLASS_BIT(HALVES))
 
-enum { WORDS_MOST = 24 }; /* atoms of a numeral in words; longer ones are no news */
+enum { WORDS_MOST = 40 }; /* atoms of a numeral in words; longer ones are no news */
 
 enum last { LAST_NONE, LAST_DIGIT, LAST_TEEN, LAST_TEN, LAST_HUNDRED, LAST_SCALE, LAST_NUMBER };
 

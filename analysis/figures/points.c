@@ -12,6 +12,10 @@ enum { PIECES_MOST = 6 };
 
 static bool verb_past(const struct reading *r, uint32_t i)
 {
+    static const char *const PRESENT[] = {"is", "are", "be", "being", NULL};
+    if (i > 0 && atom_is_any(&r->atoms, i - 1, PRESENT)) {
+        return false; /* "shops are closed" */
+    }
     const struct atom *atom = &r->atoms.at[i];
     enum tag tag = atom_tag(r, i);
     return in_context(r, i, "past", NULL) ||

@@ -368,6 +368,11 @@ static bool pronoun_one(const struct reading *r, const struct numeral *n)
         return atom_is_any(atoms, next + 1, IDIOMS);
     }
     if (noun) {
+        struct str word = atoms->at[next].word;
+        bool verb = tag == TAG_NOUN && word.len > 3 && word.at[word.len - 1] == 's' && word.at[word.len - 2] != 's' && atom_tag(r, next + 1) != TAG_NOUN;
+        if (verb) {
+            return true; /* "one wonders" */
+        }
         return i > 0 && atom_tag(r, i - 1) == TAG_ADJ && !atom_is_any(atoms, i - 1, BEFORE) && tag != TAG_NOUN;
     }
     static const char *const LINKS[] = {"or", "and", "to", NULL};

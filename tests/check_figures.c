@@ -1,0 +1,194 @@
+#include "tests/figures_help.h"
+
+/* Texts without any figure: names, models, identifiers, addresses, pronouns. */
+static const char *const NO_FIGURES[] = {
+    "The jet is an F-35.",
+    "A Boeing 747 landed.",
+    "COVID-19 is spreading.",
+    "The S&P 500 fell.",
+    "G20 ministers cited Article 9 of the pact.",
+    "The Nokia 3310 is back on the 5G network.",
+    "Call 020 7946 0958 for help.",
+    "Call 1-800-555-0199 for help.",
+    "The shop is at 12 Acacia Avenue.",
+    "The office is at 5100 Elm Street, Suite 210, Austin, TX 73301.",
+    "The server is 192.168.10.4.",
+    "No one came, and one wonders why.",
+    "He is one of the best.",
+    "The one who called left.",
+    "King Henry VIII ate.",
+    "She filed for Chapter 11.",
+    "The Fourth Amendment applies.",
+    "Apollo 13 returned.",
+    "The semi-final went to half-time.",
+    "See page 7.",
+};
+
+START_TEST(names_and_codes_are_no_figures)
+{
+    struct figures figures = figures_of(NO_FIGURES[_i], "2024-11-06");
+    ck_assert_msg(figures.list.count == 0, "%s: %s", NO_FIGURES[_i],
+                  piece(NO_FIGURES[_i], figures.list.at[0].span));
+}
+END_TEST
+
+static const struct {
+    const char *text, *figure;
+    enum figure_type type;
+    double value, from, to;
+    enum bound bound;
+    const char *modifier, *head; /* NULL: none */
+} FIGURES[] = {
+    {"More than 300 farmers marched.", "300", FIGURE_COUNT, 300, NAN, NAN, BOUND_GT, "More than", "farmer"},
+    {"At least nine farmers marched.", "nine", FIGURE_COUNT, 9, NAN, NAN, BOUND_GE, "At least", "farmer"},
+    {"Up to 40 farmers marched.", "40", FIGURE_COUNT, 40, NAN, NAN, BOUND_LE, "Up to", "farmer"},
+    {"Fewer than 40 farmers marched.", "40", FIGURE_COUNT, 40, NAN, NAN, BOUND_LT, "Fewer than", "farmer"},
+    {"Some 40 farmers marched.", "40", FIGURE_COUNT, 40, NAN, NAN, BOUND_APPROX, "Some", "farmer"},
+    {"Forty or more farmers marched.", "Forty", FIGURE_COUNT, 40, NAN, NAN, BOUND_GE, "or more", "farmer"},
+    {"It hurt 20-30 farmers.", "20-30", FIGURE_COUNT, NAN, 20, 30, BOUND_EQ, NULL, "farmer"},
+    {"It hurt between 20 and 30 farmers.", "20 and 30", FIGURE_COUNT, NAN, 20, 30, BOUND_EQ, NULL, "farmer"},
+    {"It cost $5-7 million.", "$5-7 million", FIGURE_MONEY, NAN, 5e6, 7e6, BOUND_EQ, NULL, NULL},
+    {"It cost $5 million to $7 million.", "$5 million to $7 million", FIGURE_MONEY, NAN, 5e6, 7e6, BOUND_EQ, NULL, NULL},
+    {"Dozens fled.", "Dozens", FIGURE_COUNT, NAN, 20, 90, BOUND_EQ, NULL, NULL},
+    {"They hired 3,000 of the region's young farmers.", "3,000", FIGURE_COUNT, 3000, NAN, NAN, BOUND_EQ, NULL, "farmer"},
+    {"One in four farmers left.", "One in four", FIGURE_RATIO, 0.25, NAN, NAN, BOUND_EQ, NULL, "farmer"},
+    {"A third of the crop failed.", "A third", FIGURE_RATIO, 1.0 / 3, NAN, NAN, BOUND_EQ, NULL, NULL},
+    {"They outnumber us 3-to-1.", "3-to-1", FIGURE_RATIO, 3, NAN, NAN, BOUND_EQ, NULL, NULL},
+    {"Leeds beat York 4-1.", "4-1", FIGURE_SCORE, NAN, 4, 1, BOUND_EQ, NULL, NULL},
+    {"A 31-year-old baker sang.", "31-year-old", FIGURE_AGE, 31, NAN, NAN, BOUND_EQ, NULL, NULL},
+    {"A man in his 40s sang.", "40s", FIGURE_AGE, NAN, 40, 49, BOUND_EQ, NULL, NULL},
+    {"She died aged 91.", "91", FIGURE_AGE, 91, NAN, NAN, BOUND_EQ, NULL, NULL},
+    {"It was the fifth fire.", "fifth", FIGURE_ORDINAL, 5, NAN, NAN, BOUND_EQ, NULL, NULL},
+    {"The bill is four times what it was.", "four times", FIGURE_RATIO, 4, NAN, NAN, BOUND_EQ, NULL, NULL},
+};
+
+START_TEST(figures_are_understood)
+{
+    const char *text = FIGURES[_i].text;
+    struct figures figures = figures_of(text, "2024-11-06");
+    ck_assert_msg(figures.list.count == 1, "%s: %zu figures", text, figures.list.count);
+    const struct figure *f = &figures.list.at[0];
+    ck_assert_str_eq(piece(text, f->span), FIGURES[_i].figure);
+    ck_assert_str_eq(figure_type_name(f->type), figure_type_name(FIGURES[_i].type));
+    ck_assert_msg(same_number(f->value, FIGURES[_i].value) && same_number(f->from, FIGURES[_i].from) && same_number(f->to, FIGURES[_i].to),
+                  "%s: %g [%g, %g]", text, f->value, f->from, f->to);
+    ck_assert_str_eq(bound_name(f->bound), bound_name(FIGURES[_i].bound));
+    ck_assert_str_eq(piece(text, f->modifier), FIGURES[_i].modifier ? FIGURES[_i].modifier : "");
+    ck_assert_msg(FIGURES[_i].head ? str_is(f->counted_head, FIGURES[_i].head) : span_empty(f->counted), "%s: %.*s", text, STR_ARGS(f->counted_head));
+}
+END_TEST
+
+START_TEST(lists_share_their_unit)
+{
+    struct figures figures = figures_of("Growth was 2, 3 and 5 percent.", "");
+    ck_assert_uint_eq(figures.list.count, 3);
+    for (size_t i = 0; i < 3; i++) {
+        ck_assert_int_eq(figures.list.at[i].type, FIGURE_PERCENT);
+        ck_assert(str_is(figures.list.at[i].unit, "%"));
+    }
+}
+END_TEST
+
+static const struct {
+    const char *text;
+    size_t which;
+    enum direction direction;
+    double by, from, to;
+} CHANGES[] = {
+    {"Profit rose 3%.", 0, DIRECTION_UP, 3, NAN, NAN},
+    {"Profit fell by $2 million.", 0, DIRECTION_DOWN, 2e6, NAN, NAN},
+    {"Profit rose from 5% to 8%.", 1, DIRECTION_UP, NAN, 5, 8},
+    {"Profit doubled.", 0, DIRECTION_UP, NAN, NAN, NAN},
+    {"Profit was 3%.", 0, DIRECTION_NONE, NAN, NAN, NAN},
+};
+
+START_TEST(changes_have_a_direction)
+{
+    struct figures figures = figures_of(CHANGES[_i].text, "");
+    ck_assert_uint_gt(figures.list.count, CHANGES[_i].which);
+    struct change change = figures.list.at[CHANGES[_i].which].change;
+    ck_assert_int_eq(change.direction, CHANGES[_i].direction);
+    ck_assert(same_number(change.by, CHANGES[_i].by) && same_number(change.from, CHANGES[_i].from) && same_number(change.to, CHANGES[_i].to));
+}
+END_TEST
+
+START_TEST(parts_belong_to_their_whole)
+{
+    struct figures figures = figures_of("They sent 900 troops, including 40 cooks and three bakers.", "");
+    ck_assert_uint_eq(figures.list.count, 3);
+    ck_assert_int_eq(figures.list.at[0].part_of, NO_FIGURE);
+    ck_assert_int_eq(figures.list.at[1].part_of, 0);
+    ck_assert_int_eq(figures.list.at[2].part_of, 0);
+    figures = figures_of("Of the 80 bills, 35 passed.", "");
+    ck_assert_uint_eq(figures.list.count, 2);
+    ck_assert_int_eq(figures.list.at[1].part_of, 0);
+}
+END_TEST
+
+/* Repeated, each piece must cost about as much a byte in a long text as in a short one; here only that it ends well
+ * within the time of a test, under sanitizers too. */
+static const char *const HOSTILE[] = {"1", "1-", "1,", "1 ", "two hundred ", "$", "$1 ", "half a ", "May ", "one ", "555-", "12:30 ", "3 years and ",
+                                      "rose 3 to ", "including 5, ", "\xC2\xBD", "'90s ", "1 percent, ", "last "};
+
+START_TEST(hostile_texts_end)
+{
+    size_t piece_len = strlen(HOSTILE[_i]), count = 60000 / piece_len;
+    char *text = ARENA_NEW(&arena, char, count * piece_len + 1);
+    ck_assert_ptr_nonnull(text);
+    for (size_t i = 0; i < count; i++) {
+        memcpy(text + i * piece_len, HOSTILE[_i], piece_len);
+    }
+    figures_of(text, "2024-11-06");
+}
+END_TEST
+
+START_TEST(no_memory_is_a_fault)
+{
+    const char *text = "On Tuesday 3 of the 40 men, aged 31 to 40, paid $5 an hour, up 3% from 2019.";
+    struct words words;
+    struct entities entities;
+    ck_assert_int_eq(read_words(&arena, str_of(text), 0, &words), OK);
+    ck_assert_int_eq(find_entities(&arena, &words, (struct str){0}, 0, &entities), OK);
+    enum fault fault = FAULT_NO_MEMORY;
+    for (size_t fuse = 1; fault != OK && fuse < 5000; fuse++) {
+        struct figures figures;
+        struct arena small;
+        arena_init(&small, (size_t)1 << 24);
+        small.fuse = fuse;
+        fault = find_figures(&small, &words, &entities, (struct moment){.day = {2024, 11, 6}, .hour = -1}, 0, &figures);
+        ck_assert(fault == OK || fault == FAULT_NO_MEMORY);
+        arena_finish(&small);
+    }
+    ck_assert_int_eq(fault, OK);
+}
+END_TEST
+
+START_TEST(a_deadline_is_kept)
+{
+    struct words words;
+    struct entities entities;
+    struct figures figures;
+    char *text = ARENA_NEW(&arena, char, 40001);
+    for (size_t i = 0; i < 40000; i += 2) {
+        memcpy(text + i, "7 ", 2);
+    }
+    ck_assert_int_eq(read_words(&arena, str_of(text), 0, &words), OK);
+    ck_assert_int_eq(find_entities(&arena, &words, (struct str){0}, 0, &entities), OK);
+    ck_assert_int_eq(find_figures(&arena, &words, &entities, (struct moment){.hour = -1}, 1, &figures), FAULT_TOO_SLOW);
+}
+END_TEST
+
+static void add_tests(TCase *tcase)
+{
+    tcase_add_checked_fixture(tcase, setup_arena, teardown_arena);
+    tcase_add_loop_test(tcase, names_and_codes_are_no_figures, 0, ROWS(NO_FIGURES));
+    tcase_add_loop_test(tcase, figures_are_understood, 0, ROWS(FIGURES));
+    tcase_add_test(tcase, lists_share_their_unit);
+    tcase_add_loop_test(tcase, changes_have_a_direction, 0, ROWS(CHANGES));
+    tcase_add_test(tcase, parts_belong_to_their_whole);
+    tcase_add_loop_test(tcase, hostile_texts_end, 0, ROWS(HOSTILE));
+    tcase_add_test(tcase, no_memory_is_a_fault);
+    tcase_add_test(tcase, a_deadline_is_kept);
+}
+
+SUITE_MAIN("figures", add_tests)

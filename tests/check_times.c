@@ -1,0 +1,129 @@
+#include "tests/figures_help.h"
+
+static const struct {
+    const char *text, *figure, *type, *value, *mod; /* the first figure of the text; figure NULL: the text has none */
+} TIMES[] = {
+    {"The dam opened in 1936.", "1936", "DATE", "1936", NULL},
+    {"The vote was on Tuesday.", "Tuesday", "DATE", "2024-11-05", NULL},
+    {"The vote will be on Friday.", "Friday", "DATE", "2024-11-08", NULL},
+    {"He flew out last Monday.", "last Monday", "DATE", "2024-11-04", NULL},
+    {"The mine closed in June.", "June", "DATE", "2024-06", NULL},
+    {"The mine closed last December.", "last December", "DATE", "2023-12", NULL},
+    {"The deal was signed on March 3, 2019.", "March 3, 2019", "DATE", "2019-03-03", NULL},
+    {"The deal was signed on 3 March 2019.", "3 March 2019", "DATE", "2019-03-03", NULL},
+    {"The deal is due on Dec. 14.", "Dec. 14", "DATE", "2024-12-14", NULL},
+    {"The deal was signed on the 12th of May.", "the 12th of May", "DATE", "2024-05-12", NULL},
+    {"Prices fell last month.", "last month", "DATE", "2024-10", NULL},
+    {"Prices may fall next year.", "next year", "DATE", "2025", NULL},
+    {"She resigned yesterday.", "yesterday", "DATE", "2024-11-05", NULL},
+    {"It was built in early 2022.", "early 2022", "DATE", "2022", "START"},
+    {"It was built in the late 1990s.", "the late 1990s", "DATE", "199X", "END"},
+    {"It was built in the 1960s.", "the 1960s", "DATE", "196X", NULL},
+    {"It was built in the 19th century.", "the 19th century", "DATE", "18XX", NULL},
+    {"Sales fell in the third quarter.", "the third quarter", "DATE", "2024-Q3", NULL},
+    {"Sales fell in Q2 2023.", "Q2 2023", "DATE", "2023-Q2", NULL},
+    {"Sales fell in the first half of 2023.", "the first half of 2023", "DATE", "2023-H1", NULL},
+    {"He left three years ago.", "three years ago", "DATE", "2021", NULL},
+    {"He left ten days ago.", "ten days ago", "DATE", "2024-10-27", NULL},
+    {"The ferry sank last summer.", "last summer", "DATE", "2024-SU", NULL},
+    {"Shops are closed on Christmas Day.", "Christmas Day", "DATE", "2024-12-25", NULL},
+    {"It was sold on Easter Monday 2018.", "Easter Monday 2018", "DATE", "2018-04-02", NULL},
+    {"Doors will open at 7 p.m. on Friday.", "7 p.m. on Friday", "TIME", "2024-11-08T19:00", NULL},
+    {"The bus left at 06:45.", "06:45", "TIME", "2024-11-06T06:45", NULL},
+    {"The train left on Tuesday night.", "Tuesday night", "TIME", "2024-11-05TNI", NULL},
+    {"They met this morning.", "this morning", "TIME", "2024-11-06TMO", NULL},
+    {"The strike went on for 50 days.", "50 days", "DURATION", "P50D", NULL},
+    {"He served four years five months.", "four years five months", "DURATION", "P4Y5M", NULL},
+    {"The talks took an hour.", "an hour", "DURATION", "PT1H", NULL},
+    {"The talks took one and a half hours.", "one and a half hours", "DURATION", "PT1.5H", NULL},
+    {"It rained for several weeks.", "several weeks", "DURATION", "PXW", NULL},
+    {"It lost money in the last three years.", "the last three years", "DURATION", "P3Y", NULL},
+    {"The trial took more than two years.", "more than two years", "DURATION", "P2Y", "MORE_THAN"},
+    {"They meet every week.", "every week", "SET", "P1W", NULL},
+    {"They meet each Monday.", "each Monday", "SET", "XXXX-WXX-1", NULL},
+    {"Mrs May smiled.", NULL, NULL, NULL, NULL},
+    {"It may rain.", NULL, NULL, NULL, NULL},
+    {"They march on.", NULL, NULL, NULL, NULL},
+    {"April Jones smiled.", NULL, NULL, NULL, NULL},
+    {"The sun sat low.", NULL, NULL, NULL, NULL},
+};
+
+START_TEST(times_are_resolved)
+{
+    const char *text = TIMES[_i].text;
+    struct figures figures = figures_of(text, "2024-11-06");
+    ck_assert_msg((figures.list.count > 0) == (TIMES[_i].figure != NULL), "%s: %zu figures", text, figures.list.count);
+    if (TIMES[_i].figure) {
+        const struct figure *f = &figures.list.at[0];
+        ck_assert_str_eq(piece(text, f->span), TIMES[_i].figure);
+        ck_assert_msg(str_is(f->timex_type, TIMES[_i].type), "%s: %.*s", text, STR_ARGS(f->timex_type));
+        ck_assert_msg(str_is(f->timex_value, TIMES[_i].value), "%s: %.*s", text, STR_ARGS(f->timex_value));
+        ck_assert_msg(TIMES[_i].mod ? str_is(f->timex_mod, TIMES[_i].mod) : !f->timex_mod.at, "%s: %.*s", text, STR_ARGS(f->timex_mod));
+    }
+}
+END_TEST
+
+static const struct {
+    const char *text, *value;
+} OPEN[] = {
+    {"The vote was on Tuesday.", "XXXX-WXX-2"}, {"It closed in June.", "XXXX-06"},     {"It closed on 5 June.", "XXXX-06-05"},
+    {"It closed last month.", "XXXX-XX"},       {"It closed yesterday.", "XXXX-XX-XX"}, {"It closed at 5 p.m.", "T17:00"},
+    {"It closed in 2012.", "2012"},             {"It closed last year.", "XXXX"},       {"It closed this morning.", "XXXX-XX-XXTMO"},
+};
+
+START_TEST(without_publication_times_stay_open)
+{
+    struct figures figures = figures_of(OPEN[_i].text, "");
+    ck_assert_uint_eq(figures.list.count, 1);
+    ck_assert_msg(str_is(figures.list.at[0].timex_value, OPEN[_i].value), "%s: %.*s", OPEN[_i].text, STR_ARGS(figures.list.at[0].timex_value));
+}
+END_TEST
+
+static const char *const MONTHS[] = {"January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"};
+
+static void expect_day(const char *date, const char *value)
+{
+    char text[160];
+    snprintf(text, sizeof text, "It was built on %s.", date);
+    struct figures figures = figures_of(text, "2024-11-06");
+    ck_assert_msg(figures.list.count == 1, "%s: %zu figures", text, figures.list.count);
+    ck_assert_str_eq(piece(text, figures.list.at[0].span), date);
+    ck_assert_msg(str_is(figures.list.at[0].timex_value, value), "%s: %.*s", text, STR_ARGS(figures.list.at[0].timex_value));
+}
+
+/* Every day of 1900 to 2100, in four ways to write it; numbers with strokes are month first, as in US English. */
+START_TEST(every_day_is_read_back)
+{
+    int64_t first = day_number((struct day){1900 + _i * 20, 1, 1}), last = day_number((struct day){1920 + _i * 20, 1, 1});
+    for (int64_t number = first; number < last && number <= day_number((struct day){2100, 12, 31}); number++) {
+        struct day day = day_from_number(number);
+        char date[80], value[48];
+        snprintf(value, sizeof value, "%04d-%02d-%02d", day.year, day.month, day.day);
+        switch (number % 4) {
+        case 0:
+            snprintf(date, sizeof date, "%d %s %d", day.day, MONTHS[day.month - 1], day.year);
+            break;
+        case 1:
+            snprintf(date, sizeof date, "%s %d, %d", MONTHS[day.month - 1], day.day, day.year);
+            break;
+        case 2:
+            snprintf(date, sizeof date, "%s", value);
+            break;
+        default:
+            snprintf(date, sizeof date, "%02d/%02d/%d", day.month, day.day, day.year);
+        }
+        expect_day(date, value);
+        arena_reset(&arena);
+    }
+}
+END_TEST
+
+static void add_tests(TCase *tcase)
+{
+    tcase_add_checked_fixture(tcase, setup_arena, teardown_arena);
+    tcase_add_loop_test(tcase, times_are_resolved, 0, ROWS(TIMES));
+    tcase_add_loop_test(tcase, without_publication_times_stay_open, 0, ROWS(OPEN));
+    tcase_add_loop_test(tcase, every_day_is_read_back, 0, 11);
+}
+
+SUITE_MAIN("times", add_tests)

@@ -1,0 +1,56 @@
+/* The number and time grammars on any text: figures must lie within the text, in order of their first atoms, with
+ * sound numbers, and point only at figures before them. The first byte chooses the day of publication. */
+#include "analysis/figures/figure.h"
+#include "analysis/text/utf8.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+static void check_span(struct str text, struct span span)
+{
+    if (!span_empty(span) && (span.end > text.len || utf8_valid(span_text(text, span)) != span.end - span.start)) {
+        abort();
+    }
+}
+
+static void check(struct str text, const struct figures *figures)
+{
+    for (size_t i = 0; i < figures->list.count; i++) {
+        const struct figure *f = &figures->list.at[i];
+        if (span_empty(f->span) || isinf(f->value) || f->part_of >= (int)i || f->type >= FIGURE_TYPE_COUNT ||
+            (f->timex_type.at && !f->timex_value.at) || (i > 0 && f->span.start < figures->list.at[i - 1].span.end)) {
+            abort();
+        }
+        check_span(text, f->span);
+        check_span(text, f->modifier);
+        check_span(text, f->counted);
+        check_span(text, f->unit_text);
+    }
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    static const struct moment DAYS[] = {
+        {{0, 0, 0}, -1, 0}, {{2024, 2, 29}, -1, 0}, {{2024, 11, 6}, 9, 30}, {{1, 1, 1}, -1, 0}, {{9999, 12, 31}, 23, 59},
+    };
+    if (size == 0 || size > 1 << 16) {
+        return 0;
+    }
+    struct str text = {(const char *)data + 1, size - 1};
+    struct arena arena;
+    struct words words;
+    struct entities entities;
+    struct figures figures;
+    if (utf8_valid(text) != text.len) {
+        return 0;
+    }
+    arena_init(&arena, (size_t)1 << 28);
+    if (read_words(&arena, text, 0, &words) == OK && find_entities(&arena, &words, (struct str){0}, 0, &entities) == OK &&
+        find_figures(&arena, &words, &entities, DAYS[data[0] % 5], 0, &figures) == OK) {
+        check(text, &figures);
+    }
+    arena_finish(&arena);
+    return 0;
+}
