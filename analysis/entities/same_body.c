@@ -251,9 +251,10 @@ static bool is_body(const struct form *form)
 /* Whether it means something by itself: a place, a people, common words ("Human Rights"). */
 static bool is_general(const struct reading *r, const struct form *form)
 {
-    uint32_t general = HAS(PLACE) | HAS(PEOPLE) | HAS(COMMON) | HAS(ORG) | HAS(FACILITY) | HAS(LOCATION);
+    uint32_t general = HAS(COMMON) | HAS(ORG) | HAS(FACILITY) | HAS(LOCATION);
+    general |= form->word_count == 1 ? HAS(PLACE) | HAS(PEOPLE) : 0;
     for (uint32_t i = form->first; i < form->end; i++) {
-        if (has(r, i, HAS(NAME_WORD)) && !has(r, i, form->word_count == 1 ? general : HAS(COMMON))) {
+        if (has(r, i, HAS(NAME_WORD)) && !has(r, i, general)) {
             return false;
         }
     }
@@ -281,36 +282,76 @@ static bool is_list(const struct reading *r, const struct form *form)
     return false;
 }
 
+/* "National Rain Centre" ends "Peru National Rain Centre": what is left out is only a place or a people. Common words
+ * alone say enough when there are three of them: a "Defense Ministry" may be any country's. */
+static bool ends(const struct reading *r, const struct form *small, const struct form *large)
+{
+    unsigned left = large->word_count - small->word_count;
+    bool enough = small->word_count > 2 || (small->word_count == 2 && !is_general(r, small));
+    if (small->word_count >= large->word_count || !enough) {
+        return false;
+    }
+    for (unsigned i = 0; i < small->word_count; i++) {
+        if (!str_equal(small->words[i], large->words[left + i])) {
+            return false;
+        }
+    }
+    for (uint32_t i = large->first; left > 0; i++) {
+        if (has(r, i, HAS(NAME_WORD))) {
+            if (!has(r, i, HAS(PLACE) | HAS(PEOPLE))) {
+                return false;
+            }
+            left--;
+        }
+    }
+    return true;
+}
+
+/* The only longer name that the form shortens; -1 when there is none, or several. */
+static int64_t only_full_name(const struct reading *r, struct forms *forms, const struct shelf_place *place, uint32_t f,
+                              bool at_end)
+{
+    const struct form *form = &forms->list.at[f];
+    int64_t only = -1;
+    for (unsigned i = 0; place && i < place->count; i++) {
+        const struct form *full = &forms->list.at[place->forms[i]];
+        bool shortens = at_end ? ends(r, form, full) : begins(form, full) && !is_list(r, full) && !is_general(r, form);
+        if (full->type == form->type && shortens) {
+            uint32_t root = form_root(forms, place->forms[i]);
+            if (only >= 0 && only != root) {
+                return -1;
+            }
+            only = root;
+        }
+    }
+    return only;
+}
+
 /* "Amnesty" is "Amnesty International" where only one longer name begins so. */
 static enum fault join_shortened(struct reading *r, struct forms *forms)
 {
-    struct shelf shelf;
-    if (!shelf_init(&shelf, r->arena, forms->list.count)) {
+    struct shelf firsts, lasts;
+    if (!shelf_init(&firsts, r->arena, forms->list.count) || !shelf_init(&lasts, r->arena, forms->list.count)) {
         return FAULT_NO_MEMORY;
     }
     for (uint32_t f = 0; f < forms->list.count; f++) {
-        if (is_body(&forms->list.at[f]) && forms->list.at[f].word_count > 1) {
-            shelf_add(&shelf, forms->list.at[f].words[0], f, 0);
+        const struct form *form = &forms->list.at[f];
+        if (is_body(form) && form->word_count > 1) {
+            shelf_add(&firsts, form->words[0], f, 0);
+            shelf_add(&lasts, form->words[form->word_count - 1], f, 0);
         }
     }
     for (uint32_t f = 0; f < forms->list.count; f++) {
         const struct form *form = &forms->list.at[f];
-        const struct shelf_place *place =
-            is_body(form) && form->word_count && !is_general(r, form) && form_root(forms, f) == f
-                ? shelf_find(&shelf, form->words[0])
-                : NULL;
-        int64_t only = -1;
-        bool several = false;
-        for (unsigned i = 0; place && i < place->count; i++) {
-            const struct form *full = &forms->list.at[place->forms[i]];
-            if (full->type == form->type && begins(form, full) && !is_list(r, full)) {
-                uint32_t root = form_root(forms, place->forms[i]);
-                several |= only >= 0 && only != root;
-                only = root;
-            }
+        if (!is_body(form) || !form->word_count || form_root(forms, f) != f) {
+            continue;
         }
-        if (only >= 0 && !several) {
-            join_forms(forms, f, (uint32_t)only);
+        int64_t full = only_full_name(r, forms, shelf_find(&firsts, form->words[0]), f, false);
+        if (full < 0) {
+            full = only_full_name(r, forms, shelf_find(&lasts, form->words[form->word_count - 1]), f, true);
+        }
+        if (full >= 0) {
+            join_forms(forms, f, (uint32_t)full);
         }
     }
     return OK;
