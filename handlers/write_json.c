@@ -31,8 +31,12 @@ static int append(const char *piece, size_t length, void *data)
 /* Behind the string that begins at json[at]. */
 static size_t string_end(const char *json, size_t length, size_t at)
 {
-    for (at++; at < length && json[at] != '"'; at++) {
-        at += json[at] == '\\';
+    for (at++; at < length; at++) {
+        at += strcspn(json + at, "\"\\");
+        if (json[at] != '\\') {
+            break;
+        }
+        at++; /* what is escaped */
     }
     return at < length ? at + 1 : length;
 }
@@ -63,27 +67,36 @@ static size_t shortest(double value, char *out, size_t room)
     return trim_exponent(out, (size_t)length);
 }
 
+/* Behind the number that begins at json[at]. */
+static size_t number_end(const char *json, size_t at, bool *real)
+{
+    size_t whole = at + strspn(json + at, "-0123456789");
+    *real = json[whole] && strchr(".eE", json[whole]);
+    return *real ? whole + strspn(json + whole, "+-.0123456789eE") : whole;
+}
+
 size_t shorten_reals(char *json, size_t length)
 {
-    size_t to = 0;
+    size_t to = 0, from = 0; /* json[from, at) is to be moved to `to` */
     for (size_t at = 0; at < length;) {
-        size_t end = at + 1;
-        if (json[at] == '"') {
-            end = string_end(json, length, at);
-        } else if (json[at] == '-' || (json[at] >= '0' && json[at] <= '9')) {
-            end = at + strspn(json + at, "+-.0123456789eE");
+        bool real = false;
+        size_t end = json[at] == '"' ? string_end(json, length, at) : at + 1;
+        if (json[at] == '-' || (json[at] >= '0' && json[at] <= '9')) {
+            end = number_end(json, at, &real);
         }
-        char digits[40];
-        size_t size = end - at;
-        if (end > at + 1 && json[at] != '"' && strcspn(json + at, ".eE") < size) {
-            size = shortest(strtod(json + at, NULL), digits, sizeof digits);
+        if (real) {
+            char digits[40];
+            size_t size = shortest(strtod(json + at, NULL), digits, sizeof digits);
+            memmove(json + to, json + from, at - from);
+            to += at - from;
             memcpy(json + to, digits, size); /* never longer than what jansson wrote with 17 digits */
-        } else {
-            memmove(json + to, json + at, size);
+            to += size;
+            from = end;
         }
-        to += size;
         at = end;
     }
+    memmove(json + to, json + from, length - from);
+    to += length - from;
     json[to] = '\0';
     return to;
 }
