@@ -192,6 +192,9 @@ static void find_before(const struct finder *finder, const struct cue *cue, stru
         said->behind.what = NOTHING;
     }
     said->more = said->behind.what == NOTHING ? goes_on_behind(scene, at.end, sentence.end) : 0;
+    if (at.inverted && said->more && !opens_stretch(scene, said->more)) {
+        said->more = 0; /* "said X, a lawyer" */
+    }
     bool frame = said->behind.what != NOTHING || (!said->more && is_frame(scene, sentence.first, said->before));
     if (!said->quoted && frame) {
         said->before = said->more = 0;

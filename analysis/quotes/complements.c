@@ -8,6 +8,9 @@ enum {
     OBJECT_MOST = 40,    /* tokens from "called" to the quoted words */
 };
 
+/* Behind a weaker cue a title is only named. */
+static const double TITLE_STRENGTH = 0.7;
+
 /* A cue of at least this strength is hardly ever followed by an object. */
 static const double SURE_STRENGTH = 0.9;
 
@@ -98,7 +101,9 @@ struct begin find_complement(const struct scene *scene, const struct cue *cue, u
             continue;
         }
         if (opens_stretch(scene, i)) {
-            return (struct begin){QUOTED, i};
+            bool named =
+                i == cue->end && cue->strength < TITLE_STRENGTH && looks_like_title(scene, stretch_of(scene, i));
+            return named ? nothing : (struct begin){QUOTED, i}; /* the show "Morning Talk" */
         }
         if (stretch_of(scene, i) != NO_STRETCH) {
             return nothing;
