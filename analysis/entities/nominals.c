@@ -67,7 +67,8 @@ static uint32_t head_behind(const struct reading *r, uint32_t i)
     bool goes_on = end < stop && (r->found->at_token[end] != NO_ENTITY || token_is(w, end, "of") ||
                                   token_is(w, end, "-") || token_is(w, end, "who") || token_is(w, end, "that") ||
                                   token_is(w, end, "to") || w->tokens[end].tag == TAG_NOUN);
-    return end > i + 1 && !goes_on && w->tokens[end - 1].tag != TAG_ADJ ? end - 1 : 0;
+    bool title = token_is(w, end, "'s") && w->tokens[end - 1].flags & CAPITAL && has(r, end + 1, HAS(NAME_WORD));
+    return end > i + 1 && !goes_on && !title && w->tokens[end - 1].tag != TAG_ADJ ? end - 1 : 0;
 }
 
 /* Whether every noun between "the" and the head is also in the description or name ("the finance minister"). */
@@ -121,21 +122,25 @@ static int32_t by_head(const struct reading *r, const struct focus *focus, uint3
     return best;
 }
 
-/* The only thing of a kind that was mentioned shortly before. */
+/* The only thing of a kind that was mentioned shortly before, if no other of that kind is mentioned more. */
 static int32_t by_kind(const struct reading *r, const struct focus *focus, uint32_t i, enum entity_subtype kind)
 {
     int32_t only = NO_ENTITY;
+    uint32_t most = 0;
     for (unsigned k = 0; k < FOCUS_THINGS && focus->things[k] != NO_ENTITY; k++) {
         int32_t entity = focus->things[k];
-        bool near = r->words->tokens[i].sentence - focus->traces[entity].sentence <= NEAR;
-        if (near && r->found->list.at[entity].subtype == kind) {
-            if (only != NO_ENTITY) {
-                return NO_ENTITY;
-            }
-            only = entity;
+        const struct trace *trace = &focus->traces[entity];
+        bool near = r->words->tokens[i].sentence - trace->sentence <= NEAR;
+        if (r->found->list.at[entity].subtype != kind) {
+            continue;
         }
+        if (near && only != NO_ENTITY) {
+            return NO_ENTITY;
+        }
+        only = near ? entity : only;
+        most = trace->count > most ? trace->count : most;
     }
-    return only;
+    return only != NO_ENTITY && focus->traces[only].count >= most ? only : NO_ENTITY;
 }
 
 struct resolved resolve_nominal(const struct reading *r, const struct focus *focus, uint32_t i)
