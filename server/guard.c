@@ -70,6 +70,16 @@ static enum fault check_target_bytes(struct str target, const char **detail)
     return check_escapes(target, detail);
 }
 
+/* How many bytes of s stand before the first of `marks`. */
+static size_t length_before(struct str s, const char *marks)
+{
+    size_t i = 0;
+    while (i < s.len && !strchr(marks, s.at[i])) {
+        i++;
+    }
+    return i;
+}
+
 /* Leaves the path and query of origin-form ("/path?query") or absolute-form ("http://host/path?query"). */
 static enum fault split_target(const struct head *head, struct framing *framing, const char **detail)
 {
@@ -87,17 +97,15 @@ static enum fault split_target(const struct head *head, struct framing *framing,
         skip = secure.len;
     }
     if (skip) {
-        size_t slash = str_find(rest, STR("/"), skip);
-        REFUSE_IF(slash == SIZE_MAX || slash == skip, "The request target has no host or no path.");
-        REFUSE_IF(str_find(str_slice(rest, skip, slash), STR("?"), 0) != SIZE_MAX ||
-                      str_find(str_slice(rest, skip, slash), STR("@"), 0) != SIZE_MAX,
-                  "The request target has a bad host.");
-        rest = str_slice(rest, slash, rest.len);
+        size_t end = skip + length_before(str_slice(rest, skip, rest.len), "/?");
+        struct str host = str_slice(rest, skip, end);
+        REFUSE_IF(host.len == 0 || memchr(host.at, '@', host.len), "The request target has a bad host.");
+        rest = str_slice(rest, end, rest.len);
     }
-    REFUSE_IF(rest.len == 0 || rest.at[0] != '/', "The request target must begin with \"/\".");
-    size_t mark = str_find(rest, STR("?"), 0);
-    framing->path = mark == SIZE_MAX ? rest : str_slice(rest, 0, mark);
-    framing->query = mark == SIZE_MAX ? (struct str){0} : str_slice(rest, mark + 1, rest.len);
+    REFUSE_IF(!skip && (rest.len == 0 || rest.at[0] != '/'), "The request target must begin with \"/\".");
+    size_t mark = length_before(rest, "?");
+    framing->path = mark ? str_slice(rest, 0, mark) : STR("/"); /* http://host?query */
+    framing->query = mark < rest.len ? str_slice(rest, mark + 1, rest.len) : (struct str){0};
     return OK;
 }
 

@@ -1,6 +1,26 @@
 #include "server/workers.h"
 
+#include <malloc.h>
 #include <stdlib.h>
+
+enum { LARGE = 64 << 20 }; /* bytes of an arena after which the heap is likely to hold much that nobody needs */
+
+static void trim_heap(void)
+{
+#ifdef __GLIBC__
+    malloc_trim(0);
+#endif
+}
+
+/* The system gets back what a long article has taken: the allocator would keep it for the next one. */
+static void give_back(struct arena *arena)
+{
+    bool large = arena->held > LARGE;
+    arena_reset(arena);
+    if (large) {
+        trim_heap();
+    }
+}
 
 static void *work(void *argument)
 {
@@ -9,7 +29,7 @@ static void *work(void *argument)
     arena_init(&arena, workers->arena_limit);
     for (struct job *job; (job = queue_take(workers->queue));) {
         job->run(job, &arena);
-        arena_reset(&arena);
+        give_back(&arena);
     }
     arena_finish(&arena);
     return NULL;

@@ -45,6 +45,8 @@ static const struct row ROWS_OF_HEADS[] = {
     {"GET /a?b=c%20d&e HTTP/1.1", {HOST, "Accept: */*"}, OK},
     {"GET http://a.test/b HTTP/1.1", {HOST}, OK},
     {"GET HTTPS://a.test:80/b?c HTTP/1.1", {HOST}, OK},
+    {"GET http://a.test HTTP/1.1", {HOST}, OK},
+    {"GET http://a.test?b/c@d HTTP/1.1", {HOST}, OK},
     {"OPTIONS * HTTP/1.1", {HOST}, OK},
     {"POST / HTTP/1.1", {HOST, "Content-Length: 0"}, OK},
     {"POST / HTTP/1.1", {HOST, "content-length:  17\t"}, OK},
@@ -110,8 +112,7 @@ static const struct row ROWS_OF_HEADS[] = {
     {"GET /%g0 HTTP/1.1", {HOST}, FAULT_BAD_REQUEST},
     {"GET ftp://a/b HTTP/1.1", {HOST}, FAULT_BAD_REQUEST},
     {"GET http:///b HTTP/1.1", {HOST}, FAULT_BAD_REQUEST},
-    {"GET http://a HTTP/1.1", {HOST}, FAULT_BAD_REQUEST},
-    {"GET http://a?b/c HTTP/1.1", {HOST}, FAULT_BAD_REQUEST},
+    {"GET http://?a HTTP/1.1", {HOST}, FAULT_BAD_REQUEST},
     {"GET http://a@b/c HTTP/1.1", {HOST}, FAULT_BAD_REQUEST},
     {"CONNECT a:80 HTTP/1.1", {HOST}, FAULT_BAD_REQUEST},
     {"G(T / HTTP/1.1", {HOST}, FAULT_BAD_REQUEST},
@@ -170,6 +171,9 @@ START_TEST(framing_is_told)
     ck_assert_int_eq(run(&row, &framing, &detail), OK);
     ck_assert(str_is(framing.path, "/b/c") && str_is(framing.query, "d=e?f"));
     ck_assert(framing.has_length && framing.length == 12 && framing.expects_continue && !framing.chunked);
+    row = (struct row){"GET http://a?b/c HTTP/1.1", {HOST}, OK};
+    ck_assert_int_eq(run(&row, &framing, &detail), OK);
+    ck_assert(str_is(framing.path, "/") && str_is(framing.query, "b/c"));
     row = (struct row){"OPTIONS * HTTP/1.1", {HOST, "Transfer-Encoding: chunked"}, OK};
     ck_assert_int_eq(run(&row, &framing, &detail), OK);
     ck_assert(framing.is_asterisk && framing.chunked && !framing.has_length);

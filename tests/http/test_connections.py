@@ -6,7 +6,7 @@ import threading
 import time
 
 import pytest
-from conftest import PATIENCE, article, is_problem, read_all, receive, send, statuses
+from conftest import LONG, PATIENCE, article, is_problem, read_all, receive, send, statuses
 
 PLAIN = {"Content-Type": "text/plain"}
 
@@ -117,7 +117,7 @@ def test_clients_that_leave_while_their_article_is_read(start):
     server = start(workers=2)
     for number in range(24):
         connection = server.connect()
-        send(connection, "POST", "/v1/analyze", article(300000), PLAIN)
+        send(connection, "POST", "/v1/analyze", article(LONG // 10), PLAIN)
         time.sleep(0.01)
         if number % 2:
             reset(connection)
@@ -132,7 +132,7 @@ def test_clients_that_leave_while_their_article_is_read(start):
 def test_reset_in_the_queue_is_not_worked_on(start):
     server = start(workers=1)
     with server.connect() as busy:
-        send(busy, "POST", "/v1/analyze", article(3000000), PLAIN)
+        send(busy, "POST", "/v1/analyze", article(LONG), PLAIN)
         time.sleep(0.1)
         gone = server.connect()
         send(gone, "POST", "/v1/analyze", article(500), {**PLAIN, "X-Request-ID": "gone"})
@@ -219,7 +219,7 @@ def test_503_when_the_queue_is_full(start):
     answers = []
 
     def post():
-        answers.append(server.post(article(1500000)))
+        answers.append(server.post(article(LONG // 2)))
 
     threads = [threading.Thread(target=post) for _ in range(8)]
     for thread in threads:
@@ -249,7 +249,7 @@ def test_503_when_uploads_take_too_much(start):
 def test_health_is_answered_beside_work(start):
     server = start(workers=1)
     with server.connect() as connection:
-        send(connection, "POST", "/v1/analyze", article(3000000), PLAIN)
+        send(connection, "POST", "/v1/analyze", article(LONG), PLAIN)
         time.sleep(0.05)
         begun = time.monotonic()
         assert server.get("/healthz").status == 200
@@ -259,13 +259,13 @@ def test_health_is_answered_beside_work(start):
 
 def test_504(start):
     server = start(deadline_ms=1)
-    assert is_problem(server.post(article(3000000)), 504, "too-slow")
+    assert is_problem(server.post(article(LONG)), 504, "too-slow")
 
 
 def test_504_for_waiting(start):
     server = start(workers=1, deadline_ms=100)
     with concurrent.futures.ThreadPoolExecutor(6) as pool:
-        answers = list(pool.map(lambda _: server.post(article(3500000)), range(6)))
+        answers = list(pool.map(lambda _: server.post(article(LONG)), range(6)))
     assert any(answer.status == 504 for answer in answers)
     assert server.post(article(300)).status == 200
 
@@ -316,8 +316,8 @@ def test_slow_reader_is_cut(start):
     server = start(send_ms=500, max_body="4M", deadline_ms=60000)
     with server.connect() as connection:
         connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
-        send(connection, "POST", "/v1/analyze", article(3000000), {**PLAIN, "X-Request-ID": "reader"})
-        server.logged("reader")
+        send(connection, "POST", "/v1/analyze", article(LONG), {**PLAIN, "X-Request-ID": "reader"})
+        assert server.logged("reader", 20)["outcome"] == "cut off"
     assert server.get("/healthz").status == 200
 
 

@@ -7,7 +7,7 @@ import threading
 import time
 
 import pytest
-from conftest import PATIENCE, article, read_all, receive, send
+from conftest import LONG, PATIENCE, article, read_all, receive, send
 
 PLAIN = {"Content-Type": "text/plain"}
 
@@ -37,12 +37,12 @@ def test_running_and_queued_requests_are_answered(start):
     server = start(workers=1)
     connections = [server.connect() for _ in range(6)]
     for connection in connections:
-        send(connection, "POST", "/v1/analyze", article(600000), PLAIN)
+        send(connection, "POST", "/v1/analyze", article(LONG // 5), PLAIN)
     time.sleep(0.15)
     server.signal()
     for connection in connections:
         answer = receive(connection)
-        assert answer.status == 200 and answer.json["length"] == 600000
+        assert answer.status == 200 and answer.json["length"] == LONG // 5
         assert answer.getheader("Connection") == "close"
     assert server.wait() == 0
 
@@ -53,7 +53,7 @@ def test_readiness_fails_and_listening_stops(start):
     send(idle, "GET", "/readyz")
     assert receive(idle).status == 200
     busy = server.connect()
-    send(busy, "POST", "/v1/analyze", article(3500000), PLAIN)
+    send(busy, "POST", "/v1/analyze", article(LONG), PLAIN)
     time.sleep(0.1)
     server.signal()
     time.sleep(0.1)
@@ -144,7 +144,7 @@ def test_second_signal_stops_at_once(start):
     server = start(workers=1, deadline_ms=60000)
     connections = [server.connect() for _ in range(10)]
     for connection in connections:
-        send(connection, "POST", "/v1/analyze", article(3500000), PLAIN)
+        send(connection, "POST", "/v1/analyze", article(LONG), PLAIN)
     time.sleep(0.2)
     server.signal()
     time.sleep(0.1)
