@@ -165,15 +165,15 @@ static void observe_shape(struct look *k)
 static enum evidence place_evidence(struct str kind)
 {
     static const struct {
-        const char *kind;
+        struct str kind;
         uint16_t evidence;
-    } KINDS[] = {{"country", EVIDENCE_IS_COUNTRY},  {"capital", EVIDENCE_IS_CAPITAL},
-                 {"city1", EVIDENCE_IS_CITY_BIG},   {"city2", EVIDENCE_IS_CITY_MIDDLE},
-                 {"city3", EVIDENCE_IS_CITY_SMALL}, {"state", EVIDENCE_IS_STATE},
-                 {"region", EVIDENCE_IS_REGION},    {"continent", EVIDENCE_IS_CONTINENT},
-                 {"water", EVIDENCE_IS_WATER},      {"mountain", EVIDENCE_IS_MOUNTAIN}};
+    } KINDS[] = {{STR_INIT("country"), EVIDENCE_IS_COUNTRY},  {STR_INIT("capital"), EVIDENCE_IS_CAPITAL},
+                 {STR_INIT("city1"), EVIDENCE_IS_CITY_BIG},   {STR_INIT("city2"), EVIDENCE_IS_CITY_MIDDLE},
+                 {STR_INIT("city3"), EVIDENCE_IS_CITY_SMALL}, {STR_INIT("state"), EVIDENCE_IS_STATE},
+                 {STR_INIT("region"), EVIDENCE_IS_REGION},    {STR_INIT("continent"), EVIDENCE_IS_CONTINENT},
+                 {STR_INIT("water"), EVIDENCE_IS_WATER},      {STR_INIT("mountain"), EVIDENCE_IS_MOUNTAIN}};
     for (size_t i = 0; i < sizeof KINDS / sizeof *KINDS; i++) {
-        if (str_is(kind, KINDS[i].kind)) {
+        if (str_equal(kind, KINDS[i].kind)) {
             return (enum evidence)KINDS[i].evidence;
         }
     }
@@ -468,14 +468,14 @@ static void observe_endings(struct look *k)
 }
 
 struct word_evidence {
-    const char *word;
+    struct str word;
     uint16_t evidence;
 };
 
 static bool see_word(struct look *k, struct str word, const struct word_evidence *list, size_t count)
 {
     for (size_t i = 0; i < count; i++) {
-        if (str_is(word, list[i].word)) {
+        if (str_equal(word, list[i].word)) {
             observe(k->o, (enum evidence)list[i].evidence);
             return true;
         }
@@ -483,45 +483,45 @@ static bool see_word(struct look *k, struct str word, const struct word_evidence
     return false;
 }
 
-static const struct word_evidence BEFORE[] = {{"in", EVIDENCE_AFTER_IN},
-                                              {"at", EVIDENCE_AFTER_AT},
-                                              {"from", EVIDENCE_AFTER_FROM},
-                                              {"to", EVIDENCE_AFTER_TO},
-                                              {"of", EVIDENCE_AFTER_OF},
-                                              {"by", EVIDENCE_AFTER_BY},
-                                              {"with", EVIDENCE_AFTER_WITH},
-                                              {"and", EVIDENCE_AFTER_AND},
-                                              {"or", EVIDENCE_AFTER_AND},
-                                              {"the", EVIDENCE_AFTER_THE},
-                                              {"a", EVIDENCE_AFTER_A},
-                                              {"an", EVIDENCE_AFTER_A},
-                                              {"(", EVIDENCE_AFTER_BRACKET},
-                                              {"[", EVIDENCE_AFTER_BRACKET},
-                                              {"'s", EVIDENCE_AFTER_POSSESSIVE},
-                                              {"'", EVIDENCE_AFTER_POSSESSIVE},
-                                              {"-", EVIDENCE_AFTER_HYPHEN},
-                                              {"called", EVIDENCE_AFTER_CALLED},
-                                              {"named", EVIDENCE_AFTER_CALLED},
-                                              {"titled", EVIDENCE_AFTER_CALLED},
-                                              {"entitled", EVIDENCE_AFTER_CALLED},
-                                              {"dubbed", EVIDENCE_AFTER_CALLED},
-                                              {"near", EVIDENCE_AFTER_NEAR},
-                                              {"across", EVIDENCE_AFTER_NEAR},
-                                              {"throughout", EVIDENCE_AFTER_NEAR},
-                                              {"around", EVIDENCE_AFTER_NEAR},
-                                              {"into", EVIDENCE_AFTER_NEAR},
-                                              {"outside", EVIDENCE_AFTER_NEAR},
-                                              {"inside", EVIDENCE_AFTER_NEAR},
-                                              {"visit", EVIDENCE_AFTER_NEAR},
-                                              {"leave", EVIDENCE_AFTER_NEAR},
-                                              {"via", EVIDENCE_AFTER_NEAR},
-                                              {"northern", EVIDENCE_AFTER_NEAR},
-                                              {"southern", EVIDENCE_AFTER_NEAR},
-                                              {"eastern", EVIDENCE_AFTER_NEAR},
-                                              {"western", EVIDENCE_AFTER_NEAR},
-                                              {"central", EVIDENCE_AFTER_NEAR},
-                                              {"against", EVIDENCE_AFTER_AGAINST},
-                                              {":", EVIDENCE_AFTER_COLON}};
+static const struct word_evidence BEFORE[] = {{STR_INIT("in"), EVIDENCE_AFTER_IN},
+                                              {STR_INIT("at"), EVIDENCE_AFTER_AT},
+                                              {STR_INIT("from"), EVIDENCE_AFTER_FROM},
+                                              {STR_INIT("to"), EVIDENCE_AFTER_TO},
+                                              {STR_INIT("of"), EVIDENCE_AFTER_OF},
+                                              {STR_INIT("by"), EVIDENCE_AFTER_BY},
+                                              {STR_INIT("with"), EVIDENCE_AFTER_WITH},
+                                              {STR_INIT("and"), EVIDENCE_AFTER_AND},
+                                              {STR_INIT("or"), EVIDENCE_AFTER_AND},
+                                              {STR_INIT("the"), EVIDENCE_AFTER_THE},
+                                              {STR_INIT("a"), EVIDENCE_AFTER_A},
+                                              {STR_INIT("an"), EVIDENCE_AFTER_A},
+                                              {STR_INIT("("), EVIDENCE_AFTER_BRACKET},
+                                              {STR_INIT("["), EVIDENCE_AFTER_BRACKET},
+                                              {STR_INIT("'s"), EVIDENCE_AFTER_POSSESSIVE},
+                                              {STR_INIT("'"), EVIDENCE_AFTER_POSSESSIVE},
+                                              {STR_INIT("-"), EVIDENCE_AFTER_HYPHEN},
+                                              {STR_INIT("called"), EVIDENCE_AFTER_CALLED},
+                                              {STR_INIT("named"), EVIDENCE_AFTER_CALLED},
+                                              {STR_INIT("titled"), EVIDENCE_AFTER_CALLED},
+                                              {STR_INIT("entitled"), EVIDENCE_AFTER_CALLED},
+                                              {STR_INIT("dubbed"), EVIDENCE_AFTER_CALLED},
+                                              {STR_INIT("near"), EVIDENCE_AFTER_NEAR},
+                                              {STR_INIT("across"), EVIDENCE_AFTER_NEAR},
+                                              {STR_INIT("throughout"), EVIDENCE_AFTER_NEAR},
+                                              {STR_INIT("around"), EVIDENCE_AFTER_NEAR},
+                                              {STR_INIT("into"), EVIDENCE_AFTER_NEAR},
+                                              {STR_INIT("outside"), EVIDENCE_AFTER_NEAR},
+                                              {STR_INIT("inside"), EVIDENCE_AFTER_NEAR},
+                                              {STR_INIT("visit"), EVIDENCE_AFTER_NEAR},
+                                              {STR_INIT("leave"), EVIDENCE_AFTER_NEAR},
+                                              {STR_INIT("via"), EVIDENCE_AFTER_NEAR},
+                                              {STR_INIT("northern"), EVIDENCE_AFTER_NEAR},
+                                              {STR_INIT("southern"), EVIDENCE_AFTER_NEAR},
+                                              {STR_INIT("eastern"), EVIDENCE_AFTER_NEAR},
+                                              {STR_INIT("western"), EVIDENCE_AFTER_NEAR},
+                                              {STR_INIT("central"), EVIDENCE_AFTER_NEAR},
+                                              {STR_INIT("against"), EVIDENCE_AFTER_AGAINST},
+                                              {STR_INIT(":"), EVIDENCE_AFTER_COLON}};
 
 static void observe_before(struct look *k)
 {
@@ -585,29 +585,29 @@ static void observe_behind_comma(struct look *k)
     }
 }
 
-static const struct word_evidence BEHIND[] = {{"'s", EVIDENCE_BEFORE_POSSESSIVE},
-                                              {"'", EVIDENCE_BEFORE_POSSESSIVE},
-                                              {"(", EVIDENCE_BEFORE_BRACKET},
-                                              {"[", EVIDENCE_BEFORE_BRACKET},
-                                              {")", EVIDENCE_BEFORE_CLOSING},
-                                              {"]", EVIDENCE_BEFORE_CLOSING},
-                                              {"and", EVIDENCE_BEFORE_AND},
-                                              {"or", EVIDENCE_BEFORE_AND},
-                                              {"of", EVIDENCE_BEFORE_OF},
-                                              {".", EVIDENCE_BEFORE_END},
-                                              {"who", EVIDENCE_BEFORE_WHO},
-                                              {"people", EVIDENCE_BEFORE_HUMANS},
-                                              {"men", EVIDENCE_BEFORE_HUMANS},
-                                              {"women", EVIDENCE_BEFORE_HUMANS},
-                                              {"troops", EVIDENCE_BEFORE_HUMANS},
-                                              {"soldiers", EVIDENCE_BEFORE_HUMANS},
-                                              {"citizens", EVIDENCE_BEFORE_HUMANS},
-                                              {"officials", EVIDENCE_BEFORE_HUMANS},
-                                              {"community", EVIDENCE_BEFORE_HUMANS},
-                                              {"communities", EVIDENCE_BEFORE_HUMANS},
-                                              {"language", EVIDENCE_BEFORE_HUMANS},
-                                              {"culture", EVIDENCE_BEFORE_HUMANS},
-                                              {"authorities", EVIDENCE_BEFORE_HUMANS}};
+static const struct word_evidence BEHIND[] = {{STR_INIT("'s"), EVIDENCE_BEFORE_POSSESSIVE},
+                                              {STR_INIT("'"), EVIDENCE_BEFORE_POSSESSIVE},
+                                              {STR_INIT("("), EVIDENCE_BEFORE_BRACKET},
+                                              {STR_INIT("["), EVIDENCE_BEFORE_BRACKET},
+                                              {STR_INIT(")"), EVIDENCE_BEFORE_CLOSING},
+                                              {STR_INIT("]"), EVIDENCE_BEFORE_CLOSING},
+                                              {STR_INIT("and"), EVIDENCE_BEFORE_AND},
+                                              {STR_INIT("or"), EVIDENCE_BEFORE_AND},
+                                              {STR_INIT("of"), EVIDENCE_BEFORE_OF},
+                                              {STR_INIT("."), EVIDENCE_BEFORE_END},
+                                              {STR_INIT("who"), EVIDENCE_BEFORE_WHO},
+                                              {STR_INIT("people"), EVIDENCE_BEFORE_HUMANS},
+                                              {STR_INIT("men"), EVIDENCE_BEFORE_HUMANS},
+                                              {STR_INIT("women"), EVIDENCE_BEFORE_HUMANS},
+                                              {STR_INIT("troops"), EVIDENCE_BEFORE_HUMANS},
+                                              {STR_INIT("soldiers"), EVIDENCE_BEFORE_HUMANS},
+                                              {STR_INIT("citizens"), EVIDENCE_BEFORE_HUMANS},
+                                              {STR_INIT("officials"), EVIDENCE_BEFORE_HUMANS},
+                                              {STR_INIT("community"), EVIDENCE_BEFORE_HUMANS},
+                                              {STR_INIT("communities"), EVIDENCE_BEFORE_HUMANS},
+                                              {STR_INIT("language"), EVIDENCE_BEFORE_HUMANS},
+                                              {STR_INIT("culture"), EVIDENCE_BEFORE_HUMANS},
+                                              {STR_INIT("authorities"), EVIDENCE_BEFORE_HUMANS}};
 
 static void observe_behind(struct look *k)
 {

@@ -47,13 +47,15 @@ static enum fault read_spellings(struct reading *r, struct spellings *s)
 }
 
 static const struct {
-    const char *role;
+    struct str role;
     uint32_t bits;
 } ROLES[] = {
-    {"title", HAS(TITLE)},       {"job", HAS(JOB)},       {"org", HAS(ORG)},     {"fac", HAS(FACILITY)},
-    {"loc", HAS(LOCATION)},      {"event", HAS(EVENT)},   {"law", HAS(LAW)},     {"work", HAS(WORK)},
-    {"product", HAS(PRODUCT)},   {"say", HAS(SAY)},       {"human", HAS(HUMAN)}, {"month", HAS(MONTH)},
-    {"particle", HAS(PARTICLE)}, {"suffix", HAS(SUFFIX)}, {"common", HAS(STOP)}, {"nominal", HAS(NOMINAL)},
+    {STR_INIT("title"), HAS(TITLE)},       {STR_INIT("job"), HAS(JOB)},       {STR_INIT("org"), HAS(ORG)},
+    {STR_INIT("fac"), HAS(FACILITY)},      {STR_INIT("loc"), HAS(LOCATION)},  {STR_INIT("event"), HAS(EVENT)},
+    {STR_INIT("law"), HAS(LAW)},           {STR_INIT("work"), HAS(WORK)},     {STR_INIT("product"), HAS(PRODUCT)},
+    {STR_INIT("say"), HAS(SAY)},           {STR_INIT("human"), HAS(HUMAN)},   {STR_INIT("month"), HAS(MONTH)},
+    {STR_INIT("particle"), HAS(PARTICLE)}, {STR_INIT("suffix"), HAS(SUFFIX)}, {STR_INIT("common"), HAS(STOP)},
+    {STR_INIT("nominal"), HAS(NOMINAL)},
 };
 
 enum gender gender_read(struct str cell)
@@ -77,7 +79,7 @@ static void read_roles(struct token_facts *facts, struct str folded)
         struct str role = lexicon_cell(&lexicon_name_words, row, NAME_WORDS_ROLE);
         struct str detail = lexicon_cell(&lexicon_name_words, row, NAME_WORDS_DETAIL);
         for (size_t i = 0; i < sizeof ROLES / sizeof *ROLES; i++) {
-            if (str_is(role, ROLES[i].role)) {
+            if (str_equal(role, ROLES[i].role)) {
                 facts->bits |= ROLES[i].bits;
             }
         }
@@ -150,8 +152,11 @@ static bool is_known_lower(const struct token *t)
 
 static bool is_glue(const struct token *t, const struct token *end, uint32_t bits)
 {
-    static const char *const GLUE[] = {"of",   "the",     "and", "for", "in", "on",   "to", "&",  "-",  "'s", "'", "at",
-                                       "with", "against", "by",  "/",   "+",  "from", "a",  "s'", "o'", "n",  "as"};
+    static const struct str GLUE[] = {
+        STR_INIT("of"),   STR_INIT("the"),     STR_INIT("and"), STR_INIT("for"), STR_INIT("in"), STR_INIT("on"),
+        STR_INIT("to"),   STR_INIT("&"),       STR_INIT("-"),   STR_INIT("'s"),  STR_INIT("'"),  STR_INIT("at"),
+        STR_INIT("with"), STR_INIT("against"), STR_INIT("by"),  STR_INIT("/"),   STR_INIT("+"),  STR_INIT("from"),
+        STR_INIT("a"),    STR_INIT("s'"),      STR_INIT("o'"),  STR_INIT("n"),   STR_INIT("as")};
     if (bits & HAS(PARTICLE) || t->kind == TOKEN_NUMBER) {
         return true;
     }
@@ -159,7 +164,7 @@ static bool is_glue(const struct token *t, const struct token *end, uint32_t bit
         return false; /* a dash between two clauses */
     }
     for (size_t i = 0; i < sizeof GLUE / sizeof *GLUE; i++) {
-        if (str_is(t->folded, GLUE[i])) {
+        if (str_equal(t->folded, GLUE[i])) {
             return true;
         }
     }

@@ -103,23 +103,36 @@ void join_forms(struct forms *forms, uint32_t a, uint32_t b)
 
 bool shelf_init(struct shelf *shelf, struct arena *arena, size_t keys)
 {
-    shelf->at =
-        map_init(&shelf->map, arena, keys) ? ARENA_NEW(arena, struct shelf_place, map_slots(&shelf->map)) : NULL;
-    return shelf->at != NULL;
+    *shelf = (struct shelf){.arena = arena};
+    shelf->rows =
+        map_init(&shelf->map, arena, keys) ? ARENA_NEW(arena, struct shelf_row, map_slots(&shelf->map)) : NULL;
+    return shelf->rows != NULL;
 }
 
-void shelf_add(struct shelf *shelf, struct str key, uint32_t form, unsigned kind)
+bool shelf_add(struct shelf *shelf, struct str key, uint32_t form, unsigned kind)
 {
     int64_t slot = map_make(&shelf->map, key);
-    struct shelf_place *place = slot < 0 ? NULL : &shelf->at[slot];
-    if (place && place->count < sizeof place->forms / sizeof *place->forms) {
-        place->forms[place->count] = form;
-        place->kinds[place->count++] = (uint8_t)kind;
+    struct shelf_row *row = slot < 0 ? NULL : &shelf->rows[slot];
+    if (!row || row->count == SHELF_MOST) {
+        return true;
     }
+    struct shelf_node *node = VEC_PUSH(&shelf->nodes, shelf->arena);
+    if (!node) {
+        return false;
+    }
+    *node = (struct shelf_node){form, -1, (uint8_t)kind};
+    uint32_t index = (uint32_t)shelf->nodes.count; /* + 1 */
+    if (row->count++) {
+        shelf->nodes.at[row->last - 1].next = (int32_t)index - 1;
+    } else {
+        row->first = index;
+    }
+    row->last = index;
+    return true;
 }
 
-const struct shelf_place *shelf_find(const struct shelf *shelf, struct str key)
+int32_t shelf_find(const struct shelf *shelf, struct str key)
 {
     int64_t slot = map_find(&shelf->map, key);
-    return slot < 0 || !shelf->at[slot].count ? NULL : &shelf->at[slot];
+    return slot < 0 ? -1 : (int32_t)shelf->rows[slot].first - 1;
 }

@@ -34,21 +34,32 @@ uint32_t form_root(struct forms *forms, uint32_t form);
 /* Says that a and b name one thing; the root is the one that has more words, then the earlier one. */
 void join_forms(struct forms *forms, uint32_t a, uint32_t b);
 
-/* Up to eight forms by a key, chained; for lookups whose answers must stay few. */
+/* Up to SHELF_MOST forms by a key, in the order in which they were added: lookups whose answers must stay few. */
+enum { SHELF_MOST = 8 };
+
+struct shelf_node {
+    uint32_t form;
+    int32_t next; /* node of the same key, or -1 */
+    uint8_t kind; /* the caller's */
+};
+
 struct shelf {
     struct map map;
-    struct shelf_place {
-        uint32_t forms[8];
-        uint8_t kinds[8]; /* the caller's */
-        uint8_t count;
-    } * at;
+    struct arena *arena;
+    VEC(struct shelf_node) nodes;
+    struct shelf_row {
+        uint32_t first, last; /* nodes, + 1 */
+        uint32_t count;
+    } * rows; /* by slot */
 };
 
 bool shelf_init(struct shelf *shelf, struct arena *arena, size_t keys);
-void shelf_add(struct shelf *shelf, struct str key, uint32_t form, unsigned kind);
 
-/* What was added under the key; NULL when nothing was. */
-const struct shelf_place *shelf_find(const struct shelf *shelf, struct str key);
+/* False when there is no memory. */
+bool shelf_add(struct shelf *shelf, struct str key, uint32_t form, unsigned kind);
+
+/* The first node of the key, or -1. */
+int32_t shelf_find(const struct shelf *shelf, struct str key);
 
 /* Joins forms of bodies, places and things: lists of aliases, brackets, acronyms, shortened names. */
 enum fault join_bodies(struct reading *r, struct forms *forms);

@@ -3,7 +3,8 @@
 #include "analysis/base/clock.h"
 #include "analysis/entities/focus.h"
 
-enum { DEADLINE_EVERY = 1024, HEADS_OF_DESCRIPTION = 12 };
+/* Head words are those of lexicon/name_words.tsv: there cannot be more of them. */
+enum { DEADLINE_EVERY = 1024, HEADS_OF_DESCRIPTION = 12, HEADS_MOST = 4096 };
 
 static void learn_head(struct focus *focus, struct str word, int32_t entity)
 {
@@ -63,7 +64,7 @@ static enum fault focus_init(struct reading *r, struct focus *focus)
 {
     size_t entities = r->found->list.count;
     focus->traces = ARENA_NEW(r->arena, struct trace, entities);
-    focus->heads = map_init(&focus->words, r->arena, entities * 4)
+    focus->heads = map_init(&focus->words, r->arena, entities * 4 < HEADS_MOST ? entities * 4 : HEADS_MOST)
                        ? ARENA_NEW(r->arena, struct head_word, map_slots(&focus->words))
                        : NULL;
     for (unsigned i = 0; i < FOCUS_PEOPLE; i++) {

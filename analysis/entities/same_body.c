@@ -218,7 +218,9 @@ static enum fault join_initials(struct reading *r, struct forms *forms)
             size_t length = initials(r, &forms->list.at[f], all, text);
             bool same = all && length == initials(r, &forms->list.at[f], false, (char[INITIALS_MOST]){0});
             if (!same && length > 1) {
-                shelf_add(&shelf, (struct str){text, length}, f, 0);
+                if (!shelf_add(&shelf, (struct str){text, length}, f, 0)) {
+                    return FAULT_NO_MEMORY;
+                }
             }
         }
     }
@@ -228,10 +230,9 @@ static enum fault join_initials(struct reading *r, struct forms *forms)
         if (!form->caps || form_root(forms, f) != f) {
             continue;
         }
-        const struct shelf_place *place = shelf_find(&shelf, letters_of(form, text));
-        for (unsigned i = 0; place && i < place->count; i++) {
-            if (may_stand(form, &forms->list.at[place->forms[i]])) {
-                join_acronym(forms, f, place->forms[i]);
+        for (int32_t n = shelf_find(&shelf, letters_of(form, text)); n >= 0; n = shelf.nodes.at[n].next) {
+            if (may_stand(form, &forms->list.at[shelf.nodes.at[n].form])) {
+                join_acronym(forms, f, shelf.nodes.at[n].form);
                 break;
             }
         }
@@ -308,16 +309,16 @@ static bool ends(const struct reading *r, const struct form *small, const struct
 }
 
 /* The only longer name that the form shortens; -1 when there is none, or several. */
-static int64_t only_full_name(const struct reading *r, struct forms *forms, const struct shelf_place *place, uint32_t f,
-                              bool at_end)
+static int64_t only_full_name(const struct reading *r, struct forms *forms, const struct shelf *shelf, struct str word,
+                              uint32_t f, bool at_end)
 {
     const struct form *form = &forms->list.at[f];
     int64_t only = -1;
-    for (unsigned i = 0; place && i < place->count; i++) {
-        const struct form *full = &forms->list.at[place->forms[i]];
+    for (int32_t n = shelf_find(shelf, word); n >= 0; n = shelf->nodes.at[n].next) {
+        const struct form *full = &forms->list.at[shelf->nodes.at[n].form];
         bool shortens = at_end ? ends(r, form, full) : begins(form, full) && !is_list(r, full) && !is_general(r, form);
         if (full->type == form->type && shortens) {
-            uint32_t root = form_root(forms, place->forms[i]);
+            uint32_t root = form_root(forms, shelf->nodes.at[n].form);
             if (only >= 0 && only != root) {
                 return -1;
             }
@@ -337,8 +338,10 @@ static enum fault join_shortened(struct reading *r, struct forms *forms)
     for (uint32_t f = 0; f < forms->list.count; f++) {
         const struct form *form = &forms->list.at[f];
         if (is_body(form) && form->word_count > 1) {
-            shelf_add(&firsts, form->words[0], f, 0);
-            shelf_add(&lasts, form->words[form->word_count - 1], f, 0);
+            if (!shelf_add(&firsts, form->words[0], f, 0) ||
+                !shelf_add(&lasts, form->words[form->word_count - 1], f, 0)) {
+                return FAULT_NO_MEMORY;
+            }
         }
     }
     for (uint32_t f = 0; f < forms->list.count; f++) {
@@ -346,9 +349,9 @@ static enum fault join_shortened(struct reading *r, struct forms *forms)
         if (!is_body(form) || !form->word_count || form_root(forms, f) != f) {
             continue;
         }
-        int64_t full = only_full_name(r, forms, shelf_find(&firsts, form->words[0]), f, false);
+        int64_t full = only_full_name(r, forms, &firsts, form->words[0], f, false);
         if (full < 0) {
-            full = only_full_name(r, forms, shelf_find(&lasts, form->words[form->word_count - 1]), f, true);
+            full = only_full_name(r, forms, &lasts, form->words[form->word_count - 1], f, true);
         }
         if (full >= 0) {
             join_forms(forms, f, (uint32_t)full);

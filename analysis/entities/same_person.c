@@ -65,16 +65,18 @@ static enum fault shelve_full_names(struct reading *r, struct forms *forms, stru
             if (!is_full_name(form) || form->word_count != length) {
                 continue;
             }
-            const struct shelf_place *place = shelf_find(shelf, form->words[length - 1]);
             bool joined = false;
-            for (unsigned i = 0; place && i < place->count && !joined; i++) {
-                joined = is_within(form, &forms->list.at[place->forms[i]]);
+            for (int32_t n = shelf_find(shelf, form->words[length - 1]); n >= 0 && !joined;
+                 n = shelf->nodes.at[n].next) {
+                joined = is_within(form, &forms->list.at[shelf->nodes.at[n].form]);
                 if (joined) {
-                    join_forms(forms, f, place->forms[i]);
+                    join_forms(forms, f, shelf->nodes.at[n].form);
                 }
             }
             for (unsigned i = 0; i < length && !joined; i++) {
-                shelf_add(shelf, form->words[i], f, part_of(r, form, i));
+                if (!shelf_add(shelf, form->words[i], f, part_of(r, form, i))) {
+                    return FAULT_NO_MEMORY;
+                }
             }
         }
     }
@@ -112,20 +114,21 @@ static double presence(const struct seen *seen, size_t name)
 }
 
 /* The best bearer of a single name: family before given name, then who is most in mind. */
-static int64_t bearer(struct forms *forms, const struct shelf_place *place, const struct seen *seen, size_t name,
-                      enum gender gender)
+static int64_t bearer(struct forms *forms, const struct shelf *shelf, int32_t node, const struct seen *seen,
+                      size_t name, enum gender gender)
 {
     int64_t best = -1;
     unsigned best_part = 0;
     double most = 0;
-    for (unsigned i = 0; place && i < place->count; i++) {
-        uint32_t root = form_root(forms, place->forms[i]);
+    for (; node >= 0; node = shelf->nodes.at[node].next) {
+        uint32_t root = form_root(forms, shelf->nodes.at[node].form);
+        unsigned part = shelf->nodes.at[node].kind;
         bool clash = gender != GENDER_UNKNOWN && seen[root].gender != GENDER_UNKNOWN && gender != seen[root].gender;
         double present = presence(&seen[root], name);
-        bool better = best < 0 || place->kinds[i] > best_part || (place->kinds[i] == best_part && present > most);
+        bool better = best < 0 || part > best_part || (part == best_part && present > most);
         if (!clash && better) {
             best = root;
-            best_part = place->kinds[i];
+            best_part = part;
             most = present;
         }
     }
@@ -142,7 +145,9 @@ enum fault assign_people(struct reading *r, struct forms *forms)
     for (uint32_t f = 0; f < forms->list.count; f++) {
         const struct form *form = &forms->list.at[f];
         for (unsigned i = 0; is_full_name(form) && form_root(forms, f) == f && i < form->word_count; i++) {
-            shelf_add(&shelf, form->words[i], f, part_of(r, form, i));
+            if (!shelf_add(&shelf, form->words[i], f, part_of(r, form, i))) {
+                return FAULT_NO_MEMORY;
+            }
         }
         seen[f].gender = is_full_name(form) ? (uint8_t)given_gender(r, form) : GENDER_UNKNOWN;
     }
@@ -151,10 +156,10 @@ enum fault assign_people(struct reading *r, struct forms *forms)
     }
     for (size_t n = 0; n < r->names.count; n++) {
         const struct form *form = &forms->list.at[forms->of_name[n]];
-        const struct shelf_place *place = form->word_count == 1 ? shelf_find(&shelf, form->words[0]) : NULL;
+        int32_t node = form->word_count == 1 ? shelf_find(&shelf, form->words[0]) : -1;
         bool particle = has(r, form->first, HAS(PARTICLE)) && form->end > form->first + 1; /* "von der Leyen" */
-        if (place && (form->type == ENTITY_PERSON || particle)) {
-            int64_t who = bearer(forms, place, seen, n, title_gender(r, r->names.at[n].first));
+        if (node >= 0 && (form->type == ENTITY_PERSON || particle)) {
+            int64_t who = bearer(forms, &shelf, node, seen, n, title_gender(r, r->names.at[n].first));
             forms->of_name[n] = who < 0 ? forms->of_name[n] : (uint32_t)who;
         }
         struct seen *known = &seen[form_root(forms, forms->of_name[n])];
