@@ -34,13 +34,30 @@ static bool future_before(const struct reading *r, uint32_t i)
     return k > 0 && k < i && atom_is_any(&r->atoms, k - 1, WORDS);
 }
 
+/* "set to resume", "is to leave", "planned to meet": an infinitive that lies ahead. */
+static bool plan_before(const struct reading *r, uint32_t i)
+{
+    static const char *const PLANS[] = {"set", "due", "planned", "plans", "planning", "scheduled", "expected", "is", "are", "was", "were", "agreed", "vowed",
+                                        "promised", "hopes", "hoped", "wants", "ready", "likely", "going", "intends", "about", NULL};
+    return i > 1 && atom_is(&r->atoms, i - 1, "to") && atom_is_any(&r->atoms, i - 2, PLANS);
+}
+
+/* "as soon as Tuesday", "as early as Tuesday". */
+static bool as_soon_as(const struct atoms *atoms, uint32_t i)
+{
+    return i > 2 && atom_is(atoms, i - 1, "as") && (atom_is(atoms, i - 2, "soon") || atom_is(atoms, i - 2, "early") || atom_is(atoms, i - 2, "late"));
+}
+
 enum aim tense_at(const struct reading *r, uint32_t i)
 {
+    if (as_soon_as(&r->atoms, i)) {
+        return AIM_COMING;
+    }
     for (uint32_t k = i; k > 0 && i - k < 18 && same_sentence(r, i, k - 1); k--) {
         if (!atom_is_word(&r->atoms, k - 1)) {
             continue;
         }
-        if (in_context(r, k - 1, "future", NULL)) {
+        if (in_context(r, k - 1, "future", NULL) || (atom_tag(r, k - 1) == TAG_VERB && plan_before(r, k - 1))) {
             return AIM_COMING;
         }
         if (verb_past(r, k - 1)) {
@@ -642,6 +659,12 @@ static bool year_in_context(const struct reading *r, uint32_t i, bool *sure)
                                          "meters", "feet", "miles", "km", "kg", "tons", "tonnes", "pounds", "euros", "square", "other", "more", NULL};
     if (atom_is_any(atoms, i + 1, SCALES) || atom_is_sign(atoms, i + 1, '%') || (i > 0 && atom_in(atoms, i - 1, CLASS_BIT(MINUS)))) {
         return false;
+    }
+    static const char *const OF_A_YEAR[] = {"sales", "earnings", "results", "revenues", "profits", "exports", "imports", "figures", "levels", "elections", "olympics",
+                                            "games", "forecasts", "estimates", "prices", "taxes", "attacks", "riots", "protests", "talks", "bombings", "floods",
+                                            "operations", "losses", "hearings", "budgets", "models", "playoffs", "finals", NULL};
+    if (atom_is_any(atoms, i + 1, OF_A_YEAR) && value >= 1900 && value < 2050) {
+        return true;
     }
     /* "2000 workers": a plural noun right behind counts, unless "in 2000 workers ..." is firm. */
     struct str next = atom_is_word(atoms, i + 1) ? atoms->at[i + 1].word : (struct str){0};

@@ -194,6 +194,26 @@ static bool numbered_duration(struct reading *r, uint32_t i, struct duration *d)
     return true;
 }
 
+/* Whether "a week" at atom i says how often what the last figure counts or measures comes: "700 seats a week". */
+static bool rate_of_figure(const struct reading *r, uint32_t i)
+{
+    size_t count = r->found->list.count;
+    if (count == 0 || i == 0) {
+        return false;
+    }
+    const struct figure *f = &r->found->list.at[count - 1];
+    uint32_t end = f->counted.end > f->span.end ? f->counted.end : f->span.end, before = r->atoms.at[i - 1].span.end;
+    bool counts = f->type == FIGURE_COUNT || f->type == FIGURE_MEASURE || f->type == FIGURE_MONEY;
+    if (!counts || end > before) {
+        return false;
+    }
+    if (end == before) {
+        return true;
+    }
+    bool measured = f->type == FIGURE_MEASURE && f->unit.len && memchr(f->unit.at, '/', f->unit.len);
+    return measured && before - end < 40 && same_sentence(r, i, i - 1);
+}
+
 /* "a year", "an hour", "several weeks", "a few days": i stands at the unit or at the quantifier. */
 static bool wordy_duration(struct reading *r, uint32_t i, struct duration *d)
 {
@@ -225,6 +245,10 @@ static bool wordy_duration(struct reading *r, uint32_t i, struct duration *d)
     unit_at(r, i, false, d);
     /* "a second attack", "a quarter of", "a minute hole" are none. */
     static const char *const AFTER[] = {"later", "ago", "earlier", "before", "after", "or", "and", "of", NULL};
+    static const char *const SHIFTS[] = {"later", "ago", "earlier", "before", "after", "from", "old", NULL};
+    if (rate_of_figure(r, full - 1) && !atom_is_any(atoms, i + 1, SHIFTS) && !atom_is_dash(atoms, i + 1)) {
+        return false;
+    }
     bool doubtful = atom_is(atoms, i, "second") || atom_is(atoms, i, "quarter") || atom_is(atoms, i, "minute");
     if ((doubtful && atom_is_word(atoms, i + 1) && !atom_is_any(atoms, i + 1, AFTER)) || atom_is(atoms, i, "weekend") ||
         ((atom_is(atoms, i, "second") || atom_is(atoms, i, "quarter")) && atom_is(atoms, i + 1, "of"))) {

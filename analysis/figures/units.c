@@ -271,6 +271,9 @@ static bool unit_fits(const struct reading *r, const struct numeral *n, int row,
                                            "mark", "marks", "real", "sol", "chain", "chains", "turn", "turns", "head", "drop", "drops", NULL};
     if (end == i + 1 && atom_is_any(&r->atoms, i, EVERYDAY)) {
         static const char *const TURNS[] = {"turn", "turns", "cup", "cups", NULL};
+        if (n->fraction) {
+            return true; /* "1/2 cup olive oil" */
+        }
         return atom_is_any(&r->atoms, i, TURNS) ? n->value < 20 && atom_is(&r->atoms, i + 1, "of") : !atom_is_word(&r->atoms, i + 1);
     }
     return true;
@@ -331,7 +334,8 @@ struct unit unit_behind(const struct reading *r, const struct numeral *n)
             continue; /* "20 (kg)" */
         }
         int row = find_cased(&lexicon_unit_forms, UNIT_FORMS_CASE, &key);
-        bool word_ends = !(atom_glued(atoms, k + 1) && atom_is_word(atoms, k + 1));
+        bool run_on = atom_glued(atoms, k + 1) && (atom_is_word(atoms, k + 1) || (k == i && atoms->at[i].word.len == 1 && (atom_is_number(atoms, k + 1) || (atom_is_dash(atoms, k + 1) && atom_glued(atoms, k + 2) && atom_is_number(atoms, k + 2)))));
+        bool word_ends = !run_on;
         if (row >= 0 && word_ends && unit_fits(r, n, row, i, k + 1, hyphen)) {
             struct str code = lexicon_cell(&lexicon_unit_forms, row, UNIT_FORMS_CODE);
             bool percent = str_is(code, "%") || str_is(code, "{pp}") || str_is(code, "{bp}");
@@ -460,6 +464,16 @@ bool rate_behind(struct reading *r, struct unit *unit)
     uint32_t i = unit->end;
     bool slash = atom_is_sign(atoms, i, '/') && (atom_glued(atoms, i) || unit->kind != UNIT_NONE);
     bool per = atom_is(atoms, i, "per");
+    bool far = false;
+    if (atom_is(atoms, i, "of") && unit->kind == UNIT_MEASURE) {
+        /* "5,000 tons of rice a year": the rate holds, but the extent ends before what is measured. */
+        uint32_t k = i + 1;
+        while (k < i + 5 && atom_is_word(atoms, k) && !atom_is_any(atoms, k, PER) && same_sentence(r, i, k)) {
+            k++;
+        }
+        far = k > i + 1 && atom_is_any(atoms, k, PER) && atom_in(atoms, k + 1, CLASS_BIT(UNIT));
+        i = far ? k : i;
+    }
     if (!slash && !atom_is_any(atoms, i, PER)) {
         return false;
     }
@@ -483,7 +497,7 @@ bool rate_behind(struct reading *r, struct unit *unit)
         return false;
     }
     unit->code = joined(r->arena, unit->code, '/', code);
-    unit->end = end;
+    unit->end = far ? unit->end : end;
     return true;
 }
 
