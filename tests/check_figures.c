@@ -27,8 +27,7 @@ static const char *const NO_FIGURES[] = {
 START_TEST(names_and_codes_are_no_figures)
 {
     struct figures figures = figures_of(NO_FIGURES[_i], "2024-11-06");
-    ck_assert_msg(figures.list.count == 0, "%s: %s", NO_FIGURES[_i],
-                  piece(NO_FIGURES[_i], figures.list.at[0].span));
+    ck_assert_msg(figures.list.count == 0, "%s: %s", NO_FIGURES[_i], piece(NO_FIGURES[_i], figures.list.at[0].span));
 }
 END_TEST
 
@@ -48,9 +47,11 @@ static const struct {
     {"It hurt 20-30 farmers.", "20-30", FIGURE_COUNT, NAN, 20, 30, BOUND_EQ, NULL, "farmer"},
     {"It hurt between 20 and 30 farmers.", "20 and 30", FIGURE_COUNT, NAN, 20, 30, BOUND_EQ, NULL, "farmer"},
     {"It cost $5-7 million.", "$5-7 million", FIGURE_MONEY, NAN, 5e6, 7e6, BOUND_EQ, NULL, NULL},
-    {"It cost $5 million to $7 million.", "$5 million to $7 million", FIGURE_MONEY, NAN, 5e6, 7e6, BOUND_EQ, NULL, NULL},
+    {"It cost $5 million to $7 million.", "$5 million to $7 million", FIGURE_MONEY, NAN, 5e6, 7e6, BOUND_EQ, NULL,
+     NULL},
     {"Dozens fled.", "Dozens", FIGURE_COUNT, NAN, 20, 90, BOUND_EQ, NULL, NULL},
-    {"They hired 3,000 of the region's young farmers.", "3,000", FIGURE_COUNT, 3000, NAN, NAN, BOUND_EQ, NULL, "farmer"},
+    {"They hired 3,000 of the region's young farmers.", "3,000", FIGURE_COUNT, 3000, NAN, NAN, BOUND_EQ, NULL,
+     "farmer"},
     {"One in four farmers left.", "One in four", FIGURE_RATIO, 0.25, NAN, NAN, BOUND_EQ, NULL, "farmer"},
     {"A third of the crop failed.", "A third", FIGURE_RATIO, 1.0 / 3, NAN, NAN, BOUND_EQ, NULL, NULL},
     {"They outnumber us 3-to-1.", "3-to-1", FIGURE_RATIO, 3, NAN, NAN, BOUND_EQ, NULL, NULL},
@@ -70,11 +71,13 @@ START_TEST(figures_are_understood)
     const struct figure *f = &figures.list.at[0];
     ck_assert_str_eq(piece(text, f->span), FIGURES[_i].figure);
     ck_assert_str_eq(figure_type_name(f->type), figure_type_name(FIGURES[_i].type));
-    ck_assert_msg(same_number(f->value, FIGURES[_i].value) && same_number(f->from, FIGURES[_i].from) && same_number(f->to, FIGURES[_i].to),
+    ck_assert_msg(same_number(f->value, FIGURES[_i].value) && same_number(f->from, FIGURES[_i].from) &&
+                      same_number(f->to, FIGURES[_i].to),
                   "%s: %g [%g, %g]", text, f->value, f->from, f->to);
     ck_assert_str_eq(bound_name(f->bound), bound_name(FIGURES[_i].bound));
     ck_assert_str_eq(piece(text, f->modifier), FIGURES[_i].modifier ? FIGURES[_i].modifier : "");
-    ck_assert_msg(FIGURES[_i].head ? str_is(f->counted_head, FIGURES[_i].head) : span_empty(f->counted), "%s: %.*s", text, STR_ARGS(f->counted_head));
+    ck_assert_msg(FIGURES[_i].head ? str_is(f->counted_head, FIGURES[_i].head) : span_empty(f->counted), "%s: %.*s",
+                  text, STR_ARGS(f->counted_head));
 }
 END_TEST
 
@@ -108,7 +111,8 @@ START_TEST(changes_have_a_direction)
     ck_assert_uint_gt(figures.list.count, CHANGES[_i].which);
     struct change change = figures.list.at[CHANGES[_i].which].change;
     ck_assert_int_eq(change.direction, CHANGES[_i].direction);
-    ck_assert(same_number(change.by, CHANGES[_i].by) && same_number(change.from, CHANGES[_i].from) && same_number(change.to, CHANGES[_i].to));
+    ck_assert(same_number(change.by, CHANGES[_i].by) && same_number(change.from, CHANGES[_i].from) &&
+              same_number(change.to, CHANGES[_i].to));
 }
 END_TEST
 
@@ -127,13 +131,14 @@ END_TEST
 
 /* Repeated, each piece must cost about as much a byte in a long text as in a short one; here only that it ends well
  * within the time of a test, under sanitizers too. */
-static const char *const HOSTILE[] = {"1", "1-", "1,", "1 ", "two hundred ", "$", "$1 ", "half a ", "May ", "one ", "555-", "12:30 ", "3 years and ",
-                                      "rose 3 to ", "including 5, ", "\xC2\xBD", "'90s ", "1 percent, ", "last "};
+static const char *const HOSTILE[] = {
+    "1",    "1-",     "1,",           "1 ",         "two hundred ",  "$",        "$1 ",   "half a ",     "May ", "one ",
+    "555-", "12:30 ", "3 years and ", "rose 3 to ", "including 5, ", "\xC2\xBD", "'90s ", "1 percent, ", "last "};
 
 START_TEST(hostile_texts_end)
 {
     size_t piece_len = strlen(HOSTILE[_i]), count = 60000 / piece_len;
-    char *text = ARENA_NEW(&arena, char, count * piece_len + 1);
+    char *text = ARENA_NEW(&arena, char, count *piece_len + 1);
     ck_assert_ptr_nonnull(text);
     for (size_t i = 0; i < count; i++) {
         memcpy(text + i * piece_len, HOSTILE[_i], piece_len);

@@ -28,13 +28,27 @@ static const struct {
     {"some 12,34,567 voters", "12,34,567", 1234567, 0, 0},
     {"rund 1.234.567,8 units", "1.234.567,8", 1234567.8, 0, 0},
     {"the 730 000 books", "730 000", 730000, 0, 0},
-    {"the 730\xC2\xA0" "000 books", "730\xC2\xA0" "000", 730000, 0, 0},
-    {"the 1\xE2\x80\xAF" "250\xE2\x80\xAF" "000 books", "1\xE2\x80\xAF" "250\xE2\x80\xAF" "000", 1250000, 0, 0},
+    {"the 730\xC2\xA0"
+     "000 books",
+     "730\xC2\xA0"
+     "000",
+     730000, 0, 0},
+    {"the 1\xE2\x80\xAF"
+     "250\xE2\x80\xAF"
+     "000 books",
+     "1\xE2\x80\xAF"
+     "250\xE2\x80\xAF"
+     "000",
+     1250000, 0, 0},
     {"sold 1'250'000 shares", "1'250'000", 1250000, 0, 0},
     {"a value of .25 exactly", ".25", 0.25, 0, 0},
     {"a value of 7.125 exactly", "7.125", 7.125, 0, 0},
     {"it fell to -5 overnight", "-5", -5, 0, 0},
-    {"it fell to \xE2\x88\x92" "5 overnight", "\xE2\x88\x92" "5", -5, 0, 0},
+    {"it fell to \xE2\x88\x92"
+     "5 overnight",
+     "\xE2\x88\x92"
+     "5",
+     -5, 0, 0},
     {"it fell to minus 5 overnight", "minus 5", -5, 0, 0},
     {"seven ships", "seven", 7, 0, 0},
     {"forty-two ships", "forty-two", 42, 0, 0},
@@ -114,15 +128,17 @@ static void put_grouped(char *out, size_t room, uint64_t value, const char *by)
     }
 }
 
-static const char *const SMALL[] = {"zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
-                                    "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"};
-static const char *const TENS[] = {"", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"};
+static const char *const SMALL[] = {"zero",     "one",     "two",     "three",     "four",     "five",    "six",
+                                    "seven",    "eight",   "nine",    "ten",       "eleven",   "twelve",  "thirteen",
+                                    "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"};
+static const char *const TENS[] = {"",      "",      "twenty",  "thirty", "forty",
+                                   "fifty", "sixty", "seventy", "eighty", "ninety"};
 
 static size_t put_below_thousand(char *out, size_t room, unsigned value, bool and)
 {
     size_t n = 0;
     if (value >= 100) {
-        n += (size_t)snprintf(out, room, "%s hundred%s", SMALL[value / 100], value % 100 ? and ? " and " : " " : "");
+        n += (size_t)snprintf(out, room, "%s hundred%s", SMALL[value / 100], value % 100 ? and? " and " : " " : "");
         value %= 100;
         if (!value) {
             return n;
@@ -131,7 +147,8 @@ static size_t put_below_thousand(char *out, size_t room, unsigned value, bool an
     if (value < 20) {
         return n + (size_t)snprintf(out + n, room - n, "%s", SMALL[value]);
     }
-    return n + (size_t)snprintf(out + n, room - n, "%s%s%s", TENS[value / 10], value % 10 ? "-" : "", value % 10 ? SMALL[value % 10] : "");
+    return n + (size_t)snprintf(out + n, room - n, "%s%s%s", TENS[value / 10], value % 10 ? "-" : "",
+                                value % 10 ? SMALL[value % 10] : "");
 }
 
 static void put_words(char *out, size_t room, uint64_t value, bool and)
@@ -139,12 +156,14 @@ static void put_words(char *out, size_t room, uint64_t value, bool and)
     static const struct {
         uint64_t scale;
         const char *name;
-    } SCALES[] = {{1000000000000, "trillion"}, {1000000000, "billion"}, {1000000, "million"}, {1000, "thousand"}, {1, ""}};
+    } SCALES[] = {
+        {1000000000000, "trillion"}, {1000000000, "billion"}, {1000000, "million"}, {1000, "thousand"}, {1, ""}};
     size_t n = 0;
     for (size_t s = 0; s < ROWS(SCALES); s++) {
         unsigned part = (unsigned)(value / SCALES[s].scale % 1000);
         if (part || (s + 1 == ROWS(SCALES) && n == 0)) {
-            n += (size_t)snprintf(out + n, room - n, "%s", n ? and && s + 1 == ROWS(SCALES) && part < 100 ? " and " : " " : "");
+            n += (size_t)snprintf(out + n, room - n, "%s",
+                                  n ? and&&s + 1 == ROWS(SCALES) && part < 100 ? " and " : " " : "");
             n += put_below_thousand(out + n, room - n, part, and);
             n += (size_t)snprintf(out + n, room - n, "%s%s", *SCALES[s].name ? " " : "", SCALES[s].name);
         }

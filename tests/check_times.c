@@ -58,7 +58,8 @@ START_TEST(times_are_resolved)
         ck_assert_str_eq(piece(text, f->span), TIMES[_i].figure);
         ck_assert_msg(str_is(f->timex_type, TIMES[_i].type), "%s: %.*s", text, STR_ARGS(f->timex_type));
         ck_assert_msg(str_is(f->timex_value, TIMES[_i].value), "%s: %.*s", text, STR_ARGS(f->timex_value));
-        ck_assert_msg(TIMES[_i].mod ? str_is(f->timex_mod, TIMES[_i].mod) : !f->timex_mod.at, "%s: %.*s", text, STR_ARGS(f->timex_mod));
+        ck_assert_msg(TIMES[_i].mod ? str_is(f->timex_mod, TIMES[_i].mod) : !f->timex_mod.at, "%s: %.*s", text,
+                      STR_ARGS(f->timex_mod));
     }
 }
 END_TEST
@@ -66,20 +67,28 @@ END_TEST
 static const struct {
     const char *text, *value;
 } OPEN[] = {
-    {"The vote was on Tuesday.", "XXXX-WXX-2"}, {"It closed in June.", "XXXX-06"},     {"It closed on 5 June.", "XXXX-06-05"},
-    {"It closed last month.", "XXXX-XX"},       {"It closed yesterday.", "XXXX-XX-XX"}, {"It closed at 5 p.m.", "T17:00"},
-    {"It closed in 2012.", "2012"},             {"It closed last year.", "XXXX"},       {"It closed this morning.", "XXXX-XX-XXTMO"},
+    {"The vote was on Tuesday.", "XXXX-WXX-2"},
+    {"It closed in June.", "XXXX-06"},
+    {"It closed on 5 June.", "XXXX-06-05"},
+    {"It closed last month.", "XXXX-XX"},
+    {"It closed yesterday.", "XXXX-XX-XX"},
+    {"It closed at 5 p.m.", "T17:00"},
+    {"It closed in 2012.", "2012"},
+    {"It closed last year.", "XXXX"},
+    {"It closed this morning.", "XXXX-XX-XXTMO"},
 };
 
 START_TEST(without_publication_times_stay_open)
 {
     struct figures figures = figures_of(OPEN[_i].text, "");
     ck_assert_uint_eq(figures.list.count, 1);
-    ck_assert_msg(str_is(figures.list.at[0].timex_value, OPEN[_i].value), "%s: %.*s", OPEN[_i].text, STR_ARGS(figures.list.at[0].timex_value));
+    ck_assert_msg(str_is(figures.list.at[0].timex_value, OPEN[_i].value), "%s: %.*s", OPEN[_i].text,
+                  STR_ARGS(figures.list.at[0].timex_value));
 }
 END_TEST
 
-static const char *const MONTHS[] = {"January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"};
+static const char *const MONTHS[] = {"January", "February", "March",     "April",   "May",      "June",
+                                     "July",    "August",   "September", "October", "November", "December"};
 
 static void expect_day(const char *date, const char *value)
 {
@@ -88,13 +97,15 @@ static void expect_day(const char *date, const char *value)
     struct figures figures = figures_of(text, "2024-11-06");
     ck_assert_msg(figures.list.count == 1, "%s: %zu figures", text, figures.list.count);
     ck_assert_str_eq(piece(text, figures.list.at[0].span), date);
-    ck_assert_msg(str_is(figures.list.at[0].timex_value, value), "%s: %.*s", text, STR_ARGS(figures.list.at[0].timex_value));
+    ck_assert_msg(str_is(figures.list.at[0].timex_value, value), "%s: %.*s", text,
+                  STR_ARGS(figures.list.at[0].timex_value));
 }
 
 /* Every day of 1900 to 2100, in four ways to write it; numbers with strokes are month first, as in US English. */
 START_TEST(every_day_is_read_back)
 {
-    int64_t first = day_number((struct day){1900 + _i * 20, 1, 1}), last = day_number((struct day){1920 + _i * 20, 1, 1});
+    int64_t first = day_number((struct day){1900 + _i * 20, 1, 1}),
+            last = day_number((struct day){1920 + _i * 20, 1, 1});
     for (int64_t number = first; number < last && number <= day_number((struct day){2100, 12, 31}); number++) {
         struct day day = day_from_number(number);
         char date[80], value[48];

@@ -29,7 +29,11 @@ static const struct {
     {"It costs 80 cents.", "80 cents", FIGURE_MONEY, 0.8, "USD"},
     {"The shares cost 74p.", "74p", FIGURE_MONEY, 0.74, "GBP"},
     {"It costs 400 million yen.", "400 million yen", FIGURE_MONEY, 4e8, "JPY"},
-    {"It costs \xE2\x82\xAC" "12,000.", "\xE2\x82\xAC" "12,000", FIGURE_MONEY, 12000, "EUR"},
+    {"It costs \xE2\x82\xAC"
+     "12,000.",
+     "\xE2\x82\xAC"
+     "12,000",
+     FIGURE_MONEY, 12000, "EUR"},
     {"Cleaners earn $14 an hour.", "$14 an hour", FIGURE_MONEY, 14, "USD/h"},
     {"It pumps 9,000 barrels a day.", "9,000 barrels a day", FIGURE_MEASURE, 9000, "[bbl_us]/d"},
     {"It grew 4 percent.", "4 percent", FIGURE_PERCENT, 4, "%"},
@@ -60,9 +64,17 @@ static const struct {
     double value, si;
     const char *unit;
 } SI[] = {
-    {"[mi_i]", 5, 8046.72, "m"}, {"km/h", 36, 10, "m/s"},  {"Cel", 20, 293.15, "K"},   {"[degF]", 32, 273.15, "K"},
-    {"kg", 2, 2, "kg"},          {"t", 3, 3000, "kg"},     {"[lb_av]", 1, 0.45359237, "kg"}, {"MW", 1, 1e6, "W"},
-    {"mW", 1, 1e-3, "W"},        {"L", 1000, 1, "m3"},     {"h", 2, 7200, "s"},
+    {"[mi_i]", 5, 8046.72, "m"},
+    {"km/h", 36, 10, "m/s"},
+    {"Cel", 20, 293.15, "K"},
+    {"[degF]", 32, 273.15, "K"},
+    {"kg", 2, 2, "kg"},
+    {"t", 3, 3000, "kg"},
+    {"[lb_av]", 1, 0.45359237, "kg"},
+    {"MW", 1, 1e6, "W"},
+    {"mW", 1, 1e-3, "W"},
+    {"L", 1000, 1, "m3"},
+    {"h", 2, 7200, "s"},
 };
 
 START_TEST(measures_have_si_values)

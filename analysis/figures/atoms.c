@@ -66,7 +66,8 @@ static struct atom *push(struct lexer *lexer, enum atom_kind kind, uint32_t toke
 {
     struct atom *atom = VEC_PUSH(&lexer->atoms, lexer->arena);
     if (atom) {
-        *atom = (struct atom){.span = {(uint32_t)start, (uint32_t)end}, .kind = (uint8_t)kind, .token = token, .row = -1};
+        *atom =
+            (struct atom){.span = {(uint32_t)start, (uint32_t)end}, .kind = (uint8_t)kind, .token = token, .row = -1};
     }
     return atom;
 }

@@ -50,7 +50,8 @@ static uint32_t sign_before(const struct reading *r, uint32_t first, enum bound 
 {
     const struct atoms *atoms = &r->atoms;
     uint32_t i = first - 1;
-    bool equal = atom_is_sign(atoms, i, '=') && i > r->taken && (atom_is_sign(atoms, i - 1, '<') || atom_is_sign(atoms, i - 1, '>'));
+    bool equal = atom_is_sign(atoms, i, '=') && i > r->taken &&
+                 (atom_is_sign(atoms, i - 1, '<') || atom_is_sign(atoms, i - 1, '>'));
     i -= equal;
     switch (atoms->at[i].sign) {
     case '<':
@@ -75,16 +76,17 @@ static uint32_t sign_before(const struct reading *r, uint32_t first, enum bound 
 }
 
 /* Words that only bound a number when nothing else explains them. */
-static bool risky_fits(const struct reading *r, uint32_t at, uint32_t first)
+static bool risky_fits(const struct reading *r, uint32_t at)
 {
-    static const char *const RISKY[] = {"near", "toward", "towards", "maybe", "perhaps", "possibly", "plus", "over", "under", "above",
-                                        "below", "around", "about", "some", "just", "only", "beyond", NULL};
-    (void)first;
+    static const char *const RISKY[] = {"near",  "toward", "towards", "maybe", "perhaps", "possibly",
+                                        "plus",  "over",   "under",   "above", "below",   "around",
+                                        "about", "some",   "just",    "only",  "beyond",  NULL};
     if (!atom_is_any(&r->atoms, at, RISKY)) {
         return true;
     }
     /* "all over 5 countries", "spread over three years": during or across, no bound. */
-    static const char *const SPREAD[] = {"spread", "all", "scattered", "stretched", "stretching", "divided", "split", NULL};
+    static const char *const SPREAD[] = {"spread",     "all",     "scattered", "stretched",
+                                         "stretching", "divided", "split",     NULL};
     return !(atom_is(&r->atoms, at, "over") && at > 0 && atom_is_any(&r->atoms, at - 1, SPREAD));
 }
 
@@ -112,7 +114,7 @@ uint32_t bound_before(const struct reading *r, uint32_t first, enum bound *bound
         if (row < 0 && end < first && i - 1 < end) {
             row = row_where(phrase(r, i - 1, end, buffer), "before");
         }
-        if (row >= 0 && risky_fits(r, i - 1, first)) {
+        if (row >= 0 && risky_fits(r, i - 1)) {
             *bound = bound_named(lexicon_cell(&lexicon_bound_phrases, row, BOUND_PHRASES_BOUND));
             found = i - 1;
         }
@@ -130,7 +132,8 @@ static uint32_t bound_behind(const struct reading *r, uint32_t end, enum bound *
         *from = end;
         return end + 1;
     }
-    if (atom_is_dash(&r->atoms, end) && (atom_is(&r->atoms, end + 1, "odd") || atom_is(&r->atoms, end + 1, "plus") || atom_is(&r->atoms, end + 1, "ish"))) {
+    if (atom_is_dash(&r->atoms, end) && (atom_is(&r->atoms, end + 1, "odd") || atom_is(&r->atoms, end + 1, "plus") ||
+                                         atom_is(&r->atoms, end + 1, "ish"))) {
         *bound = atom_is(&r->atoms, end + 1, "plus") ? BOUND_GE : BOUND_APPROX;
         *from = end + 1;
         return end + 2;
@@ -147,7 +150,6 @@ static uint32_t bound_behind(const struct reading *r, uint32_t end, enum bound *
             found = k + 1;
         }
     }
-    /* "plus", "odd", "max" and their like count only before what is counted or at the end. */
     return found;
 }
 

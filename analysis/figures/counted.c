@@ -5,14 +5,16 @@
 enum { PHRASE_ATOMS = 12 };
 
 #define TIME_WORDS                                                                                                     \
-    (CLASS_BIT(MONTH) | CLASS_BIT(WEEKDAY) | CLASS_BIT(DEICTIC) | CLASS_BIT(EVERY) | CLASS_BIT(OVERNIGHT) | CLASS_BIT(SHIFT))
+    (CLASS_BIT(MONTH) | CLASS_BIT(WEEKDAY) | CLASS_BIT(DEICTIC) | CLASS_BIT(EVERY) | CLASS_BIT(OVERNIGHT) |            \
+     CLASS_BIT(SHIFT))
 
 /* A participle before a noun is an adjective: "unnamed officials", "working parents". */
 static bool participle(const struct reading *r, uint32_t i)
 {
     struct str word = r->atoms.at[i].word;
     enum tag next = atom_tag(r, i + 1);
-    return atom_tag(r, i) == TAG_VERB && (str_ends(word, STR("ed")) || str_ends(word, STR("ing")) || str_ends(word, STR("en"))) &&
+    return atom_tag(r, i) == TAG_VERB &&
+           (str_ends(word, STR("ed")) || str_ends(word, STR("ing")) || str_ends(word, STR("en"))) &&
            (next == TAG_NOUN || next == TAG_ADJ || next == TAG_PROPN) && same_sentence(r, i, i + 1);
 }
 
@@ -30,15 +32,19 @@ static bool noun_tag(enum tag tag)
 static bool time_begins(const struct reading *r, uint32_t i)
 {
     const struct atoms *atoms = &r->atoms;
-    bool relative = atom_in(atoms, i, CLASS_BIT(RELATIVE)) && (atom_in(atoms, i + 1, CLASS_BIT(UNIT) | CLASS_BIT(WEEKDAY) | CLASS_BIT(MONTH) | CLASS_BIT(SEASON)));
-    bool doubtful = atom_is(atoms, i, "may") || atom_is(atoms, i, "march") || atom_is(atoms, i, "sun") || atom_is(atoms, i, "mar");
+    bool relative =
+        atom_in(atoms, i, CLASS_BIT(RELATIVE)) &&
+        (atom_in(atoms, i + 1, CLASS_BIT(UNIT) | CLASS_BIT(WEEKDAY) | CLASS_BIT(MONTH) | CLASS_BIT(SEASON)));
+    bool doubtful =
+        atom_is(atoms, i, "may") || atom_is(atoms, i, "march") || atom_is(atoms, i, "sun") || atom_is(atoms, i, "mar");
     return relative || (atom_in(atoms, i, TIME_WORDS) && !doubtful);
 }
 
 /* Behind "of": "the", "its", "Pyongyang's". False where a pronoun stands. */
 static bool skip_of(const struct reading *r, uint32_t *i)
 {
-    static const char *const PRONOUNS[] = {"them", "whom", "which", "us", "it", "you", "those", "these", "this", "that", "whose", NULL};
+    static const char *const PRONOUNS[] = {"them",  "whom",  "which", "us",   "it",    "you",
+                                           "those", "these", "this",  "that", "whose", NULL};
     if (!atom_is(&r->atoms, *i, "of")) {
         return true;
     }
@@ -48,8 +54,10 @@ static bool skip_of(const struct reading *r, uint32_t *i)
 
 static bool skip_word(const struct reading *r, uint32_t i)
 {
-    static const char *const WORDS[] = {"the", "other", "more", "additional", "such", "its", "his", "her", "their", "our", "my", "these",
-                                        "those", "different", "separate", "new", "further", "a", "most", "very", "highly", "so", "called", "all", "no", "extra", "another", NULL};
+    static const char *const WORDS[] = {"the",      "other",  "more",    "additional", "such",  "its",     "his",
+                                        "her",      "their",  "our",     "my",         "these", "those",   "different",
+                                        "separate", "new",    "further", "a",          "most",  "very",    "highly",
+                                        "so",       "called", "all",     "no",         "extra", "another", NULL};
     return atom_is_any(&r->atoms, i, WORDS);
 }
 
@@ -57,8 +65,11 @@ static bool looks_plural(struct str word)
 {
     static const char *const PLURALS[] = {"people", "men", "women", "children", "police", NULL};
     /* Plural in form, but first in compounds: "sports teams", "arms deals". */
-    static const char *const FIRST[] = {"sports", "arms", "news", "sales", "goods", "savings", "series", "species", "operations", "communications",
-                                        "is", "was", "this", "his", "its", "us", "has", "bus", "gas", "plus", "always", "perhaps", "business", "process", NULL};
+    static const char *const FIRST[] = {"sports",  "arms",    "news",     "sales",      "goods",
+                                        "savings", "series",  "species",  "operations", "communications",
+                                        "is",      "was",     "this",     "his",        "its",
+                                        "us",      "has",     "bus",      "gas",        "plus",
+                                        "always",  "perhaps", "business", "process",    NULL};
     for (size_t i = 0; PLURALS[i]; i++) {
         if (str_is(word, PLURALS[i])) {
             return true;
@@ -112,7 +123,8 @@ static uint32_t noun_phrase(const struct reading *r, uint32_t i, bool one, bool 
             end = s && end == k && atoms->at[k - 1].kind == ATOM_NUMBER ? k + 1 : end;
             continue;
         }
-        bool after_noun = end > i && end == k, plural = after_noun && looks_plural(atoms->at[*head].word) && *head == k - 1;
+        bool after_noun = end > i && end == k,
+             plural = after_noun && looks_plural(atoms->at[*head].word) && *head == k - 1;
         /* Behind a plural, or behind the one thing, what looks like a plural noun is a verb: "adults smokes". */
         if (plural && !(tag == TAG_NOUN && atom_is_dash(atoms, k - 1))) {
             break;
@@ -120,7 +132,8 @@ static uint32_t noun_phrase(const struct reading *r, uint32_t i, bool one, bool 
         if (one && after_noun && looks_plural(atom->word) && !atom_capital(r, k)) {
             break;
         }
-        bool missed = !one && after_noun && tag == TAG_VERB && looks_plural(atom->word) && !noun_tag(atom_tag(r, k + 1)) && atom_tag(r, k + 1) != TAG_DET &&
+        bool missed = !one && after_noun && tag == TAG_VERB && looks_plural(atom->word) &&
+                      !noun_tag(atom_tag(r, k + 1)) && atom_tag(r, k + 1) != TAG_DET &&
                       atom_tag(r, k + 1) != TAG_PRON && atom_tag(r, k + 1) != TAG_ADP;
         if (noun_tag(tag) || missed) {
             *head = k;
@@ -128,7 +141,8 @@ static uint32_t noun_phrase(const struct reading *r, uint32_t i, bool one, bool 
             if (first_noun) {
                 break;
             }
-        } else if (tag == TAG_ADJ || participle(r, k) || (skip_word(r, k) && end == i) || (tag == TAG_NUM && end == i && k > i) ||
+        } else if (tag == TAG_ADJ || participle(r, k) || (skip_word(r, k) && end == i) ||
+                   (tag == TAG_NUM && end == i && k > i) ||
                    (tag == TAG_ADV && end == i && atom_tag(r, k + 1) == TAG_ADJ)) {
             continue;
         } else {
@@ -139,7 +153,7 @@ static uint32_t noun_phrase(const struct reading *r, uint32_t i, bool one, bool 
 }
 
 /* "F-16s": the head is "F-16". */
-static struct str head_lemma(struct reading *r, uint32_t first, uint32_t head, uint32_t end)
+static struct str head_lemma(struct reading *r, uint32_t first, uint32_t head)
 {
     const struct atoms *atoms = &r->atoms;
     if (atoms->at[head].kind != ATOM_NUMBER) {
@@ -151,7 +165,6 @@ static struct str head_lemma(struct reading *r, uint32_t first, uint32_t head, u
     while (from > first && atom_glued(atoms, from)) {
         from--;
     }
-    (void)end;
     return span_text(r->words->text, atoms_span(r, from, head + 1));
 }
 
@@ -165,7 +178,9 @@ void find_counted(struct reading *r, uint32_t end, struct figure *figure)
     if (!same_sentence(r, end - 1, i) || !skip_of(r, &i)) {
         return;
     }
-    if ((atom_is(atoms, i, "or") || atom_is(atoms, i, "and")) && (atom_is(atoms, i + 1, "more") || atom_is(atoms, i + 1, "so") || atom_is(atoms, i + 1, "fewer") || atom_is(atoms, i + 1, "less"))) {
+    if ((atom_is(atoms, i, "or") || atom_is(atoms, i, "and")) &&
+        (atom_is(atoms, i + 1, "more") || atom_is(atoms, i + 1, "so") || atom_is(atoms, i + 1, "fewer") ||
+         atom_is(atoms, i + 1, "less"))) {
         i += 2;
     }
     if (time_begins(r, i)) {
@@ -192,5 +207,5 @@ void find_counted(struct reading *r, uint32_t end, struct figure *figure)
         i++;
     }
     figure->counted = atoms_span(r, i, stop);
-    figure->counted_head = head_lemma(r, i, head, stop);
+    figure->counted_head = head_lemma(r, i, head);
 }

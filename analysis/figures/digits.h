@@ -5,11 +5,11 @@
 #include "analysis/base/str.h"
 
 struct digits {
-    size_t end;   /* byte behind the number */
+    size_t end; /* byte behind the number */
     double value;
     unsigned whole, decimals; /* digits before and behind the decimal point */
-    bool grouped; /* with thousands separators */
-    bool readable; /* false: more digits than any figure has */
+    bool grouped;             /* with thousands separators */
+    bool readable;            /* false: more digits than any figure has */
 };
 
 /* Reads the number that begins with the digit (or the point before a digit) at byte `at`: "1,234,567.8", "12,34,567",

@@ -1,9 +1,11 @@
 #include "analysis/figures/figure.h"
 
 #include "analysis/base/clock.h"
+#include "analysis/figures/ages.h"
 #include "analysis/figures/quantities.h"
 #include "analysis/figures/reading.h"
 #include "analysis/figures/reject.h"
+#include "analysis/figures/scores.h"
 #include "analysis/figures/shape.h"
 #include "analysis/figures/times.h"
 
@@ -11,8 +13,8 @@
 
 enum { DEADLINE_EVERY = 1024 };
 
-static const char *const TYPES[FIGURE_TYPE_COUNT] = {"count", "money", "percent", "measure", "ordinal", "ratio", "score", "age",
-                                                     "date", "time", "duration", "set"};
+static const char *const TYPES[FIGURE_TYPE_COUNT] = {"count", "money", "percent", "measure", "ordinal",  "ratio",
+                                                     "score", "age",   "date",    "time",    "duration", "set"};
 
 const char *figure_type_name(enum figure_type type)
 {
@@ -32,22 +34,28 @@ const char *direction_name(enum direction direction)
 
 static void clear(struct figure *f)
 {
-    *f = (struct figure){.value = NAN, .from = NAN, .to = NAN, .si_value = NAN, .change = {DIRECTION_NONE, NAN, NAN, NAN},
-                         .part_of = NO_FIGURE, .claim_quote = NO_QUOTE};
+    *f = (struct figure){.value = NAN,
+                         .from = NAN,
+                         .to = NAN,
+                         .si_value = NAN,
+                         .change = {DIRECTION_NONE, NAN, NAN, NAN},
+                         .part_of = NO_FIGURE,
+                         .claim_quote = NO_QUOTE};
 }
 
-/* The figure that begins at atom i, times before ages before scores before plain quantities. */
+/* What can begin at an atom, in the order in which it is tried: "31-year-old" is no duration, "5 November" no count. */
+static bool (*const READERS[])(struct reading *, uint32_t, struct figure *, uint32_t *) = {read_age, read_time,
+                                                                                           read_score, read_quantity};
+
 static bool read_figure(struct reading *r, uint32_t i, struct figure *f, uint32_t *end)
 {
-    clear(f);
-    if (read_age(r, i, f, end)) {
-        return true;
+    for (size_t reader = 0; reader < sizeof READERS / sizeof *READERS; reader++) {
+        clear(f);
+        if (READERS[reader](r, i, f, end)) {
+            return true;
+        }
     }
-    clear(f);
-    if (read_time(r, i, f, end)) {
-        return true;
-    }
-    return read_score(r, i, f, end) || read_quantity(r, i, f, end);
+    return false;
 }
 
 static uint32_t first_atom(const struct reading *r, uint32_t i, const struct figure *f)
@@ -90,12 +98,12 @@ static bool writes_sterling(const struct atoms *atoms)
     return false;
 }
 
-#define OPENING_WORDS                                                                                                   \
-    (CLASS_BIT(DIGIT) | CLASS_BIT(TEEN) | CLASS_BIT(TEN) | CLASS_BIT(HUNDRED) | CLASS_BIT(SCALE) | CLASS_BIT(DOZEN) |   \
-     CLASS_BIT(VAGUE) | CLASS_BIT(HALF) | CLASS_BIT(PART) | CLASS_BIT(VULGAR) | CLASS_BIT(ORDINAL) |                    \
-     CLASS_BIT(MULTIPLIED) | CLASS_BIT(FOLD) | CLASS_BIT(MONTH) | CLASS_BIT(WEEKDAY) | CLASS_BIT(WEEKDAYS) |            \
-     CLASS_BIT(SEASON) | CLASS_BIT(DAYPART) | CLASS_BIT(OVERNIGHT) | CLASS_BIT(HOURNAME) | CLASS_BIT(DEICTIC) |         \
-     CLASS_BIT(REF) | CLASS_BIT(UNIT) | CLASS_BIT(UNITS) | CLASS_BIT(SET) | CLASS_BIT(RELATIVE) | CLASS_BIT(MOD) |      \
+#define OPENING_WORDS                                                                                                  \
+    (CLASS_BIT(DIGIT) | CLASS_BIT(TEEN) | CLASS_BIT(TEN) | CLASS_BIT(HUNDRED) | CLASS_BIT(SCALE) | CLASS_BIT(DOZEN) |  \
+     CLASS_BIT(VAGUE) | CLASS_BIT(HALF) | CLASS_BIT(PART) | CLASS_BIT(VULGAR) | CLASS_BIT(ORDINAL) |                   \
+     CLASS_BIT(MULTIPLIED) | CLASS_BIT(FOLD) | CLASS_BIT(MONTH) | CLASS_BIT(WEEKDAY) | CLASS_BIT(WEEKDAYS) |           \
+     CLASS_BIT(SEASON) | CLASS_BIT(DAYPART) | CLASS_BIT(OVERNIGHT) | CLASS_BIT(HOURNAME) | CLASS_BIT(DEICTIC) |        \
+     CLASS_BIT(REF) | CLASS_BIT(UNIT) | CLASS_BIT(UNITS) | CLASS_BIT(SET) | CLASS_BIT(RELATIVE) | CLASS_BIT(MOD) |     \
      CLASS_BIT(EVERY) | CLASS_BIT(DECADE) | CLASS_BIT(QUANTIFIER) | CLASS_BIT(HOLIDAY) | CLASS_BIT(CODE))
 
 /* Numbers, words of numbers and of time: all that a figure can begin with. */

@@ -6,8 +6,19 @@
 #include "analysis/entities/entity.h"
 
 enum figure_type {
-    FIGURE_COUNT, FIGURE_MONEY, FIGURE_PERCENT, FIGURE_MEASURE, FIGURE_ORDINAL, FIGURE_RATIO, FIGURE_SCORE, FIGURE_AGE,
-    FIGURE_DATE, FIGURE_TIME, FIGURE_DURATION, FIGURE_SET, FIGURE_TYPE_COUNT
+    FIGURE_COUNT,
+    FIGURE_MONEY,
+    FIGURE_PERCENT,
+    FIGURE_MEASURE,
+    FIGURE_ORDINAL,
+    FIGURE_RATIO,
+    FIGURE_SCORE,
+    FIGURE_AGE,
+    FIGURE_DATE,
+    FIGURE_TIME,
+    FIGURE_DURATION,
+    FIGURE_SET,
+    FIGURE_TYPE_COUNT
 };
 
 enum bound { BOUND_EQ, BOUND_GT, BOUND_GE, BOUND_LT, BOUND_LE, BOUND_APPROX };
@@ -22,23 +33,23 @@ struct change {
 
 struct figure {
     enum figure_type type;
-    struct span span;     /* number with sign, multiplier and unit; of a time its TIMEX3 extent */
-    double value;         /* NAN when unknown or when only the range is */
-    double from, to;      /* the range; NAN when there is none */
+    struct span span; /* number with sign, multiplier and unit; of a time its TIMEX3 extent */
+    double value;     /* NAN when unknown or when only the range is */
+    double from, to;  /* the range; NAN when there is none */
     enum bound bound;
-    struct span modifier; /* "more than"; empty when there is none */
-    struct str unit;      /* "1", ISO 4217, "%", "{pp}", "{bp}", UCUM; at is NULL for times without a unit */
+    struct span modifier;  /* "more than"; empty when there is none */
+    struct str unit;       /* "1", ISO 4217, "%", "{pp}", "{bp}", UCUM; at is NULL for times without a unit */
     struct span unit_text; /* the unit as it stands; empty when there is none */
-    double si_value;      /* NAN when the unit has no SI value */
+    double si_value;       /* NAN when the unit has no SI value */
     struct str si_unit;
-    struct span counted;  /* the noun phrase that is counted; empty when there is none */
+    struct span counted;     /* the noun phrase that is counted; empty when there is none */
     struct str counted_head; /* lemma of its head */
     struct change change;
-    int part_of;          /* index of the figure that this one is included in, or NO_FIGURE */
+    int part_of;                                   /* index of the figure that this one is included in, or NO_FIGURE */
     struct str timex_type, timex_value, timex_mod; /* TIMEX3; at is NULL where there is none */
     double confidence;
     /* Filled by analysis.c, which links figures to quotes. */
-    int claim_quote;      /* index into the quotes, or NO_QUOTE */
+    int claim_quote; /* index into the quotes, or NO_QUOTE */
 };
 
 #define NO_FIGURE (-1)

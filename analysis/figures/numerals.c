@@ -60,7 +60,8 @@ static uint32_t slashed(const struct atoms *atoms, uint32_t i, double *value)
 {
     if (!plain_number(atoms, i, 9999) || !(atom_is_sign(atoms, i + 1, '/') || atom_is_sign(atoms, i + 1, 0x2044)) ||
         !plain_number(atoms, i + 2, 9999) || atoms->at[i + 2].value == 0 ||
-        atom_glued(atoms, i + 1) != atom_glued(atoms, i + 2) || (atom_is_sign(atoms, i + 3, '/') && atom_glued(atoms, i + 3)) ||
+        atom_glued(atoms, i + 1) != atom_glued(atoms, i + 2) ||
+        (atom_is_sign(atoms, i + 3, '/') && atom_glued(atoms, i + 3)) ||
         (i > 0 && atom_is_sign(atoms, i - 1, '/') && atom_glued(atoms, i))) {
         return 0;
     }
@@ -78,7 +79,9 @@ static uint32_t skip_hyphen(const struct atoms *atoms, uint32_t i)
 static bool add_small(const struct atoms *atoms, uint32_t i, struct sum *sum)
 {
     const struct atom *atom = &atoms->at[i];
-    enum last kind = atom->classes & CLASS_BIT(DIGIT) ? LAST_DIGIT : atom->classes & CLASS_BIT(TEEN) ? LAST_TEEN : LAST_TEN;
+    enum last kind = atom->classes & CLASS_BIT(DIGIT)  ? LAST_DIGIT
+                     : atom->classes & CLASS_BIT(TEEN) ? LAST_TEEN
+                                                       : LAST_TEN;
     enum word_class class = kind == LAST_DIGIT ? CLASS_DIGIT : kind == LAST_TEEN ? CLASS_TEEN : CLASS_TEN;
     double value = class_value(atom, class);
     bool fits = sum->last == LAST_NONE || sum->last == LAST_SCALE || sum->last == LAST_HUNDRED ||
@@ -129,7 +132,8 @@ static double multiplier(const struct atoms *atoms, uint32_t i, const struct sum
     }
     bool k = atom_is(atoms, i, "k");
     if (sum->last == LAST_NUMBER && atom_in(atoms, i, CLASS_BIT(LETTER)) && (atom_glued(atoms, i) || k) &&
-        !(atom_is_sign(atoms, i + 1, '/') && atom_glued(atoms, i + 1)) && atoms->at[i].span.end - atoms->at[i].span.start <= 2) {
+        !(atom_is_sign(atoms, i + 1, '/') && atom_glued(atoms, i + 1)) &&
+        atoms->at[i].span.end - atoms->at[i].span.start <= 2) {
         *letter = !k;
         return class_value(&atoms->at[i], CLASS_LETTER);
     }
@@ -175,7 +179,7 @@ static bool add_ordinal(const struct atoms *atoms, uint32_t i, struct sum *sum)
         }
         sum->total += (sum->last == LAST_SCALE ? 0 : sum->current) * value;
         sum->current = 0;
-        return sum->last != LAST_NONE || true;
+        return true;
     }
     bool fits = sum->last == LAST_NONE || sum->last == LAST_HUNDRED || sum->last == LAST_SCALE ||
                 (sum->last == LAST_TEN && value < 10);
@@ -241,8 +245,9 @@ static uint32_t scale_behind(const struct atoms *atoms, uint32_t i, double *scal
     }
     *scale = 1;
     while (j < i + 5 && atom_in(atoms, j, CLASS_BIT(SCALE) | CLASS_BIT(HUNDRED) | CLASS_BIT(DOZEN))) {
-        enum word_class class = atom_in(atoms, j, CLASS_BIT(SCALE)) ? CLASS_SCALE
-                              : atom_in(atoms, j, CLASS_BIT(HUNDRED)) ? CLASS_HUNDRED : CLASS_DOZEN;
+        enum word_class class = atom_in(atoms, j, CLASS_BIT(SCALE))     ? CLASS_SCALE
+                                : atom_in(atoms, j, CLASS_BIT(HUNDRED)) ? CLASS_HUNDRED
+                                                                        : CLASS_DOZEN;
         if (class == CLASS_DOZEN && class_value(&atoms->at[j], CLASS_DOZEN) != 12) {
             break;
         }
@@ -294,11 +299,10 @@ static bool and_continues(const struct atoms *atoms, uint32_t i, const struct su
         return false;
     }
     if (atom_in(atoms, i + 1, SMALL_WORDS)) {
-        /* "four million and two thousand" continues; "three hundred and two dozen more" does too. */
         return true;
     }
-    return plain_number(atoms, i + 1, sum->last == LAST_HUNDRED ? 99 : 999) && !atom_in(atoms, i + 2, CLASS_BIT(MONTH)) &&
-           sum->last == LAST_HUNDRED;
+    return plain_number(atoms, i + 1, sum->last == LAST_HUNDRED ? 99 : 999) &&
+           !atom_in(atoms, i + 2, CLASS_BIT(MONTH)) && sum->last == LAST_HUNDRED;
 }
 
 /* Whether the number at i continues a sum of words: "4 thousand 3 hundred". */
@@ -344,7 +348,8 @@ static uint32_t read_sum(const struct atoms *atoms, uint32_t i, struct sum *sum,
                 !atom_in(atoms, next, CLASS_BIT(HUNDRED) | CLASS_BIT(SCALE))) {
                 break;
             }
-        } else if (sum->last == LAST_NUMBER && atom_is_dash(atoms, next) && atom_in(atoms, next + 1, CLASS_BIT(SCALE))) {
+        } else if (sum->last == LAST_NUMBER && atom_is_dash(atoms, next) &&
+                   atom_in(atoms, next + 1, CLASS_BIT(SCALE))) {
             next++; /* "12-million" */
         }
     }
@@ -362,8 +367,13 @@ static bool read_vague(const struct atoms *atoms, uint32_t i, struct numeral *n)
     for (size_t d = 0; d < to.len; d++) {
         top = top * 10 + (to.at[d] - '0');
     }
-    *n = (struct numeral){.first = i, .end = i + 1, .value = NAN, .from = class_value(&atoms->at[i], CLASS_VAGUE), .to = top,
-                          .scale = 1, .in_words = true};
+    *n = (struct numeral){.first = i,
+                          .end = i + 1,
+                          .value = NAN,
+                          .from = class_value(&atoms->at[i], CLASS_VAGUE),
+                          .to = top,
+                          .scale = 1,
+                          .in_words = true};
     for (uint32_t j = i + 1; atom_is(atoms, j, "of") && atom_in(atoms, j + 1, CLASS_BIT(VAGUE)) && j < i + 7; j += 2) {
         double times = class_value(&atoms->at[j + 1], CLASS_VAGUE) / 2;
         n->from *= times;
@@ -396,8 +406,9 @@ static void read_odds(const struct atoms *atoms, struct numeral *n)
     uint32_t end = atom_is(atoms, j, "a") ? read_sum(atoms, j + 1, &sum, &whole) : read_sum(atoms, j, &sum, &whole);
     double value = sum_value(&sum);
     bool round = value <= 10 || fmod(value, 5) == 0 || value == 12 || (n->value == 1 && sum.last != LAST_NUMBER);
-    if (end <= j || whole.ordinal || !odds_whole(value) || !(n->value <= value) || n->value < 1 || n->value != floor(n->value) ||
-        (in && (!round || n->value > 20 || (value >= 1900 && value < 2100))) || atom_in(atoms, end, CLASS_BIT(UNITS) | CLASS_BIT(UNIT))) {
+    if (end <= j || whole.ordinal || !odds_whole(value) || !(n->value <= value) || n->value < 1 ||
+        n->value != floor(n->value) || (in && (!round || n->value > 20 || (value >= 1900 && value < 2100))) ||
+        atom_in(atoms, end, CLASS_BIT(UNITS) | CLASS_BIT(UNIT))) {
         return;
     }
     n->value /= value;
@@ -412,11 +423,13 @@ static void read_over(const struct atoms *atoms, struct numeral *n)
     struct sum sum = {.scale = 1};
     struct numeral under = {0};
     uint32_t j = n->end + 1;
-    if (!atom_is(atoms, n->end, "over") || (n->first > 0 && atoms->at[n->first - 1].kind == ATOM_SIGN && !atom_is_dash(atoms, n->first - 1))) {
+    if (!atom_is(atoms, n->end, "over") ||
+        (n->first > 0 && atoms->at[n->first - 1].kind == ATOM_SIGN && !atom_is_dash(atoms, n->first - 1))) {
         return;
     }
     uint32_t end = read_sum(atoms, j, &sum, &under);
-    if (end > j && !under.ordinal && sum_value(&sum) > 0 && !atom_is_word(atoms, end) && !atom_is_sign(atoms, end, '%')) {
+    if (end > j && !under.ordinal && sum_value(&sum) > 0 && !atom_is_word(atoms, end) &&
+        !atom_is_sign(atoms, end, '%')) {
         n->value /= sum_value(&sum);
         n->end = end;
         n->fraction = true;
@@ -443,8 +456,9 @@ static void read_before(const struct atoms *atoms, uint32_t from, struct numeral
     }
     if ((atom_is_dash(atoms, i - 1) || atom_is_sign(atoms, i - 1, '+')) && atom_glued(atoms, i) && !n->in_words) {
         uint32_t sign = atoms->at[i - 1].sign;
-        bool free = i == 1 || !atom_glued(atoms, i - 1) || atom_is_sign(atoms, i - 2, '(') || atom_is_sign(atoms, i - 2, '<') ||
-                    atom_is_sign(atoms, i - 2, '>') || atom_is_sign(atoms, i - 2, '=');
+        bool free = i == 1 || !atom_glued(atoms, i - 1) || atom_is_sign(atoms, i - 2, '(') ||
+                    atom_is_sign(atoms, i - 2, '<') || atom_is_sign(atoms, i - 2, '>') ||
+                    atom_is_sign(atoms, i - 2, '=');
         if (free && (sign == '-' || sign == 0x2212 || sign == '+' || sign == 0x2013)) {
             n->value = sign == '+' ? n->value : -n->value;
             n->first--;
@@ -458,7 +472,8 @@ static void read_before(const struct atoms *atoms, uint32_t from, struct numeral
         n->value = -n->value;
         n->first--;
         n->plain = false;
-    } else if (atom_in(atoms, i, CLASS_BIT(HUNDRED) | CLASS_BIT(SCALE) | CLASS_BIT(DOZEN) | CLASS_BIT(PART) | CLASS_BIT(HALF)) &&
+    } else if (atom_in(atoms, i,
+                       CLASS_BIT(HUNDRED) | CLASS_BIT(SCALE) | CLASS_BIT(DOZEN) | CLASS_BIT(PART) | CLASS_BIT(HALF)) &&
                (atom_is(atoms, i - 1, "a") || atom_is(atoms, i - 1, "an"))) {
         n->first--;
         n->article = true;
@@ -478,8 +493,8 @@ static bool read_pure_fraction(const struct atoms *atoms, uint32_t from, uint32_
     if (end == i) {
         return false;
     }
-    *n = (struct numeral){.first = i, .end = end, .value = value, .from = NAN, .to = NAN, .scale = 1,
-                          .in_words = atom_is_word(atoms, i)};
+    *n = (struct numeral){
+        .first = i, .end = end, .value = value, .from = NAN, .to = NAN, .scale = 1, .in_words = atom_is_word(atoms, i)};
     n->end = scale_behind(atoms, end, &scale);
     n->value *= scale;
     n->scale = scale;
@@ -513,11 +528,19 @@ static bool read_bare_dozen(const struct atoms *atoms, uint32_t from, uint32_t i
     if (value != 12 && !couple) {
         return false;
     }
-    if (couple && !atom_is(atoms, i + 1, "of") && !atom_in(atoms, i + 1, CLASS_BIT(HUNDRED) | CLASS_BIT(SCALE) | CLASS_BIT(DOZEN))) {
+    if (couple && !atom_is(atoms, i + 1, "of") &&
+        !atom_in(atoms, i + 1, CLASS_BIT(HUNDRED) | CLASS_BIT(SCALE) | CLASS_BIT(DOZEN))) {
         return false; /* two people who are married */
     }
-    *n = (struct numeral){.first = i - 1, .end = i + 1, .value = value, .from = NAN, .to = NAN, .scale = 1,
-                          .in_words = true, .article = true, .approximate = couple};
+    *n = (struct numeral){.first = i - 1,
+                          .end = i + 1,
+                          .value = value,
+                          .from = NAN,
+                          .to = NAN,
+                          .scale = 1,
+                          .in_words = true,
+                          .article = true,
+                          .approximate = couple};
     double scale;
     uint32_t end = scale_behind(atoms, i + 1, &scale);
     if (couple && end > i + 1) {

@@ -11,13 +11,13 @@ struct numeral {
     double from, to;     /* NAN unless it stands for a range */
     double scale;        /* of the last multiplier word or letter ("million"); 1 when there is none */
     bool ordinal;
-    bool fraction;       /* "two-thirds", "1/2", "one in five" */
-    bool odds;           /* "one in five", "nine out of 10" */
-    bool in_words;       /* begins with a word */
-    bool plain;          /* nothing but digits: no sign, separator, decimals or multiplier */
-    bool article;        /* begins with "a" or "an" */
-    bool approximate;    /* "a couple of", "several hundred" */
-    bool letter;         /* ends in a letter that could also be a unit: "30m" */
+    bool fraction;    /* "two-thirds", "1/2", "one in five" */
+    bool odds;        /* "one in five", "nine out of 10" */
+    bool in_words;    /* begins with a word */
+    bool plain;       /* nothing but digits: no sign, separator, decimals or multiplier */
+    bool article;     /* begins with "a" or "an" */
+    bool approximate; /* "a couple of", "several hundred" */
+    bool letter;      /* ends in a letter that could also be a unit: "30m" */
 };
 
 /* Reads the longest numeral that begins at atom i (its sign and article may stand before i, but not before `from`).

@@ -41,7 +41,8 @@ static void settle_letter(const struct reading *r, struct quantity *q)
         return; /* "2m euros" */
     }
     drop_letter(atoms, &bare);
-    bool money_only = atom_is(atoms, q->n.end - 1, "t") || (atom_is(atoms, q->n.end - 1, "mm") && !atom_capital(r, q->n.end - 1));
+    bool money_only =
+        atom_is(atoms, q->n.end - 1, "t") || (atom_is(atoms, q->n.end - 1, "mm") && !atom_capital(r, q->n.end - 1));
     if (money_only || unit_behind(r, &bare).kind != UNIT_NONE) {
         q->n = bare;
     }
@@ -51,7 +52,8 @@ static void settle_letter(const struct reading *r, struct quantity *q)
 static uint32_t skip_same_currency(const struct reading *r, const struct quantity *q)
 {
     struct unit again = unit_behind(r, &q->n);
-    bool same = again.kind == UNIT_MONEY && str_equal(again.code, q->unit.code) && !(r->atoms.at[again.first].kind == ATOM_SIGN);
+    bool same = again.kind == UNIT_MONEY && str_equal(again.code, q->unit.code) &&
+                !(r->atoms.at[again.first].kind == ATOM_SIGN);
     return same && again.factor == 1 ? again.end : q->end;
 }
 
@@ -63,8 +65,8 @@ static bool read_one(const struct reading *r, uint32_t from, uint32_t i, struct 
     q->unit = currency_before(r, from, q->n.first);
     q->first = q->unit.kind == UNIT_MONEY ? q->unit.first : q->n.first;
     /* "-$5": the sign stands before the currency. */
-    if (q->unit.kind == UNIT_MONEY && q->first > from && atom_is_dash(&r->atoms, q->first - 1) && atom_glued(&r->atoms, q->first) &&
-        (q->first < 2 || !atom_glued(&r->atoms, q->first - 1))) {
+    if (q->unit.kind == UNIT_MONEY && q->first > from && atom_is_dash(&r->atoms, q->first - 1) &&
+        atom_glued(&r->atoms, q->first) && (q->first < 2 || !atom_glued(&r->atoms, q->first - 1))) {
         q->first--;
         q->n.value = -q->n.value;
     }
@@ -77,7 +79,8 @@ static bool read_one(const struct reading *r, uint32_t from, uint32_t i, struct 
         q->end = q->unit.kind == UNIT_NONE ? q->n.end : q->unit.end;
     }
     /* "75 USD million" */
-    if (q->unit.kind == UNIT_MONEY && q->n.scale == 1 && atom_in(&r->atoms, q->end, CLASS_BIT(SCALE)) && q->end > q->n.end) {
+    if (q->unit.kind == UNIT_MONEY && q->n.scale == 1 && atom_in(&r->atoms, q->end, CLASS_BIT(SCALE)) &&
+        q->end > q->n.end) {
         q->n.scale = class_value(&r->atoms.at[q->end], CLASS_SCALE);
         q->n.value *= q->n.scale;
         q->end++;
@@ -93,8 +96,9 @@ static bool smaller_unit(struct str code, const char **small, double *per)
     static const struct {
         const char *large, *small;
         double per;
-    } PAIRS[] = {{"[ft_i]", "[in_i]", 12}, {"[lb_av]", "[oz_av]", 16}, {"[stone_av]", "[lb_av]", 14}, {"m", "cm", 100},
-                 {"[yd_i]", "[ft_i]", 3}, {"km", "m", 1000}, {"kg", "g", 1000}, {"[mi_i]", "[yd_i]", 1760}};
+    } PAIRS[] = {{"[ft_i]", "[in_i]", 12}, {"[lb_av]", "[oz_av]", 16}, {"[stone_av]", "[lb_av]", 14},
+                 {"m", "cm", 100},         {"[yd_i]", "[ft_i]", 3},    {"km", "m", 1000},
+                 {"kg", "g", 1000},        {"[mi_i]", "[yd_i]", 1760}};
     for (size_t i = 0; i < sizeof PAIRS / sizeof *PAIRS; i++) {
         if (str_is(code, PAIRS[i].large)) {
             *small = PAIRS[i].small;
@@ -116,8 +120,8 @@ static void add_compound(const struct reading *r, struct quantity *q)
     i += dash || atom_is_sign(atoms, i, ',');
     i += atom_is(atoms, i, "and");
     bool number = atom_is_number(atoms, i) || atom_in(atoms, i, CLASS_BIT(DIGIT) | CLASS_BIT(TEEN) | CLASS_BIT(TEN));
-    if (q->unit.kind == UNIT_NONE || !number || !read_numeral(atoms, i, i, &next) || next.ordinal || next.scale > 1 || isnan(next.value) ||
-        q->n.value != floor(q->n.value) || q->n.scale > 1) {
+    if (q->unit.kind == UNIT_NONE || !number || !read_numeral(atoms, i, i, &next) || next.ordinal || next.scale > 1 ||
+        isnan(next.value) || q->n.value != floor(q->n.value) || q->n.scale > 1) {
         return;
     }
     const char *small = NULL;
@@ -126,15 +130,19 @@ static void add_compound(const struct reading *r, struct quantity *q)
     if (money && unit.kind == UNIT_MONEY && unit.factor < 1 && str_equal(unit.code, q->unit.code) && next.value < 100) {
         q->n.value += next.value * unit.factor;
         q->end = unit.end;
-    } else if (money && unit.kind == UNIT_NONE && next.value >= 10 && next.value < 100 && (next.plain ? atoms->at[i].digits == 2 : next.in_words) &&
-               r->atoms.at[q->unit.first].kind == ATOM_WORD && (i == q->end ? !atom_glued(atoms, next.end) || !atom_is_word(atoms, next.end)
-                                                                            : !atom_is_word(atoms, next.end))) {
+    } else if (money && unit.kind == UNIT_NONE && next.value >= 10 && next.value < 100 &&
+               (next.plain ? atoms->at[i].digits == 2 : next.in_words) &&
+               r->atoms.at[q->unit.first].kind == ATOM_WORD &&
+               (i == q->end ? !atom_glued(atoms, next.end) || !atom_is_word(atoms, next.end)
+                            : !atom_is_word(atoms, next.end))) {
         q->n.value += next.value / 100; /* "15 USD 50" */
         q->end = next.end;
     } else if (q->unit.kind == UNIT_MEASURE && smaller_unit(q->unit.code, &small, &per) && next.value < per) {
         bool named = unit.kind == UNIT_MEASURE && str_is(unit.code, small);
         static const char *const AFTER[] = {"tall", "high", "long", NULL};
-        bool bare = unit.kind == UNIT_NONE && str_is(q->unit.code, "[ft_i]") && (dash || ((!atom_is_word(atoms, next.end) || atom_is_any(atoms, next.end, AFTER)) && i == q->end && !atom_is_sign(atoms, next.end, '-')));
+        bool bare = unit.kind == UNIT_NONE && str_is(q->unit.code, "[ft_i]") &&
+                    (dash || ((!atom_is_word(atoms, next.end) || atom_is_any(atoms, next.end, AFTER)) && i == q->end &&
+                              !atom_is_sign(atoms, next.end, '-')));
         if (named || bare) {
             q->n.value += next.value / per;
             q->end = named ? unit.end : next.end;
@@ -196,20 +204,26 @@ static bool read_second(const struct reading *r, const struct quantity *q, struc
         return false;
     }
     uint32_t at = i;
-    while (at < i + 3 && at < atoms->count && !atom_is_number(atoms, at) && !atoms->at[at].classes && (atoms->at[at].kind == ATOM_SIGN || atom_glued(atoms, at + 1))) {
+    while (at < i + 3 && at < atoms->count && !atom_is_number(atoms, at) && !atoms->at[at].classes &&
+           (atoms->at[at].kind == ATOM_SIGN || atom_glued(atoms, at + 1))) {
         at++; /* a currency sign of the second end's own */
     }
     at += atom_in(atoms, at, CLASS_BIT(MINUS));
     at += atom_is(atoms, at, "a");
-    if (!(atom_is_number(atoms, at) || atom_in(atoms, at, CLASS_BIT(DIGIT) | CLASS_BIT(TEEN) | CLASS_BIT(TEN) | CLASS_BIT(HUNDRED) | CLASS_BIT(SCALE) | CLASS_BIT(DOZEN))) ||
+    if (!(atom_is_number(atoms, at) || atom_in(atoms, at,
+                                               CLASS_BIT(DIGIT) | CLASS_BIT(TEEN) | CLASS_BIT(TEN) |
+                                                   CLASS_BIT(HUNDRED) | CLASS_BIT(SCALE) | CLASS_BIT(DOZEN))) ||
         !read_one(r, i, at, second) || second->first != i || second->n.ordinal || isnan(second->n.value)) {
         return false;
     }
     if (!units_agree(q, second) || is_change(r, q->first)) {
         return false;
     }
-    double first_value = q->n.scale == 1 && second->n.scale > 1 && q->n.value < second->n.value / second->n.scale ? q->n.value * second->n.scale : q->n.value;
-    bool year_pair = atoms->at[q->n.first].digits == 4 && atoms->at[second->n.first].digits == 2 && q->n.plain && second->n.plain;
+    double first_value = q->n.scale == 1 && second->n.scale > 1 && q->n.value < second->n.value / second->n.scale
+                             ? q->n.value * second->n.scale
+                             : q->n.value;
+    bool year_pair =
+        atoms->at[q->n.first].digits == 4 && atoms->at[second->n.first].digits == 2 && q->n.plain && second->n.plain;
     if (q->n.fraction != second->n.fraction && second->n.value < q->n.value) {
         return false;
     }
@@ -217,9 +231,6 @@ static bool read_second(const struct reading *r, const struct quantity *q, struc
 }
 
 /* ------------------------------------------------------------------ figures */
-
-static const struct figure NO_FIGURE_YET = {.value = NAN, .from = NAN, .to = NAN, .si_value = NAN, .change = {DIRECTION_NONE, NAN, NAN, NAN},
-                                            .part_of = NO_FIGURE, .claim_quote = NO_QUOTE, .confidence = 0.9};
 
 static void set_unit(struct reading *r, struct figure *f, const struct unit *unit)
 {
@@ -244,8 +255,10 @@ static void set_unit(struct reading *r, struct figure *f, const struct unit *uni
 /* "three times what it was": a ratio; other times are counted. */
 static bool is_multiple(const struct reading *r, uint32_t i)
 {
-    static const char *const AFTER[] = {"as", "what", "the", "more", "higher", "bigger", "larger", "greater", "faster", "its", "their", "than", "that",
-                                        "less", "likelier", "longer", "smaller", "lower", "stronger", "heavier", "his", "her", "worse", NULL};
+    static const char *const AFTER[] = {"as",       "what",    "the",      "more",   "higher",  "bigger",
+                                        "larger",   "greater", "faster",   "its",    "their",   "than",
+                                        "that",     "less",    "likelier", "longer", "smaller", "lower",
+                                        "stronger", "heavier", "his",      "her",    "worse",   NULL};
     return atom_is(&r->atoms, i, "times") && atom_is_any(&r->atoms, i + 1, AFTER);
 }
 
@@ -271,8 +284,11 @@ static void classify_bare(struct reading *r, struct quantity *q, struct figure *
 /* Whether a lone fraction word is one: "half", "a quarter", "a third" need "of" or an end behind them. */
 static bool loose_fraction(const struct reading *r, const struct quantity *q)
 {
-    static const char *const AFTER[] = {"of", "the", "as", "more", "less", "fewer", "higher", "lower", "in", "from", "to", "a", "its", "their", "his",
-                                        "her", "and", "or", "were", "are", "said", "people", "what", "since", "by", "on", "at", "over", "this", "last", "between", "after", "compared", "that", "those", "our", "my", "all", NULL};
+    static const char *const AFTER[] = {"of",       "the",  "as",    "more", "less", "fewer",  "higher",  "lower",
+                                        "in",       "from", "to",    "a",    "its",  "their",  "his",     "her",
+                                        "and",      "or",   "were",  "are",  "said", "people", "what",    "since",
+                                        "by",       "on",   "at",    "over", "this", "last",   "between", "after",
+                                        "compared", "that", "those", "our",  "my",   "all",    NULL};
     const struct atoms *atoms = &r->atoms;
     uint32_t next = q->n.end;
     const struct atom *last = &atoms->at[next - 1];
@@ -293,7 +309,9 @@ static bool loose_fraction(const struct reading *r, const struct quantity *q)
     bool ends = next >= atoms->count || !same_sentence(r, next - 1, next) || !atom_is_word(atoms, next);
     if (half) {
         uint32_t first = q->n.first;
-        bool nth = first > 0 && (atom_in(atoms, first - 1, CLASS_BIT(ORDINAL) | CLASS_BIT(RELATIVE)) || atom_is(atoms, first - 1, "other") || atom_is(atoms, first - 1, "better") || atom_is(atoms, first - 1, "and"));
+        bool nth = first > 0 && (atom_in(atoms, first - 1, CLASS_BIT(ORDINAL) | CLASS_BIT(RELATIVE)) ||
+                                 atom_is(atoms, first - 1, "other") || atom_is(atoms, first - 1, "better") ||
+                                 atom_is(atoms, first - 1, "and"));
         return nth;
     }
     return !ends && !atom_is_any(atoms, next, AFTER);
@@ -303,7 +321,9 @@ static void fill_value(struct figure *f, const struct quantity *q, const struct 
 {
     double factor = q->unit.kind == UNIT_MONEY ? q->unit.factor : 1;
     if (second) {
-        double scale = q->n.scale == 1 && second->n.scale > 1 && q->n.value < second->n.value / second->n.scale ? second->n.scale : 1;
+        double scale = q->n.scale == 1 && second->n.scale > 1 && q->n.value < second->n.value / second->n.scale
+                           ? second->n.scale
+                           : 1;
         double other = second->unit.kind == UNIT_MONEY ? second->unit.factor : factor;
         f->from = q->n.value * scale * (q->unit.kind == UNIT_MONEY ? factor : other);
         f->to = second->n.value * other;
@@ -321,7 +341,8 @@ static void widen(const struct reading *r, struct quantity *q)
 {
     const struct atoms *atoms = &r->atoms;
     uint32_t i = q->n.first;
-    bool several = i > r->taken && (atom_is(atoms, i - 1, "several") || atom_is(atoms, i - 1, "few")) && q->n.value == q->n.scale * (atom_in(atoms, i, CLASS_BIT(HUNDRED)) ? 100 : 1);
+    bool several = i > r->taken && (atom_is(atoms, i - 1, "several") || atom_is(atoms, i - 1, "few")) &&
+                   q->n.value == q->n.scale * (atom_in(atoms, i, CLASS_BIT(HUNDRED)) ? 100 : 1);
     if (several && q->n.value >= 12 && q->n.in_words) {
         q->n.from = q->n.value * 2;
         q->n.to = q->n.value * 9;
@@ -337,7 +358,9 @@ static bool read_multiplied(struct reading *r, uint32_t i, struct figure *f, uin
     static const char *const AFTER[] = {"as", "the", "that", "its", "their", "what", "his", "her", NULL};
     const struct atoms *atoms = &r->atoms;
     bool verb = atom_in(atoms, i, CLASS_BIT(MULTIPLIED));
-    bool fold = atom_in(atoms, i, CLASS_BIT(FOLD)) && (atom_is_any(atoms, i + 1, AFTER) || str_ends(atoms->at[i].word, STR("fold"))) && !atom_is(atoms, i, "once");
+    bool fold = atom_in(atoms, i, CLASS_BIT(FOLD)) &&
+                (atom_is_any(atoms, i + 1, AFTER) || str_ends(atoms->at[i].word, STR("fold"))) &&
+                !atom_is(atoms, i, "once");
     if (!verb && !fold) {
         return false;
     }
@@ -373,14 +396,16 @@ static bool fold_behind(const struct reading *r, struct quantity *q)
 static bool sentence_stop(const struct reading *r, uint32_t end)
 {
     struct str last = atom_text(r, end - 1);
-    bool stop = r->atoms.at[end - 1].kind == ATOM_WORD && last.len > 1 && last.at[last.len - 1] == '.' && !memchr(last.at, '.', last.len - 1);
+    bool stop = r->atoms.at[end - 1].kind == ATOM_WORD && last.len > 1 && last.at[last.len - 1] == '.' &&
+                !memchr(last.at, '.', last.len - 1);
     return stop && !same_sentence(r, end - 1, end);
 }
 
 /* Whether bare digits have named a thing before ("the Boeing 737", then "the 737"). */
 static bool known_model(const struct reading *r, const struct numeral *n)
 {
-    for (uint32_t k = 0; n->plain && n->value > 99 && k < r->model_count && k < sizeof r->models / sizeof *r->models; k++) {
+    for (uint32_t k = 0; n->plain && n->value > 99 && k < r->model_count && k < sizeof r->models / sizeof *r->models;
+         k++) {
         if (r->models[k] == n->value) {
             return true;
         }
@@ -398,21 +423,23 @@ static void remember_model(struct reading *r, const struct numeral *n)
 /* "the 737 airliner", "its new 787": three bare digits behind a determiner that count nothing. */
 static bool names_a_thing(const struct reading *r, const struct quantity *q, const struct figure *f)
 {
-    static const char *const BEFORE[] = {"the", "a", "its", "their", "new", "first", "final", "larger", "newest", "'s", "s", "range", "our", "his", "her", NULL};
+    static const char *const BEFORE[] = {"the",    "a",  "its", "their", "new", "first", "final", "larger",
+                                         "newest", "'s", "s",   "range", "our", "his",   "her",   NULL};
     const struct atoms *atoms = &r->atoms;
-    if (f->type != FIGURE_COUNT || !q->n.plain || q->n.value < 101 || q->n.value > 999 || fmod(q->n.value, 10) == 0 || q->n.first == 0 ||
-        !atom_is_any(atoms, q->n.first - 1, BEFORE)) {
+    if (f->type != FIGURE_COUNT || !q->n.plain || q->n.value < 101 || q->n.value > 999 || fmod(q->n.value, 10) == 0 ||
+        q->n.first == 0 || !atom_is_any(atoms, q->n.first - 1, BEFORE)) {
         return false;
     }
-    struct str head = f->counted_head, text = span_empty(f->counted) ? (struct str){0} : span_text(r->words->text, f->counted);
-    bool plural = head.len && text.len > 1 && (text.at[text.len - 1] == 's' || str_is(head, "people") || str_is(head, "child"));
+    struct str head = f->counted_head,
+               text = span_empty(f->counted) ? (struct str){0} : span_text(r->words->text, f->counted);
+    bool plural =
+        head.len && text.len > 1 && (text.at[text.len - 1] == 's' || str_is(head, "people") || str_is(head, "child"));
     return !plural;
 }
 
 bool read_quantity(struct reading *r, uint32_t i, struct figure *f, uint32_t *end)
 {
     struct quantity q, second;
-    *f = NO_FIGURE_YET;
     if (read_multiplied(r, i, f, end)) {
         return true;
     }
@@ -462,265 +489,4 @@ bool read_quantity(struct reading *r, uint32_t i, struct figure *f, uint32_t *en
     }
     *end = q.end;
     return !(q.n.ordinal && atom_is_sign(&r->atoms, q.end, '%'));
-}
-
-/* ------------------------------------------------------------------ ages */
-
-static void set_age(struct reading *r, struct figure *f, uint32_t first, uint32_t end, double from, double to, struct str unit)
-{
-    f->type = FIGURE_AGE;
-    f->span = atoms_span(r, first, end);
-    f->unit = unit;
-    if (isnan(to)) {
-        f->value = from;
-        double si;
-        struct str code;
-        if (unit_to_si(r->arena, unit, from, &si, &code)) {
-            f->si_value = si;
-            f->si_unit = code;
-        }
-    } else {
-        f->from = from;
-        f->to = to;
-    }
-    f->bound = read_bound(r, first, end, &f->modifier);
-    f->confidence = 0.9;
-}
-
-/* "45-year-old", "six months old", "3 years of age", "87 yo". */
-static bool age_in_units(struct reading *r, uint32_t i, struct figure *f, uint32_t *end)
-{
-    const struct atoms *atoms = &r->atoms;
-    struct duration d;
-    struct numeral n;
-    if (atom_is_number(atoms, i) && (atom_is(atoms, i + 1, "yo") || (atom_is(atoms, i + 1, "y") && atom_is_sign(atoms, i + 2, '/') && atom_is(atoms, i + 3, "o")))) {
-        *end = atom_is(atoms, i + 1, "yo") ? i + 2 : i + 4;
-        set_age(r, f, i, *end, atoms->at[i].value, NAN, STR("a"));
-        return true;
-    }
-    if (!(atom_is_number(atoms, i) || atom_in(atoms, i, CLASS_BIT(DIGIT) | CLASS_BIT(TEEN) | CLASS_BIT(TEN) | CLASS_BIT(HUNDRED) | CLASS_BIT(UNIT))) ||
-        (atom_in(atoms, i, CLASS_BIT(DIGIT) | CLASS_BIT(TEEN) | CLASS_BIT(TEN)) && !read_numeral(atoms, i, i, &n)) || !read_duration(r, i, &d) || isnan(d.amount)) {
-        return false;
-    }
-    uint32_t k = d.end;
-    k += atom_is_dash(atoms, k) && atom_glued(atoms, k);
-    if (atom_is(atoms, k, "old") || atom_is(atoms, k, "olds")) {
-        k++;
-    } else if (atom_is(atoms, k, "of") && atom_is(atoms, k + 1, "age")) {
-        k += 2;
-    } else {
-        return false;
-    }
-    double factor;
-    struct str code = time_code(d.unit, d.times, &factor);
-    if (!(str_is(code, "a") || str_is(code, "mo") || str_is(code, "wk") || str_is(code, "d"))) {
-        return false;
-    }
-    *end = k;
-    set_age(r, f, d.first, k, isnan(d.to) ? d.parts * factor : d.amount * factor, d.to * factor, code);
-    return true;
-}
-
-static bool age_like(const struct atoms *atoms, uint32_t i)
-{
-    return atom_is_number(atoms, i) && !atoms->at[i].decimals && !atoms->at[i].grouped && atoms->at[i].digits <= 3 && atoms->at[i].value >= 1 &&
-           atoms->at[i].value < 120 && !(atom_glued(atoms, i + 1) && atom_is_word(atoms, i + 1)) && !atom_is_sign(atoms, i + 1, '%');
-}
-
-/* "aged 82", "age 87", "ages 5 to 12". */
-static bool age_named(struct reading *r, uint32_t i, struct figure *f, uint32_t *end)
-{
-    static const char *const NAMES[] = {"aged", "age", "ages", NULL};
-    const struct atoms *atoms = &r->atoms;
-    struct numeral n, to;
-    uint32_t before = i;
-    before -= before > r->taken && (atom_is(atoms, before - 1, "about") || atom_is(atoms, before - 1, "of") || atom_is(atoms, before - 1, "around") || atom_is(atoms, before - 1, "between"));
-    if (before <= r->taken || !atom_is_any(atoms, before - 1, NAMES) || (before < i && atom_is(atoms, before, "of") && !atom_is(atoms, before - 1, "age")) ||
-        !(age_like(atoms, i) || atom_in(atoms, i, CLASS_BIT(DIGIT) | CLASS_BIT(TEEN) | CLASS_BIT(TEN))) || !read_numeral(atoms, i, i, &n) || n.ordinal ||
-        !(n.value >= 0 && n.value < 120)) {
-        return false;
-    }
-    bool link = atom_is(atoms, n.end, "to") || (atom_is_dash(atoms, n.end) && atom_glued(atoms, n.end)) || (atom_is(atoms, n.end, "and") && atom_is(atoms, i - 1, "between"));
-    bool range = link && (age_like(atoms, n.end + 1) || atom_in(atoms, n.end + 1, CLASS_BIT(TEEN) | CLASS_BIT(TEN) | CLASS_BIT(DIGIT))) && read_numeral(atoms, n.end + 1, n.end + 1, &to) && to.value > n.value;
-    *end = range ? to.end : n.end;
-    set_age(r, f, i, *end, n.value, range ? to.value : NAN, STR("a"));
-    return true;
-}
-
-/* A comma or a bracket before the number, a name before that, and a comma, bracket or end behind: "Maria Lopez, 37,". */
-static bool age_of_name(struct reading *r, uint32_t i, struct figure *f, uint32_t *end)
-{
-    const struct atoms *atoms = &r->atoms;
-    bool paren = i > 1 && atom_is_sign(atoms, i - 1, '('), comma = i > 1 && atom_is_sign(atoms, i - 1, ',');
-    if (!age_like(atoms, i) || !(paren || comma) || !atom_is_word(atoms, i - 2) || !same_sentence(r, i - 2, i)) {
-        return false;
-    }
-    uint32_t next = i + 1;
-    bool closed = paren ? atom_is_sign(atoms, next, ')')
-                        : (atom_is_sign(atoms, next, ',') || atom_is_sign(atoms, next, ';') || !same_sentence(r, i, next) || atom_is_sign(atoms, next, '.') ||
-                           atom_is(atoms, next, "of") || atom_is(atoms, next, "from") || atom_is(atoms, next, "and"));
-    uint32_t token = atoms->at[i - 2].token;
-    int entity = r->entities->at_token ? r->entities->at_token[token] : NO_ENTITY;
-    bool person = entity != NO_ENTITY && r->entities->list.at[entity].type == ENTITY_PERSON;
-    bool two = atom_capital(r, i - 2) && i > 2 && atom_is_word(atoms, i - 3) && atom_capital(r, i - 3) && atom_tag(r, i - 2) == TAG_PROPN;
-    bool month = atom_in(atoms, i - 2, CLASS_BIT(MONTH) | CLASS_BIT(WEEKDAY));
-    bool other = entity != NO_ENTITY && !person;
-    bool list = atom_is_sign(atoms, next, ',') && atom_is_number(atoms, next + 1);
-    if (!closed || month || other || !(person || two) || list || atoms->at[i].value < 3) {
-        return false;
-    }
-    *end = i + 1;
-    set_age(r, f, i, *end, atoms->at[i].value, NAN, STR("a"));
-    f->modifier = (struct span){0, 0};
-    f->bound = BOUND_EQ;
-    return true;
-}
-
-/* "in his 60s", "in her mid-30s", "in their twenties". */
-static bool age_decade(struct reading *r, uint32_t i, struct figure *f, uint32_t *end)
-{
-    static const char *const WHOSE[] = {"his", "her", "their", "my", "our", "your", NULL};
-    const struct atoms *atoms = &r->atoms;
-    double from = NAN;
-    uint32_t stop = i;
-    if (atom_is_number(atoms, i) && atoms->at[i].digits == 2 && fmod(atoms->at[i].value, 10) == 0) {
-        bool apostrophe = (atom_is_sign(atoms, i + 1, '\'') || atom_is_sign(atoms, i + 1, 0x2019)) && atom_is(atoms, i + 2, "s");
-        stop = atom_is(atoms, i + 1, "s") || atom_is(atoms, i + 1, "'s") ? i + 2 : apostrophe ? i + 3 : i;
-        from = atoms->at[i].value;
-    } else if (atom_in(atoms, i, CLASS_BIT(DECADE))) {
-        stop = i + 1;
-        from = class_value(&atoms->at[i], CLASS_DECADE);
-    }
-    uint32_t before = i;
-    static const char *const PARTS[] = {"mid", "early", "late", NULL};
-    before -= before > 1 && atom_is_dash(atoms, before - 1) && atom_is_any(atoms, before - 2, PARTS);
-    before -= before > 0 && atom_is_any(atoms, before - 1, PARTS);
-    if (stop == i || before == 0 || !atom_is_any(atoms, before - 1, WHOSE)) {
-        return false;
-    }
-    *end = stop;
-    double to = fmod(from, 10) == 0 ? from + 9 : 19;
-    set_age(r, f, i, stop, from, to, STR("a"));
-    return true;
-}
-
-bool read_age(struct reading *r, uint32_t i, struct figure *f, uint32_t *end)
-{
-    *f = NO_FIGURE_YET;
-    return age_decade(r, i, f, end) || age_named(r, i, f, end) || age_of_name(r, i, f, end) || age_in_units(r, i, f, end);
-}
-
-/* ------------------------------------------------------------------ scores and ratios */
-
-static bool whole(const struct atoms *atoms, uint32_t i)
-{
-    return atom_is_number(atoms, i) && !atoms->at[i].decimals && !atoms->at[i].grouped && atoms->at[i].digits <= 3;
-}
-
-static bool context_near(const struct reading *r, uint32_t i, const char *class)
-{
-    for (uint32_t k = i; k > 0 && i - k < 14 && same_sentence(r, k - 1, i); k--) {
-        if (in_context(r, k - 1, class, NULL)) {
-            return true;
-        }
-    }
-    for (uint32_t k = i + 3; k < i + 12 && same_sentence(r, k, i); k++) {
-        if (in_context(r, k, class, NULL)) {
-            return true;
-        }
-    }
-    return false;
-}
-
-static bool plural_behind(const struct reading *r, uint32_t i)
-{
-    for (uint32_t k = i; k < i + 4 && atom_is_word(&r->atoms, k) && same_sentence(r, i - 1, k); k++) {
-        struct str word = r->atoms.at[k].word;
-        enum tag tag = atom_tag(r, k);
-        if (in_context(r, k, "score", NULL) || in_context(r, k, "vote", NULL)) {
-            return false;
-        }
-        if (tag == TAG_NOUN) {
-            return word.at[word.len - 1] == 's' || str_is(word, "people") || str_is(word, "men") || str_is(word, "women") || str_is(word, "children");
-        }
-        if (tag != TAG_ADJ) {
-            break;
-        }
-    }
-    return false;
-}
-
-static bool ratio_of_two(struct reading *r, uint32_t i, uint32_t end, double value, uint32_t stop, struct figure *f, uint32_t *out)
-{
-    (void)end;
-    f->type = FIGURE_RATIO;
-    f->unit = STR("1");
-    f->value = value;
-    f->span = atoms_span(r, i, stop);
-    f->bound = read_bound(r, i, stop, &f->modifier);
-    *out = stop;
-    return true;
-}
-
-/* "2-to-1", "two to one", "3:1": numbers on both sides of a link. */
-static bool read_ratio(struct reading *r, uint32_t i, struct figure *f, uint32_t *end)
-{
-    const struct atoms *atoms = &r->atoms;
-    struct numeral a, b;
-    if (!(whole(atoms, i) || atom_in(atoms, i, CLASS_BIT(DIGIT) | CLASS_BIT(TEEN))) || !read_numeral(atoms, i, i, &a) || a.ordinal || a.fraction || isnan(a.value)) {
-        return false;
-    }
-    uint32_t k = a.end;
-    bool dashes = atom_is_dash(atoms, k) && atom_is(atoms, k + 1, "to") && atom_is_dash(atoms, k + 2);
-    bool to = atom_is(atoms, k, "to"), colon = atom_is_sign(atoms, k, ':') && atom_glued(atoms, k) && atom_glued(atoms, k + 1) && whole(atoms, i);
-    uint32_t at = dashes ? k + 3 : k + 1;
-    if (!(dashes || to || colon) || !(atom_is_number(atoms, at) || atom_in(atoms, at, CLASS_BIT(DIGIT))) || !read_numeral(atoms, at, at, &b) || b.ordinal || b.value == 0 || b.fraction || isnan(b.value)) {
-        return false;
-    }
-    if (colon && (!whole(atoms, at) || atoms->at[at].digits > 1 || (atom_is_sign(atoms, at + 1, ':') && atom_glued(atoms, at + 1)))) {
-        return false;
-    }
-    static const char *const WORDS[] = {"ratio", "outnumber", "outnumbered", "outnumbers", "odds", "margin", "by", NULL};
-    bool named = false;
-    for (uint32_t back = i; back > 0 && i - back < 6; back--) {
-        named |= atom_is_any(atoms, back - 1, WORDS);
-    }
-    bool falling = a.value > b.value && b.value == 1;
-    if (to && !dashes && !(named && (falling || a.value >= b.value))) {
-        return false;
-    }
-    return ratio_of_two(r, i, a.end, a.value / b.value, b.end, f, end);
-}
-
-bool read_score(struct reading *r, uint32_t i, struct figure *f, uint32_t *end)
-{
-    const struct atoms *atoms = &r->atoms;
-    *f = NO_FIGURE_YET;
-    if (read_ratio(r, i, f, end)) {
-        return true;
-    }
-    bool pair = whole(atoms, i) && atom_is_dash(atoms, i + 1) && atom_glued(atoms, i + 1) && whole(atoms, i + 2) && atom_glued(atoms, i + 2);
-    if (!pair || (atom_glued(atoms, i + 3) && !(atoms->at[i + 3].kind == ATOM_SIGN && strchr(",.;:)!?'\"", (int)(atoms->at[i + 3].sign & 0x7F)) && atoms->at[i + 3].sign < 128)) ||
-        (i > 0 && atom_glued(atoms, i) && !atom_is_sign(atoms, i - 1, '('))) {
-        return false;
-    }
-    double a = atoms->at[i].value, b = atoms->at[i + 2].value;
-    struct numeral last;
-    bool unit = read_numeral(atoms, i + 2, i + 2, &last) && (last.scale > 1 || unit_behind(r, &last).kind != UNIT_NONE || atom_in(atoms, last.end, CLASS_BIT(UNITS)));
-    bool plural = plural_behind(r, i + 3);
-    if (unit || (a < b && plural)) {
-        return false;
-    }
-    bool context = context_near(r, i, "score") || context_near(r, i, "vote");
-    if (!context && !(a >= b && !plural)) {
-        return false;
-    }
-    f->type = FIGURE_SCORE;
-    f->from = a;
-    f->to = b;
-    f->unit = STR("1");
-    f->span = atoms_span(r, i, i + 3);
-    f->confidence = context ? 0.9 : 0.7;
-    *end = i + 3;
-    return true;
 }

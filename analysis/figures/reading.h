@@ -12,13 +12,13 @@ struct reading {
     struct moment published;
     struct atoms atoms;
     struct figures *found;
-    uint32_t taken;      /* atoms before this one belong to figures already found */
-    double models[8];    /* numbers that named a thing: "Boeing 737", and then "the 737" */
+    uint32_t taken;   /* atoms before this one belong to figures already found */
+    double models[8]; /* numbers that named a thing: "Boeing 737", and then "the 737" */
     uint32_t model_count;
-    bool sterling;       /* the article writes "£" or "pence": its pounds are money */
-    int recent_year;     /* year of the last date with a year, 0 at first: "the third quarter" after "in 2012" */
-    int recent_quarter;  /* quarter of the sentence's or paragraph's last date, 0 when none */
-    uint32_t recent_at;  /* atom of that date */
+    bool sterling;      /* the article writes "£" or "pence": its pounds are money */
+    int recent_year;    /* year of the last date with a year, 0 at first: "the third quarter" after "in 2012" */
+    int recent_quarter; /* quarter of the sentence's or paragraph's last date, 0 when none */
+    uint32_t recent_at; /* atom of that date */
     enum fault fault;
 };
 

@@ -10,7 +10,8 @@ bool in_context(const struct reading *r, uint32_t i, const char *class, double *
     if (!atom_is_word(&r->atoms, i)) {
         return false;
     }
-    for (int row = lexicon_find(&lexicon_figure_context, r->atoms.at[i].word); row >= 0; row = lexicon_next(&lexicon_figure_context, row)) {
+    for (int row = lexicon_find(&lexicon_figure_context, r->atoms.at[i].word); row >= 0;
+         row = lexicon_next(&lexicon_figure_context, row)) {
         struct str found = lexicon_cell(&lexicon_figure_context, row, FIGURE_CONTEXT_CLASS);
         if (str_starts(found, str_of(class)) && (found.len == strlen(class) || found.at[strlen(class)] == ' ')) {
             if (value) {
@@ -64,7 +65,8 @@ static uint32_t glued_end(const struct atoms *atoms, uint32_t i)
 
 static bool phone_link(const struct atoms *atoms, uint32_t i)
 {
-    return atom_is_dash(atoms, i) || atom_is_sign(atoms, i, '.') || atom_is_sign(atoms, i, ')') || atom_is_sign(atoms, i, '(') || atom_is_sign(atoms, i, '+');
+    return atom_is_dash(atoms, i) || atom_is_sign(atoms, i, '.') || atom_is_sign(atoms, i, ')') ||
+           atom_is_sign(atoms, i, '(') || atom_is_sign(atoms, i, '+');
 }
 
 static bool phone_word_before(const struct reading *r, uint32_t i)
@@ -80,8 +82,9 @@ static bool phone_word_before(const struct reading *r, uint32_t i)
 /* "30.04.2022", "2/29/2020", "2020-02-29". */
 static bool date_like(const struct atoms *atoms, uint32_t i)
 {
-    bool three = atom_is_number(atoms, i + 2) && atom_is_number(atoms, i + 4) && atom_glued(atoms, i + 1) && atom_glued(atoms, i + 2) &&
-                 atom_glued(atoms, i + 3) && atom_glued(atoms, i + 4) && atoms->at[i + 1].sign == atoms->at[i + 3].sign;
+    bool three = atom_is_number(atoms, i + 2) && atom_is_number(atoms, i + 4) && atom_glued(atoms, i + 1) &&
+                 atom_glued(atoms, i + 2) && atom_glued(atoms, i + 3) && atom_glued(atoms, i + 4) &&
+                 atoms->at[i + 1].sign == atoms->at[i + 3].sign;
     unsigned a = atoms->at[i].digits, b = three ? atoms->at[i + 2].digits : 9, c = three ? atoms->at[i + 4].digits : 9;
     return three && b <= 2 && ((a <= 2 && c == 4) || (a == 4 && c <= 2));
 }
@@ -99,12 +102,14 @@ static uint32_t skip_phone(const struct reading *r, uint32_t i)
     }
     for (; k < atoms->count && k < i + 16; k++) {
         const struct atom *atom = &atoms->at[k];
-        if (atom->kind == ATOM_NUMBER && (!atom->decimals || atom_glued(atoms, k)) && !(atom->grouped && memchr(atom_text(r, k).at, ',', atom_text(r, k).len))) {
+        if (atom->kind == ATOM_NUMBER && (!atom->decimals || atom_glued(atoms, k)) &&
+            !(atom->grouped && memchr(atom_text(r, k).at, ',', atom_text(r, k).len))) {
             digits += atom->digits + atom->decimals;
             longest = atom->digits > longest ? atom->digits : longest;
             groups++;
             end = k + 1;
-        } else if (phone_link(atoms, k) && (leading || atom_glued(atoms, k) || atom_glued(atoms, k + 1) || (paren && atom_is_sign(atoms, k, ')')))) {
+        } else if (phone_link(atoms, k) && (leading || atom_glued(atoms, k) || atom_glued(atoms, k + 1) ||
+                                            (paren && atom_is_sign(atoms, k, ')')))) {
             links++;
             glued += atom_glued(atoms, k) && atom_glued(atoms, k + 1);
         } else {
@@ -144,12 +149,13 @@ static uint32_t skip_dotted(const struct atoms *atoms, uint32_t i)
 {
     uint32_t k = i;
     unsigned dots = 0;
-    if (atoms->at[i].grouped && atoms->at[i].digits == 12 && atoms->at[i].value > 1e11 && fmod(floor(atoms->at[i].value / 1e9), 1000) <= 255 &&
-        fmod(floor(atoms->at[i].value / 1e6), 1000) <= 255 && fmod(floor(atoms->at[i].value / 1e3), 1000) <= 255 && fmod(atoms->at[i].value, 1000) <= 255) {
+    if (atoms->at[i].grouped && atoms->at[i].digits == 12 && atoms->at[i].value > 1e11 &&
+        fmod(floor(atoms->at[i].value / 1e9), 1000) <= 255 && fmod(floor(atoms->at[i].value / 1e6), 1000) <= 255 &&
+        fmod(floor(atoms->at[i].value / 1e3), 1000) <= 255 && fmod(atoms->at[i].value, 1000) <= 255) {
         return i + 1; /* 255.255.255.255 */
     }
-    while (atom_is_number(atoms, k) && atom_is_sign(atoms, k + 1, '.') && atom_glued(atoms, k + 1) && atom_is_number(atoms, k + 2) &&
-           atom_glued(atoms, k + 2)) {
+    while (atom_is_number(atoms, k) && atom_is_sign(atoms, k + 1, '.') && atom_glued(atoms, k + 1) &&
+           atom_is_number(atoms, k + 2) && atom_glued(atoms, k + 2)) {
         k += 2;
         dots++;
     }
@@ -161,8 +167,9 @@ static uint32_t skip_dotted(const struct atoms *atoms, uint32_t i)
 /* Letters before the digits, perhaps with a hyphen: "F-16", "COVID-19", "A380"; not "mid-1990s", "US$5". */
 static bool letters_before(const struct reading *r, uint32_t i)
 {
-    static const char *const PREFIXES[] = {"mid", "pre", "post", "sub", "under", "over", "late", "early", "a", "the", "to", "plus", "minus", "non",
-                                           "hit", "up", "about", "top", "and", "or", "from", "for", NULL};
+    static const char *const PREFIXES[] = {"mid",   "pre", "post", "sub",  "under", "over", "late", "early",
+                                           "a",     "the", "to",   "plus", "minus", "non",  "hit",  "up",
+                                           "about", "top", "and",  "or",   "from",  "for",  NULL};
     const struct atoms *atoms = &r->atoms;
     if (i == 0 || !atom_glued(atoms, i)) {
         return false;
@@ -174,7 +181,8 @@ static bool letters_before(const struct reading *r, uint32_t i)
     if (!atom_is_dash(atoms, i - 1) || i < 2 || !atom_glued(atoms, i - 1) || !atom_is_word(atoms, i - 2)) {
         return false;
     }
-    return !atom_is_any(atoms, i - 2, PREFIXES) && !atom_in(atoms, i - 2, CLASS_BIT(MONTH) | CLASS_BIT(TEN) | CLASS_BIT(UNIT) | CLASS_BIT(DIGIT));
+    return !atom_is_any(atoms, i - 2, PREFIXES) &&
+           !atom_in(atoms, i - 2, CLASS_BIT(MONTH) | CLASS_BIT(TEN) | CLASS_BIT(UNIT) | CLASS_BIT(DIGIT));
 }
 
 /* Digits between letters, as in identifiers: the end of the run, or i. */
@@ -190,7 +198,8 @@ static uint32_t skip_code(const struct reading *r, uint32_t i)
     for (uint32_t k = start; k < end && k < i + 24; k++) {
         letters += atom_is_word(atoms, k);
         numbers += atom_is_number(atoms, k);
-        changes += k > start && ((atom_is_word(atoms, k) && atom_is_number(atoms, k - 1)) || (atom_is_number(atoms, k) && atom_is_word(atoms, k - 1)));
+        changes += k > start && ((atom_is_word(atoms, k) && atom_is_number(atoms, k - 1)) ||
+                                 (atom_is_number(atoms, k) && atom_is_word(atoms, k - 1)));
     }
     return (letters >= 2 && numbers >= 2 && changes >= 3) ? end : i;
 }
@@ -206,8 +215,8 @@ static uint32_t skip_address(const struct reading *r, uint32_t i)
     if (atom_is_number(atoms, i) && (atoms->at[i].grouped || atoms->at[i].decimals || atoms->at[i].digits > 5)) {
         return i;
     }
-    if (atom_is_number(atoms, i) && atoms->at[i].digits == 5 && i > 0 && atom_is_word(atoms, i - 1) && atom_capital(r, i - 1) &&
-        atoms->at[i - 1].span.end - atoms->at[i - 1].span.start == 2) {
+    if (atom_is_number(atoms, i) && atoms->at[i].digits == 5 && i > 0 && atom_is_word(atoms, i - 1) &&
+        atom_capital(r, i - 1) && atoms->at[i - 1].span.end - atoms->at[i - 1].span.start == 2) {
         return i + 1; /* "CO 80202" */
     }
     for (uint32_t words = 0; words < 4 && atom_is_word(atoms, k) && same_sentence(r, i, k); words++, k++) {
@@ -244,7 +253,8 @@ uint32_t skip_identifier(const struct reading *r, uint32_t i)
     if (end == i) {
         end = skip_address(r, i);
     }
-    if (end == i && i > 0 && atom_glued(atoms, i) && (atom_is_sign(atoms, i - 1, '#') || atom_is_sign(atoms, i - 1, '@') || atom_is_sign(atoms, i - 1, '_'))) {
+    if (end == i && i > 0 && atom_glued(atoms, i) &&
+        (atom_is_sign(atoms, i - 1, '#') || atom_is_sign(atoms, i - 1, '@') || atom_is_sign(atoms, i - 1, '_'))) {
         end = i + 1;
     }
     return end;
@@ -258,8 +268,9 @@ static bool counted_behind(const struct reading *r, uint32_t i)
     for (uint32_t k = i; k < i + 4 && atom_is_word(&r->atoms, k) && same_sentence(r, i, k); k++) {
         enum tag tag = atom_tag(r, k);
         struct str word = r->atoms.at[k].word;
-        if (tag == TAG_NOUN && word.len > 2 && (word.at[word.len - 1] == 's' || str_is(word, "people") || str_is(word, "men") || str_is(word, "women") ||
-                                                str_is(word, "children") || str_is(word, "police"))) {
+        if (tag == TAG_NOUN && word.len > 2 &&
+            (word.at[word.len - 1] == 's' || str_is(word, "people") || str_is(word, "men") || str_is(word, "women") ||
+             str_is(word, "children") || str_is(word, "police"))) {
             return true;
         }
         if (tag != TAG_ADJ && tag != TAG_NOUN && tag != TAG_PROPN) {
@@ -291,7 +302,8 @@ static bool labelled(const struct reading *r, const struct numeral *n)
     if (!n->plain && !(r->atoms.at[n->first].decimals && n->end == n->first + 1)) {
         return false;
     }
-    if (atom_is(&r->atoms, word, "no") && !(capital || r->atoms.at[word].span.end - r->atoms.at[word].span.start == 3)) {
+    if (atom_is(&r->atoms, word, "no") &&
+        !(capital || r->atoms.at[word].span.end - r->atoms.at[word].span.start == 3)) {
         return false; /* "no 10 people" */
     }
     if (soft) {
@@ -305,20 +317,21 @@ static bool model_number(const struct reading *r, const struct numeral *n)
 {
     const struct atoms *atoms = &r->atoms;
     uint32_t i = n->first;
-    if (i == 0 || n->in_words || n->scale > 1 || n->end != i + 1 || atoms->at[i].grouped || atoms->at[i].digits > 4 || !atom_is_word(atoms, i - 1) ||
-        !same_sentence(r, i - 1, i) || atom_is_sign(atoms, i + 1, '%')) {
+    if (i == 0 || n->in_words || n->scale > 1 || n->end != i + 1 || atoms->at[i].grouped || atoms->at[i].digits > 4 ||
+        !atom_is_word(atoms, i - 1) || !same_sentence(r, i - 1, i) || atom_is_sign(atoms, i + 1, '%')) {
         return false;
     }
     const struct token *before = &r->words->tokens[atoms->at[i - 1].token];
-    bool name = (before->flags & CAPITAL || (before->tag == TAG_PROPN && before->flags & HAS_DIGIT) || entity_at(r, atoms->at[i - 1].token) != NO_ENTITY) &&
+    bool name = (before->flags & CAPITAL || (before->tag == TAG_PROPN && before->flags & HAS_DIGIT) ||
+                 entity_at(r, atoms->at[i - 1].token) != NO_ENTITY) &&
                 !(before->flags & (SENTENCE_START | IN_CAPS));
     if (!name) {
         /* iPhone */
         struct str text = atom_text(r, i - 1);
         name = text.len > 2 && text.at[0] >= 'a' && text.at[0] <= 'z' && text.at[1] >= 'A' && text.at[1] <= 'Z';
     }
-    return name && before->tag == TAG_PROPN && !atom_in(atoms, i - 1, CLASS_BIT(MONTH) | CLASS_BIT(WEEKDAY)) && !counted_behind(r, n->end) &&
-           !(atom_is_dash(atoms, i + 1) && atom_is_number(atoms, i + 2));
+    return name && before->tag == TAG_PROPN && !atom_in(atoms, i - 1, CLASS_BIT(MONTH) | CLASS_BIT(WEEKDAY)) &&
+           !counted_behind(r, n->end) && !(atom_is_dash(atoms, i + 1) && atom_is_number(atoms, i + 2));
 }
 
 /* "1." or "(2)" at the beginning of a line, "1)" within it. */
@@ -331,8 +344,10 @@ static bool list_number(const struct reading *r, const struct numeral *n)
     }
     bool line = r->words->tokens[atoms->at[i].token].flags & LINE_START;
     bool closed = atom_is_sign(atoms, i + 1, ')') && !(i > 0 && atom_is_sign(atoms, i - 1, '('));
-    bool both = i > 0 && atom_is_sign(atoms, i - 1, '(') && atom_is_sign(atoms, i + 1, ')') && (r->words->tokens[atoms->at[i - 1].token].flags & LINE_START);
-    bool stop = line && atom_is_sign(atoms, i + 1, '.') && i + 2 < atoms->count && !(r->words->tokens[atoms->at[i + 2].token].flags & LINE_START);
+    bool both = i > 0 && atom_is_sign(atoms, i - 1, '(') && atom_is_sign(atoms, i + 1, ')') &&
+                (r->words->tokens[atoms->at[i - 1].token].flags & LINE_START);
+    bool stop = line && atom_is_sign(atoms, i + 1, '.') && i + 2 < atoms->count &&
+                !(r->words->tokens[atoms->at[i + 2].token].flags & LINE_START);
     return (closed && !(i > 0 && atom_is_word(atoms, i - 1) && atoms->at[i].digits > 1)) || both || stop;
 }
 
@@ -340,9 +355,11 @@ static bool list_number(const struct reading *r, const struct numeral *n)
 static bool pronoun_one(const struct reading *r, const struct numeral *n)
 {
     const struct atoms *atoms = &r->atoms;
-    static const char *const BEFORE[] = {"no", "the", "this", "that", "each", "every", "any", "some", "which", "other", "another", "such", "what", "whole", NULL};
+    static const char *const BEFORE[] = {"no",    "the",   "this",    "that", "each", "every", "any", "some",
+                                         "which", "other", "another", "such", "what", "whole", NULL};
     static const char *const NEVER[] = {"no", "each", "every", "any", "another", "other", NULL};
-    static const char *const SURE[] = {"only", "just", "least", "than", "about", "minus", "negative", "equals", "plus", NULL};
+    static const char *const SURE[] = {"only",  "just",     "least",  "than", "about",
+                                       "minus", "negative", "equals", "plus", NULL};
     uint32_t i = n->end - 1, next = n->end;
     if (n->value != 1 || !atom_is(atoms, i, "one") || n->end != n->first + 1) {
         return false;
@@ -355,28 +372,33 @@ static bool pronoun_one(const struct reading *r, const struct numeral *n)
         return false;
     }
     if (atom_is_any(atoms, next, NOUNS) || (atom_is_sign(atoms, next, 0x2019) && atom_glued(atoms, next))) {
-        return !(atom_is(atoms, next, "day")) || true;
+        return true;
     }
     if (i > 0 && atom_is_any(atoms, i - 1, NEVER)) {
         return true;
     }
     enum tag tag = atom_tag(r, next);
     bool dash = atom_is_dash(atoms, next) && atom_glued(atoms, next);
-    bool noun = same_sentence(r, i, next) && atom_is_word(atoms, next) && (tag == TAG_NOUN || tag == TAG_ADJ || (tag == TAG_PROPN && !(i > 0 && atom_is_any(atoms, i - 1, BEFORE))));
+    bool noun =
+        same_sentence(r, i, next) && atom_is_word(atoms, next) &&
+        (tag == TAG_NOUN || tag == TAG_ADJ || (tag == TAG_PROPN && !(i > 0 && atom_is_any(atoms, i - 1, BEFORE))));
     if (dash && same_sentence(r, i, next + 1)) {
-        static const char *const IDIOMS[] = {"time", "off", "on", "sided", "way", "to", "stop", "liners", "liner", "upmanship", NULL};
+        static const char *const IDIOMS[] = {"time", "off",    "on",    "sided",     "way", "to",
+                                             "stop", "liners", "liner", "upmanship", NULL};
         return atom_is_any(atoms, next + 1, IDIOMS);
     }
     if (noun) {
         struct str word = atoms->at[next].word;
-        bool verb = tag == TAG_NOUN && word.len > 3 && word.at[word.len - 1] == 's' && word.at[word.len - 2] != 's' && atom_tag(r, next + 1) != TAG_NOUN;
+        bool verb = tag == TAG_NOUN && word.len > 3 && word.at[word.len - 1] == 's' && word.at[word.len - 2] != 's' &&
+                    atom_tag(r, next + 1) != TAG_NOUN;
         if (verb) {
             return true; /* "one wonders" */
         }
         return i > 0 && atom_tag(r, i - 1) == TAG_ADJ && !atom_is_any(atoms, i - 1, BEFORE) && tag != TAG_NOUN;
     }
     static const char *const LINKS[] = {"or", "and", "to", NULL};
-    if (atom_is_any(atoms, next, LINKS) && atom_in(atoms, next + 1, CLASS_BIT(DIGIT) | CLASS_BIT(TEEN) | CLASS_BIT(TEN))) {
+    if (atom_is_any(atoms, next, LINKS) &&
+        atom_in(atoms, next + 1, CLASS_BIT(DIGIT) | CLASS_BIT(TEEN) | CLASS_BIT(TEN))) {
         return false;
     }
     return !(i > 0 && atom_is_any(atoms, i - 1, SURE));
@@ -392,23 +414,28 @@ static bool idle_ordinal(const struct reading *r, const struct numeral *n)
     }
     if (!n->in_words) {
         bool name = atom_capital(r, n->end) && atom_is_word(atoms, n->end) && same_sentence(r, i, n->end);
-        return name && (in_context(r, n->end, "street", NULL) || in_context(r, n->end + 1, "label", NULL) || in_context(r, n->end, "label", NULL));
+        return name && (in_context(r, n->end, "street", NULL) || in_context(r, n->end + 1, "label", NULL) ||
+                        in_context(r, n->end, "label", NULL));
     }
     bool caps = r->words->tokens[atoms->at[i].token].flags & IN_CAPS;
-    if (atom_capital(r, i) && atom_capital(r, n->end) && atom_is_word(atoms, n->end) && same_sentence(r, i, n->end) && !caps) {
+    if (atom_capital(r, i) && atom_capital(r, n->end) && atom_is_word(atoms, n->end) && same_sentence(r, i, n->end) &&
+        !caps) {
         return true;
     }
     static const char *const HAND[] = {"hand", "guess", "thoughts", "class", "fiddle", NULL};
-    bool idiom = atom_is_dash(atoms, n->end) && atom_is_any(atoms, n->end + 1, HAND) && !atom_is(atoms, n->end + 1, "class");
-    return idiom || (atom_is(atoms, i, "first") && ((i > 0 && atom_is(atoms, i - 1, "at") && !atom_is_word(atoms, n->end)) ||
-                                                    (atom_is(atoms, n->end, "of") && atom_is(atoms, n->end + 1, "all"))));
+    bool idiom =
+        atom_is_dash(atoms, n->end) && atom_is_any(atoms, n->end + 1, HAND) && !atom_is(atoms, n->end + 1, "class");
+    return idiom ||
+           (atom_is(atoms, i, "first") && ((i > 0 && atom_is(atoms, i - 1, "at") && !atom_is_word(atoms, n->end)) ||
+                                           (atom_is(atoms, n->end, "of") && atom_is(atoms, n->end + 1, "all"))));
 }
 
 /* The rest of a run whose beginning was no figure: "800" of "Boeing 737-800". */
 static bool rest_of_code(const struct reading *r, uint32_t i)
 {
     const struct atoms *atoms = &r->atoms;
-    return i > r->taken + 1 && atom_glued(atoms, i) && atom_is_dash(atoms, i - 1) && atom_glued(atoms, i - 1) && atom_is_number(atoms, i - 2);
+    return i > r->taken + 1 && atom_glued(atoms, i) && atom_is_dash(atoms, i - 1) && atom_glued(atoms, i - 1) &&
+           atom_is_number(atoms, i - 2);
 }
 
 /* Letters behind the digits that are neither multiplier nor unit: "3D", "5G", "737s". */
@@ -433,5 +460,6 @@ bool is_no_quantity(const struct reading *r, const struct numeral *n, enum unit_
     if (!n->in_words && (letters_before(r, n->first) || rest_of_code(r, n->first))) {
         return true;
     }
-    return unit == UNIT_NONE && (labelled(r, n) || model_number(r, n) || list_number(r, n) || pronoun_one(r, n) || idle_ordinal(r, n) || letters_behind(r, n));
+    return unit == UNIT_NONE && (labelled(r, n) || model_number(r, n) || list_number(r, n) || pronoun_one(r, n) ||
+                                 idle_ordinal(r, n) || letters_behind(r, n));
 }

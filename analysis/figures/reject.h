@@ -1,4 +1,5 @@
-/* Numbers that are no figures: names, models, identifiers, phone numbers, addresses, list numbers, the pronoun "one". */
+/* Numbers that are no figures: names, models, identifiers, phone numbers, addresses, list numbers, the pronoun "one".
+ */
 #ifndef ANALYSIS_FIGURES_REJECT_H
 #define ANALYSIS_FIGURES_REJECT_H
 

@@ -99,7 +99,8 @@ void place_day_of_month(struct when *when, int month, int day, enum aim aim, str
         return;
     }
     int64_t today = day_number(now), best = INT64_MAX;
-    for (int year = now.year - (leap_only(month, day) ? 4 : 1); year <= now.year + (leap_only(month, day) ? 4 : 1); year++) {
+    for (int year = now.year - (leap_only(month, day) ? 4 : 1); year <= now.year + (leap_only(month, day) ? 4 : 1);
+         year++) {
         if (year < 1 || day > days_in_month(year, month)) {
             continue;
         }
@@ -373,7 +374,8 @@ struct str format_when(struct arena *arena, const struct when *when)
     int n = put_date(out, 40, when);
     if (when->hour >= 0) {
         n += snprintf(out + n, (size_t)(ROOM - n), "T%02d", when->hour);
-        n += when->minute >= 0 ? snprintf(out + n, (size_t)(ROOM - n), ":%02d", when->minute) : snprintf(out + n, (size_t)(ROOM - n), ":00");
+        n += when->minute >= 0 ? snprintf(out + n, (size_t)(ROOM - n), ":%02d", when->minute)
+                               : snprintf(out + n, (size_t)(ROOM - n), ":00");
         n += when->second >= 0 ? snprintf(out + n, (size_t)(ROOM - n), ":%02d", when->second) : 0;
         n += when->universal ? snprintf(out + n, (size_t)(ROOM - n), "Z") : 0;
     } else if (when->daypart.at) {
@@ -390,7 +392,8 @@ struct str format_duration(struct arena *arena, double amount, struct str unit, 
     int n;
     if (isnan(amount)) {
         struct str vague = times == 10 ? STR("E") : times == 100 ? STR("C") : letter;
-        n = snprintf(out, sizeof out, "P%sX%.*s", clock ? "T" : "", STR_ARGS(times == 10 || times == 100 ? str_slice(vague, 0, 1) : vague));
+        n = snprintf(out, sizeof out, "P%sX%.*s", clock ? "T" : "",
+                     STR_ARGS(times == 10 || times == 100 ? str_slice(vague, 0, 1) : vague));
     } else {
         n = snprintf(out, sizeof out, "P%s%.10g%.*s", clock ? "T" : "", amount * times, STR_ARGS(letter));
     }

@@ -6,8 +6,17 @@
 #include "analysis/base/calendar.h"
 
 enum grain {
-    GRAIN_NONE, GRAIN_CENTURY, GRAIN_DECADE, GRAIN_YEAR, GRAIN_HALF, GRAIN_QUARTER, GRAIN_SEASON, GRAIN_MONTH, GRAIN_WEEK,
-    GRAIN_WEEKEND, GRAIN_DAY
+    GRAIN_NONE,
+    GRAIN_CENTURY,
+    GRAIN_DECADE,
+    GRAIN_YEAR,
+    GRAIN_HALF,
+    GRAIN_QUARTER,
+    GRAIN_SEASON,
+    GRAIN_MONTH,
+    GRAIN_WEEK,
+    GRAIN_WEEKEND,
+    GRAIN_DAY
 };
 
 /* Where a date without its year (or a weekday without its week) lies: what the text says, or the tense. */
@@ -22,14 +31,14 @@ enum aim {
 
 struct when {
     enum grain grain;
-    int year;      /* 0: unknown; of a decade its first year, of a century its first year (1900 for the 20th) */
+    int year; /* 0: unknown; of a decade its first year, of a century its first year (1900 for the 20th) */
     int month, day;
-    int part;      /* number of the quarter, half, week or season (1 spring to 4 winter) */
-    int weekday;   /* 1 to 7 where the date is unknown but the weekday is */
-    const char *ref;        /* "PAST_REF" instead of all this */
-    struct str daypart;     /* "MO" ...; at is NULL when there is none */
+    int part;                 /* number of the quarter, half, week or season (1 spring to 4 winter) */
+    int weekday;              /* 1 to 7 where the date is unknown but the weekday is */
+    const char *ref;          /* "PAST_REF" instead of all this */
+    struct str daypart;       /* "MO" ...; at is NULL when there is none */
     int hour, minute, second; /* -1: not given */
-    bool universal;          /* UTC */
+    bool universal;           /* UTC */
 };
 
 extern const struct when NO_WHEN;

@@ -27,8 +27,8 @@ static uint32_t atom_behind(const struct reading *r, uint32_t from, uint32_t byt
 static bool list_link(struct str text, uint32_t from, uint32_t to)
 {
     struct str between = str_trim(str_slice(text, from, to));
-    return str_is(between, ",") || str_is(between, "and") || str_is(between, "or") || str_is(between, ", and") || str_is(between, ", or") ||
-           str_is(between, ",and") || str_is(between, "/");
+    return str_is(between, ",") || str_is(between, "and") || str_is(between, "or") || str_is(between, ", and") ||
+           str_is(between, ", or") || str_is(between, ",and") || str_is(between, "/");
 }
 
 static bool bare(const struct figure *f)
@@ -60,7 +60,8 @@ static void share_unit(struct reading *r)
     for (size_t k = last; shares && k > 0 && last - k < LIST_MOST; k--) {
         struct figure *f = figure_at(r, k - 1);
         const struct figure *next = figure_at(r, k);
-        bool moded = !span_empty(next->modifier) && next->modifier.start >= f->span.end && next->modifier.end <= next->span.start;
+        bool moded = !span_empty(next->modifier) && next->modifier.start >= f->span.end &&
+                     next->modifier.end <= next->span.start;
         if (!bare(f) || !list_link(r->words->text, f->span.end, moded ? next->modifier.start : next->span.start)) {
             break;
         }
@@ -78,9 +79,44 @@ static enum direction direction_of(double value)
 /* Words that may stand between the verb and the number. */
 static bool passes(const struct reading *r, uint32_t i)
 {
-    static const char *const WORDS[] = {"a", "an", "another", "further", "sharply", "slightly", "about", "nearly", "almost", "more", "than", "at", "least", "by",
-                                        "to", "some", "around", "roughly", "just", "over", "under", "as", "much", "up", "only", "additional", "record", "rapidly", "steadily",
-                                        "modestly", "marginally", "dramatically", "significantly", "well", "approximately", "even", "also", NULL};
+    static const char *const WORDS[] = {"a",
+                                        "an",
+                                        "another",
+                                        "further",
+                                        "sharply",
+                                        "slightly",
+                                        "about",
+                                        "nearly",
+                                        "almost",
+                                        "more",
+                                        "than",
+                                        "at",
+                                        "least",
+                                        "by",
+                                        "to",
+                                        "some",
+                                        "around",
+                                        "roughly",
+                                        "just",
+                                        "over",
+                                        "under",
+                                        "as",
+                                        "much",
+                                        "up",
+                                        "only",
+                                        "additional",
+                                        "record",
+                                        "rapidly",
+                                        "steadily",
+                                        "modestly",
+                                        "marginally",
+                                        "dramatically",
+                                        "significantly",
+                                        "well",
+                                        "approximately",
+                                        "even",
+                                        "also",
+                                        NULL};
     return atom_is_any(&r->atoms, i, WORDS) || atom_tag(r, i) == TAG_ADV;
 }
 
@@ -101,7 +137,8 @@ static bool verb_before(const struct reading *r, uint32_t first, uint32_t reach,
 static bool change_behind(const struct reading *r, uint32_t end, double *value)
 {
     for (uint32_t k = end; k < end + 3 && same_sentence(r, end - 1, k); k++) {
-        if (in_context(r, k, "rise after", value) && !(atom_is(&r->atoms, k, "more") && atom_is(&r->atoms, k + 1, "than")) && k == end) {
+        if (in_context(r, k, "rise after", value) &&
+            !(atom_is(&r->atoms, k, "more") && atom_is(&r->atoms, k + 1, "than")) && k == end) {
             return !atom_is(&r->atoms, k, "up") && !atom_is(&r->atoms, k, "down");
         }
         if (in_context(r, k, "rise noun", value)) {
@@ -127,7 +164,8 @@ static struct figure *figure_before(struct reading *r, uint32_t i)
 
 static bool changes(const struct figure *f)
 {
-    return f->type == FIGURE_PERCENT || f->type == FIGURE_MONEY || f->type == FIGURE_MEASURE || f->type == FIGURE_COUNT || f->type == FIGURE_RATIO;
+    return f->type == FIGURE_PERCENT || f->type == FIGURE_MONEY || f->type == FIGURE_MEASURE ||
+           f->type == FIGURE_COUNT || f->type == FIGURE_RATIO;
 }
 
 /* "to 8%" at atom `to`: the new state, perhaps behind "from 5%". */
@@ -169,7 +207,8 @@ static void change_from(struct reading *r, const struct figure *f, uint32_t from
 static void find_change(struct reading *r, struct figure *f, uint32_t first, uint32_t end)
 {
     double value;
-    uint32_t start = span_empty(f->modifier) || f->modifier.start > f->span.start ? first : atom_behind(r, first, f->modifier.start);
+    uint32_t start =
+        span_empty(f->modifier) || f->modifier.start > f->span.start ? first : atom_behind(r, first, f->modifier.start);
     if (!changes(f) || isnan(f->value) || f->change.direction != DIRECTION_NONE || start == 0) {
         return;
     }
@@ -177,7 +216,8 @@ static void find_change(struct reading *r, struct figure *f, uint32_t first, uin
         change_to(r, f, start - 1);
     } else if (atom_is(&r->atoms, start - 1, "from")) {
         change_from(r, f, start - 1);
-    } else if (verb_before(r, start, atom_is(&r->atoms, start - 1, "by") ? LOOK_BACK : 4, !atom_is(&r->atoms, start - 1, "by"), &value) ||
+    } else if (verb_before(r, start, atom_is(&r->atoms, start - 1, "by") ? LOOK_BACK : 4,
+                           !atom_is(&r->atoms, start - 1, "by"), &value) ||
                change_behind(r, end, &value)) {
         f->change.direction = direction_of(value);
         f->change.by = f->value;
@@ -214,9 +254,8 @@ static int whole_before(struct reading *r, uint32_t first)
 
 static bool of_them(const struct atoms *atoms, uint32_t i)
 {
-    static const char *const WORDS[] = {"them", "whom", "which", "those", "these", NULL};
-    return atom_is(atoms, i, "of") && atom_is_any(atoms, i + 1, WORDS) && !atom_is_word(atoms, i + 3 > atoms->count ? i : i + 0 * 3 + 2) ? true
-         : atom_is(atoms, i, "of") && (atom_is(atoms, i + 1, "them") || atom_is(atoms, i + 1, "whom") || atom_is(atoms, i + 1, "which"));
+    static const char *const WORDS[] = {"them", "whom", "which", NULL};
+    return atom_is(atoms, i, "of") && atom_is_any(atoms, i + 1, WORDS);
 }
 
 /* "Of the 120 bills, 35 ...": the figure before stands behind "of the" at the beginning of the sentence. */
@@ -235,21 +274,28 @@ static bool of_the_whole(struct reading *r, uint32_t first)
     }
     bool opens = r->words->tokens[r->atoms.at[at - 1].token].flags & SENTENCE_START;
     opens |= at > 1 && (atom_is_sign(&r->atoms, at - 2, ',') || atom_is(&r->atoms, at - 2, "out"));
-    return opens && first > 0 && (atom_is_sign(&r->atoms, first - 1, ',') || atom_is(&r->atoms, first - 1, "only") || atom_is(&r->atoms, first - 1, "least"));
+    return opens && first > 0 &&
+           (atom_is_sign(&r->atoms, first - 1, ',') || atom_is(&r->atoms, first - 1, "only") ||
+            atom_is(&r->atoms, first - 1, "least"));
 }
 
 static void find_whole(struct reading *r, struct figure *f, uint32_t first, uint32_t end)
 {
     const struct atoms *atoms = &r->atoms;
-    uint32_t start = span_empty(f->modifier) || f->modifier.start > f->span.start ? first : atom_behind(r, first, f->modifier.start);
+    uint32_t start =
+        span_empty(f->modifier) || f->modifier.start > f->span.start ? first : atom_behind(r, first, f->modifier.start);
     if (f->type > FIGURE_MEASURE || f->type == FIGURE_PERCENT || start == 0) {
         return;
     }
     uint32_t at = start;
     at -= atom_is(atoms, at - 1, "the") || atom_is(atoms, at - 1, "another");
     static const char *const WORDS[] = {"including", "includes", "included", "among", NULL};
-    bool part = at > 0 && (atom_is_any(atoms, at - 1, WORDS) || (at > 1 && (atom_is(atoms, at - 1, "whom") || atom_is(atoms, at - 1, "them") || atom_is(atoms, at - 1, "which")) &&
-                                                               (atom_is(atoms, at - 2, "of") || atom_is(atoms, at - 2, "among") || atom_is(atoms, at - 2, "including"))));
+    bool part =
+        at > 0 &&
+        (atom_is_any(atoms, at - 1, WORDS) ||
+         (at > 1 &&
+          (atom_is(atoms, at - 1, "whom") || atom_is(atoms, at - 1, "them") || atom_is(atoms, at - 1, "which")) &&
+          (atom_is(atoms, at - 2, "of") || atom_is(atoms, at - 2, "among") || atom_is(atoms, at - 2, "including"))));
     if (part || of_them(atoms, end) || of_the_whole(r, first)) {
         f->part_of = whole_before(r, first);
         return;
@@ -261,7 +307,8 @@ static void find_whole(struct reading *r, struct figure *f, uint32_t first, uint
     }
     const struct figure *before = figure_at(r, count - 2);
     uint32_t before_end = span_empty(before->counted) ? before->span.end : before->counted.end;
-    if (before->part_of != NO_FIGURE && list_link(r->words->text, before_end < f->span.start ? before_end : f->span.start, f->span.start) &&
+    if (before->part_of != NO_FIGURE &&
+        list_link(r->words->text, before_end < f->span.start ? before_end : f->span.start, f->span.start) &&
         can_hold(figure_at(r, (size_t)before->part_of), f)) {
         f->part_of = before->part_of;
     }

@@ -1,8 +1,10 @@
 #include "analysis/figures/times.h"
 
 #include "analysis/figures/bounds.h"
+#include "analysis/figures/dates.h"
 #include "analysis/figures/points.h"
 #include "analysis/figures/resolve.h"
+#include "analysis/figures/tense.h"
 #include "analysis/figures/units.h"
 
 #include <math.h>
@@ -16,8 +18,8 @@ struct str time_code(struct str unit, int times, double *factor)
     static const struct {
         const char *unit, *code;
         double factor;
-    } CODES[] = {{"Y", "a", 1}, {"Q", "mo", 3}, {"M", "mo", 1}, {"W", "wk", 1}, {"WE", "d", 2}, {"D", "d", 1}, {"H", "h", 1},
-                 {"MIN", "min", 1}, {"S", "s", 1}};
+    } CODES[] = {{"Y", "a", 1}, {"Q", "mo", 3}, {"M", "mo", 1},    {"W", "wk", 1}, {"WE", "d", 2},
+                 {"D", "d", 1}, {"H", "h", 1},  {"MIN", "min", 1}, {"S", "s", 1}};
     for (size_t i = 0; i < sizeof CODES / sizeof *CODES; i++) {
         if (str_is(unit, CODES[i].unit)) {
             *factor = CODES[i].factor * times;
@@ -37,13 +39,16 @@ static bool unit_at(const struct reading *r, uint32_t i, bool digits, struct dur
     if (!atom_in(atoms, i, UNIT_WORDS)) {
         return false;
     }
-    enum word_class class = atom_in(atoms, i, CLASS_BIT(UNITS)) ? CLASS_UNITS : atom_in(atoms, i, CLASS_BIT(UNIT)) ? CLASS_UNIT : CLASS_UNITSHORT;
+    enum word_class class = atom_in(atoms, i, CLASS_BIT(UNITS))  ? CLASS_UNITS
+                            : atom_in(atoms, i, CLASS_BIT(UNIT)) ? CLASS_UNIT
+                                                                 : CLASS_UNITSHORT;
     if (class == CLASS_UNITSHORT) {
         bool letter = atoms->at[i].word.len == 1;
         bool glued = atom_glued(atoms, i) && atom_is_number(atoms, i - 1);
-        if (!digits || (letter && !glued) || (letter && (atom_is(atoms, i, "d") || atom_is(atoms, i, "s")) && atom_is_dash(atoms, i + 1)) ||
-            (atom_is(atoms, i, "s") && atoms->at[i - 1].digits > 2) || atom_is(atoms, i, "mo") || (letter && atom_is(atoms, i, "d")) ||
-            (atom_is(atoms, i, "s") && fmod(atoms->at[i - 1].value, 10) == 0)) {
+        if (!digits || (letter && !glued) ||
+            (letter && (atom_is(atoms, i, "d") || atom_is(atoms, i, "s")) && atom_is_dash(atoms, i + 1)) ||
+            (atom_is(atoms, i, "s") && atoms->at[i - 1].digits > 2) || atom_is(atoms, i, "mo") ||
+            (letter && atom_is(atoms, i, "d")) || (atom_is(atoms, i, "s") && fmod(atoms->at[i - 1].value, 10) == 0)) {
             return atom_is(atoms, i, "mo") && digits ? (d->unit = STR("M"), d->times = 1, d->short_unit = true) : false;
         }
     }
@@ -56,8 +61,10 @@ static bool unit_at(const struct reading *r, uint32_t i, bool digits, struct dur
 /* Words that may stand between number and unit: "three more weeks", "five straight years". */
 static uint32_t skip_between(const struct atoms *atoms, uint32_t i)
 {
-    static const char *const WORDS[] = {"more", "consecutive", "straight", "full", "trading", "business", "calendar", "fiscal", "additional",
-                                        "whole", "working", "long", "solid", "extra", "further", "successive", "additional", "financial", NULL};
+    static const char *const WORDS[] = {"more",       "consecutive", "straight",  "full",       "trading",
+                                        "business",   "calendar",    "fiscal",    "additional", "whole",
+                                        "working",    "long",        "solid",     "extra",      "further",
+                                        "successive", "additional",  "financial", NULL};
     if (atom_is_dash(atoms, i) && atom_glued(atoms, i) == atom_glued(atoms, i + 1)) {
         return i + 1;
     }
@@ -104,7 +111,8 @@ static void more_parts(struct reading *r, struct duration *d)
     char out[64];
     struct str unit = d->unit, letter = str_is(unit, "MIN") ? STR("M") : unit;
     bool clock = unit_rank(unit) >= 5;
-    int n = snprintf(out, sizeof out, "P%s%.10g%.*s", clock ? "T" : "", d->amount * d->times, STR_ARGS(letter)), parts = 0;
+    int n = snprintf(out, sizeof out, "P%s%.10g%.*s", clock ? "T" : "", d->amount * d->times, STR_ARGS(letter)),
+        parts = 0;
     for (uint32_t i = d->end; parts < 3 && n < 40; parts++) {
         struct numeral next;
         struct duration part = {.times = 1};
@@ -120,7 +128,8 @@ static void more_parts(struct reading *r, struct duration *d)
         }
         bool small = unit_rank(part.unit) >= 5;
         letter = str_is(part.unit, "MIN") ? STR("M") : part.unit;
-        n += snprintf(out + n, sizeof out - (size_t)n, "%s%.10g%.*s", small && !clock ? "T" : "", next.value * part.times, STR_ARGS(letter));
+        n += snprintf(out + n, sizeof out - (size_t)n, "%s%.10g%.*s", small && !clock ? "T" : "",
+                      next.value * part.times, STR_ARGS(letter));
         d->parts += next.value * part.times * unit_seconds(part.unit) / (unit_seconds(d->unit) * d->times);
         clock = clock || small;
         unit = part.unit;
@@ -135,7 +144,8 @@ static void more_parts(struct reading *r, struct duration *d)
 static uint32_t second_number(const struct atoms *atoms, uint32_t first, uint32_t i, struct numeral *second)
 {
     bool between = first > 0 && atom_is(atoms, i, "and") && atom_is(atoms, first - 1, "between");
-    bool link = between || atom_is(atoms, i, "to") || atom_is(atoms, i, "or") || (atom_is_dash(atoms, i) && atom_glued(atoms, i) == atom_glued(atoms, i + 1));
+    bool link = between || atom_is(atoms, i, "to") || atom_is(atoms, i, "or") ||
+                (atom_is_dash(atoms, i) && atom_glued(atoms, i) == atom_glued(atoms, i + 1));
     bool number = atom_is_number(atoms, i + 1) || atom_in(atoms, i + 1, NUMBER_WORDS);
     if (!link || !number || !read_numeral(atoms, i + 1, i + 1, second) || second->ordinal || second->fraction) {
         return i;
@@ -147,7 +157,9 @@ static bool numbered_duration(struct reading *r, uint32_t i, struct duration *d)
 {
     const struct atoms *atoms = &r->atoms;
     struct numeral n, second;
-    if (!(atom_is_number(atoms, i) || atom_in(atoms, i, NUMBER_WORDS | CLASS_BIT(DOZEN) | CLASS_BIT(VAGUE) | CLASS_BIT(HALF) | CLASS_BIT(VULGAR))) ||
+    if (!(atom_is_number(atoms, i) ||
+          atom_in(atoms, i,
+                  NUMBER_WORDS | CLASS_BIT(DOZEN) | CLASS_BIT(VAGUE) | CLASS_BIT(HALF) | CLASS_BIT(VULGAR))) ||
         !read_numeral(atoms, r->taken, i, &n) || n.ordinal || n.value < 0 || n.letter) {
         return false;
     }
@@ -164,10 +176,12 @@ static bool numbered_duration(struct reading *r, uint32_t i, struct duration *d)
     }
     if (n.fraction && (atom_is(atoms, at, "a") || atom_is(atoms, at, "an"))) {
         at++; /* "half an hour" */
-    } else if (n.fraction && atom_is(atoms, at, "of") && (atom_is(atoms, at + 1, "a") || atom_is(atoms, at + 1, "an"))) {
+    } else if (n.fraction && atom_is(atoms, at, "of") &&
+               (atom_is(atoms, at + 1, "a") || atom_is(atoms, at + 1, "an"))) {
         at += 2;
     }
-    if (n.fraction && atom_is(atoms, n.end - 1, "quarters") && n.first > 0 && atom_in(atoms, n.first - 1, CLASS_BIT(RELATIVE))) {
+    if (n.fraction && atom_is(atoms, n.end - 1, "quarters") && n.first > 0 &&
+        atom_in(atoms, n.first - 1, CLASS_BIT(RELATIVE))) {
         d->unit = STR("Q");
         d->times = 1;
         d->amount = n.value * 4;
@@ -227,7 +241,8 @@ static bool wordy_duration(struct reading *r, uint32_t i, struct duration *d)
         if (some || atom_in(atoms, at, CLASS_BIT(UNITSHORT)) || !unit_at(r, at, false, d)) {
             return false;
         }
-        d->first -= i > r->taken && (atom_is(atoms, i, "few") || atom_is(atoms, i, "couple")) && atom_is(atoms, i - 1, "a");
+        d->first -=
+            i > r->taken && (atom_is(atoms, i, "few") || atom_is(atoms, i, "couple")) && atom_is(atoms, i - 1, "a");
         d->end = at + 1;
         d->parts = d->amount;
         return true;
@@ -235,7 +250,8 @@ static bool wordy_duration(struct reading *r, uint32_t i, struct duration *d)
     bool article = i > r->taken && (atom_is(atoms, i - 1, "a") || atom_is(atoms, i - 1, "an"));
     uint32_t full = article ? i : 0;
     static const char *const WHOLE[] = {"full", "whole", "additional", "single", NULL};
-    if (!article && i > r->taken + 1 && atom_is_any(atoms, i - 1, WHOLE) && (atom_is(atoms, i - 2, "a") || atom_is(atoms, i - 2, "an"))) {
+    if (!article && i > r->taken + 1 && atom_is_any(atoms, i - 1, WHOLE) &&
+        (atom_is(atoms, i - 2, "a") || atom_is(atoms, i - 2, "an"))) {
         full = i - 1;
     }
     if (!full || !atom_in(atoms, i, CLASS_BIT(UNIT))) {
@@ -264,15 +280,18 @@ static bool wordy_duration(struct reading *r, uint32_t i, struct duration *d)
 /* "for years", "within days", "weeks later": a plural without a number. */
 static bool bare_duration(struct reading *r, uint32_t i, struct duration *d)
 {
-    static const char *const BEFORE[] = {"for", "in", "within", "over", "through", "after", "of", "recent", "the", NULL};
+    static const char *const BEFORE[] = {"for",   "in", "within", "over", "through",
+                                         "after", "of", "recent", "the",  NULL};
     static const char *const AFTER[] = {"later", "ago", "earlier", "before", "after", NULL};
     const struct atoms *atoms = &r->atoms;
-    if (!atom_in(atoms, i, CLASS_BIT(UNITS)) || atom_is(atoms, i, "seconds") || atom_is(atoms, i, "quarters") || atom_is(atoms, i, "weekends")) {
+    if (!atom_in(atoms, i, CLASS_BIT(UNITS)) || atom_is(atoms, i, "seconds") || atom_is(atoms, i, "quarters") ||
+        atom_is(atoms, i, "weekends")) {
         return false;
     }
     bool fits = i > 0 && atom_is_any(atoms, i - 1, BEFORE) && !atom_is(atoms, i - 1, "the");
     fits |= atom_is_any(atoms, i + 1, AFTER);
-    if (!fits || (atom_is(atoms, i, "minutes") && !atom_is_any(atoms, i + 1, AFTER) && !atom_is(atoms, i - 1, "within"))) {
+    if (!fits ||
+        (atom_is(atoms, i, "minutes") && !atom_is_any(atoms, i + 1, AFTER) && !atom_is(atoms, i - 1, "within"))) {
         return false;
     }
     *d = (struct duration){.first = i, .end = i + 1, .amount = NAN, .to = NAN, .parts = NAN};
@@ -286,7 +305,8 @@ bool read_duration(struct reading *r, uint32_t i, struct duration *d)
 
 /* ------------------------------------------------------------------ figures of times */
 
-static void set_timex(struct reading *r, struct figure *f, uint32_t first, uint32_t end, enum figure_type type, struct str value, const char *mod)
+static void set_timex(struct reading *r, struct figure *f, uint32_t first, uint32_t end, enum figure_type type,
+                      struct str value, const char *mod)
 {
     static const char *const TYPES[] = {"DATE", "TIME", "DURATION", "SET"};
     f->type = type;
@@ -314,8 +334,8 @@ static uint32_t duration_start(const struct reading *r, uint32_t first, bool *re
     uint32_t i = first;
     *relative = false;
     for (int words = 0; words < 2 && i > r->taken; words++) {
-        bool which = atom_in(atoms, i - 1, CLASS_BIT(RELATIVE)) || atom_is(atoms, i - 1, "first") || atom_is(atoms, i - 1, "opening") ||
-                     atom_is(atoms, i - 1, "final");
+        bool which = atom_in(atoms, i - 1, CLASS_BIT(RELATIVE)) || atom_is(atoms, i - 1, "first") ||
+                     atom_is(atoms, i - 1, "opening") || atom_is(atoms, i - 1, "final");
         if (!which || !same_sentence(r, i - 1, first)) {
             break;
         }
@@ -363,7 +383,8 @@ static bool emit_duration(struct reading *r, const struct duration *d, struct fi
         first = before;
     }
     bound = read_bound(r, duration_start(r, d->first, &relative), d->end, &modifier);
-    struct str value = d->value.at ? d->value : format_duration(r->arena, isnan(d->to) ? d->amount : NAN, d->unit, d->times);
+    struct str value =
+        d->value.at ? d->value : format_duration(r->arena, isnan(d->to) ? d->amount : NAN, d->unit, d->times);
     *end = d->end;
     if (atom_is(&r->atoms, *end, "or") && atom_is(&r->atoms, *end + 1, "so")) {
         *end += 2;
@@ -375,7 +396,8 @@ static bool emit_duration(struct reading *r, const struct duration *d, struct fi
     return true;
 }
 
-static void emit_when(struct reading *r, struct figure *f, uint32_t first, uint32_t end, const struct when *when, bool time, const char *mod)
+static void emit_when(struct reading *r, struct figure *f, uint32_t first, uint32_t end, const struct when *when,
+                      bool time, const char *mod)
 {
     set_timex(r, f, first, end, time ? FIGURE_TIME : FIGURE_DATE, format_when(r->arena, when), mod);
 }
@@ -403,7 +425,8 @@ static bool anchored(struct reading *r, const struct duration *d, struct figure 
     }
     struct when when = NO_WHEN;
     struct day day = {p.when.year, p.when.month, p.when.day};
-    if (p.when.month < 1 || p.when.day < 1 || !shift_when(&when, day, atom_is(atoms, i, "before") ? -d->amount : d->amount, d->unit, d->times)) {
+    if (p.when.month < 1 || p.when.day < 1 ||
+        !shift_when(&when, day, atom_is(atoms, i, "before") ? -d->amount : d->amount, d->unit, d->times)) {
         return false;
     }
     shift_to_day(&when, day, atom_is(atoms, i, "before") ? -d->amount * d->times : d->amount * d->times, d->unit);
@@ -428,8 +451,8 @@ static bool shifted(struct reading *r, const struct duration *d, struct figure *
     } else if (atom_is(atoms, i, "from") && (atom_is(atoms, i + 1, "now") || atom_is(atoms, i + 1, "today"))) {
         direction = 1;
         stop = i + 2;
-    } else if (d->first > 0 && atom_is(atoms, d->first - 1, "in") && isnan(d->to) && !isnan(d->amount) && r->published.day.year &&
-               (tense_at(r, d->first - 1) == AIM_COMING)) {
+    } else if (d->first > 0 && atom_is(atoms, d->first - 1, "in") && isnan(d->to) && !isnan(d->amount) &&
+               r->published.day.year && (tense_at(r, d->first - 1) == AIM_COMING)) {
         direction = 1;
         stop = d->end;
     }
@@ -493,7 +516,8 @@ static struct str set_value(struct reading *r, const char *before, int number, c
     char out[48];
     int n = snprintf(out, sizeof out, "%s%d", before, number);
     if (clock && clock->hour >= 0) {
-        n += snprintf(out + n, sizeof out - (size_t)n, "T%02d:%02d", clock->hour, clock->minute >= 0 ? clock->minute : 0);
+        n += snprintf(out + n, sizeof out - (size_t)n, "T%02d:%02d", clock->hour,
+                      clock->minute >= 0 ? clock->minute : 0);
     } else if (clock && clock->daypart.at) {
         n += snprintf(out + n, sizeof out - (size_t)n, "T%.*s", STR_ARGS(clock->daypart));
     }
@@ -510,7 +534,8 @@ static uint32_t set_clock(const struct reading *r, uint32_t i, struct point *p)
         p->when.daypart = class_code(&r->atoms.at[at], CLASS_DAYPART);
         return at + 1;
     }
-    bool clock = (atom_is_number(&r->atoms, at) || atom_in(&r->atoms, at, CLASS_BIT(HOURNAME))) && read_point(r, at, p) && p->clock && !p->date && !p->weekday;
+    bool clock = (atom_is_number(&r->atoms, at) || atom_in(&r->atoms, at, CLASS_BIT(HOURNAME))) &&
+                 read_point(r, at, p) && p->clock && !p->date && !p->weekday;
     struct when when = p->when;
     p->when = NO_WHEN;
     if (clock) {
@@ -529,7 +554,8 @@ static bool weekday_set(struct reading *r, uint32_t first, uint32_t i, struct fi
         return false;
     }
     *end = set_clock(r, i + 1, &p);
-    set_timex(r, f, first, *end, FIGURE_SET, set_value(r, "XXXX-WXX-", (int)class_value(&r->atoms.at[i], class), &p.when), NULL);
+    set_timex(r, f, first, *end, FIGURE_SET,
+              set_value(r, "XXXX-WXX-", (int)class_value(&r->atoms.at[i], class), &p.when), NULL);
     return true;
 }
 
@@ -544,7 +570,8 @@ static bool every(struct reading *r, uint32_t i, struct figure *f, uint32_t *end
         return true;
     }
     if (month_at(r, at)) {
-        set_timex(r, f, i, at + 1, FIGURE_SET, set_value(r, month_at(r, at) < 10 ? "XXXX-0" : "XXXX-", month_at(r, at), NULL), NULL);
+        set_timex(r, f, i, at + 1, FIGURE_SET,
+                  set_value(r, month_at(r, at) < 10 ? "XXXX-0" : "XXXX-", month_at(r, at), NULL), NULL);
         *end = at + 1;
         return true;
     }
@@ -559,7 +586,8 @@ static bool every(struct reading *r, uint32_t i, struct figure *f, uint32_t *end
     if (atom_in(atoms, at, CLASS_BIT(UNIT)) && unit_at(r, at, false, &d)) {
         struct point p;
         *end = set_clock(r, at + 1, &p);
-        struct str value = p.when.hour >= 0 ? format_when(r->arena, &p.when) : format_duration(r->arena, d.amount, d.unit, d.times);
+        struct str value =
+            p.when.hour >= 0 ? format_when(r->arena, &p.when) : format_duration(r->arena, d.amount, d.unit, d.times);
         set_timex(r, f, i, *end, FIGURE_SET, value, NULL);
         return true;
     }
@@ -620,7 +648,8 @@ static bool read_ref(struct reading *r, uint32_t i, struct figure *f, uint32_t *
         return false;
     }
     if (atom_is(atoms, i, "moment")) {
-        bool at = i > r->taken + 1 && (atom_is(atoms, i - 1, "the") || atom_is(atoms, i - 1, "this")) && atom_is(atoms, i - 2, "at");
+        bool at = i > r->taken + 1 && (atom_is(atoms, i - 1, "the") || atom_is(atoms, i - 1, "this")) &&
+                  atom_is(atoms, i - 2, "at");
         *end = i + 1;
         if (at) {
             set_timex(r, f, i - 1, *end, FIGURE_DATE, STR("PRESENT_REF"), NULL);
@@ -637,8 +666,11 @@ static bool read_ref(struct reading *r, uint32_t i, struct figure *f, uint32_t *
         return true;
     }
     if (atom_is_any(atoms, i, ADJECTIVES)) {
-        bool noun = i > 0 && atom_is(atoms, i - 1, "the") && !atom_is(atoms, i, "recent") && !atom_is(atoms, i, "current");
-        bool bare = noun && (!atom_is_word(atoms, i + 1) || !(atom_tag(r, i + 1) == TAG_NOUN || atom_tag(r, i + 1) == TAG_ADJ || atom_tag(r, i + 1) == TAG_PROPN || atom_tag(r, i + 1) == TAG_NUM));
+        bool noun =
+            i > 0 && atom_is(atoms, i - 1, "the") && !atom_is(atoms, i, "recent") && !atom_is(atoms, i, "current");
+        bool bare = noun && (!atom_is_word(atoms, i + 1) ||
+                             !(atom_tag(r, i + 1) == TAG_NOUN || atom_tag(r, i + 1) == TAG_ADJ ||
+                               atom_tag(r, i + 1) == TAG_PROPN || atom_tag(r, i + 1) == TAG_NUM));
         bool at = i > 0 && atom_is(atoms, i, "present") && atom_is(atoms, i - 1, "at");
         if (!bare && !at) {
             return false;
@@ -662,19 +694,23 @@ static bool the_unit(struct reading *r, uint32_t i, struct figure *f, uint32_t *
     const struct atoms *atoms = &r->atoms;
     struct duration d = {.amount = 1};
     struct when when = NO_WHEN;
-    if (!atom_in(atoms, i, CLASS_BIT(UNIT)) || i <= r->taken || (atom_is_dash(atoms, i + 1) && atom_glued(atoms, i + 1))) {
+    if (!atom_in(atoms, i, CLASS_BIT(UNIT)) || i <= r->taken ||
+        (atom_is_dash(atoms, i + 1) && atom_glued(atoms, i + 1))) {
         return false;
     }
     uint32_t first = i - 1;
     if (atom_is_any(atoms, first, KINDS) && first > r->taken) {
         first--;
     }
-    if (!atom_is(atoms, first, "the") || !unit_at(r, i, false, &d) || d.times > 1 || unit_rank(d.unit) == 4 || (unit_rank(d.unit) >= 5 && !str_is(d.unit, "WE"))) {
+    if (!atom_is(atoms, first, "the") || !unit_at(r, i, false, &d) || d.times > 1 || unit_rank(d.unit) == 4 ||
+        (unit_rank(d.unit) >= 5 && !str_is(d.unit, "WE"))) {
         return false;
     }
-    bool ended = atom_is(atoms, i + 1, "ended") || atom_is(atoms, i + 1, "ending") || (first > 0 && atom_is(atoms, first - 1, "for"));
+    bool ended = atom_is(atoms, i + 1, "ended") || atom_is(atoms, i + 1, "ending") ||
+                 (first > 0 && atom_is(atoms, first - 1, "for"));
     if (str_is(d.unit, "Y") && ended) {
-        d = (struct duration){.first = first, .end = i + 1, .amount = 1, .to = NAN, .parts = 1, .unit = STR("Y"), .times = 1};
+        d = (struct duration){
+            .first = first, .end = i + 1, .amount = 1, .to = NAN, .parts = 1, .unit = STR("Y"), .times = 1};
         return emit_duration(r, &d, f, end);
     }
     if (str_is(d.unit, "WE")) {
@@ -701,10 +737,11 @@ static bool past_stretch(struct reading *r, uint32_t i, struct figure *f, uint32
 {
     const struct atoms *atoms = &r->atoms;
     struct duration d = {.first = i + 1, .end = i + 2, .amount = 1, .to = NAN, .parts = 1};
-    bool stretch = atom_is(atoms, i, "past") || (atom_in(atoms, i + 1, CLASS_BIT(UNIT)) && !atom_is(atoms, i, "this") && atom_in(atoms, i, CLASS_BIT(RELATIVE)) &&
-                    class_value(&atoms->at[i + 1], CLASS_UNIT) >= 10);
-    if (!stretch || i <= r->taken || !atom_is(atoms, i - 1, "the") || !atom_in(atoms, i + 1, CLASS_BIT(UNIT)) || !unit_at(r, i + 1, false, &d) ||
-        str_is(d.unit, "WE")) {
+    bool stretch = atom_is(atoms, i, "past") ||
+                   (atom_in(atoms, i + 1, CLASS_BIT(UNIT)) && !atom_is(atoms, i, "this") &&
+                    atom_in(atoms, i, CLASS_BIT(RELATIVE)) && class_value(&atoms->at[i + 1], CLASS_UNIT) >= 10);
+    if (!stretch || i <= r->taken || !atom_is(atoms, i - 1, "the") || !atom_in(atoms, i + 1, CLASS_BIT(UNIT)) ||
+        !unit_at(r, i + 1, false, &d) || str_is(d.unit, "WE")) {
         return false;
     }
     return emit_duration(r, &d, f, end);
@@ -753,8 +790,8 @@ bool read_time(struct reading *r, uint32_t i, struct figure *f, uint32_t *end)
     while (at < i + 2 && (atom_in(atoms, at, CLASS_BIT(RELATIVE)) || atom_is(atoms, at, "first"))) {
         at++; /* the number of "the last three years" stands behind what is read first */
     }
-    if (atom_in(atoms, i, CLASS_BIT(REF)) && at > i && !atom_in(atoms, at, CLASS_BIT(QUANTIFIER)) && !atom_is_number(atoms, at) &&
-        read_ref(r, i, f, end)) {
+    if (atom_in(atoms, i, CLASS_BIT(REF)) && at > i && !atom_in(atoms, at, CLASS_BIT(QUANTIFIER)) &&
+        !atom_is_number(atoms, at) && read_ref(r, i, f, end)) {
         return true;
     }
     if (at > i && atom_in(atoms, at, CLASS_BIT(UNITS)) && !atom_is(atoms, i, "this")) {

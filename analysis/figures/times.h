@@ -7,14 +7,14 @@
 
 /* So much of a unit of time. */
 struct duration {
-    uint32_t first, end;  /* atoms */
-    double amount, to;    /* NAN: "years"; `to` is not NAN for "two to three hours" */
-    struct str unit;      /* "Y", "Q", "M", "W", "WE", "D", "H", "MIN", "S" */
-    int times;            /* units of a named one: 10 years of a decade */
-    struct str value;     /* TIMEX3 when it has several parts ("P4Y5M"); at is NULL otherwise */
-    double parts;         /* its amount in the first unit, further parts included */
-    bool articled;        /* "a year" */
-    bool short_unit;      /* "yr" */
+    uint32_t first, end; /* atoms */
+    double amount, to;   /* NAN: "years"; `to` is not NAN for "two to three hours" */
+    struct str unit;     /* "Y", "Q", "M", "W", "WE", "D", "H", "MIN", "S" */
+    int times;           /* units of a named one: 10 years of a decade */
+    struct str value;    /* TIMEX3 when it has several parts ("P4Y5M"); at is NULL otherwise */
+    double parts;        /* its amount in the first unit, further parts included */
+    bool articled;       /* "a year" */
+    bool short_unit;     /* "yr" */
 };
 
 /* The duration whose number (or article, "several") begins at atom i; false when none does. */

@@ -72,8 +72,11 @@ static bool add_atom(const struct reading *r, uint32_t first, uint32_t i, struct
     if (blank && !(append(key->folded, &key->folded_len, STR(" ")) && append(key->raw, &key->raw_len, STR(" ")))) {
         return false;
     }
-    struct str raw = atom_text(r, i), folded = atom->kind == ATOM_WORD ? atom->word : atom->kind == ATOM_SIGN ? sign_key(r, i) : raw;
-    if (atom->kind == ATOM_OPAQUE || (atom->kind == ATOM_NUMBER && (!atom_glued(atoms, i) || atom->digits != 1 || i == first)) ||
+    struct str raw = atom_text(r, i), folded = atom->kind == ATOM_WORD   ? atom->word
+                                               : atom->kind == ATOM_SIGN ? sign_key(r, i)
+                                                                         : raw;
+    if (atom->kind == ATOM_OPAQUE ||
+        (atom->kind == ATOM_NUMBER && (!atom_glued(atoms, i) || atom->digits != 1 || i == first)) ||
         raw.len > KEY_MOST) {
         return false;
     }
@@ -127,11 +130,14 @@ static bool is_time_code(struct str code)
 
 static bool dimension_follows(const struct reading *r, uint32_t i)
 {
-    static const char *const WORDS[] = {"high", "long", "wide", "deep", "tall", "thick", "across", "away", "apart", "above",
-        "below", "from", "north", "south", "east", "west", "off", "down", "up", "in", "diameter", "x", "by", "square", "hurdles",
-        "freestyle", "butterfly", "sprint", "dash", "final", "race", "backstroke", "breaststroke", "medley", "relay", "run",
-        "pool", "tower", "statue", "wave", "waves", "fence", "wall", "radius", "of", "further", "underground", "behind", "ahead",
-        "inland", "offshore", "more", "or", NULL};
+    static const char *const WORDS[] = {
+        "high",         "long",      "wide",      "deep",   "tall",     "thick",   "across",      "away",
+        "apart",        "above",     "below",     "from",   "north",    "south",   "east",        "west",
+        "off",          "down",      "up",        "in",     "diameter", "x",       "by",          "square",
+        "hurdles",      "freestyle", "butterfly", "sprint", "dash",     "final",   "race",        "backstroke",
+        "breaststroke", "medley",    "relay",     "run",    "pool",     "tower",   "statue",      "wave",
+        "waves",        "fence",     "wall",      "radius", "of",       "further", "underground", "behind",
+        "ahead",        "inland",    "offshore",  "more",   "or",       NULL};
     if (atom_is_dash(&r->atoms, i)) {
         i++;
     }
@@ -165,10 +171,13 @@ static bool m_is_metre(const struct reading *r, const struct numeral *n, uint32_
 
 static bool money_verb_before(const struct reading *r, uint32_t first)
 {
-    static const char *const WORDS[] = {"pay", "paid", "pays", "cost", "costs", "costing", "price", "priced", "worth", "spend",
-        "spent", "fine", "fined", "salary", "rent", "earn", "earns", "earned", "earning", "owe", "owes", "owed", "debt", "raise",
-        "raised", "sold", "bought", "bill", "charge", "charged", "budget", "donated", "invest", "invested", "savings", "loan",
-        "sterling", "prize", "fee", "value", "valued", "bonus", "grant", "borrow", "borrowed", "compensation", NULL};
+    static const char *const WORDS[] = {
+        "pay",    "paid",     "pays",    "cost",   "costs",    "costing",      "price",  "priced",
+        "worth",  "spend",    "spent",   "fine",   "fined",    "salary",       "rent",   "earn",
+        "earns",  "earned",   "earning", "owe",    "owes",     "owed",         "debt",   "raise",
+        "raised", "sold",     "bought",  "bill",   "charge",   "charged",      "budget", "donated",
+        "invest", "invested", "savings", "loan",   "sterling", "prize",        "fee",    "value",
+        "valued", "bonus",    "grant",   "borrow", "borrowed", "compensation", NULL};
     for (uint32_t k = first; k > 0 && first - k < 8; k--) {
         if (atom_is_any(&r->atoms, k - 1, WORDS)) {
             return true;
@@ -180,8 +189,9 @@ static bool money_verb_before(const struct reading *r, uint32_t first)
 /* "pounds": money or weight. */
 static bool pound_is_money(const struct reading *r, const struct numeral *n, uint32_t end, bool hyphen)
 {
-    static const char *const MONEY[] = {"note", "notes", "coin", "coins", "fine", "fee", "bill", "deal", "sterling", "bonus",
-                                        "loan", "grant", "fund", "lawsuit", "contract", "project", "ticket", "prize", NULL};
+    static const char *const MONEY[] = {"note",     "notes",    "coin",   "coins", "fine",  "fee",  "bill",
+                                        "deal",     "sterling", "bonus",  "loan",  "grant", "fund", "lawsuit",
+                                        "contract", "project",  "ticket", "prize", NULL};
     static const char *const BODY[] = {"overweight", "heavier", "lighter", "baby", "bag", NULL};
     if (atom_is_any(&r->atoms, end, MONEY)) {
         return true;
@@ -196,8 +206,8 @@ static bool pound_is_money(const struct reading *r, const struct numeral *n, uin
 /* "in" as inches: only where nothing else is likely. */
 static bool in_is_inch(const struct reading *r, const struct numeral *n, uint32_t i)
 {
-    static const char *const WORDS[] = {"across", "wide", "long", "tall", "high", "deep", "thick", "diameter", "by", "x", "more",
-                                        "or", "screen", "of", "barrel", "and", NULL};
+    static const char *const WORDS[] = {"across", "wide", "long", "tall",   "high", "deep",   "thick", "diameter", "by",
+                                        "x",      "more", "or",   "screen", "of",   "barrel", "and",   NULL};
     const struct atoms *atoms = &r->atoms;
     if (n->in_words || n->scale > 1) {
         return false;
@@ -225,7 +235,7 @@ static bool short_form_fits(const struct reading *r, const struct numeral *n, ui
         return false;
     }
     if (text.len > 1 || atom_glued(atoms, i)) {
-        return text.len > 1 || !str_is(text, "A") || true;
+        return true;
     }
     bool apart = strchr("mgWVCFlLhJ", text.at[0]) != NULL;
     return apart && !atom_is_sign(atoms, i + 1, '\'') && !(atom_is_dash(atoms, i + 1) && atom_glued(atoms, i + 1));
@@ -267,19 +277,22 @@ static bool unit_fits(const struct reading *r, const struct numeral *n, int row,
     if (end == i + 1 && str_is(code, "m") && atom_is(&r->atoms, i, "m")) {
         return m_is_metre(r, n, i);
     }
-    static const char *const EVERYDAY[] = {"bar", "bars", "cup", "cups", "link", "links", "rod", "rods", "hand", "hands", "stone",
-                                           "mark", "marks", "real", "sol", "chain", "chains", "turn", "turns", "head", "drop", "drops", NULL};
+    static const char *const EVERYDAY[] = {"bar",    "bars",  "cup",   "cups", "link",  "links", "rod", "rods",
+                                           "hand",   "hands", "stone", "mark", "marks", "real",  "sol", "chain",
+                                           "chains", "turn",  "turns", "head", "drop",  "drops", NULL};
     if (end == i + 1 && atom_is_any(&r->atoms, i, EVERYDAY)) {
         static const char *const TURNS[] = {"turn", "turns", "cup", "cups", NULL};
         if (n->fraction) {
             return true; /* "1/2 cup olive oil" */
         }
-        return atom_is_any(&r->atoms, i, TURNS) ? n->value < 20 && atom_is(&r->atoms, i + 1, "of") : !atom_is_word(&r->atoms, i + 1);
+        return atom_is_any(&r->atoms, i, TURNS) ? n->value < 20 && atom_is(&r->atoms, i + 1, "of")
+                                                : !atom_is_word(&r->atoms, i + 1);
     }
     return true;
 }
 
-static bool currency_fits(const struct reading *r, const struct numeral *n, int row, uint32_t i, uint32_t end, bool hyphen)
+static bool currency_fits(const struct reading *r, const struct numeral *n, int row, uint32_t i, uint32_t end,
+                          bool hyphen)
 {
     const struct atoms *atoms = &r->atoms;
     struct str code = lexicon_cell(&lexicon_currency_forms, row, CURRENCY_FORMS_CODE);
@@ -293,14 +306,15 @@ static bool currency_fits(const struct reading *r, const struct numeral *n, int 
     if (str_starts(atoms->at[i].word, STR("pound")) && end == i + 1) {
         return pound_is_money(r, n, end, hyphen);
     }
-    if (atoms->at[i].kind == ATOM_SIGN && !atom_glued(atoms, i) && atom_is_number(atoms, i + 1) && atom_glued(atoms, i + 1)) {
+    if (atoms->at[i].kind == ATOM_SIGN && !atom_glued(atoms, i) && atom_is_number(atoms, i + 1) &&
+        atom_glued(atoms, i + 1)) {
         return false; /* "5 $10 bills" */
     }
     if (atom_is_number(atoms, end) && atom_glued(atoms, end)) {
         return false; /* "3 USD50 cards" */
     }
-    static const char *const WORDS[] = {"real", "sol", "mark", "marks", "colon", "sen", "som", "rand", "won", "dong", "crown",
-                                        "crowns", "lek", "dram", "drams", "sols", "lev", NULL};
+    static const char *const WORDS[] = {"real", "sol",   "mark",   "marks", "colon", "sen",   "som",  "rand", "won",
+                                        "dong", "crown", "crowns", "lek",   "dram",  "drams", "sols", "lev",  NULL};
     if (end == i + 1 && atom_is_any(atoms, i, WORDS)) {
         static const char *const VERBS[] = {"won", "real", "mark", "crown", NULL};
         bool verb = atom_is_any(atoms, i, VERBS) && (n->scale < 1000 && n->value < 1000);
@@ -311,12 +325,14 @@ static bool currency_fits(const struct reading *r, const struct numeral *n, int 
 
 static bool open_bracket(const struct atoms *atoms, uint32_t i)
 {
-    return atom_is_sign(atoms, i, '(') || atom_is_sign(atoms, i, '[') || atom_is_sign(atoms, i, '{') || atom_is_sign(atoms, i, '<');
+    return atom_is_sign(atoms, i, '(') || atom_is_sign(atoms, i, '[') || atom_is_sign(atoms, i, '{') ||
+           atom_is_sign(atoms, i, '<');
 }
 
 static bool close_bracket(const struct atoms *atoms, uint32_t i)
 {
-    return atom_is_sign(atoms, i, ')') || atom_is_sign(atoms, i, ']') || atom_is_sign(atoms, i, '}') || atom_is_sign(atoms, i, '>');
+    return atom_is_sign(atoms, i, ')') || atom_is_sign(atoms, i, ']') || atom_is_sign(atoms, i, '}') ||
+           atom_is_sign(atoms, i, '>');
 }
 
 struct unit unit_behind(const struct reading *r, const struct numeral *n)
@@ -334,19 +350,32 @@ struct unit unit_behind(const struct reading *r, const struct numeral *n)
             continue; /* "20 (kg)" */
         }
         int row = find_cased(&lexicon_unit_forms, UNIT_FORMS_CASE, &key);
-        bool run_on = atom_glued(atoms, k + 1) && (atom_is_word(atoms, k + 1) || (k == i && atoms->at[i].word.len == 1 && (atom_is_number(atoms, k + 1) || (atom_is_dash(atoms, k + 1) && atom_glued(atoms, k + 2) && atom_is_number(atoms, k + 2)))));
+        bool run_on = atom_glued(atoms, k + 1) &&
+                      (atom_is_word(atoms, k + 1) ||
+                       (k == i && atoms->at[i].word.len == 1 &&
+                        (atom_is_number(atoms, k + 1) ||
+                         (atom_is_dash(atoms, k + 1) && atom_glued(atoms, k + 2) && atom_is_number(atoms, k + 2)))));
         bool word_ends = !run_on;
         if (row >= 0 && word_ends && unit_fits(r, n, row, i, k + 1, hyphen)) {
             struct str code = lexicon_cell(&lexicon_unit_forms, row, UNIT_FORMS_CODE);
             bool percent = str_is(code, "%") || str_is(code, "{pp}") || str_is(code, "{bp}");
-            best = (struct unit){percent ? UNIT_PERCENT : UNIT_MEASURE, i, k + 1, code, 1,
-                                 lexicon_cell(&lexicon_unit_forms, row, UNIT_FORMS_ALSO).len == 0, hyphen};
+            best = (struct unit){percent ? UNIT_PERCENT : UNIT_MEASURE,
+                                 i,
+                                 k + 1,
+                                 code,
+                                 1,
+                                 lexicon_cell(&lexicon_unit_forms, row, UNIT_FORMS_ALSO).len == 0,
+                                 hyphen};
         }
         row = find_cased(&lexicon_currency_forms, CURRENCY_FORMS_CASE, &key);
         if (row >= 0 && word_ends && currency_fits(r, n, row, i, k + 1, hyphen)) {
-            best = (struct unit){UNIT_MONEY, i, k + 1, lexicon_cell(&lexicon_currency_forms, row, CURRENCY_FORMS_CODE),
+            best = (struct unit){UNIT_MONEY,
+                                 i,
+                                 k + 1,
+                                 lexicon_cell(&lexicon_currency_forms, row, CURRENCY_FORMS_CODE),
                                  lexicon_number(&lexicon_currency_forms, row, CURRENCY_FORMS_FACTOR),
-                                 lexicon_cell(&lexicon_currency_forms, row, CURRENCY_FORMS_ALSO).len == 0, hyphen};
+                                 lexicon_cell(&lexicon_currency_forms, row, CURRENCY_FORMS_ALSO).len == 0,
+                                 hyphen};
         }
     }
     best.end += bracket && best.kind != UNIT_NONE;
@@ -356,7 +385,8 @@ struct unit unit_behind(const struct reading *r, const struct numeral *n)
 /* ISO codes and names that are also plain English in capitals. */
 static bool is_english(struct str s)
 {
-    static const char *const WORDS[] = {"ALL", "TOP", "TRY", "CUP", "MOP", "PEN", "BAM", "LAK", "GEL", "MAD", "COP", "SOS", "RON", "LE", "Le", NULL};
+    static const char *const WORDS[] = {"ALL", "TOP", "TRY", "CUP", "MOP", "PEN", "BAM", "LAK",
+                                        "GEL", "MAD", "COP", "SOS", "RON", "LE",  "Le",  NULL};
     for (size_t i = 0; WORDS[i]; i++) {
         if (str_is(s, WORDS[i])) {
             return true;
@@ -393,7 +423,8 @@ static void country_before(const struct reading *r, uint32_t from, struct unit *
     const struct atoms *atoms = &r->atoms;
     uint32_t i = best->first;
     char key[8];
-    if (best->kind != UNIT_MONEY || i <= from || !atom_is_sign(atoms, i, '$') || !atom_is_word(atoms, i - 1) || atoms->at[i - 1].word.len > 4) {
+    if (best->kind != UNIT_MONEY || i <= from || !atom_is_sign(atoms, i, '$') || !atom_is_word(atoms, i - 1) ||
+        atoms->at[i - 1].word.len > 4) {
         return;
     }
     if (!atom_is_any(atoms, i - 1, APART) && !(atom_glued(atoms, i))) {
@@ -425,15 +456,19 @@ struct unit currency_before(const struct reading *r, uint32_t from, uint32_t fir
         }
         int row = whole ? find_cased(&lexicon_currency_forms, CURRENCY_FORMS_CASE, &key) : -1;
         if (row >= 0 && before_fits(r, row, start, first)) {
-            best = (struct unit){UNIT_MONEY, start, first, lexicon_cell(&lexicon_currency_forms, row, CURRENCY_FORMS_CODE),
+            best = (struct unit){UNIT_MONEY,
+                                 start,
+                                 first,
+                                 lexicon_cell(&lexicon_currency_forms, row, CURRENCY_FORMS_CODE),
                                  lexicon_number(&lexicon_currency_forms, row, CURRENCY_FORMS_FACTOR),
-                                 lexicon_cell(&lexicon_currency_forms, row, CURRENCY_FORMS_ALSO).len == 0, false};
+                                 lexicon_cell(&lexicon_currency_forms, row, CURRENCY_FORMS_ALSO).len == 0,
+                                 false};
         }
     }
     country_before(r, from, &best);
     /* "aud$ 15", "USD$23": a code of any case before the sign. */
-    if (best.kind == UNIT_MONEY && best.first > from && atoms->at[best.first].kind == ATOM_SIGN && atom_glued(atoms, best.first) &&
-        atom_is_word(atoms, best.first - 1)) {
+    if (best.kind == UNIT_MONEY && best.first > from && atoms->at[best.first].kind == ATOM_SIGN &&
+        atom_glued(atoms, best.first) && atom_is_word(atoms, best.first - 1)) {
         struct str word = atoms->at[best.first - 1].word;
         int row = word.len == 3 ? lexicon_find(&lexicon_currency_forms, word) : -1;
         if (row >= 0 && str_equal_nocase(lexicon_cell(&lexicon_currency_forms, row, CURRENCY_FORMS_CODE), word)) {
@@ -522,7 +557,8 @@ bool unit_to_si(struct arena *arena, struct str code, double value, double *si_v
 {
     int row = unit_row(code);
     if (row >= 0) {
-        double factor = lexicon_number(&lexicon_unit_codes, row, UNIT_CODES_FACTOR), offset = lexicon_number(&lexicon_unit_codes, row, UNIT_CODES_OFFSET);
+        double factor = lexicon_number(&lexicon_unit_codes, row, UNIT_CODES_FACTOR),
+               offset = lexicon_number(&lexicon_unit_codes, row, UNIT_CODES_OFFSET);
         *si_unit = lexicon_cell(&lexicon_unit_codes, row, UNIT_CODES_SI);
         *si_value = value * factor + (isnan(offset) ? 0 : offset);
         return !isnan(factor) && si_unit->len;
@@ -538,7 +574,9 @@ bool unit_to_si(struct arena *arena, struct str code, double value, double *si_v
     if (over < 0 || under < 0) {
         return false;
     }
-    *si_value = value * lexicon_number(&lexicon_unit_codes, over, UNIT_CODES_FACTOR) / lexicon_number(&lexicon_unit_codes, under, UNIT_CODES_FACTOR);
-    *si_unit = joined(arena, lexicon_cell(&lexicon_unit_codes, over, UNIT_CODES_SI), '/', lexicon_cell(&lexicon_unit_codes, under, UNIT_CODES_SI));
+    *si_value = value * lexicon_number(&lexicon_unit_codes, over, UNIT_CODES_FACTOR) /
+                lexicon_number(&lexicon_unit_codes, under, UNIT_CODES_FACTOR);
+    *si_unit = joined(arena, lexicon_cell(&lexicon_unit_codes, over, UNIT_CODES_SI), '/',
+                      lexicon_cell(&lexicon_unit_codes, under, UNIT_CODES_SI));
     return !isnan(*si_value);
 }

@@ -11,9 +11,9 @@ struct unit {
     enum unit_kind kind;
     uint32_t first, end; /* atoms of the unit itself */
     struct str code;
-    double factor;       /* of money in parts: cents are 0.01 dollars */
-    bool sure;           /* the form has no other reading */
-    bool hyphen;         /* "3-litre" */
+    double factor; /* of money in parts: cents are 0.01 dollars */
+    bool sure;     /* the form has no other reading */
+    bool hyphen;   /* "3-litre" */
 };
 
 /* The unit behind a numeral; UNIT_NONE when there is none. Units of time are left to times.h. */

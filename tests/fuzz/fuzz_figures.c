@@ -33,7 +33,8 @@ static void check(struct str text, const struct figures *figures)
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     static const struct moment DAYS[] = {
-        {{0, 0, 0}, -1, 0}, {{2024, 2, 29}, -1, 0}, {{2024, 11, 6}, 9, 30}, {{1, 1, 1}, -1, 0}, {{9999, 12, 31}, 23, 59},
+        {{0, 0, 0}, -1, 0}, {{2024, 2, 29}, -1, 0},   {{2024, 11, 6}, 9, 30},
+        {{1, 1, 1}, -1, 0}, {{9999, 12, 31}, 23, 59},
     };
     if (size == 0 || size > 1 << 16) {
         return 0;
@@ -47,7 +48,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         return 0;
     }
     arena_init(&arena, (size_t)1 << 28);
-    if (read_words(&arena, text, 0, &words) == OK && find_entities(&arena, &words, (struct str){0}, 0, &entities) == OK &&
+    if (read_words(&arena, text, 0, &words) == OK &&
+        find_entities(&arena, &words, (struct str){0}, 0, &entities) == OK &&
         find_figures(&arena, &words, &entities, DAYS[data[0] % 5], 0, &figures) == OK) {
         check(text, &figures);
     }

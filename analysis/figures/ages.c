@@ -1,0 +1,169 @@
+#include "analysis/figures/ages.h"
+
+#include "analysis/figures/bounds.h"
+#include "analysis/figures/numerals.h"
+#include "analysis/figures/times.h"
+#include "analysis/figures/units.h"
+
+#include <math.h>
+
+static void set_age(struct reading *r, struct figure *f, uint32_t first, uint32_t end, double from, double to,
+                    struct str unit)
+{
+    f->type = FIGURE_AGE;
+    f->span = atoms_span(r, first, end);
+    f->unit = unit;
+    if (isnan(to)) {
+        f->value = from;
+        double si;
+        struct str code;
+        if (unit_to_si(r->arena, unit, from, &si, &code)) {
+            f->si_value = si;
+            f->si_unit = code;
+        }
+    } else {
+        f->from = from;
+        f->to = to;
+    }
+    f->bound = read_bound(r, first, end, &f->modifier);
+    f->confidence = 0.9;
+}
+
+/* "45-year-old", "six months old", "3 years of age", "87 yo". */
+static bool age_in_units(struct reading *r, uint32_t i, struct figure *f, uint32_t *end)
+{
+    const struct atoms *atoms = &r->atoms;
+    struct duration d;
+    struct numeral n;
+    if (atom_is_number(atoms, i) &&
+        (atom_is(atoms, i + 1, "yo") ||
+         (atom_is(atoms, i + 1, "y") && atom_is_sign(atoms, i + 2, '/') && atom_is(atoms, i + 3, "o")))) {
+        *end = atom_is(atoms, i + 1, "yo") ? i + 2 : i + 4;
+        set_age(r, f, i, *end, atoms->at[i].value, NAN, STR("a"));
+        return true;
+    }
+    if (!(atom_is_number(atoms, i) ||
+          atom_in(atoms, i,
+                  CLASS_BIT(DIGIT) | CLASS_BIT(TEEN) | CLASS_BIT(TEN) | CLASS_BIT(HUNDRED) | CLASS_BIT(UNIT))) ||
+        (atom_in(atoms, i, CLASS_BIT(DIGIT) | CLASS_BIT(TEEN) | CLASS_BIT(TEN)) && !read_numeral(atoms, i, i, &n)) ||
+        !read_duration(r, i, &d) || isnan(d.amount)) {
+        return false;
+    }
+    uint32_t k = d.end;
+    k += atom_is_dash(atoms, k) && atom_glued(atoms, k);
+    if (atom_is(atoms, k, "old") || atom_is(atoms, k, "olds")) {
+        k++;
+    } else if (atom_is(atoms, k, "of") && atom_is(atoms, k + 1, "age")) {
+        k += 2;
+    } else {
+        return false;
+    }
+    double factor;
+    struct str code = time_code(d.unit, d.times, &factor);
+    if (!(str_is(code, "a") || str_is(code, "mo") || str_is(code, "wk") || str_is(code, "d"))) {
+        return false;
+    }
+    *end = k;
+    set_age(r, f, d.first, k, isnan(d.to) ? d.parts * factor : d.amount * factor, d.to * factor, code);
+    return true;
+}
+
+static bool age_like(const struct atoms *atoms, uint32_t i)
+{
+    return atom_is_number(atoms, i) && !atoms->at[i].decimals && !atoms->at[i].grouped && atoms->at[i].digits <= 3 &&
+           atoms->at[i].value >= 1 && atoms->at[i].value < 120 &&
+           !(atom_glued(atoms, i + 1) && atom_is_word(atoms, i + 1)) && !atom_is_sign(atoms, i + 1, '%');
+}
+
+/* "aged 82", "age 87", "ages 5 to 12". */
+static bool age_named(struct reading *r, uint32_t i, struct figure *f, uint32_t *end)
+{
+    static const char *const NAMES[] = {"aged", "age", "ages", NULL};
+    const struct atoms *atoms = &r->atoms;
+    struct numeral n, to;
+    uint32_t before = i;
+    before -= before > r->taken && (atom_is(atoms, before - 1, "about") || atom_is(atoms, before - 1, "of") ||
+                                    atom_is(atoms, before - 1, "around") || atom_is(atoms, before - 1, "between"));
+    if (before <= r->taken || !atom_is_any(atoms, before - 1, NAMES) ||
+        (before < i && atom_is(atoms, before, "of") && !atom_is(atoms, before - 1, "age")) ||
+        !(age_like(atoms, i) || atom_in(atoms, i, CLASS_BIT(DIGIT) | CLASS_BIT(TEEN) | CLASS_BIT(TEN))) ||
+        !read_numeral(atoms, i, i, &n) || n.ordinal || !(n.value >= 0 && n.value < 120)) {
+        return false;
+    }
+    bool link = atom_is(atoms, n.end, "to") || (atom_is_dash(atoms, n.end) && atom_glued(atoms, n.end)) ||
+                (atom_is(atoms, n.end, "and") && atom_is(atoms, i - 1, "between"));
+    bool range = link &&
+                 (age_like(atoms, n.end + 1) ||
+                  atom_in(atoms, n.end + 1, CLASS_BIT(TEEN) | CLASS_BIT(TEN) | CLASS_BIT(DIGIT))) &&
+                 read_numeral(atoms, n.end + 1, n.end + 1, &to) && to.value > n.value;
+    *end = range ? to.end : n.end;
+    set_age(r, f, i, *end, n.value, range ? to.value : NAN, STR("a"));
+    return true;
+}
+
+/* A comma or a bracket before the number, a name before that, and a comma, bracket or end behind: "Maria Lopez, 37,".
+ */
+static bool age_of_name(struct reading *r, uint32_t i, struct figure *f, uint32_t *end)
+{
+    const struct atoms *atoms = &r->atoms;
+    bool paren = i > 1 && atom_is_sign(atoms, i - 1, '('), comma = i > 1 && atom_is_sign(atoms, i - 1, ',');
+    if (!age_like(atoms, i) || !(paren || comma) || !atom_is_word(atoms, i - 2) || !same_sentence(r, i - 2, i)) {
+        return false;
+    }
+    uint32_t next = i + 1;
+    bool closed = paren ? atom_is_sign(atoms, next, ')')
+                        : (atom_is_sign(atoms, next, ',') || atom_is_sign(atoms, next, ';') ||
+                           !same_sentence(r, i, next) || atom_is_sign(atoms, next, '.') || atom_is(atoms, next, "of") ||
+                           atom_is(atoms, next, "from") || atom_is(atoms, next, "and"));
+    uint32_t token = atoms->at[i - 2].token;
+    int entity = r->entities->at_token ? r->entities->at_token[token] : NO_ENTITY;
+    bool person = entity != NO_ENTITY && r->entities->list.at[entity].type == ENTITY_PERSON;
+    bool two = atom_capital(r, i - 2) && i > 2 && atom_is_word(atoms, i - 3) && atom_capital(r, i - 3) &&
+               atom_tag(r, i - 2) == TAG_PROPN;
+    bool month = atom_in(atoms, i - 2, CLASS_BIT(MONTH) | CLASS_BIT(WEEKDAY));
+    bool other = entity != NO_ENTITY && !person;
+    bool list = atom_is_sign(atoms, next, ',') && atom_is_number(atoms, next + 1);
+    if (!closed || month || other || !(person || two) || list || atoms->at[i].value < 3) {
+        return false;
+    }
+    *end = i + 1;
+    set_age(r, f, i, *end, atoms->at[i].value, NAN, STR("a"));
+    f->modifier = (struct span){0, 0};
+    f->bound = BOUND_EQ;
+    return true;
+}
+
+/* "in his 60s", "in her mid-30s", "in their twenties". */
+static bool age_decade(struct reading *r, uint32_t i, struct figure *f, uint32_t *end)
+{
+    static const char *const WHOSE[] = {"his", "her", "their", "my", "our", "your", NULL};
+    const struct atoms *atoms = &r->atoms;
+    double from = NAN;
+    uint32_t stop = i;
+    if (atom_is_number(atoms, i) && atoms->at[i].digits == 2 && fmod(atoms->at[i].value, 10) == 0) {
+        bool apostrophe =
+            (atom_is_sign(atoms, i + 1, '\'') || atom_is_sign(atoms, i + 1, 0x2019)) && atom_is(atoms, i + 2, "s");
+        stop = atom_is(atoms, i + 1, "s") || atom_is(atoms, i + 1, "'s") ? i + 2 : apostrophe ? i + 3 : i;
+        from = atoms->at[i].value;
+    } else if (atom_in(atoms, i, CLASS_BIT(DECADE))) {
+        stop = i + 1;
+        from = class_value(&atoms->at[i], CLASS_DECADE);
+    }
+    uint32_t before = i;
+    static const char *const PARTS[] = {"mid", "early", "late", NULL};
+    before -= before > 1 && atom_is_dash(atoms, before - 1) && atom_is_any(atoms, before - 2, PARTS);
+    before -= before > 0 && atom_is_any(atoms, before - 1, PARTS);
+    if (stop == i || before == 0 || !atom_is_any(atoms, before - 1, WHOSE)) {
+        return false;
+    }
+    *end = stop;
+    double to = fmod(from, 10) == 0 ? from + 9 : 19;
+    set_age(r, f, i, stop, from, to, STR("a"));
+    return true;
+}
+
+bool read_age(struct reading *r, uint32_t i, struct figure *f, uint32_t *end)
+{
+    return age_decade(r, i, f, end) || age_named(r, i, f, end) || age_of_name(r, i, f, end) ||
+           age_in_units(r, i, f, end);
+}

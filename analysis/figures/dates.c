@@ -1,0 +1,690 @@
+#include "analysis/figures/dates.h"
+
+#include "analysis/figures/numerals.h"
+#include "analysis/figures/tense.h"
+
+#include <math.h>
+
+/* ------------------------------------------------------------------ words */
+
+bool is_year(const struct atoms *atoms, uint32_t i)
+{
+    if (!atom_is_number(atoms, i) || atoms->at[i].digits != 4 || atoms->at[i].grouped || atoms->at[i].decimals) {
+        return false;
+    }
+    return atoms->at[i].value >= 1000 && atoms->at[i].value < 2200;
+}
+
+/* What may stand before a month's name, and makes sure of it. */
+static bool month_preposition(const struct atoms *atoms, uint32_t i)
+{
+    static const char *const WORDS[] = {"in",    "since",   "last",  "this", "next", "by",   "until",  "till",
+                                        "of",    "through", "early", "late", "mid",  "from", "during", "before",
+                                        "after", "on",      "to",    "and",  "for",  NULL};
+    return i > 0 &&
+           (atom_is_any(atoms, i - 1, WORDS) || (i > 1 && atom_is_dash(atoms, i - 1) && atom_is(atoms, i - 2, "mid")));
+}
+
+static bool day_beside(const struct reading *r, uint32_t i)
+{
+    const struct atoms *atoms = &r->atoms;
+    if (atom_is_sign(atoms, i + 1, '.') && atom_is_number(atoms, i + 2) && atoms->at[i + 2].value <= 31 &&
+        !atoms->at[i + 2].decimals) {
+        return true; /* "oct . 7" */
+    }
+    if (atom_is_number(atoms, i + 1) && !atoms->at[i + 1].grouped && !atoms->at[i + 1].decimals) {
+        return atoms->at[i + 1].value >= 1 && (atoms->at[i + 1].value <= 31 || is_year(atoms, i + 1));
+    }
+    if (atom_in(atoms, i + 1, CLASS_BIT(ORDINAL)) && class_value(&atoms->at[i + 1], CLASS_ORDINAL) <= 31) {
+        return true;
+    }
+    if (atom_in(atoms, i + 1, CLASS_BIT(TEEN) | CLASS_BIT(TEN)) && atom_capital(r, i) &&
+        !(r->words->tokens[atoms->at[i].token].flags & SENTENCE_START)) {
+        return true;
+    }
+    return i > 0 && atom_is_number(atoms, i - 1) && atoms->at[i - 1].value <= 31 && !atoms->at[i - 1].decimals;
+}
+
+int month_at(const struct reading *r, uint32_t i)
+{
+    static const char *const DOUBTFUL[] = {"may", "march", "mar", "dec", "jan", "sep", "oct",
+                                           "nov", "jun",   "jul", "apr", "feb", "aug", NULL};
+    const struct atoms *atoms = &r->atoms;
+    if (!atom_in(atoms, i, CLASS_BIT(MONTH))) {
+        return 0;
+    }
+    int month = (int)class_value(&atoms->at[i], CLASS_MONTH);
+    bool capital = atom_capital(r, i), after = month_preposition(atoms, i), day = day_beside(r, i);
+    if (atom_is(atoms, i, "may") || atom_is(atoms, i, "march")) {
+        static const char *const FIRM[] = {"in",    "since", "last", "next",   "by",   "until", "of",
+                                           "early", "late",  "mid",  "during", "from", NULL};
+        bool start = r->words->tokens[atoms->at[i].token].flags & SENTENCE_START;
+        bool firm = i > 0 && (atom_is_any(atoms, i - 1, FIRM) || (atom_is_dash(atoms, i - 1) && after) ||
+                              (after && capital && !atom_is(atoms, i - 1, "and")));
+        return day || firm || (capital && !start && atom_tag(r, i) != TAG_AUX && !atom_is_word(atoms, i + 1)) ? month
+                                                                                                              : 0;
+    }
+    if (atom_is_any(atoms, i, DOUBTFUL) && !day && !after && !capital) {
+        return 0;
+    }
+    /* "April Jones", "Augustus": a first name stands before another name. */
+    if (!day && !after && capital && atom_capital(r, i + 1) && atom_is_word(atoms, i + 1) &&
+        same_sentence(r, i, i + 1)) {
+        return 0;
+    }
+    return month;
+}
+
+int weekday_at(const struct reading *r, uint32_t i)
+{
+    static const char *const DOUBTFUL[] = {"sun", "sat", "wed", "mon", "fri", "thu", "tue", NULL};
+    if (!atom_in(&r->atoms, i, CLASS_BIT(WEEKDAY))) {
+        return 0;
+    }
+    if (atom_is_any(&r->atoms, i, DOUBTFUL)) {
+        static const char *const BEFORE[] = {"on",    "next", "last", "this", "every", "by",
+                                             "until", "week", "or",   "and",  NULL};
+        uint32_t next = i + 1 + atom_is_sign(&r->atoms, i + 1, ',');
+        bool date = atom_in(&r->atoms, next, CLASS_BIT(MONTH)) || atom_is_number(&r->atoms, i + 1);
+        bool after = i > 0 && atom_is_any(&r->atoms, i - 1, BEFORE);
+        if (!(atom_capital(r, i) && (date || after)) && !(date && after) &&
+            !(after && !atom_is_word(&r->atoms, i + 1))) {
+            return 0;
+        }
+    }
+    return (int)class_value(&r->atoms.at[i], CLASS_WEEKDAY);
+}
+
+uint32_t read_small(const struct atoms *atoms, uint32_t i, int *value, bool *ordinal)
+{
+    struct numeral n;
+    *ordinal = false;
+    if (atom_is_number(atoms, i)) {
+        const struct atom *atom = &atoms->at[i];
+        if (atom->decimals || atom->grouped || atom->digits > 2 || atom->value < 1 || atom->value > 31) {
+            return i;
+        }
+        static const char *const SUFFIXES[] = {"st", "nd", "rd", "th", NULL};
+        *value = (int)atom->value;
+        *ordinal = atom_glued(atoms, i + 1) && atom_is_any(atoms, i + 1, SUFFIXES);
+        bool letter = !*ordinal && atom_glued(atoms, i + 1) && atom_is_word(atoms, i + 1);
+        return letter ? i : i + 1 + *ordinal;
+    }
+    if (!atom_in(atoms, i, CLASS_BIT(DIGIT) | CLASS_BIT(TEEN) | CLASS_BIT(TEN) | CLASS_BIT(ORDINAL)) ||
+        !read_numeral(atoms, i, i, &n) || n.first != i || !(n.value >= 1 && n.value <= 31) ||
+        n.value != floor(n.value)) {
+        return i;
+    }
+    *value = (int)n.value;
+    *ordinal = n.ordinal;
+    return n.end;
+}
+
+/* "nineteen ninety-six", "nineteen hundred": a year in words; atom behind it or i. */
+uint32_t year_in_words(const struct atoms *atoms, uint32_t i, int *year)
+{
+    struct numeral n;
+    bool first = atom_in(atoms, i, CLASS_BIT(TEEN)) || atom_is(atoms, i, "twenty");
+    if (!first || !(atom_in(atoms, i + 1, CLASS_BIT(TEN) | CLASS_BIT(TEEN)))) {
+        return i;
+    }
+    int century = (int)class_value(&atoms->at[i], atoms->at[i].classes & CLASS_BIT(TEEN) ? CLASS_TEEN : CLASS_TEN);
+    if (century < 15 || !read_numeral(atoms, i + 1, i + 1, &n) || n.ordinal || !(n.value >= 10 && n.value < 100)) {
+        return i;
+    }
+    *year = century * 100 + (int)n.value;
+    return n.end;
+}
+
+/* "two thousand and fifteen", "nineteen hundred ninety three" behind a month. */
+static uint32_t year_as_number(const struct atoms *atoms, uint32_t i, int *year)
+{
+    struct numeral n;
+    bool first = (atom_in(atoms, i, CLASS_BIT(TEEN)) && atom_is(atoms, i + 1, "hundred")) ||
+                 (atom_is(atoms, i, "two") && atom_is(atoms, i + 1, "thousand"));
+    if (!first || !read_numeral(atoms, i, i, &n) || n.ordinal || n.fraction || !(n.value >= 1100 && n.value < 2100) ||
+        n.value != floor(n.value)) {
+        return i;
+    }
+    *year = (int)n.value;
+    return n.end;
+}
+
+/* A year behind a date: "1990", ", 1990", "of 1990", "in 2020", "'98". */
+uint32_t year_behind(const struct reading *r, uint32_t i, int *year)
+{
+    const struct atoms *atoms = &r->atoms;
+    uint32_t j = i;
+    if (atom_is_sign(atoms, j, ',')) {
+        j++;
+    } else if (atom_is(atoms, j, "of") || atom_is(atoms, j, "in")) {
+        j++;
+        if (atom_is(atoms, j, "the") && atom_is(atoms, j + 1, "year")) {
+            j += 2;
+        }
+    } else if (atom_is_dash(atoms, j) || atom_is_sign(atoms, j, '/')) {
+        j += atom_glued(atoms, j);
+    }
+    if (is_year(atoms, j) && same_sentence(r, i - 1, j)) {
+        bool count = atom_is_sign(atoms, j + 1, '%') || (atom_is_word(atoms, j + 1) && atom_glued(atoms, j + 1));
+        *year = (int)atoms->at[j].value;
+        return count ? i : j + 1;
+    }
+    if ((atom_is_sign(atoms, j, '\'') || atom_is_sign(atoms, j, 0x2019)) && atom_is_number(atoms, j + 1) &&
+        atoms->at[j + 1].digits == 2 && atom_glued(atoms, j + 1)) {
+        int two = (int)atoms->at[j + 1].value;
+        *year = two > 40 ? 1900 + two : 2000 + two;
+        return j + 2;
+    }
+    uint32_t end = year_in_words(atoms, j, year);
+    if (end == j) {
+        end = year_as_number(atoms, j, year);
+    }
+    if (end == j && atom_is(atoms, i, "of") && atom_is_number(atoms, j) && atoms->at[j].digits == 2 &&
+        !atoms->at[j].decimals && atoms->at[j].value > 31 && !atom_is_word(atoms, j + 1)) {
+        *year = 1900 + (int)atoms->at[j].value;
+        end = j + 1;
+    }
+    return end > j ? end : i;
+}
+
+/* ------------------------------------------------------------------ days, months, years */
+
+static bool valid_date(int year, int month, int day)
+{
+    return month >= 1 && month <= 12 && day >= 1 && day <= days_in_month(year ? year : 2000, month);
+}
+
+void set_date(struct point *p, int year, int month, int day)
+{
+    p->when.grain = day ? GRAIN_DAY : GRAIN_MONTH;
+    p->when.year = year;
+    p->when.month = month;
+    p->when.day = day;
+    p->when.weekday = 0;
+    p->date = p->year_given = true;
+}
+
+static int full_year(const struct atom *atom)
+{
+    int year = (int)atom->value;
+    return atom->digits == 4 ? year : year > 40 ? 1900 + year : 2000 + year;
+}
+
+bool whole_number(const struct atoms *atoms, uint32_t i, unsigned digits_most)
+{
+    return atom_is_number(atoms, i) && !atoms->at[i].grouped && !atoms->at[i].decimals &&
+           atoms->at[i].digits <= digits_most;
+}
+
+/* "2019-01-25", "11/05/1961", "25.1.2019": three numbers by one sign. US order unless only the other fits. */
+uint32_t date_in_digits(const struct reading *r, uint32_t i, struct point *p)
+{
+    const struct atoms *atoms = &r->atoms;
+    if (!whole_number(atoms, i, 4) || !atom_glued(atoms, i + 1) || !whole_number(atoms, i + 2, 4) ||
+        !atom_glued(atoms, i + 2) || !atom_glued(atoms, i + 3) || !whole_number(atoms, i + 4, 4) ||
+        !atom_glued(atoms, i + 4) ||
+        (i > 0 && atom_glued(atoms, i) && !atom_is_sign(atoms, i - 1, '(') && !atom_is_sign(atoms, i - 1, '='))) {
+        return i;
+    }
+    uint32_t sign = atoms->at[i + 1].sign;
+    bool dashes = atom_is_dash(atoms, i + 1) && atom_is_dash(atoms, i + 3);
+    if (!dashes &&
+        !((sign == '/' || sign == '.') && atom_is_sign(atoms, i + 1, sign) && atom_is_sign(atoms, i + 3, sign))) {
+        return i;
+    }
+    if (atom_glued(atoms, i + 5) && (atom_is_number(atoms, i + 6) && atom_glued(atoms, i + 6))) {
+        return i; /* longer runs are phone numbers and addresses */
+    }
+    int a = (int)atoms->at[i].value, b = (int)atoms->at[i + 2].value, c = (int)atoms->at[i + 4].value;
+    bool year_first = atoms->at[i].digits == 4,
+         year_last = atoms->at[i + 4].digits == 4 || atoms->at[i + 4].digits == 2;
+    if (year_first && a >= 1000 && a < 2200 && valid_date(a, b, c)) {
+        set_date(p, a, b, c);
+        return i + 5;
+    }
+    if (!year_last || atoms->at[i].digits > 2 || atoms->at[i + 2].digits > 2) {
+        return i;
+    }
+    int year = full_year(&atoms->at[i + 4]);
+    bool day_first = sign == '.' ? b <= 12 : a > 12;
+    if (valid_date(year, day_first ? b : a, day_first ? a : b)) {
+        set_date(p, year, day_first ? b : a, day_first ? a : b);
+        return i + 5;
+    }
+    return i;
+}
+
+/* "5/12", "22/04", "7.6" beside a weekday or behind "on"; "2015-12", "12-2015". */
+uint32_t short_date(const struct reading *r, uint32_t i, struct point *p)
+{
+    static const char *const BEFORE[] = {"on", "this", "next", "last", "by", "until", "dated", NULL};
+    const struct atoms *atoms = &r->atoms;
+    bool three = atom_is_number(atoms, i + 2) && atom_glued(atoms, i + 1) && atom_glued(atoms, i + 2);
+    if (!three || !whole_number(atoms, i, 4) || !whole_number(atoms, i + 2, 4) ||
+        (atom_glued(atoms, i + 3) && (atom_is_number(atoms, i + 4) || atom_is_word(atoms, i + 3)))) {
+        return i;
+    }
+    int a = (int)atoms->at[i].value, b = (int)atoms->at[i + 2].value;
+    if ((atom_is_dash(atoms, i + 1) || atom_is_sign(atoms, i + 1, '/')) && is_year(atoms, i) && b >= 1 && b <= 12 &&
+        atoms->at[i + 2].digits <= 2 && (atoms->at[i + 2].digits == 1 || b <= 12) && !(b == (a + 1) % 100)) {
+        set_date(p, a, b, 0);
+        return i + 3;
+    }
+    if (atom_is_dash(atoms, i + 1) && is_year(atoms, i + 2) && a >= 1 && a <= 12) {
+        set_date(p, b, a, 0);
+        return i + 3;
+    }
+    if (!atom_is_sign(atoms, i + 1, '/') || !(p->weekday || (i > 0 && atom_is_any(atoms, i - 1, BEFORE)))) {
+        return i;
+    }
+    int month = a > 12 ? b : a, day = a > 12 ? a : b;
+    if (!valid_date(0, month, day)) {
+        return i;
+    }
+    p->date = true;
+    place_day_of_month(&p->when, month, day, tense_at(r, i), r->published.day);
+    return i + 3;
+}
+
+/* The second day of "Nov. 5-7": taken into the extent only. */
+static uint32_t skip_day_range(const struct atoms *atoms, uint32_t i, int day)
+{
+    if (atom_is_dash(atoms, i) && atom_glued(atoms, i) && whole_number(atoms, i + 1, 2) && atom_glued(atoms, i + 1) &&
+        atoms->at[i + 1].value > day && atoms->at[i + 1].value <= 31 && !atom_glued(atoms, i + 2)) {
+        return i + 2;
+    }
+    return i;
+}
+
+void place_date(const struct reading *r, struct point *p, int year, int month, int day, enum aim aim, uint32_t at)
+{
+    p->date = true;
+    if (year) {
+        set_date(p, year, month, day);
+        return;
+    }
+    aim = aim == AIM_NEAREST ? tense_at(r, at) : aim;
+    if (day) {
+        place_day_of_month(&p->when, month, day, aim, r->published.day);
+    } else {
+        place_month(&p->when, month, aim, r->published.day);
+    }
+    p->when.weekday = 0;
+}
+
+/* "Nov. 5, 2024", "November 1961", "May/22", "March the fifth". */
+uint32_t month_first(const struct reading *r, uint32_t i, enum aim aim, struct point *p)
+{
+    const struct atoms *atoms = &r->atoms;
+    int month = month_at(r, i), day = 0, year = 0;
+    bool ordinal = false;
+    uint32_t j = i + 1;
+    if (!month) {
+        return i;
+    }
+    j += atom_is_sign(atoms, j, '.') && (atom_is_number(atoms, j + 1)) && atom_tag(r, i) != TAG_AUX &&
+         !atom_is(atoms, i, "may") && !atom_is(atoms, i, "march");
+    uint32_t k =
+        atom_is(atoms, j, "the") || ((atom_is_sign(atoms, j, '/') || atom_is_dash(atoms, j)) && atom_glued(atoms, j))
+            ? j + 1
+            : j;
+    bool spelled = year_in_words(atoms, k, &year) > k;
+    uint32_t end = is_year(atoms, k) || spelled ? k : read_small(atoms, k, &day, &ordinal);
+    year = 0;
+    if (end > k && (k == j || ordinal || atom_glued(atoms, k)) && valid_date(0, month, day) &&
+        !(atom_is_sign(atoms, end, '%') || atom_is(atoms, end, "percent") || atom_is(atoms, end, "million") ||
+          (atom_is_sign(atoms, end, ':') && atom_glued(atoms, end) && !ordinal && atom_is_number(atoms, end + 1) &&
+           atom_glued(atoms, end + 1)))) {
+        j = skip_day_range(atoms, end, day);
+    } else {
+        day = 0;
+    }
+    end = year_behind(r, j, &year);
+    if (end > j && atom_is_sign(atoms, j, ',') && day == 0 && !is_year(atoms, j + 1)) {
+        end = j;
+    }
+    if (year && end > j && (day == 0 || valid_date(year, month, day))) {
+        place_date(r, p, year, month, day, aim, i);
+        return end;
+    }
+    place_date(r, p, 0, month, day, aim, i);
+    return j;
+}
+
+/* "5 November 1961", "the 12th of December", "04th Jan 2019", "05-Aug-2016", "second of Aug". */
+uint32_t day_first(const struct reading *r, uint32_t i, enum aim aim, struct point *p)
+{
+    const struct atoms *atoms = &r->atoms;
+    int day = 0, year = 0;
+    bool ordinal;
+    uint32_t j = read_small(atoms, i, &day, &ordinal);
+    if (j == i || (i > 0 && atom_glued(atoms, i) && atom_is_sign(atoms, i - 1, '$'))) {
+        return i;
+    }
+    if (atom_is(atoms, j, "of") || ((atom_is_dash(atoms, j) || atom_is_sign(atoms, j, '/')) && atom_glued(atoms, j))) {
+        j++;
+    }
+    int month = month_at(r, j);
+    if (!month || !valid_date(0, month, day) ||
+        (atom_is(atoms, j, "may") && !atom_capital(r, j) && !(i > 0 && atom_is(atoms, i - 1, "on")) && !ordinal &&
+         !atom_glued(atoms, j) && !is_year(atoms, j + 1))) {
+        return i;
+    }
+    uint32_t end = year_behind(r, j + 1, &year);
+    if (!valid_date(year, month, day)) {
+        return i;
+    }
+    place_date(r, p, year, month, day, aim, i);
+    return year ? end : j + 1;
+}
+
+/* Whether the four digits at i are a year here. */
+static bool year_in_context(const struct reading *r, uint32_t i, bool *sure)
+{
+    static const char *const BEFORE[] = {
+        "in",     "since", "of",    "by",   "until",    "till",   "from",   "during",   "before",  "after",
+        "year",   "years", "early", "late", "mid",      "fiscal", "for",    "to",       "between", "through",
+        "around", "circa", "the",   "and",  "or",       "season", "spring", "summer",   "autumn",  "fall",
+        "winter", "born",  "cy",    "fy",   "calendar", "pre",    "post",   "election", "its",     "his",
+        "her",    "their", "than",  "as",   "that",     NULL};
+    static const char *const FIRM[] = {"in",     "since", "by",       "until", "during", "year",   "early",
+                                       "late",   "mid",   "fiscal",   "circa", "spring", "summer", "autumn",
+                                       "winter", "born",  "calendar", "from",  NULL};
+    const struct atoms *atoms = &r->atoms;
+    double value = atoms->at[i].value;
+    bool before = i > 0 && atom_is_any(atoms, i - 1, BEFORE), firm = i > 0 && atom_is_any(atoms, i - 1, FIRM);
+    bool paren = i > 0 && (atom_is_sign(atoms, i - 1, '(') || atom_is_sign(atoms, i - 1, '\''));
+    *sure = firm;
+    if (atom_glued(atoms, i) && !paren && !atom_is_dash(atoms, i - 1) &&
+        !(atoms->at[i - 1].kind == ATOM_SIGN && strchr("\"=/[", (int)(atoms->at[i - 1].sign & 0x7F)) != NULL)) {
+        return false;
+    }
+    if (atom_glued(atoms, i + 1) && (atom_is_word(atoms, i + 1) || atom_is_sign(atoms, i + 1, '%') ||
+                                     atom_is_sign(atoms, i + 1, ':') || atom_is_sign(atoms, i + 1, '/'))) {
+        return false;
+    }
+    static const char *const SCALES[] = {"million", "billion", "trillion", "percent", "per",    "dollars",
+                                         "people",  "hours",   "points",   "metres",  "meters", "feet",
+                                         "miles",   "km",      "kg",       "tons",    "tonnes", "pounds",
+                                         "euros",   "square",  "other",    "more",    NULL};
+    if (atom_is_any(atoms, i + 1, SCALES) || atom_is_sign(atoms, i + 1, '%') ||
+        (i > 0 && atom_in(atoms, i - 1, CLASS_BIT(MINUS)))) {
+        return false;
+    }
+    static const char *const OF_A_YEAR[] = {"sales",     "earnings",  "results",  "revenues",  "profits",    "exports",
+                                            "imports",   "figures",   "levels",   "elections", "olympics",   "games",
+                                            "forecasts", "estimates", "prices",   "taxes",     "attacks",    "riots",
+                                            "protests",  "talks",     "bombings", "floods",    "operations", "losses",
+                                            "hearings",  "budgets",   "models",   "playoffs",  "finals",     NULL};
+    if (atom_is_any(atoms, i + 1, OF_A_YEAR) && value >= 1900 && value < 2050) {
+        return true;
+    }
+    /* "2000 workers": a plural noun right behind counts, unless "in 2000 workers ..." is firm. */
+    struct str next = atom_is_word(atoms, i + 1) ? atoms->at[i + 1].word : (struct str){0};
+    enum tag tag = atom_tag(r, i + 1);
+    bool plural = next.len > 3 && next.at[next.len - 1] == 's' && next.at[next.len - 2] != 's' &&
+                  (tag == TAG_NOUN || tag == TAG_PROPN) && !atom_capital(r, i + 1);
+    if (plural && !firm && !atom_is(atoms, i - 1, "the")) {
+        return false;
+    }
+    if (value < 1500 || value >= 2100) {
+        return firm || paren;
+    }
+    if (before || paren) {
+        return true;
+    }
+    /* Standing free, it is a year when it looks like one of ours. */
+    return value >= 1900 && value < 2050 && !in_context(r, i - 1, "label", NULL);
+}
+
+void set_year(struct point *p, int year)
+{
+    p->when.grain = GRAIN_YEAR;
+    p->when.year = year;
+    p->date = p->year_given = true;
+}
+
+/* "1932", "the year 2000", "nineteen ninety-six", "2012-13", "fiscal 1989", "FY18". */
+uint32_t read_year(const struct reading *r, uint32_t i, struct point *p)
+{
+    const struct atoms *atoms = &r->atoms;
+    int year;
+    bool sure = false;
+    uint32_t end = year_in_words(atoms, i, &year);
+    if (end > i) {
+        set_year(p, year);
+        return end;
+    }
+    if (!is_year(atoms, i) || !year_in_context(r, i, &sure)) {
+        return i;
+    }
+    set_year(p, (int)atoms->at[i].value);
+    p->loose = !sure;
+    if (atom_is_dash(atoms, i + 1) && atom_glued(atoms, i + 1) && whole_number(atoms, i + 2, 2) &&
+        atom_glued(atoms, i + 2) && atoms->at[i + 2].digits == 2 &&
+        (int)atoms->at[i + 2].value == ((int)atoms->at[i].value + 1) % 100) {
+        return i + 3;
+    }
+    return i + 1;
+}
+
+/* "1990s", "'90s", "the nineties", "the 60s": not behind "his". */
+uint32_t read_decade(const struct reading *r, uint32_t i, struct point *p)
+{
+    static const char *const WHOSE[] = {"his", "her",  "their", "my",    "our", "your", "its",
+                                        "low", "high", "upper", "lower", "mid", NULL};
+    const struct atoms *atoms = &r->atoms;
+    int year = 0;
+    uint32_t end = i;
+    if (atom_in(atoms, i, CLASS_BIT(DECADE))) {
+        bool the = i > 0 && atom_is(atoms, i - 1, "the");
+        year = 1900 + (int)class_value(&atoms->at[i], CLASS_DECADE);
+        end = the || (i > 1 && atom_is(atoms, i - 2, "the")) ? i + 1 : i;
+        if (year % 10) {
+            return i;
+        }
+        year += year == 1920 || year == 1900 ? (year == 1900 ? 100 : 0) : 0;
+    } else if (atom_is_number(atoms, i) && !atoms->at[i].grouped && !atoms->at[i].decimals &&
+               fmod(atoms->at[i].value, 10) == 0) {
+        bool apostrophe = atom_is_sign(atoms, i + 1, '\'') || atom_is_sign(atoms, i + 1, 0x2019);
+        uint32_t s = i + 1 + apostrophe;
+        bool plural = (atom_is(atoms, s, "s") || atom_is(atoms, s, "'s")) && atom_glued(atoms, s);
+        plural |= atom_is(atoms, i + 1, "'s") && atom_glued(atoms, i + 1);
+        s = atom_is(atoms, i + 1, "'s") ? i + 1 : s;
+        bool short_form = i > 0 &&
+                          (atom_is_sign(atoms, i - 1, '\'') || atom_is_sign(atoms, i - 1, 0x2019) ||
+                           atom_is_sign(atoms, i - 1, 0x2018)) &&
+                          atom_glued(atoms, i);
+        bool the = i > 0 && (atom_is(atoms, i - 1, "the") || atom_is(atoms, i - 1, "and") ||
+                             atom_is(atoms, i - 1, "early") || atom_is(atoms, i - 1, "late"));
+        if (plural && is_year(atoms, i)) {
+            year = (int)atoms->at[i].value;
+            end = s + 1;
+        } else if (plural && atoms->at[i].digits == 2 && (short_form || the)) {
+            year = 1900 + (int)atoms->at[i].value;
+            end = s + 1;
+        }
+    }
+    if (end == i || (i > 0 && atom_is_any(atoms, i - 1, WHOSE) && atoms->at[i].digits != 4)) {
+        return i;
+    }
+    p->when.grain = GRAIN_DECADE;
+    p->when.year = year;
+    p->date = p->year_given = true;
+    return end;
+}
+
+/* "the 19th century": 1800. */
+uint32_t read_century(const struct reading *r, uint32_t i, struct point *p)
+{
+    int number;
+    bool ordinal;
+    uint32_t end = read_small(&r->atoms, i, &number, &ordinal);
+    uint32_t j = end > i && atom_is_dash(&r->atoms, end) ? end + 1 : end;
+    if (end == i || !ordinal || !atom_is(&r->atoms, j, "century")) {
+        return i;
+    }
+    p->when.grain = GRAIN_CENTURY;
+    p->when.year = (number - 1) * 100;
+    p->date = p->year_given = true;
+    return j + 1;
+}
+
+/* ------------------------------------------------------------------ quarters, halves, weeks */
+
+/* What the quarter belongs to: "of 1990", "1990", "of last year", "this year"; atom behind it or i. */
+uint32_t year_of_part(const struct reading *r, uint32_t i, struct when *when)
+{
+    const struct atoms *atoms = &r->atoms;
+    int year;
+    uint32_t end = year_behind(r, i, &year);
+    if (end > i && !(atom_is_sign(atoms, i, ',') && !is_year(atoms, i + 1))) {
+        when->year = year;
+        return end;
+    }
+    uint32_t j = atom_is(atoms, i, "of") ? i + 1 : i;
+    j += atom_is(atoms, j, "the");
+    if (atom_in(atoms, j, CLASS_BIT(RELATIVE)) &&
+        (atom_is(atoms, j + 1, "year") || (atom_is(atoms, j + 1, "fiscal") && atom_is(atoms, j + 2, "year"))) &&
+        r->published.day.year) {
+        when->year = r->published.day.year + (int)class_value(&atoms->at[j], CLASS_RELATIVE);
+        return j + 2 + atom_is(atoms, j + 1, "fiscal");
+    }
+    if (j > i && atom_is(atoms, i, "of") && atom_is(atoms, j, "year") && r->published.day.year) {
+        when->year = r->published.day.year;
+        return j + 1;
+    }
+    return i;
+}
+
+/* "Q3 2015", "2017-q1", "H1", "FY18". */
+uint32_t quarter_code(const struct reading *r, uint32_t i, struct point *p)
+{
+    const struct atoms *atoms = &r->atoms;
+    uint32_t j = i;
+    int year = 0;
+    if (is_year(atoms, i)) {
+        year = (int)atoms->at[i].value;
+        j = atom_is_dash(atoms, i + 1) ? i + 2 : i + 1;
+    }
+    bool quarter = atom_is(atoms, j, "q"), half = atom_is(atoms, j, "h");
+    bool fiscal = atom_is(atoms, j, "fy") || atom_is(atoms, j, "cy");
+    if (!whole_number(atoms, j + 1, 4) || !(quarter || half || fiscal) || (!fiscal && !atom_glued(atoms, j + 1))) {
+        return i;
+    }
+    double n = atoms->at[j + 1].value;
+    if (fiscal && !year && (atoms->at[j + 1].digits == 2 || is_year(atoms, j + 1))) {
+        set_year(p, full_year(&atoms->at[j + 1]));
+        return j + 2;
+    }
+    if (fiscal || n < 1 || n > (quarter ? 4 : 2) || atoms->at[j + 1].digits > 1 ||
+        (half && !year && !atom_capital(r, j)) || (atom_glued(atoms, j + 2) && atom_is_word(atoms, j + 2))) {
+        return i;
+    }
+    place_quarter(&p->when, (int)n, tense_at(r, i), r->published.day);
+    p->when.grain = quarter ? GRAIN_QUARTER : GRAIN_HALF;
+    if (half && r->published.day.year) {
+        p->when.year = r->published.day.year;
+    }
+    p->date = true;
+    if (year) {
+        p->when.year = year;
+        return j + 2;
+    }
+    uint32_t end = atom_is(atoms, j + 2, "fy") ? j + 3 : j + 2;
+    return year_of_part(r, end, &p->when);
+}
+
+/* "third quarter of 1990", "third-quarter", "first half of 2023", "last week of 2016", "1st week of Oct." */
+uint32_t ordinal_part(const struct reading *r, uint32_t i, struct point *p)
+{
+    const struct atoms *atoms = &r->atoms;
+    int number = 0;
+    bool ordinal = false, last = atom_is(atoms, i, "last") || atom_is(atoms, i, "final");
+    uint32_t j = last ? i + 1 : read_small(atoms, i, &number, &ordinal);
+    if (j == i || !(last || ordinal)) {
+        return i;
+    }
+    j += atom_is_dash(atoms, j) && atom_glued(atoms, j) && atom_glued(atoms, j + 1);
+    j += atom_is(atoms, j, "fiscal");
+    bool quarter = atom_is(atoms, j, "quarter") && number <= 4, half = atom_is(atoms, j, "half") && number <= 2;
+    bool week = atom_is(atoms, j, "week");
+    if (!(quarter || half || week) || (atom_is_dash(atoms, j + 1) && atom_glued(atoms, j + 1))) {
+        return i;
+    }
+    struct when when = p->when;
+    when.year = 0;
+    uint32_t end = year_of_part(r, j + 1, &when);
+    if (quarter && !last) {
+        int year = when.year;
+        place_quarter(&when, number, tense_at(r, i), r->published.day);
+        when.year = year ? year : when.year;
+    } else if (end == j + 1) {
+        return i; /* "the second half", "the first week", "last quarter" say less or are read elsewhere */
+    } else if (quarter || half) {
+        when.grain = quarter ? GRAIN_QUARTER : GRAIN_HALF;
+        when.part = last ? (quarter ? 4 : 2) : number;
+    } else {
+        when.grain = GRAIN_WEEK;
+        when.part = last ? 52 : number;
+    }
+    p->when = when;
+    p->date = true;
+    return end;
+}
+
+/* "1988 third quarter", "2012 fiscal second quarter": the year before its part; atom behind it or i. */
+uint32_t year_first(const struct reading *r, uint32_t i, struct point *p)
+{
+    if (!is_year(&r->atoms, i)) {
+        return i;
+    }
+    uint32_t j = i + 1 + (atom_is(&r->atoms, i + 1, "'s") || atom_is(&r->atoms, i + 1, "fiscal"));
+    struct point part = *p;
+    uint32_t end = ordinal_part(r, j, &part);
+    if (end == j || part.when.grain != GRAIN_QUARTER) {
+        return i;
+    }
+    p->when = part.when;
+    p->when.year = (int)r->atoms.at[i].value;
+    p->date = p->year_given = true;
+    return end;
+}
+
+/* "week 31", "week 3 of 2027". */
+uint32_t week_number(const struct reading *r, uint32_t i, struct point *p)
+{
+    const struct atoms *atoms = &r->atoms;
+    if (!atom_is(atoms, i, "week") || !whole_number(atoms, i + 1, 2) || atoms->at[i + 1].value < 1 ||
+        atoms->at[i + 1].value > 53) {
+        return i;
+    }
+    p->when.grain = GRAIN_WEEK;
+    p->when.year = r->published.day.year;
+    p->when.part = (int)atoms->at[i + 1].value;
+    p->date = true;
+    return year_of_part(r, i + 2, &p->when);
+}
+
+/* "on the 18th" with nothing behind that it could rank: of this month. */
+uint32_t day_alone(const struct reading *r, uint32_t i, struct point *p)
+{
+    static const char *const BEFORE[] = {"on", "by", "until", NULL};
+    const struct atoms *atoms = &r->atoms;
+    int day;
+    bool ordinal;
+    uint32_t end = read_small(atoms, i, &day, &ordinal);
+    if (end == i || !ordinal || i < 2 || !atom_is(atoms, i - 1, "the") || !atom_is_any(atoms, i - 2, BEFORE) ||
+        atom_is_word(atoms, end) || atom_is_dash(atoms, end) || p->weekday) {
+        return i;
+    }
+    struct day now = r->published.day;
+    set_date(p, 0, 0, day);
+    if (now.year) {
+        bool past = day > now.day && tense_at(r, i) == AIM_PAST, coming = day < now.day && tense_at(r, i) == AIM_COMING;
+        int months = now.year * 12 + now.month - 1 + coming - past;
+        set_date(p, months / 12, months % 12 + 1, day);
+    }
+    return end;
+}
