@@ -147,7 +147,7 @@ int command_serve(int count, char **arguments)
     char message[SETTINGS_MESSAGE];
     struct settings settings;
     struct listening listening;
-    static struct service service; /* too large for the stack of a small container, and there is just one */
+    struct service service;
     if (wants_help(count, arguments)) {
         print_help();
         return 0;

@@ -264,15 +264,24 @@ static enum MHD_Result on_request(void *context, struct MHD_Connection *connecti
                : proceed(carried, exchange_end(&carried->exchange), false);
 }
 
-/* What the log calls the status: 408 when the clock cut the client off, else that of the answer. A head that the
- * library itself refused never got as far as exchange_begin. */
+/* The status that the library gave by itself; 0: none. */
+static int own_status(struct MHD_Connection *connection)
+{
+    const union MHD_ConnectionInfo *info = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_HTTP_STATUS);
+    return info ? (int)info->http_status : 0;
+}
+
+/* The status is 408 when the clock cut the client off, else that of the answer. A head that the library itself refused
+ * never got as far as exchange_begin; one that the client gave up is no request. */
 static void log_end_of(const struct carried *carried, enum MHD_RequestTerminationCode code)
 {
     const struct exchange *exchange = &carried->exchange;
     bool late = clients_timed_out(&exchange->service->clients, exchange->client);
     bool sent = code == MHD_REQUEST_TERMINATED_COMPLETED_OK || carried->discard || late;
-    int status = late ? 408 : exchange->answer.status;
-    exchange_log(exchange, status, sent);
+    int status = late ? 408 : exchange->began ? exchange->answer.status : own_status(carried->connection);
+    if (status || exchange->began) {
+        exchange_log(exchange, status, sent);
+    }
 }
 
 static void on_completed(void *context, struct MHD_Connection *connection, void **request,
