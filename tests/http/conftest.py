@@ -64,7 +64,11 @@ class Server:
         if not self.ready.wait(20 * PATIENCE) or not self.address:
             self.process.kill()
             raise AssertionError("the service did not start: " + "".join(self.lines))
-        self.wait_until_ready()
+        try:
+            self.wait_until_ready()
+        except BaseException:
+            self.process.kill()
+            raise
 
     def _read(self):
         for line in self.process.stderr:
