@@ -37,8 +37,10 @@ static enum gender pronoun_gender(struct str word)
     X(BACK_POSSESSIVE, 0.1)                                                                                            \
     X(BACK_OBLIQUE, -0.8)                                                                                              \
     X(NAMED_TWICE, 0.4)                                                                                                \
-    X(NAMED_THRICE, 0.7) X(NAMED_OFTEN, 0.7) X(ONCE_SUBJECT, 0.4) X(OFTEN_SUBJECT, 0.2) X(BOTH_SUBJECTS, 0.3)          \
-        X(OWNER_SUBJECT, 0.4) X(LATEST, 0.4) X(OWNER_LATEST, 0.5)
+    X(NAMED_THRICE, 0.7)                                                                                               \
+    X(NAMED_OFTEN, 0.7)                                                                                                \
+    X(ONCE_SUBJECT, 0.4) X(OFTEN_SUBJECT, 0.2) X(BOTH_SUBJECTS, 0.3) X(OWNER_SUBJECT, 0.4) X(LATEST, 0.4)              \
+        X(OWNER_LATEST, 0.5)
 
 enum clue {
 #define X(name, weight) CLUE_##name,

@@ -17,6 +17,8 @@ static double place_weight(const struct words *w, uint32_t token)
     return 1 / (1 + 2 * at) + (sentence->paragraph == 0 ? 0.5 : 0);
 }
 
+enum { TITLE_MOST = 500 }; /* bytes of a headline that are looked at */
+
 static bool in_title(const struct reading *r, const struct entity *e, struct str title)
 {
     const struct mention *m = &e->mentions.at[0];
@@ -50,6 +52,7 @@ static double confidence_of(const struct entity *e)
 
 void weigh_entities(struct reading *r, struct str title)
 {
+    title.len = title.len < TITLE_MOST ? title.len : TITLE_MOST;
     double sum = 0;
     for (size_t i = 0; i < r->found->list.count; i++) {
         struct entity *e = &r->found->list.at[i];
