@@ -405,7 +405,7 @@ static void read_odds(const struct atoms *atoms, struct numeral *n)
     bool in = atom_is(atoms, j - 1, "in");
     uint32_t end = atom_is(atoms, j, "a") ? read_sum(atoms, j + 1, &sum, &whole) : read_sum(atoms, j, &sum, &whole);
     double value = sum_value(&sum);
-    bool round = value <= 10 || fmod(value, 5) == 0 || value == 12 || (n->value == 1 && sum.last != LAST_NUMBER);
+    bool round = value <= 10 || fmod(value, 5) == 0 || value == 12 || (n->value == 1 && value < 1000);
     if (end <= j || whole.ordinal || !odds_whole(value) || !(n->value <= value) || n->value < 1 ||
         n->value != floor(n->value) || (in && (!round || n->value > 20 || (value >= 1900 && value < 2100))) ||
         atom_in(atoms, end, CLASS_BIT(UNITS) | CLASS_BIT(UNIT))) {
@@ -579,7 +579,13 @@ bool read_numeral(const struct atoms *atoms, uint32_t from, uint32_t i, struct n
     n->value = sum_value(&sum);
     n->scale = sum.scale;
     if (!n->ordinal && !n->letter) {
+        uint32_t whole_end = n->end;
         n->end = read_point(atoms, n->end, &n->value);
+        if (n->end > whole_end && atom_in(atoms, n->end, CLASS_BIT(SCALE))) {
+            n->scale = class_value(&atoms->at[n->end], CLASS_SCALE);
+            n->value = times_scale(n->value, n->scale);
+            n->end++;
+        }
     }
     if (!n->in_words && n->end == i + 1 && atom_glued(atoms, n->end) && atoms->at[i].decimals == 0) {
         static const char *const SUFFIXES[] = {"st", "nd", "rd", "th", NULL};

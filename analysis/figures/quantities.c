@@ -255,11 +255,13 @@ static void set_unit(struct reading *r, struct figure *f, const struct unit *uni
 /* "three times what it was": a ratio; other times are counted. */
 static bool is_multiple(const struct reading *r, uint32_t i)
 {
-    static const char *const AFTER[] = {"as",       "what",    "the",      "more",   "higher",  "bigger",
-                                        "larger",   "greater", "faster",   "its",    "their",   "than",
-                                        "that",     "less",    "likelier", "longer", "smaller", "lower",
-                                        "stronger", "heavier", "his",      "her",    "worse",   NULL};
-    return atom_is(&r->atoms, i, "times") && atom_is_any(&r->atoms, i + 1, AFTER);
+    static const char *const AFTER[] = {"what",    "the",     "more",   "higher",   "bigger",  "larger",  "greater",
+                                        "faster",  "its",     "their",  "than",     "that",    "less",    "likelier",
+                                        "longer",  "smaller", "lower",  "stronger", "heavier", "his",     "her",
+                                        "worse",   NULL};
+    /* "three times as many", but "three times as a player". */
+    bool as = atom_is(&r->atoms, i + 1, "as") && (atom_tag(r, i + 2) == TAG_ADJ || atom_tag(r, i + 2) == TAG_ADV);
+    return atom_is(&r->atoms, i, "times") && (as || atom_is_any(&r->atoms, i + 1, AFTER));
 }
 
 static void classify_bare(struct reading *r, struct quantity *q, struct figure *f)
@@ -297,6 +299,9 @@ static bool loose_fraction(const struct reading *r, const struct quantity *q)
     }
     if (atom_is(atoms, q->n.first, "one")) {
         return false;
+    }
+    if (q->n.first > 0 && atom_glued(atoms, q->n.first) && atom_is_dash(atoms, q->n.first - 1)) {
+        return true; /* "centre-half" */
     }
     bool singular = last->classes & CLASS_BIT(PART);
     bool half = atom_is(atoms, next - 1, "half");

@@ -296,6 +296,9 @@ static bool labelled(const struct reading *r, const struct numeral *n)
     }
     bool soft = in_context(r, word, "label soft", NULL), capital = atom_capital(r, word);
     bool start = r->words->tokens[r->atoms.at[word].token].flags & SENTENCE_START;
+    if (n->in_words && atom_is(&r->atoms, word, "number")) {
+        return true; /* "at number three" */
+    }
     if (n->in_words) {
         return capital && !start && atom_capital(r, i);
     }

@@ -153,10 +153,20 @@ static uint32_t second_number(const struct atoms *atoms, uint32_t first, uint32_
     return second->end;
 }
 
+/* Numbers in a row ("3 14 15") need no closer look; one with a fraction behind it ("1 1/2") does. */
+static bool stands_alone(const struct atoms *atoms, uint32_t i)
+{
+    return atom_is_number(atoms, i) && atom_is_number(atoms, i + 1) && !atom_is_sign(atoms, i + 2, '/') &&
+           !atom_is_sign(atoms, i + 2, 0x2044);
+}
+
 static bool numbered_duration(struct reading *r, uint32_t i, struct duration *d)
 {
     const struct atoms *atoms = &r->atoms;
     struct numeral n, second;
+    if (stands_alone(atoms, i)) {
+        return false;
+    }
     if (!(atom_is_number(atoms, i) ||
           atom_in(atoms, i,
                   NUMBER_WORDS | CLASS_BIT(DOZEN) | CLASS_BIT(VAGUE) | CLASS_BIT(HALF) | CLASS_BIT(VULGAR))) ||
@@ -374,15 +384,17 @@ static void fill_amount(struct reading *r, struct figure *f, const struct durati
 static bool emit_duration(struct reading *r, const struct duration *d, struct figure *f, uint32_t *end)
 {
     bool relative;
-    enum bound bound;
-    uint32_t first = duration_start(r, d->first, &relative);
+    enum bound before_bound, bound;
+    uint32_t start = duration_start(r, d->first, &relative), first = start;
     struct span modifier;
-    bound = read_bound(r, first, d->end, &modifier);
-    uint32_t before = bound_before(r, first, &bound);
-    if (before < first && mod_inside(r, before)) {
+    bound = read_bound(r, start, d->end, &modifier);
+    uint32_t before = bound_before(r, start, &before_bound);
+    if (before < start && start < d->first && atom_is(&r->atoms, before, "over")) {
+        bound = BOUND_EQ; /* "over the next two years": during */
+        modifier = (struct span){0, 0};
+    } else if (before < start && mod_inside(r, before)) {
         first = before;
     }
-    bound = read_bound(r, duration_start(r, d->first, &relative), d->end, &modifier);
     struct str value =
         d->value.at ? d->value : format_duration(r->arena, isnan(d->to) ? d->amount : NAN, d->unit, d->times);
     *end = d->end;
