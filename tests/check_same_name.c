@@ -30,6 +30,8 @@ static const struct {
      "National Rain Centre", true},
     {"The British Defense Ministry agreed. Norway asked its Defense Ministry.", "British Defense Ministry",
      "Defense Ministry", false},
+    {"He asked the U.N. for help. Later the U.N. Fish Council met.", "U.N.", "U.N. Fish Council", false},
+    {"Voters in Columbia, S.C., wrote to the Supreme Court.", "S.C.", "Supreme Court", false},
     {"The Human Rights Council met. It spoke of Human Rights in Peru.", "Human Rights Council", "Human Rights", false},
     {"The LFU [Lake Farmers Union] asked for rain.", "LFU", "Lake Farmers Union", true},
     {"The Lake Farmers Union met. Later the LFU asked for rain.", "Lake Farmers Union", "LFU", true},

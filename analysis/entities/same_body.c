@@ -98,6 +98,17 @@ static size_t alias_key(const struct form *form, char *key)
     }
 }
 
+/* Whether the lists know the name as one thing's by itself: "U.N.", "S.C.". */
+static bool is_listed(const struct form *form)
+{
+    char key[KEY_MOST];
+    if (form->caps && place_row(form->text) >= 0) {
+        return true;
+    }
+    size_t length = form->type == ENTITY_NORP || form->type == ENTITY_PERSON ? 0 : alias_key(form, key);
+    return length > 0 && (length < 5 || memcmp(key, "body ", 5) != 0);
+}
+
 static enum fault join_aliases(struct reading *r, struct forms *forms)
 {
     struct map map;
@@ -227,7 +238,7 @@ static enum fault join_initials(struct reading *r, struct forms *forms)
     for (uint32_t f = 0; f < forms->list.count; f++) {
         char text[INITIALS_MOST];
         const struct form *form = &forms->list.at[f];
-        if (!form->caps || form_root(forms, f) != f) {
+        if (!form->caps || form_root(forms, f) != f || is_listed(form)) {
             continue;
         }
         for (int32_t n = shelf_find(&shelf, letters_of(form, text)); n >= 0; n = shelf.nodes.at[n].next) {
@@ -346,7 +357,7 @@ static enum fault join_shortened(struct reading *r, struct forms *forms)
     }
     for (uint32_t f = 0; f < forms->list.count; f++) {
         const struct form *form = &forms->list.at[f];
-        if (!is_body(form) || !form->word_count || form_root(forms, f) != f) {
+        if (!is_body(form) || !form->word_count || form_root(forms, f) != f || is_listed(form)) {
             continue;
         }
         int64_t full = only_full_name(r, forms, &firsts, form->words[0], f, false);
