@@ -148,6 +148,12 @@ static bool lex_letters(struct lexer *lexer, uint32_t token, size_t *at, size_t 
 {
     size_t start = *at, end = *at;
     bool stops = false;
+    struct str text = lexer->text;
+    /* "8p.m.", wherever the tokeniser cuts it. */
+    if (start + 2 < text.len && ((text.at[start] | 32) == 'a' || (text.at[start] | 32) == 'p') &&
+        text.at[start + 1] == '.' && (text.at[start + 2] | 32) == 'm' && !letter_or_mark(text, start + 3)) {
+        token_end = start + 3 + (start + 3 < text.len && text.at[start + 3] == '.');
+    }
     for (;;) {
         while (end < token_end && letter_or_mark(lexer->text, end)) {
             utf8_next(lexer->text, &end);

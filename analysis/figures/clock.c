@@ -241,6 +241,10 @@ uint32_t bare_hour(const struct reading *r, uint32_t i, struct when *when)
             return i;
         }
     }
+    bool letter = atom_glued(atoms, end) && (atom_is(atoms, end, "a") || atom_is(atoms, end, "p")) && minute < 0;
+    if (letter) {
+        return set_hour(when, hour, minute, -1, atom_is(atoms, end, "p"), atom_is(atoms, end, "a")) ? end + 1 : i;
+    }
     static const char *const AFTER[] = {"in", "on", "and", "for", "with", "to", "local", NULL};
     if (hour > 24 || (atom_is_word(atoms, end) && same_sentence(r, i, end) && !atom_is_any(atoms, end, AFTER)) ||
         atom_is_dash(atoms, end)) {

@@ -634,6 +634,29 @@ uint32_t ordinal_part(const struct reading *r, uint32_t i, struct point *p)
     return end;
 }
 
+/* "2017 April", "2019-Aug-01", "2020/Sep/23": the year before the month. */
+static uint32_t year_month(const struct reading *r, uint32_t i, struct point *p)
+{
+    const struct atoms *atoms = &r->atoms;
+    uint32_t j = i + 1;
+    bool link = (atom_is_dash(atoms, j) || atom_is_sign(atoms, j, '/')) && atom_glued(atoms, j);
+    j += link;
+    int month = is_year(atoms, i) ? month_at(r, j) : 0;
+    if (!month || !same_sentence(r, i, j)) {
+        return i;
+    }
+    int day = 0, year = (int)atoms->at[i].value;
+    bool ordinal;
+    uint32_t at = j + 1 + (link && (atom_is_dash(atoms, j + 1) || atom_is_sign(atoms, j + 1, '/')));
+    uint32_t end = link ? read_small(atoms, at, &day, &ordinal) : at;
+    if (!link && read_small(atoms, at, &day, &ordinal) > at) {
+        return i; /* "in 2004 April 5 ...": the day belongs to the month alone */
+    }
+    day = end > at && valid_date(year, month, day) ? day : 0;
+    set_date(p, year, month, day);
+    return day ? end : j + 1;
+}
+
 /* "1988 third quarter", "2012 fiscal second quarter": the year before its part; atom behind it or i. */
 uint32_t year_first(const struct reading *r, uint32_t i, struct point *p)
 {
@@ -644,7 +667,7 @@ uint32_t year_first(const struct reading *r, uint32_t i, struct point *p)
     struct point part = *p;
     uint32_t end = ordinal_part(r, j, &part);
     if (end == j || part.when.grain != GRAIN_QUARTER) {
-        return i;
+        return year_month(r, i, p);
     }
     p->when = part.when;
     p->when.year = (int)r->atoms.at[i].value;

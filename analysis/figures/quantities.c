@@ -255,10 +255,10 @@ static void set_unit(struct reading *r, struct figure *f, const struct unit *uni
 /* "three times what it was": a ratio; other times are counted. */
 static bool is_multiple(const struct reading *r, uint32_t i)
 {
-    static const char *const AFTER[] = {"what",    "the",     "more",   "higher",   "bigger",  "larger",  "greater",
-                                        "faster",  "its",     "their",  "than",     "that",    "less",    "likelier",
-                                        "longer",  "smaller", "lower",  "stronger", "heavier", "his",     "her",
-                                        "worse",   NULL};
+    static const char *const AFTER[] = {"what",    "the",      "more",   "higher",  "bigger", "larger",
+                                        "greater", "faster",   "its",    "their",   "than",   "that",
+                                        "less",    "likelier", "longer", "smaller", "lower",  "stronger",
+                                        "heavier", "his",      "her",    "worse",   NULL};
     /* "three times as many", but "three times as a player". */
     bool as = atom_is(&r->atoms, i + 1, "as") && (atom_tag(r, i + 2) == TAG_ADJ || atom_tag(r, i + 2) == TAG_ADV);
     return atom_is(&r->atoms, i, "times") && (as || atom_is_any(&r->atoms, i + 1, AFTER));

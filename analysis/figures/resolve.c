@@ -387,6 +387,10 @@ struct str format_when(struct arena *arena, const struct when *when)
 struct str format_duration(struct arena *arena, double amount, struct str unit, int times)
 {
     char out[64];
+    if (str_is(unit, "Q")) {
+        unit = STR("M"); /* TIMEX3 has no duration in quarters */
+        amount *= 3;
+    }
     bool clock = str_is(unit, "H") || str_is(unit, "MIN") || str_is(unit, "S");
     struct str letter = str_is(unit, "MIN") ? STR("M") : unit;
     int n;
