@@ -86,7 +86,8 @@ static bool date_like(const struct atoms *atoms, uint32_t i)
                  atom_glued(atoms, i + 2) && atom_glued(atoms, i + 3) && atom_glued(atoms, i + 4) &&
                  atoms->at[i + 1].sign == atoms->at[i + 3].sign;
     unsigned a = atoms->at[i].digits, b = three ? atoms->at[i + 2].digits : 9, c = three ? atoms->at[i + 4].digits : 9;
-    return three && b <= 2 && ((a <= 2 && c == 4) || (a == 4 && c <= 2));
+    bool more = three && atom_glued(atoms, i + 5) && atom_is_number(atoms, i + 6) && atom_glued(atoms, i + 6);
+    return three && !more && b <= 2 && ((a <= 2 && c == 4) || (a == 4 && c <= 2));
 }
 
 /* Groups of digits that together are a phone number: the atom behind them, or i. */
@@ -95,6 +96,7 @@ static uint32_t skip_phone(const struct reading *r, uint32_t i)
     const struct atoms *atoms = &r->atoms;
     unsigned digits = 0, groups = 0, glued = 0, links = 0, longest = 0;
     bool leading = atom_text(r, i).at[0] == '0' || (i > 0 && atom_is_sign(atoms, i - 1, '+') && atom_glued(atoms, i));
+    bool word = (atoms->at[i].digits > 1 || atom_is_sign(atoms, i + 1, '(')) && phone_word_before(r, i);
     bool paren = i > 0 && atom_is_sign(atoms, i - 1, '(');
     uint32_t end = i, k = i;
     if (atoms->at[i].digits > 17) {
@@ -108,8 +110,9 @@ static uint32_t skip_phone(const struct reading *r, uint32_t i)
             longest = atom->digits > longest ? atom->digits : longest;
             groups++;
             end = k + 1;
-        } else if (phone_link(atoms, k) && (leading || atom_glued(atoms, k) || atom_glued(atoms, k + 1) ||
-                                            (paren && atom_is_sign(atoms, k, ')')))) {
+        } else if ((phone_link(atoms, k) || ((word || leading) && atom_is_sign(atoms, k, '/'))) &&
+                   (leading || atom_glued(atoms, k) || atom_glued(atoms, k + 1) ||
+                    (paren && atom_is_sign(atoms, k, ')')))) {
             links++;
             glued += atom_glued(atoms, k) && atom_glued(atoms, k + 1);
         } else {
@@ -122,7 +125,6 @@ static uint32_t skip_phone(const struct reading *r, uint32_t i)
     if (digits > 17) {
         return glued >= 2 ? end : i;
     }
-    bool word = phone_word_before(r, i);
     static const char *const EXTENSION[] = {"ext", "extension", "x", NULL};
     uint32_t past = end;
     past += atom_is_any(atoms, past, EXTENSION);
@@ -455,6 +457,12 @@ static bool letters_behind(const struct reading *r, const struct numeral *n)
            atoms->at[n->end + 1].span.end - atoms->at[n->end + 1].span.start == 1 && atom_capital(r, n->end + 1);
 }
 
+/* "012234", "007": nobody counts so. */
+static bool leading_zero(const struct reading *r, const struct numeral *n)
+{
+    return n->plain && r->atoms.at[n->first].digits > 2 && atom_text(r, n->first).at[0] == '0';
+}
+
 bool is_no_quantity(const struct reading *r, const struct numeral *n, enum unit_kind unit)
 {
     if (unit == UNIT_MONEY) {
@@ -463,6 +471,6 @@ bool is_no_quantity(const struct reading *r, const struct numeral *n, enum unit_
     if (!n->in_words && (letters_before(r, n->first) || rest_of_code(r, n->first))) {
         return true;
     }
-    return unit == UNIT_NONE && (labelled(r, n) || model_number(r, n) || list_number(r, n) || pronoun_one(r, n) ||
-                                 idle_ordinal(r, n) || letters_behind(r, n));
+    return unit == UNIT_NONE && (leading_zero(r, n) || labelled(r, n) || model_number(r, n) || list_number(r, n) ||
+                                 pronoun_one(r, n) || idle_ordinal(r, n) || letters_behind(r, n));
 }
