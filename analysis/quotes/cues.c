@@ -226,7 +226,7 @@ static enum fault add_other(struct scene *scene, struct cues *found, uint32_t i)
 static enum fault find_classes(struct scene *scene)
 {
     static const char *const NAMES[] = {"",     "subject", "pointer", "clause", "time",
-                                        "noun", "label",   "medium",  "remark"};
+                                        "noun", "label",   "medium",  "remark", "agency"};
     scene->classes = ARENA_NEW(scene->arena, uint8_t, scene->words->token_count + 1);
     if (!scene->classes) {
         return FAULT_NO_MEMORY;

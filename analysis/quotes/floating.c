@@ -16,7 +16,7 @@ static bool stands_apart(const struct scene *scene, int32_t stretch)
     uint32_t first = stretch_first(scene, stretch), inner = scene->marks.list.at[stretch].first;
     uint32_t start = scene->words->sentences[scene->words->tokens[first].sentence].first;
     uint32_t inner_start = scene->words->sentences[scene->words->tokens[inner].sentence].first;
-    return start == first || inner_start == inner || (first > 0 && is(scene, first - 1, ":"));
+    return dateline_end(scene, start) == first || inner_start == inner || (first > 0 && is(scene, first - 1, ":"));
 }
 
 /* The stretch before `stretch` that stands in no other, or NO_STRETCH. */
@@ -135,12 +135,14 @@ enum fault take_rest(struct finder *finder, int32_t stretch)
     }
     struct range paragraph = paragraph_range(scene, paragraph_of(scene, first));
     bool whole = first == paragraph.first && end == paragraph.end && previous >= 0;
-    if (chained < 0 && !whole && s->end - s->first < WORDS_LEAST) {
+    bool follows = previous >= 0 && finder->claimed[previous] >= 0 &&
+                   paragraph_of(scene, stretch_first(scene, previous)) == paragraph_of(scene, first);
+    bool sentence = follows && tag_of(scene, s->end - 1) == TAG_PUNCT && !is(scene, s->end - 1, ",");
+    if (chained < 0 && !whole && !sentence && s->end - s->first < WORDS_LEAST) {
         return OK;
     }
     uint32_t colon = introducing_colon(scene, first);
-    if (chained < 0 && colon == scene->words->token_count && previous >= 0 && finder->claimed[previous] >= 0 &&
-        paragraph_of(scene, stretch_first(scene, previous)) == paragraph_of(scene, first)) {
+    if (chained < 0 && colon == scene->words->token_count && follows) {
         chained = finder->claimed[previous];
     }
     if (chained >= 0) {

@@ -1,12 +1,72 @@
 #include "analysis/quotes/phrases.h"
 
+#include "analysis/words/lexicon.h"
+#include "name_words.h"
+
 enum {
+    DATELINE_MOST = 16,   /* tokens of a dateline */
     PHRASE_MOST = 28,     /* tokens of a noun phrase */
     APPOSITION_MOST = 40, /* tokens between two commas */
     JOINS_MOST = 4,       /* sentences that quotations join into one */
     TITLE_MOST = 9,       /* words of a title */
     VERB_REACH = 60,      /* tokens in which a clause must have its verb */
 };
+
+bool has_role(const struct scene *scene, uint32_t i, const char *role)
+{
+    if (i >= scene->words->token_count) {
+        return false;
+    }
+    int row = lexicon_find(&lexicon_name_words, scene->words->tokens[i].folded);
+    for (; row >= 0; row = lexicon_next(&lexicon_name_words, row)) {
+        if (str_is(lexicon_cell(&lexicon_name_words, row, NAME_WORDS_ROLE), role)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* A dash between words, not a hyphen in one. */
+static bool is_dash(const struct scene *scene, uint32_t i)
+{
+    bool spaced = scene->words->tokens[i].flags & SPACE_BEFORE;
+    return is(scene, i, "—") || is(scene, i, "–") || is(scene, i, "―") || is(scene, i, "--") ||
+           (spaced && is(scene, i, "-"));
+}
+
+/* What stands between the place and the dash: more capitals, a date, commas, dots, slashes. */
+static bool is_in_dateline(const struct scene *scene, uint32_t i)
+{
+    return scene->words->tokens[i].flags & (CAPITAL | HAS_DIGIT) || is(scene, i, ",") || is(scene, i, ".") ||
+           is(scene, i, "/") || is(scene, i, "(") || is(scene, i, ")") || is(scene, i, "-");
+}
+
+uint32_t dateline_end(const struct scene *scene, uint32_t first)
+{
+    const struct token *tokens = scene->words->tokens;
+    uint32_t count = scene->words->token_count;
+    if (first >= count || !(tokens[first].flags & LINE_START) || tokens[first].flags & IN_CAPS) {
+        return first;
+    }
+    bool capitals = tokens[first].flags & ALL_CAPS, agency = false;
+    for (uint32_t i = first; i + 1 < count && i < first + DATELINE_MOST && stretch_of(scene, i) == NO_STRETCH; i++) {
+        if (i > first && tokens[i].flags & LINE_START) {
+            return first;
+        }
+        if (i > first && is_dash(scene, i)) {
+            bool begins = tokens[i + 1].flags & (CAPITAL | HAS_DIGIT) || is_mark(scene, i + 1);
+            return begins && (capitals || agency) ? i + 1 : first;
+        }
+        if (agency && is(scene, i - 1, ")")) {
+            return i; /* "Washington (CNN) The bill": no dash */
+        }
+        if (!is_in_dateline(scene, i)) {
+            return first;
+        }
+        agency |= i > first && is_class(scene, i, CLASS_AGENCY) && is(scene, i - 1, "(");
+    }
+    return first;
+}
 
 /* A sentence that begins behind a quoted question or exclamation belongs to it: `"Will you run?" Anna Berg asked.` */
 static bool asks_before(const struct scene *scene, uint32_t first)
@@ -36,6 +96,8 @@ struct range sentence_around(const struct scene *scene, uint32_t i)
         uint32_t opening = stretch_first(scene, stretch_of(scene, r.first - 1));
         r.first = words->sentences[words->tokens[opening].sentence].first;
     }
+    uint32_t behind = dateline_end(scene, r.first);
+    r.first = behind <= i ? behind : r.first;
     for (int n = 0; n < JOINS_MOST && r.end < words->token_count; n++) {
         int32_t stretch = stretch_of(scene, r.end);
         if (stretch == NO_STRETCH || stretch != stretch_of(scene, r.end - 1)) {
@@ -305,6 +367,17 @@ static bool is_plain(const struct scene *scene, struct range phrase)
     return true;
 }
 
+/* Whether a noun phrase may end before token `end`: with a noun, a bracket, or an adjective that stands for one behind
+ * a determiner ("their chief executive"). */
+static bool ends_phrase(const struct scene *scene, uint32_t end, uint32_t low)
+{
+    if (tag_of(scene, end - 1) == TAG_ADJ) {
+        struct range phrase = phrase_before(scene, end, low);
+        return phrase.end > phrase.first + 1 && (tag_of(scene, phrase.first) == TAG_DET || is_owner(scene, phrase.first));
+    }
+    return is_nominal(scene, end - 1) || is(scene, end - 1, ")");
+}
+
 uint32_t apposition_before(const struct scene *scene, uint32_t end, uint32_t low)
 {
     uint32_t found = end;
@@ -329,7 +402,7 @@ uint32_t apposition_before(const struct scene *scene, uint32_t end, uint32_t low
         if (!is(scene, i, ",")) {
             continue;
         }
-        if (i > low && (is_nominal(scene, i - 1) || is(scene, i - 1, ")")) && begins_apposition(scene, i + 1)) {
+        if (i > low && ends_phrase(scene, i, low) && begins_apposition(scene, i + 1)) {
             found = i;
             /* "Jane Doe, 31, a nurse from Ohio, said": go on to the name. */
             struct range name = phrase_before(scene, i, low);

@@ -16,6 +16,7 @@ enum word_class {
     CLASS_LABEL,   /* poll, police: may stand before a colon in a headline as the source */
     CLASS_MEDIUM,  /* rally, Twitter, week: where or when something is said */
     CLASS_REMARK,  /* exclusive, video: stands before a colon and is no source */
+    CLASS_AGENCY,  /* AP, Reuters: in the brackets of a dateline */
 };
 
 struct scene {
