@@ -143,7 +143,7 @@ static enum fault add_quotes(const struct scene *scene, const struct cues *cues,
     if (!speakers) {
         return FAULT_NO_MEMORY;
     }
-    find_speakers(scene, contents->list.at, count, speakers);
+    find_speakers(scene, cues, contents, speakers);
     enum fault f = OK;
     for (size_t i = 0; i < count && !f; i++) {
         f = add_quote(scene, cues, &contents->list.at[i], &speakers[i], found);

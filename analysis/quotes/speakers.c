@@ -2,6 +2,17 @@
 
 #include "analysis/quotes/phrases.h"
 
+enum {
+    APPOSED_MOST = 12, /* tokens of a name with what stands before it */
+    FOLLOW_MOST = 250, /* tokens back from a pronoun to the speaker that it goes on from */
+};
+
+/* The last pronoun that went on from a speaker, and who that was. */
+struct follow {
+    uint32_t pronoun;
+    int entity;
+};
+
 /* The head of a source: the last noun before a preposition, bracket or comma; "spokesman" in "a spokesman for X". */
 static uint32_t head_of(const struct scene *scene, struct range source)
 {
@@ -13,7 +24,7 @@ static uint32_t head_of(const struct scene *scene, struct range source)
             break;
         }
         if (tag == TAG_NOUN || tag == TAG_PROPN || tag == TAG_PRON || tag == TAG_NUM || tag == TAG_DET ||
-            tag == TAG_X) {
+            tag == TAG_X || (tag == TAG_ADJ && i + 1 == source.end)) {
             head = i;
         }
     }
@@ -50,6 +61,107 @@ static bool is_pair(const struct scene *scene, struct range source)
     return false;
 }
 
+/* Whether token i is part of a name of a person, or (for a phrase that names a body) of a body. */
+static bool is_named(const struct scene *scene, uint32_t i, bool body)
+{
+    int entity = entity_at(scene, i);
+    if (entity == NO_ENTITY || tag_of(scene, i) != TAG_PROPN) {
+        return false;
+    }
+    enum entity_type type = scene->entities->list.at[entity].type;
+    return type == ENTITY_PERSON || (body && type == ENTITY_ORGANIZATION);
+}
+
+/* "the union's leader, Ana Ruiz,", "said the coach, Ana Ruiz.": the source with the name that stands in apposition to
+ * its noun. A name behind "a spokesman for the mayor" could be the mayor's: it is left alone. */
+static struct range with_name(const struct scene *scene, struct range source)
+{
+    uint32_t head = head_of(scene, source), comma = source.end;
+    enum tag tag = tag_of(scene, head);
+    if (!is(scene, comma, ",") || (tag != TAG_NOUN && tag != TAG_ADJ)) {
+        return source;
+    }
+    bool plain = head + 1 == source.end;
+    if (!plain && has_role(scene, source.end - 1, "job")) {
+        return source;
+    }
+    uint32_t high = comma + 1 + APPOSED_MOST, end = scene->words->token_count;
+    struct range name = phrase_after(scene, comma + 1, high < end ? high : end);
+    bool closed = name.end == end || tag_of(scene, name.end) == TAG_PUNCT || is_mark(scene, name.end);
+    bool body = plain && !has_role(scene, head, "job");
+    if (range_empty(name) || !closed || head_of(scene, name) + 1 != name.end || is_pair(scene, name) ||
+        !is_named(scene, name.end - 1, body)) {
+        return source;
+    }
+    return (struct range){source.first, name.end};
+}
+
+static enum gender pronoun_gender(const struct scene *scene, uint32_t i)
+{
+    return is(scene, i, "he") ? GENDER_MALE : is(scene, i, "she") ? GENDER_FEMALE : GENDER_UNKNOWN;
+}
+
+static bool is_person(const struct scene *scene, int entity)
+{
+    return entity != NO_ENTITY && scene->entities->list.at[entity].type == ENTITY_PERSON;
+}
+
+/* "he told Ana Ruiz": who is addressed behind a cue, or NO_ENTITY. */
+static int who_is_told(const struct scene *scene, const struct cue *cue)
+{
+    uint32_t end = scene->words->token_count;
+    if (!(cue->shape & SHAPE_ADDRESSEE) || cue->form != CUE_FINITE) {
+        return NO_ENTITY;
+    }
+    struct range told = phrase_after(scene, cue->end, cue->end + APPOSED_MOST < end ? cue->end + APPOSED_MOST : end);
+    return range_empty(told) ? NO_ENTITY : entity_at(scene, head_of(scene, told));
+}
+
+/* Whether the mention that ends at token i is a subject or speaks: a verb behind it (an apposition between), or "said"
+ * before it. */
+static bool acts(const struct scene *scene, uint32_t i)
+{
+    uint32_t next = i + 1, first = i;
+    while (first > 0 && entity_at(scene, first - 1) == entity_at(scene, i) && i - first < APPOSED_MOST) {
+        first--;
+    }
+    bool free = first == 0 || tag_of(scene, first - 1) != TAG_ADP;
+    next += tag_of(scene, next) == TAG_ADV;
+    bool apposed = is(scene, next, "(") || (is(scene, next, ",") && tag_of(scene, next + 1) != TAG_CCONJ);
+    if (free && (is_verb(scene, next) || apposed)) {
+        return true;
+    }
+    return first > 0 && (is(scene, first - 1, "said") || is(scene, first - 1, "says"));
+}
+
+/* Whom "he" or "she" at token i goes on from where the entities leave it open: who last acted or spoke before it,
+ * outside of quotations, in its paragraph or the one before. */
+static int who_goes_on(const struct scene *scene, uint32_t pronoun, int told, const struct follow *last)
+{
+    enum gender gender = pronoun_gender(scene, pronoun);
+    uint32_t paragraph = paragraph_of(scene, pronoun);
+    for (uint32_t i = pronoun; i-- > 0 && pronoun - i < FOLLOW_MOST && paragraph_of(scene, i) + 1 >= paragraph;) {
+        int32_t stretch = stretch_of(scene, i);
+        if (stretch != NO_STRETCH) {
+            uint32_t opening = stretch_first(scene, stretch);
+            i = opening < i ? opening : i;
+            continue;
+        }
+        if (i == last->pronoun && pronoun_gender(scene, i) == gender && last->entity != told) {
+            return last->entity;
+        }
+        int entity = entity_at(scene, i);
+        if (!is_person(scene, entity) || entity_at(scene, i + 1) == entity) {
+            continue;
+        }
+        enum gender known = scene->entities->list.at[entity].gender;
+        if ((known == gender || known == GENDER_UNKNOWN) && entity != told && acts(scene, i)) {
+            return entity;
+        }
+    }
+    return NO_ENTITY;
+}
+
 static struct speaker resolve(const struct scene *scene, struct range source)
 {
     struct speaker speaker = {.source = source, .entity = NO_ENTITY};
@@ -61,7 +173,9 @@ static struct speaker resolve(const struct scene *scene, struct range source)
         struct range before = antecedent(scene, source.first);
         meant = range_empty(before) ? source : before;
     }
-    uint32_t head = head_of(scene, meant);
+    struct range named = with_name(scene, meant);
+    uint32_t head = named.end > meant.end ? named.end - 1 : head_of(scene, meant);
+    speaker.source.end = named.end > meant.end && meant.end == source.end ? named.end : source.end;
     bool pronoun = tag_of(scene, head) == TAG_PRON && meant.end == meant.first + 1;
     speaker.entity = entity_at(scene, head);
     if (speaker.entity != NO_ENTITY && !is_pair(scene, meant)) {
@@ -72,15 +186,39 @@ static struct speaker resolve(const struct scene *scene, struct range source)
     return speaker;
 }
 
-void find_speakers(const struct scene *scene, const struct content *contents, size_t count, struct speaker *speakers)
+/* "he" or "she" as a source: never who is told, and a person. */
+static void follow_on(const struct scene *scene, const struct cue *cue, struct follow *last, struct speaker *speaker)
 {
-    size_t last = count; /* the last content with a source */
+    uint32_t pronoun = speaker->source.first;
+    if (speaker->source.end != pronoun + 1 || pronoun_gender(scene, pronoun) == GENDER_UNKNOWN) {
+        return;
+    }
+    int told = who_is_told(scene, cue);
+    if (is_person(scene, speaker->entity) && speaker->entity != told) {
+        return;
+    }
+    speaker->entity = who_goes_on(scene, pronoun, told, last);
+    speaker->name = (struct str){0};
+    if (speaker->entity != NO_ENTITY) {
+        speaker->name = scene->entities->list.at[speaker->entity].name;
+        *last = (struct follow){pronoun, speaker->entity};
+    }
+}
+
+void find_speakers(const struct scene *scene, const struct cues *cues, const struct contents *contents,
+                   struct speaker *speakers)
+{
+    struct follow follow = {UINT32_MAX, NO_ENTITY};
+    size_t count = contents->list.count, last = count; /* the last content with a source */
     uint32_t last_paragraph = 0;
     for (size_t i = 0; i < count; i++) {
-        const struct content *content = &contents[i];
+        const struct content *content = &contents->list.at[i];
         uint32_t first = content->pieces.at[0].first, end = content->pieces.at[content->pieces.count - 1].end - 1;
         if (!range_empty(content->source) || content->cue >= 0) {
             speakers[i] = resolve(scene, content->source);
+            if (content->cue >= 0) {
+                follow_on(scene, &cues->list.at[content->cue], &follow, &speakers[i]);
+            }
         } else if (last < count && paragraph_of(scene, first) <= last_paragraph + 1) {
             speakers[i] = speakers[last];
         } else {
