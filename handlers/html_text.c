@@ -123,6 +123,7 @@ struct page {
     unsigned article_depth, main_depth; /* of the outermost open one; 0: none */
     size_t article_start, main_start;
     struct region article, main; /* the longest so far */
+    bool begun;                  /* libxml2 has come to the page at all */
     enum fault fault;
 };
 
@@ -321,12 +322,19 @@ static void on_end(void *data, const xmlChar *name)
     page->depth--;
 }
 
-/* Stray end tags are errors and call nothing else, so time is looked at here too. */
+static void on_begin(void *data)
+{
+    ((struct page *)data)->begun = true;
+}
+
+/* Stray end tags are errors and call nothing else, so time is looked at here too. Where a name is missing, libxml2
+ * 2.9.14 has no memory, tries again until it has, and would never return if it were stopped. */
 static void on_error(void *data, xmlErrorPtr error)
 {
     struct page *page = data;
-    (void)error;
-    if (clock_passed(page->deadline)) {
+    if (error->code == XML_ERR_NO_MEMORY) {
+        stop(page, FAULT_NO_MEMORY);
+    } else if (error->code != XML_ERR_NAME_REQUIRED && clock_passed(page->deadline)) {
         stop(page, FAULT_TOO_SLOW);
     }
 }
@@ -334,6 +342,7 @@ static void on_error(void *data, xmlErrorPtr error)
 static void parse(struct page *page, struct str body)
 {
     xmlSAXHandler sax = {
+        .startDocument = on_begin,
         .startElement = on_start,
         .endElement = on_end,
         .characters = on_text,
@@ -350,7 +359,7 @@ static void parse(struct page *page, struct str body)
     *page->parser->sax = sax;
     page->parser->userData = page;
     htmlDocPtr none = htmlCtxtReadMemory(page->parser, body.at, (int)body.len, NULL, "UTF-8", HTML_PARSE_NONET);
-    if (page->parser->errNo == XML_ERR_NO_MEMORY && !page->fault) {
+    if (!page->fault && (!page->begun || page->parser->errNo == XML_ERR_NO_MEMORY)) {
         page->fault = FAULT_NO_MEMORY;
     }
     xmlFreeDoc(none);
@@ -390,9 +399,17 @@ enum fault html_text(struct arena *arena, struct str body, uint64_t deadline, st
     return page.fault;
 }
 
+/* What libxml2 has to say goes to on_error, nothing to standard error. */
+__attribute__((format(printf, 2, 3))) static void keep_quiet(void *data, const char *format, ...)
+{
+    (void)data, (void)format;
+}
+
 void html_init(void)
 {
     xmlInitParser();
+    xmlThrDefSetGenericErrorFunc(NULL, keep_quiet);
+    xmlSetGenericErrorFunc(NULL, keep_quiet);
 }
 
 void html_finish(void)
