@@ -95,6 +95,8 @@ static const struct {
     {"He was not there, Lopez said, and \"nobody saw him.\"",
      "mixed: He was not there // and \"nobody saw him.\" < Lopez, said = Lopez"},
     {"The pier, which Novak described as \"a ruin,\" will be sold.", "direct: a ruin, < Novak, described = Novak"},
+    {"Novak called the plan \"a plot,\" a claim that the port denied.",
+     "mixed: the plan \"a plot,\" < Novak, called = Novak"},
     /* indirect */
     {"Maria Lopez said on Monday in a statement that the bridge was safe.",
      "indirect: that the bridge was safe < Maria Lopez, said = Maria Lopez"},
@@ -114,6 +116,8 @@ static const struct {
     {"When Lopez said the pier was safe, the crowd laughed.", "indirect: the pier was safe < Lopez, said = Lopez"},
     {"Ruiz's claim that the pier was sold surprised nobody.",
      "indirect: that the pier was sold surprised nobody < Ruiz, claim = Ruiz"},
+    {"Novak declined to discuss the sale.", "indirect: to discuss the sale < Novak, declined = Novak"},
+    {"Novak refused to leave the room and declined to run again.", ""},
     /* several attributions in one sentence */
     {"Novak said he would resign, adding that the party needed \"fresh faces.\"",
      "indirect: he would resign < Novak, said = Novak\n"

@@ -103,6 +103,9 @@ static enum fault take_after(struct finder *finder, struct content *content, con
             ? quoted_end(scene, finder->cues, cue, begin.at, end, fronted)
             : trim_setting(scene, begin.at,
                            trim_end(scene, begin.at, clause_end(scene, finder->cues, begin.at, end, fronted)));
+    if (begin.what == OBJECT) {
+        stop = trim_aside(scene, begin.at, stop);
+    }
     return stop <= begin.at || add_piece(finder, content, begin.at, stop) ? OK : FAULT_NO_MEMORY;
 }
 

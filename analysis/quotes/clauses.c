@@ -157,6 +157,19 @@ uint32_t trim_setting(const struct scene *scene, uint32_t first, uint32_t end)
     return end;
 }
 
+uint32_t trim_aside(const struct scene *scene, uint32_t first, uint32_t end)
+{
+    for (uint32_t i = end; i-- > first;) {
+        if (stretch_of(scene, i) != NO_STRETCH) {
+            bool comma = i + 1 < end && (is(scene, i + 1, ",") || is(scene, i + 1, "--") || is(scene, i + 1, "—") ||
+                                         comma_in_marks(scene, i + 1));
+            uint32_t next = i + 1 + is(scene, i + 1, ",");
+            return comma && !is(scene, next, "because") && !is(scene, next, "but") ? i + 1 : end;
+        }
+    }
+    return end;
+}
+
 uint32_t quoted_end(const struct scene *scene, const struct cues *cues, const struct cue *cue, uint32_t at,
                     uint32_t end, bool fronted)
 {

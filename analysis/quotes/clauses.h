@@ -18,6 +18,10 @@ uint32_t trim_end(const struct scene *scene, uint32_t first, uint32_t end);
 /* "called it 'a disgrace' on Friday": what follows the last quoted words and only sets the scene is left out. */
 uint32_t trim_setting(const struct scene *scene, uint32_t first, uint32_t end);
 
+/* "called it 'a plot,' a claim that ...": what follows a comma behind the last quoted words of an object is the
+ * writer's. */
+uint32_t trim_aside(const struct scene *scene, uint32_t first, uint32_t end);
+
 /* The content behind a cue that begins with quotation marks at `at`: the quotation alone, or the clause that goes on
  * behind it. */
 uint32_t quoted_end(const struct scene *scene, const struct cues *cues, const struct cue *cue, uint32_t at,

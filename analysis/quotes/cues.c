@@ -15,7 +15,7 @@ static const double STRENGTH_LEAST = 0.08;
 
 static uint16_t shape_of(struct str letters)
 {
-    static const char LETTERS[] = "ctqaoivpr"; /* in the order of enum cue_shape */
+    static const char LETTERS[] = "ctqaoivprn"; /* in the order of enum cue_shape */
     uint16_t shape = 0;
     for (size_t i = 0; i < letters.len; i++) {
         const char *at = strchr(LETTERS, letters.at[i]);
@@ -226,7 +226,7 @@ static enum fault add_other(struct scene *scene, struct cues *found, uint32_t i)
 static enum fault find_classes(struct scene *scene)
 {
     static const char *const NAMES[] = {"",     "subject", "pointer", "clause", "time",
-                                        "noun", "label",   "medium",  "remark", "agency"};
+                                        "noun", "label",   "medium",  "remark", "agency", "talk"};
     scene->classes = ARENA_NEW(scene->arena, uint8_t, scene->words->token_count + 1);
     if (!scene->classes) {
         return FAULT_NO_MEMORY;

@@ -24,6 +24,7 @@ enum cue_shape {
     SHAPE_INVERTED = 1 << 6,   /* v: stands before its source: "...", said X */
     SHAPE_POINT = 1 << 7,      /* p: only with "out": "pointed out that" */
     SHAPE_REPORT = 1 << 8,     /* r: an object that tells what was said ("announced a plan") */
+    SHAPE_REFUSAL = 1 << 9,    /* n: "to ..." only with a verb of speech: "declined to answer" */
 };
 
 struct cue {

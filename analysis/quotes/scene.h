@@ -17,6 +17,7 @@ enum word_class {
     CLASS_MEDIUM,  /* rally, Twitter, week: where or when something is said */
     CLASS_REMARK,  /* exclusive, video: stands before a colon and is no source */
     CLASS_AGENCY,  /* AP, Reuters: in the brackets of a dateline */
+    CLASS_TALK,    /* discuss, identify: what one declines to do with words; cues are others */
 };
 
 struct scene {
