@@ -12,62 +12,50 @@ static enum fault describe(enum fault fault, struct problem *problem)
 {
     const char *detail = fault == FAULT_TOO_SLOW    ? "The analysis took longer than the limit; send a shorter article."
                          : fault == FAULT_NO_MEMORY ? "Try again later, or send a shorter article."
-                         : fault == FAULT_TOO_LARGE ? "Send a shorter article."
+                         : fault == FAULT_TOO_LARGE ? "The answer would be too long: send the article in parts, or ask for "
+                                                      "fewer analyses."
                                                     : "The answer could not be written.";
     return problem_say(problem, fault, "%s", detail);
 }
 
-/* Analyses the request: the report's tree, or NULL and a problem. Counts what was found into the answer. */
-static json_t *analyzed(const struct request *request, struct arena *arena, uint64_t deadline, struct answer *answer,
-                        struct problem *problem)
+/* Analyses the request and appends the report. Counts what was found into the answer. */
+static enum fault write_analysis(const struct request *request, struct arena *arena, uint64_t deadline,
+                                 struct json_text *text, struct answer *answer)
 {
     struct report report;
     struct options options = {
         .title = request->title, .published = request->moment, .wanted = request->analyses, .deadline = deadline};
     enum fault fault = analyze(arena, request->text, &options, &report);
     if (fault) {
-        describe(fault, problem);
-        return NULL;
+        return fault;
     }
     answer->stages = report.stages;
     answer->entities = (unsigned)report.entities.list.count;
     answer->quotes = (unsigned)report.quotes.list.count;
     answer->figures = (unsigned)report.figures.list.count;
-    json_t *tree = report_tree(&report, request, arena);
-    if (!tree) {
-        describe(FAULT_NO_MEMORY, problem);
-    }
-    return tree;
+    write_report(&report, request, arena, deadline, text);
+    return text->fault;
 }
 
 void answer_request(const struct request *request, struct arena *arena, uint64_t deadline, enum layout layout,
                     struct answer *answer)
 {
+    struct json_text text = {0};
     struct problem problem;
     *answer = (struct answer){.status = 200, .media_type = "application/json"};
-    json_t *tree = analyzed(request, arena, deadline, answer, &problem);
-    enum fault fault = tree ? write_tree(tree, layout, layout == LAYOUT_PRETTY, answer) : problem.fault;
+    text.fault = write_analysis(request, arena, deadline, &text, answer);
+    enum fault fault = text_finish(&text, layout, layout == LAYOUT_PRETTY, answer);
     if (fault) {
         describe(fault, &problem);
         answer_with_problem(answer, &problem);
     }
 }
 
-/* {"index", "id", "status", key: part}; takes over `part`, which may be NULL for a failed allocation. */
-static json_t *line_tree(size_t index, struct str id, int status, const char *key, json_t *part)
+/* The members before the result or the problem of a line: {"index", "id", "status". */
+static json_t *line_head(size_t index, struct str id, int status)
 {
-    json_t *tree = json_object();
-    bool ok = !json_object_set_new_nocheck(tree, "index", json_integer((json_int_t)index)) &&
-              !json_object_set_new_nocheck(tree, "id", id.at ? json_stringn_nocheck(id.at, id.len) : json_null()) &&
-              !json_object_set_new_nocheck(tree, "status", json_integer(status));
-    if (ok && !json_object_set_new_nocheck(tree, key, part)) {
-        return tree;
-    }
-    if (!ok) {
-        json_decref(part);
-    }
-    json_decref(tree);
-    return NULL;
+    return json_pack("{s:I, s:o, s:i}", "index", (json_int_t)index, "id",
+                     id.at ? json_stringn_nocheck(id.at, id.len) : json_null(), "status", status);
 }
 
 /* The last resort: a few bytes where nothing larger was to be had. */
@@ -88,30 +76,38 @@ static void bare_line(size_t index, struct answer *answer)
 
 static void line_problem(size_t index, struct str id, const struct problem *problem, struct answer *answer)
 {
+    struct json_text text = {0};
     answer->status = fault_status(problem->fault);
-    json_t *tree = line_tree(index, id, answer->status, "problem", problem_tree(problem));
-    if (write_tree(tree, LAYOUT_COMPACT, true, answer)) {
+    text_open(&text, line_head(index, id, answer->status));
+    text_put(&text, ",\"problem\":");
+    text_tree(&text, problem_tree(problem));
+    text_put(&text, "}");
+    if (text_finish(&text, LAYOUT_COMPACT, true, answer)) {
         bare_line(index, answer);
     }
+}
+
+static enum fault line_result(size_t index, const struct request *request, struct arena *arena, uint64_t deadline,
+                              struct answer *answer)
+{
+    struct json_text text = {0};
+    text_open(&text, line_head(index, request->id, 200));
+    text_put(&text, ",\"result\":");
+    enum fault fault = write_analysis(request, arena, deadline, &text, answer);
+    text.fault = text.fault ? text.fault : fault;
+    text_put(&text, "}");
+    return text_finish(&text, LAYOUT_COMPACT, true, answer);
 }
 
 void answer_line(struct str line, size_t index, struct arena *arena, uint64_t deadline, struct answer *answer)
 {
     struct request request;
     struct problem problem;
-    json_t *tree = NULL;
     *answer = (struct answer){.status = 200, .media_type = "application/x-ndjson"};
     request_init(&request, ANALYSE_ALL);
     enum fault fault = request_read_json(arena, line, &request, &problem);
-    if (!fault) {
-        tree = analyzed(&request, arena, deadline, answer, &problem);
-        fault = tree ? OK : problem.fault;
-    }
-    if (!fault) {
-        fault = write_tree(line_tree(index, request.id, 200, "result", tree), LAYOUT_COMPACT, true, answer);
-        if (fault) {
-            describe(fault, &problem);
-        }
+    if (!fault && (fault = line_result(index, &request, arena, deadline, answer))) {
+        describe(fault, &problem);
     }
     if (fault) {
         line_problem(index, request.id, &problem, answer);

@@ -1,12 +1,17 @@
 /* The report as JSON: the members of docs/API.md, in its order. */
+#include "analysis/base/clock.h"
 #include "handlers/json.h"
 
 #include <math.h>
 #include <stdio.h>
 
+enum { DEADLINE_EVERY = 256 };
+
 struct writer {
     const struct report *report;
     const struct request *request;
+    struct arena *arena;
+    uint64_t deadline;
     struct offsets offsets;
     bool failed; /* an allocation; sticky, looked at once at the end */
 };
@@ -131,7 +136,7 @@ static json_t *spans_tree(struct writer *w, const struct span *spans, size_t cou
 }
 
 /* The spans with one blank between. */
-static json_t *joined(struct writer *w, struct arena *arena, const struct quote *quote)
+static json_t *joined(struct writer *w, const struct quote *quote)
 {
     if (quote->spans.count == 1) {
         return string(span_text(w->request->text, quote->spans.at[0]));
@@ -140,7 +145,7 @@ static json_t *joined(struct writer *w, struct arena *arena, const struct quote 
     for (size_t i = 0; i < quote->spans.count; i++) {
         length += quote->spans.at[i].end - quote->spans.at[i].start + 1;
     }
-    char *text = arena_alloc(arena, length + 1, 1), *to = text;
+    char *text = arena_alloc(w->arena, length + 1, 1), *to = text;
     if (!text) {
         return NULL;
     }
@@ -174,13 +179,13 @@ static json_t *speaker_tree(struct writer *w, const struct quote *quote)
     return tree;
 }
 
-static json_t *quote_tree(struct writer *w, struct arena *arena, int index)
+static json_t *quote_tree(struct writer *w, int index)
 {
     const struct quote *quote = &w->report->quotes.list.at[index];
     json_t *tree = json_object();
     put(w, tree, "id", id(w, 'q', ANALYSE_QUOTES, index));
     put(w, tree, "type", name(quote_type_name(quote->type)));
-    put(w, tree, "text", joined(w, arena, quote));
+    put(w, tree, "text", joined(w, quote));
     put(w, tree, "spans", spans_tree(w, quote->spans.at, quote->spans.count));
     put(w, tree, "verbatim", spans_tree(w, quote->verbatim.at, quote->verbatim.count));
     put(w, tree, "cue", cue_tree(w, quote));
@@ -291,45 +296,46 @@ static void put_head(struct writer *w, json_t *tree)
     }
 }
 
-static void put_arrays(struct writer *w, json_t *tree, struct arena *arena)
+/* What the arrays have in common: how the i-th element is made. */
+typedef json_t *element(struct writer *w, int index);
+
+static void write_array(struct writer *w, struct json_text *text, const char *opening, size_t count, element *make)
 {
-    unsigned analyses = w->request->analyses;
-    const struct report *report = w->report;
-    json_t *entities = analyses & ANALYSE_ENTITIES ? json_array() : NULL;
-    json_t *quotes = analyses & ANALYSE_QUOTES ? json_array() : NULL;
-    json_t *figures = analyses & ANALYSE_FIGURES ? json_array() : NULL;
-    for (size_t i = 0; entities && i < report->entities.list.count; i++) {
-        add(w, entities, entity_tree(w, (int)i));
+    text_put(text, opening);
+    for (size_t i = 0; i < count && !text->fault; i++) {
+        text_put(text, i ? "," : "");
+        text_tree(text, make(w, (int)i));
+        if (w->failed) {
+            text->fault = FAULT_NO_MEMORY;
+        } else if (i % DEADLINE_EVERY == 0 && clock_passed(w->deadline)) {
+            text->fault = FAULT_TOO_SLOW;
+        }
     }
-    for (size_t i = 0; quotes && i < report->quotes.list.count; i++) {
-        add(w, quotes, quote_tree(w, arena, (int)i));
-    }
-    for (size_t i = 0; figures && i < report->figures.list.count; i++) {
-        add(w, figures, figure_tree(w, (int)i));
-    }
-    if (analyses & ANALYSE_ENTITIES) {
-        put(w, tree, "entities", entities);
-    }
-    if (analyses & ANALYSE_QUOTES) {
-        put(w, tree, "quotes", quotes);
-    }
-    if (analyses & ANALYSE_FIGURES) {
-        put(w, tree, "figures", figures);
-    }
+    text_put(text, "]");
 }
 
-json_t *report_tree(const struct report *report, const struct request *request, struct arena *arena)
+void write_report(const struct report *report, const struct request *request, struct arena *arena, uint64_t deadline,
+                  struct json_text *text)
 {
-    struct writer w = {.report = report, .request = request};
+    struct writer w = {.report = report, .request = request, .arena = arena, .deadline = deadline};
     if (!offsets_init(&w.offsets, arena, request->text, request->offsets)) {
-        return NULL;
+        text->fault = FAULT_NO_MEMORY;
+        return;
     }
-    json_t *tree = json_object();
-    put_head(&w, tree);
-    put_arrays(&w, tree, arena);
-    if (w.failed) {
-        json_decref(tree);
-        return NULL;
+    json_t *head = json_object();
+    put_head(&w, head);
+    text_open(text, head);
+    if (w.failed && !text->fault) {
+        text->fault = FAULT_NO_MEMORY;
     }
-    return tree;
+    if (request->analyses & ANALYSE_ENTITIES) {
+        write_array(&w, text, ",\"entities\":[", report->entities.list.count, entity_tree);
+    }
+    if (request->analyses & ANALYSE_QUOTES) {
+        write_array(&w, text, ",\"quotes\":[", report->quotes.list.count, quote_tree);
+    }
+    if (request->analyses & ANALYSE_FIGURES) {
+        write_array(&w, text, ",\"figures\":[", report->figures.list.count, figure_tree);
+    }
+    text_put(text, "}");
 }

@@ -4,28 +4,60 @@
 #include <math.h>
 #include <stdlib.h>
 
-struct text {
-    char *at;
-    size_t count, room;
-    bool no_memory;
-};
+static void fail(struct json_text *text, enum fault fault)
+{
+    if (!text->fault) {
+        text->fault = fault;
+    }
+}
 
 static int append(const char *piece, size_t length, void *data)
 {
-    struct text *text = data;
-    if (length >= text->room - text->count) { /* one byte is kept for the NUL */
+    struct json_text *text = data;
+    if (length > ANSWER_MAX - text->count) {
+        fail(text, FAULT_TOO_LARGE);
+    } else if (length >= text->room - text->count) { /* one byte is kept for the NUL */
         size_t room = text->room * 2 + length + 1;
         char *grown = realloc(text->at, room);
-        if (!grown) {
-            text->no_memory = true;
-            return -1;
+        if (grown) {
+            text->at = grown;
+            text->room = room;
+        } else {
+            fail(text, FAULT_NO_MEMORY);
         }
-        text->at = grown;
-        text->room = room;
+    }
+    if (text->fault) {
+        return -1;
     }
     memcpy(text->at + text->count, piece, length);
     text->count += length;
     return 0;
+}
+
+void text_put(struct json_text *text, const char *piece)
+{
+    append(piece, strlen(piece), text);
+}
+
+static void dump(struct json_text *text, json_t *tree, size_t flags)
+{
+    if (!tree) {
+        fail(text, FAULT_NO_MEMORY);
+    } else if (!text->fault && json_dump_callback(tree, append, text, flags)) {
+        fail(text, FAULT_INTERNAL); /* unless append has said what it was: text that is no UTF-8 */
+    }
+    json_decref(tree);
+}
+
+void text_tree(struct json_text *text, json_t *tree)
+{
+    dump(text, tree, JSON_COMPACT);
+}
+
+void text_open(struct json_text *text, json_t *object)
+{
+    text_tree(text, object);
+    text->count -= text->fault ? 0 : 1;
 }
 
 /* Behind the string that begins at json[at]. */
@@ -110,25 +142,37 @@ json_t *number(double value)
     return whole ? json_integer((json_int_t)value) : json_real(value);
 }
 
-enum fault write_tree(json_t *tree, enum layout layout, bool line, struct answer *answer)
+/* Lays the text out for people. Only the command line asks for it. */
+static void indent(struct json_text *text)
 {
-    struct text text = {0};
+    struct json_text pretty = {.fault = text->fault};
+    json_t *tree = text->fault ? NULL : json_loadb(text->at, text->count, 0, NULL);
+    dump(&pretty, tree, JSON_INDENT(2));
+    free(text->at);
+    *text = pretty;
+}
+
+enum fault text_finish(struct json_text *text, enum layout layout, bool line, struct answer *answer)
+{
     answer->body = NULL;
     answer->length = 0;
-    if (!tree) {
-        return FAULT_NO_MEMORY;
+    if (layout == LAYOUT_PRETTY) {
+        indent(text);
     }
-    int failed = json_dump_callback(tree, append, &text, layout == LAYOUT_PRETTY ? JSON_INDENT(2) : JSON_COMPACT);
-    json_decref(tree);
-    if (!failed) {
-        failed = append("\n", line, &text);
+    text_put(text, line ? "\n" : "");
+    if (text->fault) {
+        free(text->at);
+        return text->fault;
     }
-    if (failed) {
-        free(text.at);
-        return text.no_memory ? FAULT_NO_MEMORY : FAULT_INTERNAL;
-    }
-    text.at[text.count] = '\0';
-    answer->body = text.at;
-    answer->length = shorten_reals(text.at, text.count);
+    text->at[text->count] = '\0';
+    answer->body = text->at;
+    answer->length = shorten_reals(text->at, text->count);
     return OK;
+}
+
+enum fault write_tree(json_t *tree, enum layout layout, bool line, struct answer *answer)
+{
+    struct json_text text = {0};
+    text_tree(&text, tree);
+    return text_finish(&text, layout, line, answer);
 }

@@ -178,11 +178,19 @@ static void fill(struct report *report)
     fill_figures(report);
 }
 
+static enum fault write_whole(const struct report *report, const struct request *request, uint64_t deadline,
+                              struct answer *answer)
+{
+    struct json_text text = {0};
+    write_report(report, request, &arena, deadline, &text);
+    return text_finish(&text, LAYOUT_COMPACT, false, answer);
+}
+
 static char *written(const struct request *request, struct answer *answer)
 {
     struct report report;
     fill(&report);
-    ck_assert_int_eq(write_tree(report_tree(&report, request, &arena), LAYOUT_COMPACT, false, answer), OK);
+    ck_assert_int_eq(write_whole(&report, request, 0, answer), OK);
     ck_assert_uint_eq(strlen(answer->body), answer->length);
     return answer->body;
 }
@@ -280,7 +288,9 @@ START_TEST(offsets_are_in_the_unit_asked_for)
     struct request request = make_request(ANALYSE_ENTITIES);
     request.offsets = UNITS[_i].unit;
     fill(&report);
-    json_t *tree = report_tree(&report, &request, &arena);
+    struct answer answer = {0};
+    ck_assert_int_eq(write_whole(&report, &request, 0, &answer), OK);
+    json_t *tree = json_loads(answer.body, 0, NULL);
     json_t *mention =
         json_array_get(json_object_get(json_array_get(json_object_get(tree, "entities"), 1), "mentions"), 0);
     ck_assert_int_eq(json_integer_value(json_object_get(tree, "length")), UNITS[_i].length);
@@ -288,6 +298,7 @@ START_TEST(offsets_are_in_the_unit_asked_for)
     ck_assert_int_eq(json_integer_value(json_object_get(mention, "end")), UNITS[_i].end);
     ck_assert_str_eq(json_string_value(json_object_get(tree, "offsets")), offset_unit_name(UNITS[_i].unit));
     json_decref(tree);
+    answer_finish(&answer);
 }
 END_TEST
 
@@ -299,10 +310,51 @@ START_TEST(text_that_is_not_utf8_is_not_sent)
     struct request request = make_request(ANALYSE_ALL);
     fill(&report);
     report.entities.list.at[0].name = STR("Ann\xF0");
-    ck_assert_int_eq(write_tree(report_tree(&report, &request, &arena), LAYOUT_COMPACT, false, &answer),
-                     FAULT_INTERNAL);
+    ck_assert_int_eq(write_whole(&report, &request, 0, &answer), FAULT_INTERNAL);
     ck_assert_ptr_null(answer.body);
     ck_assert_int_eq(write_tree(NULL, LAYOUT_COMPACT, false, &answer), FAULT_NO_MEMORY);
+}
+END_TEST
+
+START_TEST(an_answer_has_its_limits)
+{
+    struct report report;
+    struct answer answer = {0};
+    struct request request = make_request(ANALYSE_FIGURES);
+    fill(&report);
+    ck_assert_int_eq(write_whole(&report, &request, 1, &answer), FAULT_TOO_SLOW);
+    ck_assert_ptr_null(answer.body);
+    enum { MANY = 200000 }; /* figures, some 400 bytes each */
+    struct figure *many = calloc(MANY, sizeof *many);
+    ck_assert_ptr_nonnull(many);
+    for (size_t i = 0; i < MANY; i++) {
+        many[i] = report.figures.list.at[0];
+    }
+    report.figures.list.at = many;
+    report.figures.list.count = MANY;
+    ck_assert_int_eq(write_whole(&report, &request, 0, &answer), FAULT_TOO_LARGE);
+    ck_assert_ptr_null(answer.body);
+    free(many);
+}
+END_TEST
+
+START_TEST(pretty_is_the_same_document)
+{
+    struct report report;
+    struct request request = make_request(ANALYSE_ALL);
+    struct answer answer = {0};
+    fill(&report);
+    json_t *compact = json_loads(written(&request, &answer), 0, NULL);
+    answer_finish(&answer);
+    struct json_text text = {0};
+    write_report(&report, &request, &arena, 0, &text);
+    ck_assert_int_eq(text_finish(&text, LAYOUT_PRETTY, true, &answer), OK);
+    ck_assert_ptr_nonnull(strstr(answer.body, "\n  \"entities\": [\n"));
+    json_t *pretty = json_loads(answer.body, 0, NULL);
+    ck_assert(json_equal(compact, pretty));
+    json_decref(compact);
+    json_decref(pretty);
+    answer_finish(&answer);
 }
 END_TEST
 
@@ -503,6 +555,8 @@ static void add_tests(TCase *tcase)
     tcase_add_test(tcase, the_text_of_a_page_is_in_its_answer);
     tcase_add_loop_test(tcase, offsets_are_in_the_unit_asked_for, 0, ROWS(UNITS));
     tcase_add_test(tcase, text_that_is_not_utf8_is_not_sent);
+    tcase_add_test(tcase, an_answer_has_its_limits);
+    tcase_add_test(tcase, pretty_is_the_same_document);
     tcase_add_test(tcase, problems_say_what_they_know);
     tcase_add_loop_test(tcase, every_nth_allocation_of_the_arena_fails, 0, ROWS(FORMS));
     tcase_add_loop_test(tcase, every_nth_allocation_of_jansson_fails, 0, ROWS(FORMS));
