@@ -136,7 +136,7 @@ static uint32_t clock_in_digits(const struct reading *r, uint32_t i, struct when
 {
     const struct atoms *atoms = &r->atoms;
     const struct atom *atom = &atoms->at[i];
-    int hour = (int)atom->value, minute = -1, second = -1;
+    int hour = atom->digits <= 4 ? (int)atom->value : 0, minute = -1, second = -1;
     bool am = false, pm = false;
     uint32_t j = i + 1;
     if (atom->grouped ||

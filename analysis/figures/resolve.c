@@ -194,6 +194,9 @@ bool place_unit(struct when *when, struct str unit, int times, int offset, struc
 static struct day add_months(struct day day, int64_t months)
 {
     int64_t all = (int64_t)day.year * 12 + day.month - 1 + months;
+    if (all < 12) {
+        return (struct day){0, 1, 1}; /* before the year 1 */
+    }
     struct day moved = {(int)(all / 12), (int)(all % 12) + 1, day.day};
     int most = days_in_month(moved.year, moved.month);
     moved.day = moved.day > most ? most : moved.day;
@@ -315,7 +318,7 @@ bool holiday_day(struct str rule, int year, struct day *day)
 
 static int put_year(char *out, size_t room, int year)
 {
-    return year ? snprintf(out, room, "%04d", year) : snprintf(out, room, "XXXX");
+    return year > 0 ? snprintf(out, room, "%04d", year) : snprintf(out, room, "XXXX");
 }
 
 static int put_two(char *out, size_t room, const char *before, int number)
@@ -329,9 +332,9 @@ static int put_date(char *out, size_t room, const struct when *when)
     int n = 0;
     switch (when->grain) {
     case GRAIN_CENTURY:
-        return when->year ? snprintf(out, room, "%02dXX", when->year / 100) : snprintf(out, room, "XXXX");
+        return when->year > 0 ? snprintf(out, room, "%02dXX", when->year / 100) : snprintf(out, room, "XXXX");
     case GRAIN_DECADE:
-        return when->year ? snprintf(out, room, "%03dX", when->year / 10) : snprintf(out, room, "XXXX");
+        return when->year > 0 ? snprintf(out, room, "%03dX", when->year / 10) : snprintf(out, room, "XXXX");
     case GRAIN_NONE:
         return 0;
     default:
