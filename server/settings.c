@@ -23,7 +23,7 @@ const struct setting SETTINGS[] = {
      "the longest body of a request in bytes, K, M or G"},
     {"max_uploads", "SIZE", "128M", SETTING_SIZE, 1, UINT64_C(1) << 50, AT(max_uploads),
      "what all bodies that arrive or wait may take together; beyond it 503"},
-    {"max_memory", "SIZE", "1G", SETTING_SIZE, MEBI, UINT64_C(1) << 50, AT(max_memory),
+    {"max_memory", "SIZE", "512M", SETTING_SIZE, MEBI, UINT64_C(1) << 50, AT(max_memory),
      "what the analysis of one request may take; beyond it 500"},
     {"deadline_ms", "MS", "10000", SETTING_NUMBER, 1, HOUR_MS, AT(deadline_ms),
      "for waiting and analysis of a request; beyond it 504"},
