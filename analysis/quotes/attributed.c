@@ -167,7 +167,7 @@ static struct begin find_behind(const struct finder *finder, const struct cue *c
         return begin;
     }
     uint32_t stop = clause_end(scene, finder->cues, cue->end, sentence.end, fronted);
-    begin = quoted_object(scene, cue->end, stop);
+    begin = quoted_object(scene, cue, cue->end, stop);
     if (begin.what == NOTHING && cue->shape & SHAPE_REPORT && is_object(scene, cue->end, stop)) {
         begin = (struct begin){OBJECT, cue->end};
     }

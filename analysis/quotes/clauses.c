@@ -87,7 +87,7 @@ bool is_fronted(const struct scene *scene, const struct cue *cue, uint32_t first
     if (cue->form == CUE_PARTICIPLE || cue->form == CUE_INFINITIVE) {
         return first <= low + 1;
     }
-    if (first == cue->first && first <= low + 1) {
+    if (first == cue->group && first <= low + 1) {
         return true; /* "Asked whether ..., he" */
     }
     if (cue->shape & SHAPE_ADDRESSEE && first == cue->first &&

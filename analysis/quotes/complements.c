@@ -88,7 +88,7 @@ static uint32_t skip_addressee(const struct scene *scene, uint32_t i, uint32_t e
 static uint32_t skip_modifier(const struct scene *scene, uint32_t i, uint32_t end)
 {
     if (tag_of(scene, i) == TAG_ADV || is_class(scene, i, CLASS_TIME)) {
-        return i + 1;
+        return i + 1 + (is_class(scene, i, CLASS_TIME) && is_class(scene, i + 1, CLASS_MEDIUM)); /* "Monday night" */
     }
     if (is(scene, i, "last") || is(scene, i, "this") || is(scene, i, "early") || is(scene, i, "late")) {
         return i + 2 <= end && !is_verb(scene, i + 1) ? i + 2 : i;
@@ -161,8 +161,9 @@ struct begin find_complement(const struct scene *scene, const struct cue *cue, u
     return nothing;
 }
 
-struct begin quoted_object(const struct scene *scene, uint32_t first, uint32_t end)
+struct begin quoted_object(const struct scene *scene, const struct cue *cue, uint32_t first, uint32_t end)
 {
+    bool addressed = cue->shape & SHAPE_ADDRESSEE; /* "told a host of the show that ..." */
     const struct begin nothing = {NOTHING, first};
     enum tag tag = tag_of(scene, first);
     if (tag == TAG_PUNCT || tag == TAG_ADP || tag == TAG_PART || tag == TAG_SCONJ) {
@@ -170,6 +171,9 @@ struct begin quoted_object(const struct scene *scene, uint32_t first, uint32_t e
     }
     for (uint32_t i = first; i < end && i < first + OBJECT_MOST; i++) {
         int32_t stretch = stretch_of(scene, i);
+        if (addressed && tag_of(scene, i) == TAG_SCONJ && is(scene, i, "that")) {
+            return (struct begin){CLAUSE, i};
+        }
         if (stretch == NO_STRETCH) {
             continue;
         }

@@ -24,7 +24,7 @@ struct begin find_complement(const struct scene *scene, const struct cue *cue, u
 
 /* "called it a 'disaster'": an object with quoted words behind the cue; "issued a statement: '...'" is the quotation
  * alone. */
-struct begin quoted_object(const struct scene *scene, uint32_t first, uint32_t end);
+struct begin quoted_object(const struct scene *scene, const struct cue *cue, uint32_t first, uint32_t end);
 
 /* A noun phrase directly behind the cue: "announced a plan". */
 bool is_object(const struct scene *scene, uint32_t first, uint32_t end);

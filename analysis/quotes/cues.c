@@ -96,6 +96,29 @@ static bool is_noun_here(const struct scene *scene, uint32_t i, double strength,
     return !is_verb(scene, i) && strength < 0.6 && !introduces;
 }
 
+/* "called Gavekal", "called an 'inversion'": what follows is what something is called. */
+static bool gives_name(const struct scene *scene, uint32_t i)
+{
+    bool article = is(scene, i, "a") || is(scene, i, "an") || is(scene, i, "the");
+    return opens_stretch(scene, i) || tag_of(scene, i) == TAG_PROPN || (article && opens_stretch(scene, i + 1));
+}
+
+/* "official", "Lopez": the head of a subject rather than of what has a name. */
+static bool can_speak(const struct scene *scene, uint32_t i)
+{
+    int entity = scene->entities->at_token[i];
+    return has_role(scene, i, "job") ||
+           (entity != NO_ENTITY && scene->entities->list.at[entity].type == ENTITY_PERSON);
+}
+
+/* A verb that a noun behind it is the object of: not "said (the senator called ...)". */
+static bool takes_object(const struct scene *scene, uint32_t i)
+{
+    int row = lexicon_find(&lexicon_cue_verbs, scene->words->tokens[i].folded);
+    return tag_of(scene, i) == TAG_VERB &&
+           (row < 0 || !(shape_of(lexicon_cell(&lexicon_cue_verbs, row, CUE_VERBS_SHAPE)) & SHAPE_CLAUSE));
+}
+
 /* "a firm called Gavekal", "so-called": a name is given, nothing is said. */
 static bool is_reduced(const struct scene *scene, uint32_t i, uint16_t shape, uint32_t low)
 {
@@ -108,11 +131,16 @@ static bool is_reduced(const struct scene *scene, uint32_t i, uint16_t shape, ui
     if (is(scene, i - 1, ",") && stretch_of(scene, i + 1) != NO_STRETCH) {
         return true; /* "Tim Berg, nicknamed 'Rocket'" */
     }
-    if (tag_of(scene, i - 1) != TAG_NOUN) {
+    enum tag head = tag_of(scene, i - 1);
+    if ((head != TAG_NOUN && head != TAG_PROPN) || !gives_name(scene, i + 1) || can_speak(scene, i - 1)) {
         return false;
     }
     struct range noun = phrase_before(scene, i, low);
-    return !range_empty(noun) && (is(scene, noun.first, "a") || is(scene, noun.first, "an"));
+    if (range_empty(noun)) {
+        return false;
+    }
+    bool object = noun.first > low && (tag_of(scene, noun.first - 1) == TAG_ADP || takes_object(scene, noun.first - 1));
+    return object || is(scene, noun.first, "a") || is(scene, noun.first, "an");
 }
 
 /* "went on to say", "continued to insist": an infinitive that reports. */
@@ -226,7 +254,7 @@ static enum fault add_other(struct scene *scene, struct cues *found, uint32_t i)
 static enum fault find_classes(struct scene *scene)
 {
     static const char *const NAMES[] = {"",     "subject", "pointer", "clause", "time",
-                                        "noun", "label",   "medium",  "remark", "agency", "talk"};
+                                        "noun", "label",   "medium",  "remark", "agency", "act", "talk"};
     scene->classes = ARENA_NEW(scene->arena, uint8_t, scene->words->token_count + 1);
     if (!scene->classes) {
         return FAULT_NO_MEMORY;

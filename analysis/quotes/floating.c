@@ -2,6 +2,8 @@
 #include "analysis/quotes/finder.h"
 #include "analysis/quotes/phrases.h"
 #include "analysis/words/lemma.h"
+#include "analysis/words/lexicon.h"
+#include "cue_verbs.h"
 
 enum {
     CHAIN_MOST = 32,  /* paragraphs of one quotation that are looked through for its cue */
@@ -69,6 +71,39 @@ static uint32_t introducing_colon(const struct scene *scene, uint32_t first)
     return first > 0 && is(scene, first - 1, ":") ? first - 1 : scene->words->token_count;
 }
 
+/* "was called", "would do": an auxiliary that leaves the verb no words of its subject. */
+static bool is_passive_or_modal(const struct scene *scene, uint32_t verb, uint32_t low)
+{
+    if (str_ends(scene->words->tokens[verb].folded, STR("ing"))) {
+        return false;
+    }
+    for (uint32_t i = verb; i-- > low && verb - i < 4;) {
+        if (tag_of(scene, i) == TAG_AUX && !is(scene, i, "has") && !is(scene, i, "had") && !is(scene, i, "have")) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Whether a verb that is no cue here can tell what its subject said: "called for", "joked", "was asked, '...'", not
+ * "left", "repaired by"; and whether the subject can speak. */
+static bool may_tell(const struct scene *scene, uint32_t verb, struct range source)
+{
+    uint32_t head = source.end - 1;
+    bool speech = lexicon_find(&lexicon_cue_verbs, scene->words->tokens[verb].folded) >= 0;
+    if (verb > source.end && (tag_of(scene, verb - 1) == TAG_NOUN || tag_of(scene, verb - 1) == TAG_PROPN)) {
+        return false; /* "uses a method called '...'" */
+    }
+    bool introduces = speech && is(scene, verb + 1, ",") && is_mark(scene, verb + 2);
+    if ((is_passive_or_modal(scene, verb, source.end) && !introduces) || is_class(scene, verb, CLASS_ACT) ||
+        (tag_of(scene, verb + 1) == TAG_ADP && !(speech && (is(scene, verb + 1, "for") || is(scene, verb + 1, "to"))))) {
+        return false;
+    }
+    bool named = scene->entities->at_token[head] != NO_ENTITY || tag_of(scene, head) == TAG_PROPN;
+    return named || (is_class(scene, head, CLASS_SUBJECT) && !is(scene, head, "it") && !is(scene, head, "there")) ||
+           is(scene, head, "who") || has_role(scene, head, "job");
+}
+
 /* A quotation that a sentence with a verb outside the list holds: "he welcomed 'the recognition that ...'". */
 static enum fault take_inner(struct finder *finder, int32_t stretch)
 {
@@ -87,7 +122,7 @@ static enum fault take_inner(struct finder *finder, int32_t stretch)
             return OK;
         }
         struct range source = nearest_subject(scene, i + 1, sentence.first);
-        if (range_empty(source)) {
+        if (range_empty(source) || !may_tell(scene, i, source)) {
             return OK;
         }
         struct cue *cue = add_cue(scene, finder->cues, i, i + 1);

@@ -17,6 +17,7 @@ enum word_class {
     CLASS_MEDIUM,  /* rally, Twitter, week: where or when something is said */
     CLASS_REMARK,  /* exclusive, video: stands before a colon and is no source */
     CLASS_AGENCY,  /* AP, Reuters: in the brackets of a dateline */
+    CLASS_ACT,     /* go, see, use: a verb that tells nothing said, whatever stands in marks behind it */
     CLASS_TALK,    /* discuss, identify: what one declines to do with words; cues are others */
 };
 

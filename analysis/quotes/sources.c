@@ -113,7 +113,8 @@ static struct range source_before(const struct scene *scene, uint32_t group, uin
 /* "asked by X whether", "when asked": who is asked is not the source. */
 static bool is_asked(const struct scene *scene, const struct cue *cue, uint32_t low)
 {
-    if (!(cue->shape & SHAPE_ADDRESSEE) || cue->group != cue->first || cue->form != CUE_FINITE) {
+    bool plain = cue->group == cue->first || (cue->group + 1 == cue->first && is(scene, cue->group, "when"));
+    if (!(cue->shape & SHAPE_ADDRESSEE) || !plain || cue->form != CUE_FINITE) {
         return false;
     }
     bool opens =
