@@ -106,6 +106,8 @@ static const struct {
      "direct: You tell me. < Novak, said = Novak"},
     {"Lopez called for \"a clean start for all.\"",
      "mixed: for \"a clean start for all.\" < Lopez, called = Lopez"},
+    {"Lopez called the book \"a disgrace to us all.\"",
+     "mixed: the book \"a disgrace to us all.\" < Lopez, called = Lopez"},
     /* indirect */
     {"Maria Lopez said on Monday in a statement that the bridge was safe.",
      "indirect: that the bridge was safe < Maria Lopez, said = Maria Lopez"},
@@ -201,6 +203,8 @@ static const struct {
     {"They use a method called \"cold rolling,\" and the town is called \"little Prague on the river.\"", ""},
     {"The name reflects a city \"reborn from its ashes.\" Her parents left \"the house of the moon.\"", ""},
     {"The hall was described as \"plain but very large\" and was painted in \"all the colours of May.\"", ""},
+    {"Anna Berg wrote the book \"the end of the road.\" Novak, also known as \"the king of the north,\" won.", ""},
+    {"By Our Staff\n\nVARDE — Novak won the race.", ""},
     {"Novak thinks the plan is bad and hopes to win.", ""},
     {"She likes to say no. The reports were late, and the claims rose.", ""},
     {"Exclusive: New Bridge to Open in May", ""},
@@ -249,6 +253,7 @@ static const char *const HOSTILE[] = {
     "'a s' ",
     "Bob (x) and ",
     "of the a of ",
+    "VARDE — he said\n",
 };
 
 /* A megabyte of each: the time stays in proportion (a quadratic step would take minutes), and so does what is found. */

@@ -181,7 +181,9 @@ struct begin quoted_object(const struct scene *scene, const struct cue *cue, uin
             !looks_like_title(scene, stretch)) {
             return (struct begin){QUOTED, i};
         }
-        return looks_like_title(scene, stretch) ? nothing : (struct begin){OBJECT, first};
+        bool title = looks_like_title(scene, stretch) ||
+                     (!(cue->shape & SHAPE_OBJECT) && is_title_of_work(scene, stretch)); /* not "called the show '...'" */
+        return title ? nothing : (struct begin){OBJECT, first};
     }
     return nothing;
 }

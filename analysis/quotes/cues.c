@@ -106,7 +106,7 @@ static bool gives_name(const struct scene *scene, uint32_t i)
 /* "official", "Lopez": the head of a subject rather than of what has a name. */
 static bool can_speak(const struct scene *scene, uint32_t i)
 {
-    int entity = scene->entities->at_token[i];
+    int entity = entity_at(scene, i);
     return has_role(scene, i, "job") ||
            (entity != NO_ENTITY && scene->entities->list.at[entity].type == ENTITY_PERSON);
 }

@@ -99,7 +99,7 @@ static bool may_tell(const struct scene *scene, uint32_t verb, struct range sour
         (tag_of(scene, verb + 1) == TAG_ADP && !(speech && (is(scene, verb + 1, "for") || is(scene, verb + 1, "to"))))) {
         return false;
     }
-    bool named = scene->entities->at_token[head] != NO_ENTITY || tag_of(scene, head) == TAG_PROPN;
+    bool named = entity_at(scene, head) != NO_ENTITY || tag_of(scene, head) == TAG_PROPN;
     return named || (is_class(scene, head, CLASS_SUBJECT) && !is(scene, head, "it") && !is(scene, head, "there")) ||
            is(scene, head, "who") || has_role(scene, head, "job");
 }
@@ -111,7 +111,7 @@ static enum fault take_inner(struct finder *finder, int32_t stretch)
     const struct stretch *s = &scene->marks.list.at[stretch];
     uint32_t first = stretch_first(scene, stretch), end = stretch_end(scene, stretch);
     struct range sentence = sentence_around(scene, first);
-    if (s->end - s->first < INNER_LEAST || looks_like_title(scene, stretch)) {
+    if (s->end - s->first < INNER_LEAST || looks_like_title(scene, stretch) || is_title_of_work(scene, stretch)) {
         return OK;
     }
     for (uint32_t i = first; i-- > sentence.first && first - i < INNER_REACH && stretch_of(scene, i) == NO_STRETCH;) {

@@ -447,6 +447,12 @@ bool looks_like_title(const struct scene *scene, int32_t stretch)
     return capitals > 0 && !(scene->words->tokens[s->first].flags & IN_CAPS);
 }
 
+bool is_title_of_work(const struct scene *scene, int32_t stretch)
+{
+    uint32_t first = stretch_first(scene, stretch);
+    return first > 0 && is_nominal(scene, first - 1) && has_role(scene, first - 1, "work");
+}
+
 bool has_verb(const struct scene *scene, uint32_t first, uint32_t end)
 {
     uint32_t limit = end < first + VERB_REACH ? end : first + VERB_REACH;

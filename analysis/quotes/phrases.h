@@ -24,6 +24,13 @@ static inline bool is_mark(const struct scene *scene, uint32_t i)
     return i < scene->words->token_count && scene->words->tokens[i].kind == TOKEN_QUOTE;
 }
 
+/* The entity whose mention covers token i, or NO_ENTITY. */
+static inline int entity_at(const struct scene *scene, uint32_t i)
+{
+    bool covered = scene->entities->at_token && i < scene->words->token_count;
+    return covered ? scene->entities->at_token[i] : NO_ENTITY;
+}
+
 /* The outermost stretch over token i, or NO_STRETCH. */
 static inline int32_t stretch_of(const struct scene *scene, uint32_t i)
 {
@@ -79,6 +86,9 @@ bool is_statement(const struct scene *scene, int32_t stretch);
 
 /* "Fox News Sunday", "The Art of the Deal": every word of some length begins with a capital. */
 bool looks_like_title(const struct scene *scene, int32_t stretch);
+
+/* "the book 'the end of the road'": whether the noun before a stretch makes it the title of a work. */
+bool is_title_of_work(const struct scene *scene, int32_t stretch);
 
 /* Whether a finite verb stands in [first, end), quotations not counted. */
 bool has_verb(const struct scene *scene, uint32_t first, uint32_t end);

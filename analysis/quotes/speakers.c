@@ -31,11 +31,6 @@ static uint32_t head_of(const struct scene *scene, struct range source)
     return head;
 }
 
-static int entity_at(const struct scene *scene, uint32_t i)
-{
-    return scene->entities->at_token ? scene->entities->at_token[i] : NO_ENTITY;
-}
-
 static bool is_relative(const struct scene *scene, uint32_t i)
 {
     return is(scene, i, "who") || is(scene, i, "which") || is(scene, i, "that");
