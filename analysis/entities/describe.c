@@ -101,8 +101,8 @@ static bool is_participle(struct str word)
     return str_ends(word, STR("ing"));
 }
 
-/* Whether [first, end) is a noun phrase with a role as its head: the last noun before a preposition or a verb. */
-static bool has_role_head(const struct reading *r, uint32_t first, uint32_t end)
+/* The head of the noun phrase [first, end): its last noun before a preposition or a verb; -1 when it is a clause. */
+static int64_t head_of(const struct reading *r, uint32_t first, uint32_t end)
 {
     int64_t head = -1;
     for (uint32_t i = first; i < end; i++) {
@@ -111,7 +111,7 @@ static bool has_role_head(const struct reading *r, uint32_t first, uint32_t end)
         bool verb =
             (t->tag == TAG_VERB && head >= 0 && !is_role(r, i)) || (t->tag == TAG_AUX && !str_is(t->folded, "'s"));
         if (!joined && verb && !is_participle(t->folded)) {
-            return false;
+            return -1;
         }
         if (!joined && (t->tag == TAG_ADP || verb)) {
             break;
@@ -121,7 +121,33 @@ static bool has_role_head(const struct reading *r, uint32_t first, uint32_t end)
         }
         head = is_noun(r, i) ? (int64_t)i : head;
     }
+    return head;
+}
+
+static bool has_role_head(const struct reading *r, uint32_t first, uint32_t end)
+{
+    int64_t head = head_of(r, first, end);
     return head >= 0 && is_role(r, (uint32_t)head);
+}
+
+static bool is_who(const struct reading *r, uint32_t i)
+{
+    return token_is(r->words, i, "who") || token_is(r->words, i, "whose");
+}
+
+/* "said NAME, the harbour master, who ...": where somebody speaks or "who" goes on, a phrase with "the" or "a" is what
+ * the person is, also when the list does not know the role. */
+static bool has_person_head(const struct reading *r, const struct mention *m, uint32_t first, uint32_t end)
+{
+    uint32_t thing = HAS(ORG) | HAS(FACILITY) | HAS(LOCATION) | HAS(EVENT) | HAS(PRODUCT) | HAS(WORK) | HAS(MONTH);
+    int64_t head = token(r, first)->tag == TAG_DET ? head_of(r, first, end) : -1;
+    if (head < 0 || has(r, (uint32_t)head, thing) || r->found->at_token[head] >= 0) {
+        return false;
+    }
+    bool comma = token_is(r->words, end, ",");
+    bool speaks = (m->first > sentence_first(r, m->first) && has(r, m->first - 1, HAS(SAY))) ||
+                  (comma && has(r, end + 1, HAS(SAY)));
+    return is_who(r, end) || (comma && is_who(r, end + 1)) || speaks;
 }
 
 /* Without an article in front and words at the end that want more behind them. */
@@ -164,13 +190,56 @@ static struct phrase apposition_behind(const struct reading *r, const struct men
     }
     uint32_t end = phrase_end(r, first, limit);
     bool closed = end < stop;
-    return closed && has_role_head(r, first, end) ? trim(r, (struct phrase){first, end}) : (struct phrase){0};
+    return closed && (has_role_head(r, first, end) || has_person_head(r, m, first, end))
+               ? trim(r, (struct phrase){first, end})
+               : (struct phrase){0};
+}
+
+/* What somebody does who is said to do it: "who leads the union". */
+static bool is_office_verb(struct str word)
+{
+    static const char *const WORDS[] = {"leads",    "led",      "heads",     "headed",     "runs",    "ran",
+                                        "chairs",   "chaired",  "founded",   "co-founded", "owns",    "manages",
+                                        "directs",  "directed", "edits",     "represents", "coaches", "teaches",
+                                        "oversees", "commands", "commanded", "managed",    "trains",  "coached"};
+    for (size_t i = 0; i < sizeof WORDS / sizeof *WORDS; i++) {
+        if (str_is(word, WORDS[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* "NAME, who leads the union, said": the clause without "who"; "NAME, who is a farmer, said": what follows "is". */
+static struct phrase relative_behind(const struct reading *r, const struct mention *m)
+{
+    uint32_t stop = sentence_end(r, m->first), first = m->end + 2;
+    if (first >= stop || !token_is(r->words, m->end, ",") || !token_is(r->words, m->end + 1, "who")) {
+        return (struct phrase){0};
+    }
+    bool is = token_is(r->words, first, "is") || token_is(r->words, first, "was");
+    first += is;
+    uint32_t end = phrase_end(r, first, stop - first > APPOSITION_MOST ? first + APPOSITION_MOST : stop);
+    bool closed = token_is(r->words, end, ",") || token_is(r->words, end, ".");
+    bool object = !is && is_office_verb(token(r, first)->folded) && head_of(r, first + 1, end) >= 0;
+    bool says = object || (is && has_role_head(r, first, end));
+    return closed && says ? trim(r, (struct phrase){first, end}) : (struct phrase){0};
+}
+
+/* Where the name begins with the honorifics before it: "Dr. NAME". */
+static uint32_t with_honorific(const struct reading *r, const struct mention *m)
+{
+    uint32_t first = m->first, start = sentence_first(r, m->first);
+    for (unsigned i = 0; i < 2 && first > start && has(r, first - 1, HAS(TITLE)) && !has(r, first - 1, HAS(JOB)); i++) {
+        first--;
+    }
+    return first;
 }
 
 /* "the ministry's spokesman, NAME, said". */
 static struct phrase apposition_before(const struct reading *r, const struct mention *m)
 {
-    uint32_t start = sentence_first(r, m->first), end = m->first;
+    uint32_t start = sentence_first(r, m->first), end = with_honorific(r, m);
     bool closed = token_is(r->words, m->end, ",") || token_is(r->words, m->end, ".");
     if (end < start + 2 || !token_is(r->words, end - 1, ",") || !closed) {
         return (struct phrase){0};
@@ -209,6 +278,7 @@ static struct phrase describe_mention(const struct reading *r, const struct ment
     struct phrase p = apposition_behind(r, m);
     p = p.first < p.end ? p : title_before(r, m);
     p = p.first < p.end ? p : apposition_before(r, m);
+    p = p.first < p.end ? p : relative_behind(r, m);
     return p.first < p.end ? p : predicate(r, m);
 }
 
