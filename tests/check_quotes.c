@@ -169,6 +169,8 @@ static const struct {
      "indirect: the sum was small < Mayor Peter Novak, said = Peter Novak\n"
      "direct: It is, < he, told = Peter Novak"},
     {"Anna Berg met Peter Novak. \"Leave,\" he told Peter Novak.", "direct: Leave, < he, told = -"},
+    {"Peter Novak told Vask Quillon that it was over. \"I am glad,\" he said.",
+     "indirect: that it was over < Peter Novak, told = Peter Novak\ndirect: I am glad, < he, said = Peter Novak"},
     {"Ana Ruiz rejected it. \"No,\" he said.", "direct: No, < he, said = -"},
     /* datelines stay outside */
     {"VARDE, Denmark — Two of the piers will stay closed, the port said on Tuesday.",

@@ -7,10 +7,10 @@ enum {
     FOLLOW_MOST = 250, /* tokens back from a pronoun to the speaker that it goes on from */
 };
 
-/* The last pronoun that went on from a speaker, and who that was. */
+/* The last pronoun that went on from a speaker, and who that was; whom the last named speaker told it. */
 struct follow {
     uint32_t pronoun;
-    int entity;
+    int entity, told;
 };
 
 /* The head of a source: the last noun before a preposition, bracket or comma; "spokesman" in "a spokesman for X". */
@@ -189,21 +189,25 @@ static void follow_on(const struct scene *scene, const struct cue *cue, struct f
         return;
     }
     int told = who_is_told(scene, cue);
-    if (is_person(scene, speaker->entity) && speaker->entity != told) {
+    bool heard = speaker->entity == last->told && is_person(scene, speaker->entity) &&
+                 scene->entities->list.at[speaker->entity].gender == GENDER_UNKNOWN;
+    if (is_person(scene, speaker->entity) && speaker->entity != told && !heard) {
         return;
     }
+    told = heard ? speaker->entity : told; /* "Park told Lee. He said": Park */
     speaker->entity = who_goes_on(scene, pronoun, told, last);
     speaker->name = (struct str){0};
     if (speaker->entity != NO_ENTITY) {
         speaker->name = scene->entities->list.at[speaker->entity].name;
-        *last = (struct follow){pronoun, speaker->entity};
+        last->pronoun = pronoun;
+        last->entity = speaker->entity;
     }
 }
 
 void find_speakers(const struct scene *scene, const struct cues *cues, const struct contents *contents,
                    struct speaker *speakers)
 {
-    struct follow follow = {UINT32_MAX, NO_ENTITY};
+    struct follow follow = {UINT32_MAX, NO_ENTITY, NO_ENTITY};
     size_t count = contents->list.count, last = count; /* the last content with a source */
     uint32_t last_paragraph = 0;
     for (size_t i = 0; i < count; i++) {
@@ -212,7 +216,10 @@ void find_speakers(const struct scene *scene, const struct cues *cues, const str
         if (!range_empty(content->source) || content->cue >= 0) {
             speakers[i] = resolve(scene, content->source);
             if (content->cue >= 0) {
-                follow_on(scene, &cues->list.at[content->cue], &follow, &speakers[i]);
+                const struct cue *cue = &cues->list.at[content->cue];
+                follow_on(scene, cue, &follow, &speakers[i]);
+                bool pronoun = pronoun_gender(scene, content->source.first) != GENDER_UNKNOWN;
+                follow.told = pronoun ? follow.told : who_is_told(scene, cue);
             }
         } else if (last < count && paragraph_of(scene, first) <= last_paragraph + 1) {
             speakers[i] = speakers[last];
