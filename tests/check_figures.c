@@ -103,6 +103,21 @@ static const struct {
     {"Profit rose from 5% to 8%.", 1, DIRECTION_UP, NAN, 5, 8},
     {"Profit doubled.", 0, DIRECTION_UP, NAN, NAN, NAN},
     {"Profit was 3%.", 0, DIRECTION_NONE, NAN, NAN, NAN},
+    {"The rate drops below 7.", 0, DIRECTION_DOWN, NAN, NAN, 7},
+    {"Profit rose past 50.", 0, DIRECTION_UP, NAN, NAN, 50},
+    {"Profit fell under 5%.", 0, DIRECTION_DOWN, NAN, NAN, 5},
+    {"The mill cut over 60 jobs.", 0, DIRECTION_DOWN, 60, NAN, NAN},
+    {"Profit rose by over 5%.", 0, DIRECTION_UP, 5, NAN, NAN},
+    {"Its shares fell 5% in Oslo, to $30 from $36.", 1, DIRECTION_DOWN, NAN, 36, 30},
+    {"Its shares rose 90 cents to $14.", 1, DIRECTION_UP, 0.9, NAN, 14},
+    {"Its shares rose $2 to $34.", 1, DIRECTION_UP, 2, NAN, 34},
+    {"Its shares fell 3.5% to 61.20.", 0, DIRECTION_DOWN, 3.5, NAN, NAN},
+    {"Growth was 9 percent, up from 6.", 0, DIRECTION_UP, NAN, 6, 9},
+    {"Growth was 9 percent in May, up from 6.", 0, DIRECTION_UP, NAN, 6, 9},
+    {"Staff numbers rose to 300 from 250.", 0, DIRECTION_UP, NAN, 250, 300},
+    {"The ferry lost 12 lifeboats.", 0, DIRECTION_NONE, NAN, NAN, NAN},
+    {"The team lost three of its last six games.", 0, DIRECTION_NONE, NAN, NAN, NAN},
+    {"The town lost 900 jobs.", 0, DIRECTION_DOWN, 900, NAN, NAN},
 };
 
 START_TEST(changes_have_a_direction)
@@ -126,6 +141,22 @@ START_TEST(parts_belong_to_their_whole)
     figures = figures_of("Of the 80 bills, 35 passed.", "");
     ck_assert_uint_eq(figures.list.count, 2);
     ck_assert_int_eq(figures.list.at[1].part_of, 0);
+    figures = figures_of("They hold 60 of the 110 seats.", "");
+    ck_assert_uint_eq(figures.list.count, 2);
+    ck_assert_int_eq(figures.list.at[0].part_of, 1);
+    ck_assert_int_eq(figures.list.at[1].part_of, NO_FIGURE);
+    ck_assert(str_is(figures.list.at[0].counted_head, "seat"));
+    figures = figures_of("They hold 60 of the chairs and 110 seats.", "");
+    ck_assert_int_eq(figures.list.at[0].part_of, NO_FIGURE);
+}
+END_TEST
+
+START_TEST(old_values_share_the_unit)
+{
+    struct figures figures = figures_of("Its shares closed down 4%, to 30.10 kronor from 36.50.", "");
+    ck_assert_uint_eq(figures.list.count, 3);
+    ck_assert_int_eq(figures.list.at[2].type, FIGURE_MONEY);
+    ck_assert(str_is(figures.list.at[2].unit, "SEK"));
 }
 END_TEST
 
@@ -191,6 +222,7 @@ static void add_tests(TCase *tcase)
     tcase_add_test(tcase, lists_share_their_unit);
     tcase_add_loop_test(tcase, changes_have_a_direction, 0, ROWS(CHANGES));
     tcase_add_test(tcase, parts_belong_to_their_whole);
+    tcase_add_test(tcase, old_values_share_the_unit);
     tcase_add_loop_test(tcase, hostile_texts_end, 0, ROWS(HOSTILE));
     tcase_add_test(tcase, no_memory_is_a_fault);
     tcase_add_test(tcase, a_deadline_is_kept);

@@ -44,6 +44,9 @@ static const struct {
     {"The screen is 6.1 in across.", "6.1 in", FIGURE_MEASURE, 6.1, "[in_i]"},
     {"It was 8 in all.", "8", FIGURE_COUNT, 8, "1"},
     {"She won 4 games.", "4", FIGURE_COUNT, 4, "1"},
+    {"It ships 3 tonnes of grain a year.", "3 tonnes", FIGURE_MEASURE, 3, "t/a"},
+    {"Temperatures climbed to 21 degrees.", "21 degrees", FIGURE_MEASURE, 21, "Cel"},
+    {"The mast leans by 21 degrees.", "21 degrees", FIGURE_MEASURE, 21, "deg"},
 };
 
 START_TEST(units_are_named)
@@ -87,6 +90,20 @@ START_TEST(measures_have_si_values)
 }
 END_TEST
 
+/* What binary cannot say of a tenth is not shown. */
+START_TEST(si_values_are_short)
+{
+    double si;
+    struct str unit;
+    ck_assert(unit_to_si(&arena, STR("%"), 2.8, &si, &unit));
+    ck_assert(si == 0.028);
+    ck_assert(unit_to_si(&arena, STR("cm"), 11.7, &si, &unit));
+    ck_assert(si == 0.117);
+    ck_assert(unit_to_si(&arena, STR("Cel"), 21.1, &si, &unit));
+    ck_assert(si == 294.25);
+}
+END_TEST
+
 START_TEST(money_and_counts_have_none)
 {
     double si;
@@ -103,6 +120,7 @@ static void add_tests(TCase *tcase)
     tcase_add_checked_fixture(tcase, setup_arena, teardown_arena);
     tcase_add_loop_test(tcase, units_are_named, 0, ROWS(ROWS_OF_UNITS));
     tcase_add_loop_test(tcase, measures_have_si_values, 0, ROWS(SI));
+    tcase_add_test(tcase, si_values_are_short);
     tcase_add_test(tcase, money_and_counts_have_none);
 }
 

@@ -132,7 +132,7 @@ static uint32_t noun_phrase(const struct reading *r, uint32_t i, bool one, bool 
         if (one && after_noun && looks_plural(atom->word) && !atom_capital(r, k)) {
             break;
         }
-        bool missed = !one && after_noun && tag == TAG_VERB && looks_plural(atom->word) &&
+        bool missed = !one && (after_noun || k == i) && tag == TAG_VERB && looks_plural(atom->word) &&
                       !noun_tag(atom_tag(r, k + 1)) && atom_tag(r, k + 1) != TAG_DET &&
                       atom_tag(r, k + 1) != TAG_PRON && atom_tag(r, k + 1) != TAG_ADP;
         if (noun_tag(tag) || missed) {

@@ -304,7 +304,9 @@ void place_date(const struct reading *r, struct point *p, int year, int month, i
         set_date(p, year, month, day);
         return;
     }
-    aim = aim == AIM_NEAREST ? tense_at(r, at) : aim;
+    if (aim == AIM_NEAREST) {
+        aim = day && lies_ahead(r, at) ? AIM_NEXT : tense_at(r, at);
+    }
     if (day) {
         place_day_of_month(&p->when, month, day, aim, r->published.day);
     } else {

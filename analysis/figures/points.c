@@ -276,7 +276,7 @@ static uint32_t read_weekday(const struct reading *r, uint32_t i, struct point *
     if (p->week && r->published.day.year) {
         place_weekday(&p->when, weekday, AIM_THIS, add_days(r->published.day, 7 * p->week_offset));
     } else if (!p->date) {
-        place_weekday(&p->when, weekday, tense_at(r, i), r->published.day);
+        place_weekday(&p->when, weekday, lies_ahead(r, i) ? AIM_COMING : tense_at(r, i), r->published.day);
     }
     p->weekday = true;
     p->weekday_is = weekday;

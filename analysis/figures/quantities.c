@@ -186,6 +186,16 @@ static bool is_change(const struct reading *r, uint32_t first)
     return false;
 }
 
+/* "fell 4.5% to 31.20", "lost $2 to $31", "gained 15.2 to 4,230": an amount and the level, not a range. */
+static bool is_amount_and_level(const struct reading *r, const struct quantity *q, const struct quantity *level)
+{
+    bool verb = q->first > 0 && atom_is(&r->atoms, q->end, "to") && in_context(r, q->first - 1, "rise", NULL);
+    bool behind = q->unit.end > q->n.end;
+    return verb && ((q->unit.kind != UNIT_NONE && behind && level->unit.kind == UNIT_NONE) ||
+                    (q->unit.kind == level->unit.kind && (q->unit.kind == UNIT_NONE || q->unit.kind == UNIT_MONEY) &&
+                     level->n.value > 5 * q->n.value && q->n.scale == level->n.scale));
+}
+
 static bool units_agree(const struct quantity *a, const struct quantity *b)
 {
     if (a->unit.kind == UNIT_NONE || b->unit.kind == UNIT_NONE) {
@@ -216,7 +226,7 @@ static bool read_second(const struct reading *r, const struct quantity *q, struc
         !read_one(r, i, at, second) || second->first != i || second->n.ordinal || isnan(second->n.value)) {
         return false;
     }
-    if (!units_agree(q, second) || is_change(r, q->first)) {
+    if (!units_agree(q, second) || is_change(r, q->first) || is_amount_and_level(r, q, second)) {
         return false;
     }
     double first_value = q->n.scale == 1 && second->n.scale > 1 && q->n.value < second->n.value / second->n.scale

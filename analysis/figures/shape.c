@@ -44,7 +44,8 @@ static void take_unit(struct reading *r, struct figure *f, const struct figure *
     f->counted_head = from->counted_head;
     double si;
     struct str code;
-    if (from->type == FIGURE_MEASURE && unit_to_si(r->arena, f->unit, f->value, &si, &code)) {
+    if ((from->type == FIGURE_MEASURE || from->type == FIGURE_PERCENT) &&
+        unit_to_si(r->arena, f->unit, f->value, &si, &code)) {
         f->si_value = si;
         f->si_unit = code;
     }
@@ -151,6 +152,29 @@ static bool change_behind(const struct reading *r, uint32_t end, double *value)
     return false;
 }
 
+/* "fell 6.3% in Oslo, to": the figure that atom `to` goes on from; places and days, but no verb, between. */
+static struct figure *carried_on(struct reading *r, uint32_t to)
+{
+    static const char *const BREAKS[] = {"and", "but", "while", "as", "which", "who", "that", "or", NULL};
+    size_t k = r->found->list.count - 1;
+    while (k > 0 && figure_at(r, k - 1)->type >= FIGURE_DATE) {
+        k--;
+    }
+    struct figure *f = k > 0 ? figure_at(r, k - 1) : NULL;
+    if (!f) {
+        return NULL;
+    }
+    uint32_t i = to;
+    while (i > 0 && to - i < 12 && r->atoms.at[i - 1].span.start >= f->span.end) {
+        i--;
+        if (atom_tag(r, i) == TAG_VERB || atom_tag(r, i) == TAG_AUX || atom_is_any(&r->atoms, i, BREAKS) ||
+            !same_sentence(r, i, to)) {
+            return NULL;
+        }
+    }
+    return i > 0 && r->atoms.at[i - 1].span.start < f->span.end ? f : NULL;
+}
+
 /* The figure that ends right before atom i, or NULL. */
 static struct figure *figure_before(struct reading *r, uint32_t i)
 {
@@ -173,6 +197,10 @@ static void change_to(struct reading *r, struct figure *f, uint32_t to)
 {
     struct figure *before = figure_before(r, to);
     double value;
+    if (!before || before->type >= FIGURE_DATE) {
+        before = carried_on(r, to);
+        before = before && before->change.direction != DIRECTION_NONE ? before : NULL;
+    }
     if (!before) {
         if (verb_before(r, to, LOOK_BACK, true, &value)) {
             f->change.direction = direction_of(value);
@@ -195,13 +223,80 @@ static void change_to(struct reading *r, struct figure *f, uint32_t to)
     }
 }
 
-/* "$5 from $4.80": the old state of the figure before. */
-static void change_from(struct reading *r, const struct figure *f, uint32_t from)
+/* "$5 from $4.80", "15 percent, up from 12": the old state of the figure before, whose unit a bare number shares. */
+static void change_from(struct reading *r, struct figure *f, uint32_t from)
 {
-    struct figure *before = figure_before(r, from);
-    if (before && before->type == f->type && before->change.direction != DIRECTION_NONE && !isnan(before->change.to)) {
+    double value;
+    uint32_t end = from;
+    bool up = end > 0 && (atom_is(&r->atoms, end - 1, "up") || atom_is(&r->atoms, end - 1, "down")) &&
+              in_context(r, end - 1, "rise", &value);
+    end -= up;
+    end -= up && end > 0 && atom_is_sign(&r->atoms, end - 1, ',');
+    struct figure *before = figure_before(r, end);
+    before = !up || (before && before->type < FIGURE_DATE) ? before : carried_on(r, end);
+    if (before && up && before->change.direction == DIRECTION_NONE && changes(before) && !isnan(before->value)) {
+        before->change.direction = direction_of(value);
+        before->change.to = before->value;
+    }
+    if (!before || before->change.direction == DIRECTION_NONE || isnan(before->change.to)) {
+        return;
+    }
+    if (bare(f) && before->type != FIGURE_COUNT && before->type != FIGURE_RATIO) {
+        take_unit(r, f, before);
+    }
+    if (before->type == f->type) {
         before->change.from = f->value;
     }
+}
+
+/* "drops below 10", "rose past 50": the level that is reached. "cut over 40 jobs": an amount. */
+static bool level_word(struct reading *r, struct figure *f, uint32_t *start, uint32_t first)
+{
+    static const char *const LEVELS[] = {"below", "above", "past", NULL};
+    static const char *const LEVELS_OR_MORE[] = {"over", "under", "beyond", NULL};
+    static const char *const AMOUNTS[] = {"cut",     "cuts",    "cutting", "add",      "adds",  "added",  "adding",
+                                          "lose",    "loses",   "lost",    "losing",   "gain",  "gains",  "gained",
+                                          "gaining", "shed",    "sheds",   "shedding", "raise", "raised", "raising",
+                                          "reduced", "slashed", "trimmed", "up",       "down",  "shaved", NULL};
+    if (first == 0) {
+        return false;
+    }
+    bool level = atom_is_any(&r->atoms, first - 1, LEVELS),
+         either = atom_is_any(&r->atoms, first - 1, LEVELS_OR_MORE) && *start > 0 &&
+                  !atom_is_any(&r->atoms, *start - 1, AMOUNTS) && !atom_is(&r->atoms, *start - 1, "by");
+    if (atom_is(&r->atoms, first - 1, "past") && *start == first && first > 1 &&
+        in_context(r, first - 2, "rise", NULL)) {
+        f->bound = BOUND_GT;
+        f->modifier = atoms_span(r, first - 1, first);
+        *start = first - 1;
+    }
+    return (level || either) && *start < first;
+}
+
+/* "lost 46 containers", "won three of four": things and games are no change; what stocks and totals are made of is. */
+static bool amount_of_change(const struct reading *r, const struct figure *f, uint32_t start, uint32_t end)
+{
+    static const char *const HAVING[] = {"lose",   "loses",   "lost", "losing", "gain", "gains",
+                                         "gained", "gaining", "won",  "win",    "wins", NULL};
+    static const char *const TOTALS[] = {"job",    "post",     "position",   "point",    "seat",   "worker", "employee",
+                                         "member", "customer", "subscriber", "follower", "viewer", "user",   "vote",
+                                         "share",  "pip",      "place",      "spot",     NULL};
+    uint32_t i = start;
+    for (uint32_t k = start; k > 0 && start - k < 4 && passes(r, k - 1); k--) {
+        i = k - 1;
+    }
+    if (f->type != FIGURE_COUNT || i == 0 || !atom_is_any(&r->atoms, i - 1, HAVING)) {
+        return true;
+    }
+    if (span_empty(f->counted)) {
+        return atom_is(&r->atoms, end, "to") || atom_is(&r->atoms, end, "or") || f->value != floor(f->value);
+    }
+    for (size_t k = 0; TOTALS[k]; k++) {
+        if (str_is(f->counted_head, TOTALS[k])) {
+            return true;
+        }
+    }
+    return false;
 }
 
 static void find_change(struct reading *r, struct figure *f, uint32_t first, uint32_t end)
@@ -214,13 +309,19 @@ static void find_change(struct reading *r, struct figure *f, uint32_t first, uin
     }
     if (atom_is(&r->atoms, start - 1, "to")) {
         change_to(r, f, start - 1);
-    } else if (atom_is(&r->atoms, start - 1, "from")) {
+        return;
+    }
+    if (atom_is(&r->atoms, start - 1, "from")) {
         change_from(r, f, start - 1);
-    } else if (verb_before(r, start, atom_is(&r->atoms, start - 1, "by") ? LOOK_BACK : 4,
-                           !atom_is(&r->atoms, start - 1, "by"), &value) ||
-               change_behind(r, end, &value)) {
+        return;
+    }
+    bool level = level_word(r, f, &start, first), by = start > 0 && atom_is(&r->atoms, start - 1, "by");
+    if (start == 0 || !amount_of_change(r, f, start, end)) {
+        return;
+    }
+    if (verb_before(r, start, by ? LOOK_BACK : 4, !by, &value) || (!level && change_behind(r, end, &value))) {
         f->change.direction = direction_of(value);
-        f->change.by = f->value;
+        *(level && !by ? &f->change.to : &f->change.by) = f->value;
     }
 }
 
@@ -314,6 +415,29 @@ static void find_whole(struct reading *r, struct figure *f, uint32_t first, uint
     }
 }
 
+/* "104 of the 199 seats": the figure before is a part of this one and counts the same. */
+static void hold_part(struct reading *r, const struct figure *f, uint32_t first)
+{
+    static const char *const WORDS[] = {"the",  "its",   "their", "his",     "her", "our", "all",   "last", "first",
+                                        "past", "these", "those", "country", "'s",  "s",   "total", NULL};
+    size_t count = r->found->list.count;
+    struct figure *part = count > 1 ? figure_at(r, count - 2) : NULL;
+    if (!part || f->type != FIGURE_COUNT || part->type != FIGURE_COUNT || part->part_of != NO_FIGURE) {
+        return;
+    }
+    uint32_t i = first;
+    while (i > 0 && first - i < 4 && atom_is_any(&r->atoms, i - 1, WORDS)) {
+        i--;
+    }
+    if (i == first || i < 2 || !atom_is(&r->atoms, i - 1, "of") || r->atoms.at[i - 2].span.end != part->span.end ||
+        !can_hold(f, part)) {
+        return;
+    }
+    part->part_of = (int)count - 1;
+    part->counted = f->counted;
+    part->counted_head = f->counted_head;
+}
+
 void relate(struct reading *r, uint32_t first, uint32_t end)
 {
     struct figure *f = figure_at(r, r->found->list.count - 1);
@@ -323,4 +447,5 @@ void relate(struct reading *r, uint32_t first, uint32_t end)
     share_unit(r);
     find_change(r, f, first, end);
     find_whole(r, f, first, end);
+    hold_part(r, f, first);
 }

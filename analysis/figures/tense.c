@@ -40,6 +40,45 @@ static bool as_soon_as(const struct atoms *atoms, uint32_t i)
            (atom_is(atoms, i - 2, "soon") || atom_is(atoms, i - 2, "early") || atom_is(atoms, i - 2, "late"));
 }
 
+/* Whether the verbs before atom i speak of what is over: "was rebuilt by", but not "agreed to leave by". */
+static bool over_before(const struct reading *r, uint32_t i)
+{
+    static const char *const OVER[] = {"was", "were", "had", "been", "did", NULL};
+    for (uint32_t k = i; k > 0 && i - k < 18 && same_sentence(r, i, k - 1); k--) {
+        if (atom_is(&r->atoms, k - 1, "will") || atom_is(&r->atoms, k - 1, "must") ||
+            (atom_is(&r->atoms, k - 1, "to") && atom_tag(r, k) == TAG_VERB)) {
+            return false;
+        }
+        if (atom_is_any(&r->atoms, k - 1, OVER)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+bool lies_ahead(const struct reading *r, uint32_t i)
+{
+    static const char *const DUE[] = {"due", "scheduled", "slated", "deadline", "set", NULL};
+    static const char *const UNTIL[] = {"until", "till", "by", NULL};
+    static const char *const TIMETABLE[] = {"opens",   "starts",   "begins",  "ends", "closes",
+                                            "expires", "launches", "resumes", "airs", NULL};
+    const struct atoms *atoms = &r->atoms;
+    uint32_t k = i;
+    k -= k > 1 && atom_is(atoms, k - 1, "least") && atom_is(atoms, k - 2, "at") ? 2 : 0;
+    if (k == 0 || !same_sentence(r, k - 1, i)) {
+        return false;
+    }
+    if (atom_is_any(atoms, k - 1, UNTIL)) {
+        return k > 1 && same_sentence(r, k - 2, i) && !over_before(r, k - 1);
+    }
+    if (atom_is(atoms, k - 1, "for")) {
+        return true; /* "a strike for Nov. 20" */
+    }
+    k -= atom_is(atoms, k - 1, "on");
+    return k > 0 &&
+           (atom_is_any(atoms, k - 1, TIMETABLE) || (atom_is_any(atoms, k - 1, DUE) && !over_before(r, k - 1)));
+}
+
 enum aim tense_at(const struct reading *r, uint32_t i)
 {
     if (as_soon_as(&r->atoms, i)) {

@@ -9,4 +9,7 @@
  * number of words. */
 enum aim tense_at(const struct reading *r, uint32_t i);
 
+/* Whether a day at atom i is said to come: "until", "due on", "a strike for", "opens on". */
+bool lies_ahead(const struct reading *r, uint32_t i);
+
 #endif

@@ -8,6 +8,7 @@
 
 #include <math.h>
 #include <stdio.h>
+#include <stdlib.h>
 
 enum { KEY_ATOMS = 6, KEY_MOST = 60 };
 
@@ -257,6 +258,29 @@ static bool heat_spoken_of(const struct reading *r, uint32_t i)
     return false;
 }
 
+static bool warmth_at(const struct reading *r, uint32_t i)
+{
+    static const char *const NOT_ONLY_HEAT[] = {"degree", "degrees", "high",    "highs", "low",
+                                                "lows",   "hit",     "reached", "cool",  NULL};
+    return in_context(r, i, "heat", NULL) && !atom_is_any(&r->atoms, i, NOT_ONLY_HEAT);
+}
+
+/* "16 degrees": Celsius in a sentence on heat that does not speak of Fahrenheit. */
+static bool degrees_are_celsius(const struct reading *r, uint32_t first, uint32_t end)
+{
+    bool warmth = false;
+    uint32_t from = first > 20 ? first - 20 : 0;
+    for (uint32_t k = from; k < end + 16 && k < r->atoms.count; k++) {
+        if (same_sentence(r, first, k)) {
+            if (atom_is(&r->atoms, k, "fahrenheit") || (atom_is(&r->atoms, k, "f") && atom_capital(r, k))) {
+                return false;
+            }
+            warmth |= warmth_at(r, k);
+        }
+    }
+    return warmth;
+}
+
 /* Whether a row of unit_forms is what the text means here. */
 static bool unit_fits(const struct reading *r, const struct numeral *n, int row, uint32_t i, uint32_t end, bool hyphen)
 {
@@ -379,6 +403,10 @@ struct unit unit_behind(const struct reading *r, const struct numeral *n)
         }
     }
     best.end += bracket && best.kind != UNIT_NONE;
+    if (best.kind == UNIT_MEASURE && str_is(best.code, "deg") && atoms->at[best.first].kind == ATOM_WORD && !hyphen &&
+        degrees_are_celsius(r, n->first, best.end)) {
+        best.code = STR("Cel");
+    }
     return best;
 }
 
@@ -532,6 +560,8 @@ bool rate_behind(struct reading *r, struct unit *unit)
         return false;
     }
     unit->code = joined(r->arena, unit->code, '/', code);
+    r->rate_first = far ? i : r->rate_first;
+    r->rate_end = far ? end : r->rate_end;
     unit->end = far ? unit->end : end;
     return true;
 }
@@ -553,6 +583,21 @@ static int unit_row(struct str code)
     return row;
 }
 
+/* 15 significant digits: what a factor cannot say in binary is no part of the value. */
+static double rounded(double value)
+{
+    char digits[32];
+    snprintf(digits, sizeof digits, "%.14e", value);
+    return strtod(digits, NULL);
+}
+
+/* value * factor; a factor of 1/10^n, which has no exact binary form, divides. */
+static double scaled(double value, double factor)
+{
+    double inverse = factor > 0 && factor < 1 ? floor(1 / factor + 0.5) : 0;
+    return inverse > 1 && inverse < 1e15 && fabs(inverse * factor - 1) < 1e-14 ? value / inverse : value * factor;
+}
+
 bool unit_to_si(struct arena *arena, struct str code, double value, double *si_value, struct str *si_unit)
 {
     int row = unit_row(code);
@@ -560,7 +605,7 @@ bool unit_to_si(struct arena *arena, struct str code, double value, double *si_v
         double factor = lexicon_number(&lexicon_unit_codes, row, UNIT_CODES_FACTOR),
                offset = lexicon_number(&lexicon_unit_codes, row, UNIT_CODES_OFFSET);
         *si_unit = lexicon_cell(&lexicon_unit_codes, row, UNIT_CODES_SI);
-        *si_value = value * factor + (isnan(offset) ? 0 : offset);
+        *si_value = rounded(scaled(value, factor) + (isnan(offset) ? 0 : offset));
         return !isnan(factor) && si_unit->len;
     }
     size_t at = code.len;
@@ -574,8 +619,8 @@ bool unit_to_si(struct arena *arena, struct str code, double value, double *si_v
     if (over < 0 || under < 0) {
         return false;
     }
-    *si_value = value * lexicon_number(&lexicon_unit_codes, over, UNIT_CODES_FACTOR) /
-                lexicon_number(&lexicon_unit_codes, under, UNIT_CODES_FACTOR);
+    *si_value = rounded(scaled(value, lexicon_number(&lexicon_unit_codes, over, UNIT_CODES_FACTOR)) /
+                        lexicon_number(&lexicon_unit_codes, under, UNIT_CODES_FACTOR));
     *si_unit = joined(arena, lexicon_cell(&lexicon_unit_codes, over, UNIT_CODES_SI), '/',
                       lexicon_cell(&lexicon_unit_codes, under, UNIT_CODES_SI));
     return !isnan(*si_value);
