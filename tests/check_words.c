@@ -62,6 +62,7 @@ static const struct {
     {"He said \xE2\x80\x9Cno\xE2\x80\x9D and 'yes' twice", "He said \xE2\x80\x9C no \xE2\x80\x9D and ' yes ' twice"},
     {"Hi \xF0\x9F\x91\xA9\xE2\x80\x8D\xF0\x9F\x9A\x80\xF0\x9F\x91\x8D\xF0\x9F\x8F\xBD!",
      "Hi \xF0\x9F\x91\xA9\xE2\x80\x8D\xF0\x9F\x9A\x80 \xF0\x9F\x91\x8D\xF0\x9F\x8F\xBD !"},
+    {"A. P. Holm & Sons, p. 12, No. 7. No. Yes", "A. P. Holm & Sons , p. 12 , No. 7 . | No . | Yes"},
     {"Amazon.com fell.It rose.", "Amazon.com fell . | It rose ."},
 };
 

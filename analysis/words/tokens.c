@@ -267,22 +267,20 @@ static bool keeps_stop(const struct splitter *s, size_t at, size_t dot)
     struct arena *arena = s->arena;
     struct str class = abbreviation_class(fold(arena, str_slice(s->text, at, dot + 1)));
     size_t after = dot + 1;
-    bool run_ends = after >= s->run_end;
     while (after < s->text.len && (s->text.at[after] == ' ' || s->text.at[after] == '\t')) {
         after++;
     }
-    if (str_is(class, "number")) {
-        return is_digit_at(s, after) || (run_ends && class_at(s, at) == CHAR_UPPER && is_digit_at(s, after));
+    bool initial = char_end(s, at) == dot && class_at(s, at) == CHAR_UPPER; /* "J. Smith"; "P." is no page then */
+    if (str_is(class, "number") && (is_digit_at(s, after) || !initial)) {
+        return is_digit_at(s, after);
     }
     if (str_is(class, "month") || str_is(class, "place")) {
         return class_at(s, at) == CHAR_UPPER;
     }
-    if (class.len) {
+    if (class.len && !initial) {
         return true;
     }
-    /* An initial: "J." before a capital. */
-    bool one_letter = char_end(s, at) == dot && class_at(s, at) == CHAR_UPPER;
-    return one_letter && class_at(s, after) == CHAR_UPPER && s->text.at[at] != 'I';
+    return initial && class_at(s, after) == CHAR_UPPER && s->text.at[at] != 'I';
 }
 
 /* Whether the word goes on behind the full stop at `dot`: "Amazon.com", "readme.txt", but not "end.Next". */
