@@ -14,7 +14,6 @@ from network import AFFIX_ROWS, BITS, MARKS, NAME_LABELS, PARTS, TAGS, Reader
 PANEL, MARGIN = 32, 16
 HOT_BUCKETS, COLD_BUCKETS = 1 << 12, 1 << 16
 KINDS = {'memory': 100, 'recur': 101}
-NAMES_OF = 0  # the corpus whose residual head is taken: Worldwide
 MASK64 = (1 << 64) - 1
 
 
@@ -35,8 +34,8 @@ class Sections:
     def add(self, array):
         self.data += bytes(-len(self.data) % 64) + np.ascontiguousarray(array).tobytes()
 
-    def product(self, weight, bias, taps):
-        """[outputs, taps * inputs] to panels of 32 outputs, each taps * inputs rows of 32."""
+    def product(self, weight, bias):
+        """[outputs, rows] to panels of 32 outputs, each rows of 32."""
         outputs, rows = weight.shape
         wide = -(-outputs // PANEL) * PANEL
         w, b = np.zeros((wide, rows), np.float32), np.zeros(wide, np.float32)
@@ -93,26 +92,30 @@ def export(model, hot_rows, hot_keys, words, path):
     s.add(words['book'].astype('<f4'))
     s.add(np.concatenate([get[f'affix.{k}.weight'] for k in range(len(AFFIX_ROWS))]).astype('<f4'))
 
-    def layer(map_name, norm_name, taps):
-        s.product(get[map_name + '.weight'], get[map_name + '.bias'], taps)
+    def layer(map_name, norm_name):
+        s.product(get[map_name + '.weight'], get[map_name + '.bias'])
         s.add(get[norm_name + '.weight'].astype('<f4'))
         s.add(get[norm_name + '.bias'].astype('<f4'))
 
-    layer('enter', 'enter_norm', 1)
+    layer('enter', 'enter_norm')
     for i in range(len(model.trunk)):
-        layer(f'trunk.{i}.map', f'trunk.{i}.norm', 1)
-    residual = slice(NAMES_OF * NAME_LABELS, (NAMES_OF + 1) * NAME_LABELS)
-    s.product(get['names.weight'] + get['residual.weight'][residual], get['names.bias'] + get['residual.bias'][residual], 1)
-    s.product(get['tags.weight'], get['tags.bias'], 1)
-    layer('part_enter', 'part_norm', 1)
+        layer(f'trunk.{i}.map', f'trunk.{i}.norm')
+    s.product(get['names.weight'], get['names.bias'])
+    corpora = len(get['gate.bias'])
+    s.product(get['gate.weight'], get['gate.bias'])
+    for k in range(corpora):
+        one = slice(k * NAME_LABELS, (k + 1) * NAME_LABELS)
+        s.product(get['residual.weight'][one], get['residual.bias'][one])
+    s.product(get['tags.weight'], get['tags.bias'])
+    layer('part_enter', 'part_norm')
     for i in range(len(model.part_layers)):
-        layer(f'part_layers.{i}.map', f'part_layers.{i}.norm', 1)
-    s.product(get['parts.weight'], get['parts.bias'], 1)
+        layer(f'part_layers.{i}.map', f'part_layers.{i}.norm')
+    s.product(get['parts.weight'], get['parts.bias'])
     s.add(s.moves(get['name_move'] + get['name_bio']).astype('<f4'))
     s.add(np.concatenate([s.moves(get['part_move'][k] + get['part_bio']) for k in range(PARTS)]).astype('<f4'))
     kinds = [KINDS.get(l.kind) or l.reach for l in [*model.trunk, *model.part_layers]]
     numbers = [len(hot_keys), len(words['keys']), model.shape['width'], model.shape['branch'], len(model.trunk),
-               len(model.part_layers)]
+               len(model.part_layers), corpora]
     return s.write(path, numbers, kinds)
 
 
@@ -141,7 +144,7 @@ def export_random(options):
     hot_rows = rng.normal(0, 0.4, (9, 100)).astype(np.float32)
     cold_rows = np.concatenate([book[k][codes[:, k]] for k in range(25)], 1)
     q, scale = quantised(hot_rows)
-    model = Reader(shape, torch.from_numpy(np.concatenate([q * scale[:, None], cold_rows])), 1).eval()
+    model = Reader(shape, torch.from_numpy(np.concatenate([q * scale[:, None], cold_rows])), 3).eval()
     for p in [model.residual.weight, model.residual.bias, model.name_move, model.part_move]:
         torch.nn.init.normal_(p, 0, 0.3)
     for k, table in enumerate(model.affix):  # a few rows, so that the file packs well
@@ -172,7 +175,8 @@ def export_random(options):
         model.base.data = model.base.data.float()
         out = model(batch)
     inside = slice(MARGIN, -MARGIN)
-    names = (out['names'] + out['residual'])[inside]
+    with torch.no_grad():
+        names = model.mixed_names(out, MARGIN, MARGIN + count)
     first = np.array([0, count])
     labels = network.decode(names, model.name_move + model.name_bio, first)
     parts = [network.decode(out['parts'][inside, 3 * k:3 * k + 3], model.part_move[k] + model.part_bio, first)

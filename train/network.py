@@ -152,6 +152,7 @@ class Reader(nn.Module):
         self.residual = nn.Linear(width, NAME_LABELS * corpora)
         nn.init.zeros_(self.residual.weight)
         nn.init.zeros_(self.residual.bias)
+        self.gate = nn.Linear(width, corpora)
         self.tags = nn.Linear(width, TAGS)
         self.part_enter = nn.Linear(width + MARKS, branch)
         self.part_norm = nn.LayerNorm(branch)
@@ -161,6 +162,13 @@ class Reader(nn.Module):
         self.part_move = nn.Parameter(torch.zeros(PARTS, 3, 3))
         self.register_buffer('name_bio', bio_moves(NAME_LABELS))
         self.register_buffer('part_bio', bio_moves(3))
+
+    def mixed_names(self, out, first, end):
+        """Emissions of the names of one article, rows [first, end): the residual heads of the corpora, mixed by how much the
+        article is like each (the gate reads the mean of the trunk)."""
+        share = torch.softmax(self.gate(out['trunk'][first:end].mean(0)), 0)
+        residual = out['residual'][first:end].view(end - first, -1, NAME_LABELS)
+        return out['names'][first:end] + (residual * share[:, None]).sum(1)
 
     def forward(self, batch):
         drop = self.shape['drop']

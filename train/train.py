@@ -109,6 +109,10 @@ def losses(model, out, batch, with_corpus, weights):
         allowed = np.ascontiguousarray(batch['names'][rows])
         loss = Crf.apply(emit, model.name_move + model.name_bio, allowed, first)
         total, seen['names'] = total + weights['names'] * loss, (loss.item(), len(rows))
+    means = torch.stack([out['trunk'][a:b].mean(0) for a, b in batch['first']]).detach()
+    likest = torch.tensor([p[2] if p[2] != POLNEAR else 0 for p in batch['pieces']])  # political news is read as world news
+    loss = F.cross_entropy(model.gate(means), likest, reduction='sum')
+    total, seen['gate'] = total + 10 * loss, (loss.item(), len(means))
     known = torch.from_numpy(np.where((batch['tags'] != NONE) & ~batch['pad'])[0])
     if len(known):
         loss = F.cross_entropy(out['tags'][known], torch.from_numpy(batch['tags'])[known], reduction='sum')
@@ -160,7 +164,6 @@ def evaluate(model, corpus, pieces):
     for k in range(0, len(pieces), 4):
         batch = corpus.batch(pieces[k:k + 4])
         out = model(batch)
-        emit = name_emissions(out, batch, True)
         for (a, b), p in zip(batch['first'], batch['pieces']):
             one = np.array([0, b - a])
             if p[2] == POLNEAR:
@@ -169,7 +172,7 @@ def evaluate(model, corpus, pieces):
                     gold = spans_of(batch['parts'][a:b, part])
                     count[part] += [len(got.keys() & gold.keys()), len(gold), len(got)]
                 continue
-            got, gold = spans_of(decode(emit[a:b], model.name_move + model.name_bio, one)), gold_names(batch['names'][a:b])
+            got, gold = spans_of(decode(model.mixed_names(out, a, b), model.name_move + model.name_bio, one)), gold_names(batch['names'][a:b])
             row = 3 if p[2] == 0 and p[3] == 0 else 4 if p[2] == 0 and p[3] == 1 else 5 if p[2] == 0 and p[3] == 2 else 6
             if row == 6:
                 if p[2] != 1 or p[3] != 0:
@@ -221,12 +224,17 @@ def train(options, corpus, model, shape):
         print(f'going on after epoch {epoch}', flush=True)
     steps = options.epochs * sum(1 for _ in epoch_batches(pieces, np.random.default_rng(0), options.tokens))
     weights = {'names': 1.0, 'tags': options.tags, 'parts': options.parts}
-    while epoch < options.epochs:
+    begun = time.time()
+    part = 0
+    while epoch < options.epochs and part < 1:
         rng = np.random.default_rng(1000 * options.seed + epoch)
         torch.manual_seed(1000 * options.seed + epoch)
         total, started = {}, time.time()
         for number, chosen in enumerate(epoch_batches(pieces, rng, options.tokens)):
-            rate = options.rate * min(1, (step + 1) / 100) * max(0.01, 1 - step / steps)
+            part = max(step / steps, (time.time() - begun) / (60 * options.minutes))
+            if part >= 1:
+                break
+            rate = options.rate * min(1, (step + 1) / 100) * max(0.01, 1 - part)
             for group in optimizer.param_groups:
                 group['lr'] = rate
             batch = corpus.batch(chosen)
@@ -252,7 +260,7 @@ def train(options, corpus, model, shape):
         torch.save({'model': {k: v for k, v in model.state_dict().items() if k != 'base'}, 'average': average,
                     'optimizer': optimizer.state_dict(), 'epoch': epoch, 'step': step}, checkpoint + '.new')
         os.replace(checkpoint + '.new', checkpoint)
-        if options.holdout and (epoch % options.every == 0 or epoch == options.epochs):
+        if options.holdout and (epoch % options.every == 0 or epoch == options.epochs or part >= 1):
             now = {k: v.clone() for k, v in model.state_dict().items() if k != 'base'}
             model.load_state_dict(average, strict=False)
             print('held out:', json.dumps(evaluate(model, corpus, kept)), f'{time.time() - started:.0f} s', flush=True)
@@ -276,8 +284,10 @@ def main():
     parser.add_argument('--trunk', default='conv1 conv2 memory recur conv1')
     parser.add_argument('--quotes', default='conv1 recur conv4 recur')
     parser.add_argument('--drop', type=float, default=0.2)
-    parser.add_argument('--tags', type=float, default=0.5, help='weight of the loss of tags')
-    parser.add_argument('--parts', type=float, default=0.7, help='weight of the loss of quotations')
+    parser.add_argument('--tags', type=float, default=1.0, help='weight of the loss of tags')
+    parser.add_argument('--parts', type=float, default=1.0, help='weight of the loss of quotations')
+    parser.add_argument('--minutes', type=float, default=110, help='ends by then, the rate falling faster if need be')
+    parser.add_argument('--start', help='a checkpoint whose averaged weights are begun with')
     parser.add_argument('--every', type=int, default=2)
     parser.add_argument('--holdout', action='store_true')
     parser.add_argument('--full-precision', action='store_true', help='no bfloat16 inside matrix products')
@@ -294,6 +304,8 @@ def main():
     print(f'{shape["hot"]} hot words, {len(corpus.base)} words, {len(corpus.pieces)} articles, '
           f'{sum(p.numel() for k, p in model.named_parameters() if p.requires_grad and "delta" not in k and "affix" not in k)} '
           'weights', flush=True)
+    if options.start:
+        model.load_state_dict(torch.load(options.start, weights_only=False)['average'], strict=False)
     train(options, corpus, model, shape)
 
 

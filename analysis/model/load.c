@@ -140,6 +140,7 @@ static void take_weights(struct file *file, struct weights *w)
     w->branch = take_size(file, PANEL, MODEL_WIDTH_MOST);
     w->trunk_count = take_size(file, 0, MODEL_LAYERS_MOST);
     w->part_count = take_size(file, 0, MODEL_LAYERS_MOST);
+    w->corpora = take_size(file, 1, CORPORA_MOST);
     if (w->width % PANEL || w->branch % PANEL || w->trunk_count + w->part_count > MODEL_LAYERS_MOST) {
         fail(file, "the model file has a size that cannot be");
     }
@@ -152,6 +153,10 @@ static void take_weights(struct file *file, struct weights *w)
     take_layer(file, 0, 1, INPUT_WIDTH, w->width, w->width, &w->enter);
     take_layers(file, kinds, file->problem ? 0 : w->trunk_count, w->width, w->trunk);
     take_product(file, 1, w->width, MODEL_NAME_LABELS, &w->names);
+    take_product(file, 1, w->width, w->corpora, &w->gate);
+    for (uint32_t i = 0; i < w->corpora; i++) {
+        take_product(file, 1, w->width, MODEL_NAME_LABELS, &w->residual[i]);
+    }
     take_product(file, 1, w->width, MODEL_TAGS, &w->tags);
     take_layer(file, 0, 1, w->width + INPUT_MARKS, w->branch, w->branch, &w->part_enter);
     take_layers(file, kinds + (file->problem ? 0 : w->trunk_count), file->problem ? 0 : w->part_count, w->branch,

@@ -16,6 +16,7 @@ struct model_scratch {
     float *y;    /* the wider of the two: what a layer adds; sums over equal words */
     float *wide; /* three times that, and inputs: what a product reads or writes */
     float *out;  /* PANEL: a head */
+    float *mixed;  /* weights and biases of the names of this window; a mean and a row before it */
     uint8_t *from;        /* VITERBI_LABELS: the way back of viterbi() */
     struct group *groups; /* open addressing, group_mask + 1 slots */
     uint32_t *group_of, *group_size;
@@ -45,11 +46,12 @@ struct model_scratch *model_scratch(const struct model *model, struct arena *are
     s->y = ARENA_NEW(arena, float, (size_t)rows * widest);
     s->wide = ARENA_NEW(arena, float, (size_t)rows * larger(larger(3 * widest, INPUT_WIDTH), w->width + INPUT_MARKS));
     s->out = ARENA_NEW(arena, float, (size_t)rows * PANEL);
+    s->mixed = ARENA_NEW(arena, float, (size_t)(w->width + 1) * PANEL + w->width + PANEL);
     s->from = ARENA_NEW(arena, uint8_t, (size_t)rows * VITERBI_LABELS);
     s->groups = ARENA_NEW(arena, struct group, slots);
     s->group_of = ARENA_NEW(arena, uint32_t, rows);
     s->group_size = ARENA_NEW(arena, uint32_t, rows);
-    return s->x && s->q && s->y && s->wide && s->out && s->from && s->groups && s->group_of && s->group_size ? s : NULL;
+    return s->x && s->q && s->y && s->wide && s->out && s->mixed && s->from && s->groups && s->group_of && s->group_size ? s : NULL;
 }
 
 /* Position of the key in the index, or -1. The upper bits of the hash choose the bucket, the 32 below them are the key. */
@@ -192,6 +194,15 @@ static void decode(struct model_scratch *s, const float *emit, uint32_t count, c
     }
 }
 
+/* Copies a head's `n` outputs to where labels->emissions has them, from column `at` on. */
+static void keep_emissions(const struct model_scratch *s, uint32_t count, unsigned at, unsigned n,
+                           const struct model_labels *labels)
+{
+    for (uint32_t t = 0; labels->emissions && t < count; t++) {
+        memcpy(labels->emissions + (size_t)t * MODEL_EMISSIONS + at, s->out + (size_t)t * PANEL, n * sizeof(float));
+    }
+}
+
 static void pick_tags(const float *emit, uint32_t count, uint8_t *tag)
 {
     for (uint32_t t = 0; t < count; t++, emit += PANEL) {
@@ -221,10 +232,41 @@ static void read_parts(const struct model *model, struct model_scratch *s, const
         run_layer(model, s, &w->part_layers[i], q, count, groups, w->branch);
     }
     model->kernels->multiply(&w->parts, (const float *const[TAPS_MOST]){q}, count, s->out);
+    keep_emissions(s, count, MODEL_NAME_LABELS + MODEL_TAGS, 3 * MODEL_PARTS, labels);
     for (unsigned k = 0; k < MODEL_PARTS; k++) {
         decode(s, s->out + (size_t)3 * k, count, w->part_move + (size_t)3 * k * VITERBI_LABELS, 3, labels->part[k],
                labels->part_score[k]);
     }
+}
+
+/* a += share * b */
+static void add_share(float *a, const float *b, float share, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        a[i] += share * b[i];
+    }
+}
+
+/* The head of names for this window: names + sum_k share_k residual_k, share = softmax(gate(mean of x)). An article is
+ * read by the guidelines of the corpora that it is like. */
+static struct product mix_names(const struct model *model, struct model_scratch *s, const float *x, uint32_t count)
+{
+    const struct weights *w = &model->weights;
+    size_t size = (size_t)w->width * PANEL;
+    float *weights = s->mixed, *bias = weights + size, *like = bias + PANEL, *mean = like + PANEL;
+    memset(mean, 0, w->width * sizeof *mean);
+    for (uint32_t t = 0; t < count; t++) {
+        add_share(mean, x + (size_t)t * w->width, 1 / (float)count, w->width);
+    }
+    model->kernels->multiply(&w->gate, (const float *const[TAPS_MOST]){mean}, 1, like);
+    memcpy(weights, w->names.weights, size * sizeof *weights);
+    memcpy(bias, w->names.bias, PANEL * sizeof *bias);
+    for (uint32_t k = 0; k < w->corpora; k++) {
+        float share = share_of(like, w->corpora, k);
+        add_share(weights, w->residual[k].weights, share, size);
+        add_share(bias, w->residual[k].bias, share, PANEL);
+    }
+    return (struct product){weights, bias, 1, w->width, PANEL};
 }
 
 void model_read(const struct model *model, struct model_scratch *s, const struct model_token *tokens, uint32_t count,
@@ -242,8 +284,11 @@ void model_read(const struct model *model, struct model_scratch *s, const struct
         run_layer(model, s, &w->trunk[i], x, count, groups, w->width);
     }
     model->kernels->multiply(&w->tags, (const float *const[TAPS_MOST]){x}, count, s->out);
+    keep_emissions(s, count, MODEL_NAME_LABELS, MODEL_TAGS, labels);
     pick_tags(s->out, count, labels->tag);
-    model->kernels->multiply(&w->names, (const float *const[TAPS_MOST]){x}, count, s->out);
+    struct product names = mix_names(model, s, x, count);
+    model->kernels->multiply(&names, (const float *const[TAPS_MOST]){x}, count, s->out);
+    keep_emissions(s, count, 0, MODEL_NAME_LABELS, labels);
     decode(s, s->out, count, w->name_move, MODEL_NAME_LABELS, labels->name, labels->name_score);
     read_parts(model, s, tokens, count, groups, x, labels);
 }

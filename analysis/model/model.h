@@ -16,6 +16,7 @@ enum {
     MODEL_NAME_LABELS = 1 + 2 * MODEL_NAMES,
     MODEL_PARTS = 3,       /* source, cue, content, each with the BIO labels 0 O, 1 B, 2 I */
     MODEL_TAGS = 17,
+    MODEL_EMISSIONS = MODEL_NAME_LABELS + MODEL_TAGS + 3 * MODEL_PARTS,
 };
 
 /* What the encoder is told of a token. */
@@ -37,6 +38,7 @@ struct model_labels {
     float *name_score;
     uint8_t *part[MODEL_PARTS];
     float *part_score[MODEL_PARTS];
+    float *emissions; /* tests: NULL, or MODEL_EMISSIONS a token: of the name labels, the tags, the parts' labels */
 };
 
 struct model;

@@ -1,6 +1,6 @@
 /* The model file in memory. All numbers little-endian; every section begins at a multiple of 64 bytes:
  *   0  "BYLREAD1"                      8  checksum of all that follows byte 16 (model_sum)
- *  16  u32 x 16: bytes of the file, hot words, cold words, width, branch, trunk layers, quotation layers, 0 ...
+ *  16  u32 x 8: bytes of the file, hot words, cold words, width, branch, trunk layers, quotation layers, corpora
  *  80  u32 x 16: kinds of the layers, trunk first (enum layer_kind, or 1 to 16: a convolution of that dilation)
  * 192  the sections in the order of struct weights */
 #ifndef ANALYSIS_MODEL_WEIGHTS_H
@@ -12,6 +12,7 @@
 
 enum {
     MODEL_LAYERS_MOST = 16,
+    CORPORA_MOST = 16,
     MODEL_WIDTH_MOST = 512,
     MODEL_WORDS_MOST = 1 << 22,
     WORD_WIDTH = 100,              /* floats of a word's vector */
@@ -47,12 +48,14 @@ struct weights {
     struct layer enter;     /* INPUT_WIDTH to width */
     struct layer trunk[MODEL_LAYERS_MOST];
     struct product names, tags;
+    struct product gate;                     /* width to corpora: how much an article is like each */
+    struct product residual[CORPORA_MOST];   /* what each corpus's guidelines add to names */
     struct layer part_enter; /* width + INPUT_MARKS to branch */
     struct layer part_layers[MODEL_LAYERS_MOST];
     struct product parts;
     const float *name_move; /* MODEL_NAME_LABELS x VITERBI_LABELS */
     const float *part_move; /* MODEL_PARTS x 3 x VITERBI_LABELS */
-    uint32_t hot_words, cold_words, width, branch, trunk_count, part_count;
+    uint32_t hot_words, cold_words, width, branch, trunk_count, part_count, corpora;
 };
 
 struct model {

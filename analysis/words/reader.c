@@ -19,7 +19,7 @@ static bool make_labels(struct arena *arena, uint32_t count, struct model_labels
 
 static struct model_labels labels_from(const struct model_labels *labels, uint32_t first)
 {
-    struct model_labels l = {labels->tag + first, labels->name + first, labels->name_score + first, {0}, {0}};
+    struct model_labels l = {labels->tag + first, labels->name + first, labels->name_score + first, {0}, {0}, NULL};
     for (unsigned k = 0; k < MODEL_PARTS; k++) {
         l.part[k] = labels->part[k] + first;
         l.part_score[k] = labels->part_score[k] + first;
