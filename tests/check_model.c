@@ -93,8 +93,12 @@ static struct model *open_reference(void)
 static void run(const struct model *model, struct model_scratch *scratch, const struct reference *r, unsigned count,
                 struct result *out)
 {
-    struct model_labels labels = {out->tag, out->name, out->name_score, {out->part[0], out->part[1], out->part[2]},
-                                  {out->part_score[0], out->part_score[1], out->part_score[2]}, out->emissions};
+    struct model_labels labels = {out->tag,
+                                  out->name,
+                                  out->name_score,
+                                  {out->part[0], out->part[1], out->part[2]},
+                                  {out->part_score[0], out->part_score[1], out->part_score[2]},
+                                  out->emissions};
     model_read(model, scratch, r->tokens, count, &labels);
 }
 
@@ -337,7 +341,7 @@ END_TEST
 
 static const struct {
     const char *text;
-    unsigned mark; /* bit of marks */
+    unsigned mark;    /* bit of marks */
     bool first, last; /* whether the first and the last word have it */
 } marked[] = {
     {"Boats \"left early\" today", 0, false, false}, {"\"Boats left\" he said \"today\"", 0, true, true},

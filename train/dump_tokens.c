@@ -1,8 +1,7 @@
 /* What the learned reader is told of a text, for train/prepare.py: the same features as in the service.
- *     dump_tokens            texts on stdin, each a 32-bit length and its bytes; answers on stdout: the number of tokens
- *                            (32 bits) and for each token a struct dumped (64 bytes)
- *     dump_tokens --words    lines on stdin; for each the 64-bit key of its folded form
- * All numbers little-endian, as the machine has them. */
+ *     dump_tokens            texts on stdin, each a 32-bit length and its bytes; answers on stdout: the number of
+ * tokens (32 bits) and for each token a struct dumped (64 bytes) dump_tokens --words    lines on stdin; for each the
+ * 64-bit key of its folded form All numbers little-endian, as the machine has them. */
 #include "analysis/text/chars.h"
 #include "analysis/words/features.h"
 
@@ -33,7 +32,7 @@ static void dump(struct arena *arena, struct str text)
     for (uint32_t i = 0; i < words.token_count; i++) {
         const struct token *t = &words.tokens[i];
         struct dumped d = {tokens[i], t->span.start, t->span.end, t->sentence, words.sentences[t->sentence].paragraph,
-                           t->kind, t->tag, t->flags, {0}};
+                           t->kind,   t->tag,        t->flags,    {0}};
         fwrite(&d, sizeof d, 1, stdout);
     }
 }

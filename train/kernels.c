@@ -10,8 +10,8 @@ enum { LABELS_MOST = 32 };
 void scan(const float *keep, const float *add, float *h, int64_t rows, int64_t n);
 void scan_back(const float *keep, const float *h, const float *grad_h, float *grad_keep, float *grad_add, int64_t rows,
                int64_t n);
-double crf(const float *emit, const uint32_t *allowed, const float *move, const int64_t *first, int64_t count, int labels,
-           float *grad_emit, float *grad_move);
+double crf(const float *emit, const uint32_t *allowed, const float *move, const int64_t *first, int64_t count,
+           int labels, float *grad_emit, float *grad_move);
 void decode(const float *emit, const float *move, const int64_t *first, int64_t count, int labels, uint8_t *out);
 
 /* h[t] = keep[t] h[t-1] + add[t] in the first half of the n channels; h[t] = keep[t] h[t+1] + add[t] in the second. */
@@ -59,8 +59,8 @@ struct lattice {
 
 /* The logarithm of the sum over all sequences whose labels are allowed (every label where allowed is NULL);
  * adds sign * the expected counts to the gradients. -INFINITY when no sequence is allowed. */
-static double sum_paths(struct lattice *l, const uint32_t *allowed, int64_t rows, int labels, double sign, float *grad_emit,
-                        float *grad_move)
+static double sum_paths(struct lattice *l, const uint32_t *allowed, int64_t rows, int labels, double sign,
+                        float *grad_emit, float *grad_move)
 {
     double total = 0;
     for (int64_t t = 0; t < rows; t++) {
@@ -109,8 +109,8 @@ static double sum_paths(struct lattice *l, const uint32_t *allowed, int64_t rows
 }
 
 /* Sum over the sequences of log(all paths) - log(allowed paths); the gradients are added to. */
-double crf(const float *emit, const uint32_t *allowed, const float *move, const int64_t *first, int64_t count, int labels,
-           float *grad_emit, float *grad_move)
+double crf(const float *emit, const uint32_t *allowed, const float *move, const int64_t *first, int64_t count,
+           int labels, float *grad_emit, float *grad_move)
 {
     int64_t most = 0;
     double loss = 0;
@@ -119,7 +119,8 @@ double crf(const float *emit, const uint32_t *allowed, const float *move, const 
     }
     double *room = malloc(((size_t)most + 1) * (3 * LABELS_MOST + 1) * sizeof(double));
     float *grad = malloc(((size_t)most + 1) * LABELS_MOST * sizeof(float)), back[LABELS_MOST * LABELS_MOST];
-    struct lattice l = {room, room + most * LABELS_MOST, room + 2 * most * LABELS_MOST, room + 3 * most * LABELS_MOST, {{0}}};
+    struct lattice l = {
+        room, room + most * LABELS_MOST, room + 2 * most * LABELS_MOST, room + 3 * most * LABELS_MOST, {{0}}};
     for (int i = 0; i < labels; i++) {
         for (int j = 0; j < labels; j++) {
             l.move[i][j] = exp((double)move[i * labels + j]);

@@ -10,7 +10,7 @@ import subprocess
 
 from prepare import Document, TAGS, byte_offsets, cased, conllu_words, lay_tags, read
 
-MARKS = {'"': '"', '“': '”', '‘': '’', "'": "'"}
+PENALTY = (10, 10, 60)  # tokens that another sentence and another paragraph count as; the farthest
 
 
 def run(options, texts):
@@ -40,45 +40,62 @@ def inside_marks(text):
     for i, c in enumerate(text):
         if c == '\n' and text[i + 1:i + 2] == '\n':
             open_ = False
-        if c == '“' or (c == '"' and not open_):
+        if c == '“' or (c == '"' and not open_) or (text.startswith("''", i) and not open_):
             open_ = True
-        elif c in '”"':
+        elif c in '”"' or text[i - 1:i + 1] == "''" and text[i - 2:i - 1].strip():
             open_ = False
         inside.append(open_)
     return inside
 
 
-def grouped(answer):
-    """Contents that belong together: parts of one sentence with nothing but source and cue between them."""
-    groups = []
+def chained(text, answer, marks, char):
+    """Contents of one sentence or one quotation with nothing but marks and white space between them."""
+    chains, tokens = [], answer['tokens']
     for span in answer['content']:
-        groups.append([span])
-    return groups
+        if chains:
+            last = chains[-1][-1]
+            gap = text[char(last[1]):char(span[0])]
+            same = tokens[last[5] - 1][3] == tokens[span[4]][3]
+            quoted = marks[char(span[0])] and marks[char(last[1]) - 1] and not any(c in '”' for c in gap) and gap.count('"') < 2
+            if not any(c.isalnum() for c in gap) and (same or quoted):
+                chains[-1].append(span)
+                continue
+        chains.append([span])
+    return chains
 
 
-def nearest(spans, first, end, sentence_of, far=60):
-    """The span that stands nearest to tokens [first, end), those of the same sentences before others."""
-    def distance(s):
-        gap = s[4] - end if s[4] >= end else first - s[5] if s[5] <= first else 0
-        apart = 0 if sentence_of(s[4]) in (sentence_of(first), sentence_of(end - 1)) else 25
-        return gap + apart
-    best = min(spans, key=distance, default=None)
-    return best if best is not None and distance(best) <= far else None
+def distance(span, first, end, tokens):
+    """From a cue or source to tokens [first, end): in tokens, more where a sentence or paragraph ends between them."""
+    at, edge = (span[4], end - 1) if span[4] >= end else (span[5] - 1, first)
+    gap = max(0, span[4] - end if span[4] >= end else first - span[5])
+    return gap + PENALTY[0] * (tokens[at][3] != tokens[edge][3]) + PENALTY[1] * (tokens[at][4] != tokens[edge][4])
+
+
+def nearest(spans, first, end, tokens):
+    best = min(spans, key=lambda s: distance(s, first, end, tokens), default=None)
+    return best if best is not None and distance(best, first, end, tokens) <= PENALTY[2] else None
 
 
 def quote_answer(text, answer):
     char, tokens = to_characters(text), answer['tokens']
     marks = inside_marks(text)
-    quotes = {}
-    for content in answer['content']:
-        cue = nearest(answer['cue'], content[4], content[5], lambda i: tokens[i][3])
-        around = cue or content
-        source = nearest(answer['source'], around[4], around[5], lambda i: tokens[i][3])
-        key = (cue[4], tokens[content[4]][3]) if cue else (content[4], 'alone')
-        q = quotes.setdefault(key, {'spans': [], 'cue': cue, 'source': source})
-        q['spans'].append((char(content[0]), char(content[1])))
+    joined = []
+    for chain in chained(text, answer, marks, char):
+        first, end = chain[0][4], chain[-1][5]
+        cue = nearest(answer['cue'], first, end, tokens)
+        around = cue or chain[0]
+        source = nearest(answer['source'], around[4], around[5], tokens)
+        spans = [(char(s[0]), char(s[1])) for s in chain]
+        last = joined[-1] if joined else None
+        if last and cue and last['cue'] == cue and last['end'] <= cue[4] < first and (
+                tokens[last['end'] - 1][3] == tokens[first][3] or
+                tokens[last['end'] - 1][4] == tokens[first][4] and marks[spans[0][0]] and marks[last['spans'][-1][1] - 1]):
+            last['spans'] += spans  # "A," he said. "B."
+            last['end'] = end
+        else:
+            joined.append({'spans': spans, 'cue': cue, 'source': source, 'end': end})
     result = []
-    for q in quotes.values():
+    for q in joined:
         letters = [marks[i] for s, e in q['spans'] for i in range(s, e) if text[i].isalnum()]
         kind = 'indirect' if not any(letters) else 'direct' if all(letters) else 'mixed'
         one = {'type': kind, 'spans': [{'start': s, 'end': e, 'text': text[s:e]} for s, e in q['spans']]}

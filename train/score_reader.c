@@ -1,7 +1,6 @@
 /* The reader alone on texts, for scoring it apart from the rules around it, and its speed:
- *     score_reader MODEL [KERNELS] < frames     texts as dump_tokens reads them; for each text one line of JSON with names
- *                                               and parts of quotations in bytes, and the tags
- * At the end tokens a second of each stage on stderr. */
+ *     score_reader MODEL [KERNELS] < frames     texts as dump_tokens reads them; for each text one line of JSON with
+ * names and parts of quotations in bytes, and the tags At the end tokens a second of each stage on stderr. */
 #include "analysis/base/clock.h"
 #include "analysis/words/features.h"
 #include "analysis/words/reader.h"
@@ -83,7 +82,8 @@ int main(int argc, char **argv)
     while (fread(&length, 4, 1, stdin) == 1 && length <= TEXT_MOST && fread(buffer, 1, length, stdin) == length) {
         read_one(&arena, model, (struct str){buffer, length}, &times);
     }
-    fprintf(stderr, "%s: %llu tokens; thousand tokens a second: words %.0f, features %.0f, features and model %.0f, all %.0f\n",
+    fprintf(stderr,
+            "%s: %llu tokens; thousand tokens a second: words %.0f, features %.0f, features and model %.0f, all %.0f\n",
             model_kernels(model), (unsigned long long)times.tokens, 1e6 * (double)times.tokens / (double)times.words,
             1e6 * (double)times.tokens / (double)times.features, 1e6 * (double)times.tokens / (double)times.all,
             1e6 * (double)times.tokens / (double)(times.words + times.all));

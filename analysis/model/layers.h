@@ -1,5 +1,5 @@
-/* The arithmetic of the encoder, in one set for each kind of processor. All sets agree to rounding. Matrices are rows of
- * floats, one row a token. */
+/* The arithmetic of the encoder, in one set for each kind of processor. All sets agree to rounding. Matrices are rows
+ * of floats, one row a token. */
 #ifndef ANALYSIS_MODEL_LAYERS_H
 #define ANALYSIS_MODEL_LAYERS_H
 
@@ -28,16 +28,17 @@ struct kernels {
      * PANEL. With `relu`, negative y count as 0. */
     void (*normalise)(float *x, const float *y, const float *gain, const float *shift, size_t rows, size_t n, int relu);
 
-    /* Of rows z, c, o of n each: y[t] = s(o[t]) h[t], where h[t] = h[t-1] + s(z[t]) (tanh c[t] - h[t-1]) in the first half
-     * of the channels and h[t] = h[t+1] + s(z[t]) (tanh c[t] - h[t+1]) in the second; s is the logistic function, h begins
-     * with 0. Overwrites zco. n a multiple of PANEL. */
+    /* Of rows z, c, o of n each: y[t] = s(o[t]) h[t], where h[t] = h[t-1] + s(z[t]) (tanh c[t] - h[t-1]) in the first
+     * half of the channels and h[t] = h[t+1] + s(z[t]) (tanh c[t] - h[t+1]) in the second; s is the logistic function,
+     * h begins with 0. Overwrites zco. n a multiple of PANEL. */
     void (*recur)(float *zco, float *y, size_t rows, size_t n);
 };
 
 /* The best set that this processor can run. */
 const struct kernels *kernels_best(void);
 
-/* The set number i (0 is the portable one) when this processor can run it, NULL when not; *count is how many there are. */
+/* The set number i (0 is the portable one) when this processor can run it, NULL when not; *count is how many there are.
+ */
 const struct kernels *kernels_at(size_t i, size_t *count);
 
 #endif

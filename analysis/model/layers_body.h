@@ -8,9 +8,10 @@ typedef int32_t SET(ivec) __attribute__((vector_size(4 * LANES), aligned(4), may
 #define VECS (PANEL / LANES)
 
 /* `count` rows (a constant, at most ROWS) of one panel: the sums stay in registers. */
-ENABLE static inline __attribute__((always_inline)) void SET(block)(const struct product *p, const float *const in[TAPS_MOST],
-                                                                    const float *w, const float *bias, size_t t,
-                                                                    float *out, const int count)
+ENABLE static inline __attribute__((always_inline)) void SET(block)(const struct product *p,
+                                                                    const float *const in[TAPS_MOST], const float *w,
+                                                                    const float *bias, size_t t, float *out,
+                                                                    const int count)
 {
     VEC_TYPE sum[ROWS][VECS];
     for (int r = 0; r < count; r++) {
@@ -62,8 +63,8 @@ ENABLE static inline float SET(sum)(VEC_TYPE v)
     return total;
 }
 
-ENABLE static void SET(normalise)(float *x, const float *y, const float *gain, const float *shift, size_t rows, size_t n,
-                                  int relu)
+ENABLE static void SET(normalise)(float *x, const float *y, const float *gain, const float *shift, size_t rows,
+                                  size_t n, int relu)
 {
     for (size_t t = 0; t < rows; t++, x += n, y += n) {
         VEC_TYPE total = SPLAT(0.0f), squares = SPLAT(0.0f);

@@ -8,8 +8,8 @@
 
 enum { SUM_AT = 8, SUMMED_FROM = 16, LAYERS_AT = 80, SECTIONS_AT = 192, ALIGN = 64 };
 
-/* The file is read through this only: once something does not fit, `problem` is set and stays, and every later take gives
- * zeros or NULL (dav1d's getbits). */
+/* The file is read through this only: once something does not fit, `problem` is set and stays, and every later take
+ * gives zeros or NULL (dav1d's getbits). */
 struct file {
     const unsigned char *bytes;
     size_t size, at;
@@ -92,8 +92,8 @@ static void take_product(struct file *file, uint32_t taps, uint32_t inputs, uint
     product->bias = take_floats(file, 1, product->outputs);
 }
 
-static void take_layer(struct file *file, uint32_t kind, uint32_t taps, uint32_t inputs, uint32_t outputs, uint32_t width,
-                       struct layer *layer)
+static void take_layer(struct file *file, uint32_t kind, uint32_t taps, uint32_t inputs, uint32_t outputs,
+                       uint32_t width, struct layer *layer)
 {
     layer->kind = kind;
     take_product(file, taps, inputs, outputs, &layer->map);

@@ -11,12 +11,12 @@ struct group {
 
 /* Matrices of a window, one row a token. x and q have MODEL_MARGIN rows of zeros before and behind the window. */
 struct model_scratch {
-    float *x;    /* width: the trunk */
-    float *q;    /* branch: the quotation branch */
-    float *y;    /* the wider of the two: what a layer adds; sums over equal words */
-    float *wide; /* three times that, and inputs: what a product reads or writes */
-    float *out;  /* PANEL: a head */
-    float *mixed;  /* weights and biases of the names of this window; a mean and a row before it */
+    float *x;             /* width: the trunk */
+    float *q;             /* branch: the quotation branch */
+    float *y;             /* the wider of the two: what a layer adds; sums over equal words */
+    float *wide;          /* three times that, and inputs: what a product reads or writes */
+    float *out;           /* PANEL: a head */
+    float *mixed;         /* weights and biases of the names of this window; a mean and a row before it */
     uint8_t *from;        /* VITERBI_LABELS: the way back of viterbi() */
     struct group *groups; /* open addressing, group_mask + 1 slots */
     uint32_t *group_of, *group_size;
@@ -43,18 +43,21 @@ struct model_scratch *model_scratch(const struct model *model, struct arena *are
     s->group_mask = slots - 1;
     s->x = ARENA_NEW(arena, float, (size_t)(rows + 2 * MODEL_MARGIN) * w->width);
     s->q = ARENA_NEW(arena, float, (size_t)(rows + 2 * MODEL_MARGIN) * w->branch);
-    s->y = ARENA_NEW(arena, float, (size_t)rows * widest);
-    s->wide = ARENA_NEW(arena, float, (size_t)rows * larger(larger(3 * widest, INPUT_WIDTH), w->width + INPUT_MARKS));
-    s->out = ARENA_NEW(arena, float, (size_t)rows * PANEL);
+    s->y = ARENA_NEW(arena, float, (size_t)rows *widest);
+    s->wide = ARENA_NEW(arena, float, (size_t)rows *larger(larger(3 * widest, INPUT_WIDTH), w->width + INPUT_MARKS));
+    s->out = ARENA_NEW(arena, float, (size_t)rows *PANEL);
     s->mixed = ARENA_NEW(arena, float, (size_t)(w->width + 1) * PANEL + w->width + PANEL);
     s->from = ARENA_NEW(arena, uint8_t, (size_t)rows * VITERBI_LABELS);
     s->groups = ARENA_NEW(arena, struct group, slots);
     s->group_of = ARENA_NEW(arena, uint32_t, rows);
     s->group_size = ARENA_NEW(arena, uint32_t, rows);
-    return s->x && s->q && s->y && s->wide && s->out && s->mixed && s->from && s->groups && s->group_of && s->group_size ? s : NULL;
+    return s->x && s->q && s->y && s->wide && s->out && s->mixed && s->from && s->groups && s->group_of && s->group_size
+               ? s
+               : NULL;
 }
 
-/* Position of the key in the index, or -1. The upper bits of the hash choose the bucket, the 32 below them are the key. */
+/* Position of the key in the index, or -1. The upper bits of the hash choose the bucket, the 32 below them are the key.
+ */
 static int64_t find_word(const struct word_index *index, uint64_t hash)
 {
     uint32_t bucket = (uint32_t)(hash >> 48) & (index->buckets - 1), key = (uint32_t)(hash >> 16);
@@ -146,8 +149,8 @@ static void recall(struct model_scratch *s, const float *x, uint32_t count, uint
  *   convolution d   f = relu(W0 x[t-d] + W1 x[t] + W2 x[t+d] + b)
  *   memory          f = relu(W0 x[t] + W1 mean of x over the same word + b)
  *   recur           f = s(o) h, see layers.h; z, c, o = W x[t] + b */
-static void run_layer(const struct model *model, struct model_scratch *s, const struct layer *layer, float *x, uint32_t count,
-                      uint32_t groups, uint32_t n)
+static void run_layer(const struct model *model, struct model_scratch *s, const struct layer *layer, float *x,
+                      uint32_t count, uint32_t groups, uint32_t n)
 {
     const struct kernels *k = model->kernels;
     if (layer->kind == LAYER_RECUR) {
@@ -167,8 +170,8 @@ static void run_layer(const struct model *model, struct model_scratch *s, const 
 }
 
 /* x = LN(W in + b), the margin behind the window zero again. */
-static void enter(const struct model *model, struct model_scratch *s, const struct layer *layer, float *x, uint32_t count,
-                  uint32_t n)
+static void enter(const struct model *model, struct model_scratch *s, const struct layer *layer, float *x,
+                  uint32_t count, uint32_t n)
 {
     memset(x, 0, (size_t)(count + MODEL_MARGIN) * n * sizeof *x);
     model->kernels->multiply(&layer->map, (const float *const[TAPS_MOST]){s->wide}, count, s->y);
@@ -215,8 +218,8 @@ static void pick_tags(const float *emit, uint32_t count, uint8_t *tag)
 }
 
 /* The quotation branch reads [trunk | marks]. */
-static void read_parts(const struct model *model, struct model_scratch *s, const struct model_token *tokens, uint32_t count,
-                       uint32_t groups, const float *x, const struct model_labels *labels)
+static void read_parts(const struct model *model, struct model_scratch *s, const struct model_token *tokens,
+                       uint32_t count, uint32_t groups, const float *x, const struct model_labels *labels)
 {
     const struct weights *w = &model->weights;
     float *q = s->q + (size_t)MODEL_MARGIN * w->branch;

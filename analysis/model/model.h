@@ -1,6 +1,6 @@
 /* The learned reader: one small neural encoder with heads for parts of speech, names and quotations. The file
- * (models/reader.bin, made by train/export.py) is mapped read-only; the model is const and shared by all threads, scratch
- * comes from the request's arena. Knows numbers only: what a token is, words/features.c tells. */
+ * (models/reader.bin, made by train/export.py) is mapped read-only; the model is const and shared by all threads,
+ * scratch comes from the request's arena. Knows numbers only: what a token is, words/features.c tells. */
 #ifndef ANALYSIS_MODEL_MODEL_H
 #define ANALYSIS_MODEL_MODEL_H
 
@@ -9,12 +9,12 @@
 #include "analysis/base/str.h"
 
 enum {
-    MODEL_AFFIXES = 6,     /* hashed tables of prefixes, suffixes and the shape */
-    MODEL_WINDOW = 2048,   /* tokens that are read at once */
-    MODEL_MARGIN = 16,     /* rows of zeros around a window: the farthest reach of a convolution */
-    MODEL_NAMES = 9,       /* classes of names, as BIO labels 0 O, 1 + 2 k B-k, 2 + 2 k I-k */
+    MODEL_AFFIXES = 6,   /* hashed tables of prefixes, suffixes and the shape */
+    MODEL_WINDOW = 2048, /* tokens that are read at once */
+    MODEL_MARGIN = 16,   /* rows of zeros around a window: the farthest reach of a convolution */
+    MODEL_NAMES = 9,     /* classes of names, as BIO labels 0 O, 1 + 2 k B-k, 2 + 2 k I-k */
     MODEL_NAME_LABELS = 1 + 2 * MODEL_NAMES,
-    MODEL_PARTS = 3,       /* source, cue, content, each with the BIO labels 0 O, 1 B, 2 I */
+    MODEL_PARTS = 3, /* source, cue, content, each with the BIO labels 0 O, 1 B, 2 I */
     MODEL_TAGS = 17,
     MODEL_EMISSIONS = MODEL_NAME_LABELS + MODEL_TAGS + 3 * MODEL_PARTS,
 };
@@ -30,8 +30,8 @@ struct model_token {
 /* Rows of the affix tables: prefix 2, 3; suffix 2, 3, 4; shape. */
 extern const uint16_t model_affix_rows[MODEL_AFFIXES];
 
-/* What it finds: for every token of the window. A score is how probable the token alone makes its label, 0 to 1; that of
- * the label O is not reckoned and 0. */
+/* What it finds: for every token of the window. A score is how probable the token alone makes its label, 0 to 1; that
+ * of the label O is not reckoned and 0. */
 struct model_labels {
     uint8_t *tag;
     uint8_t *name;
@@ -53,14 +53,14 @@ enum fault model_load(struct model **model, const void *bytes, size_t size, cons
 /* Takes NULL. */
 void model_close(struct model *model);
 
-/* Room for reading windows of at most `rows` tokens (<= MODEL_WINDOW), one after another; in `arena`. NULL when there is no
- * memory. */
+/* Room for reading windows of at most `rows` tokens (<= MODEL_WINDOW), one after another; in `arena`. NULL when there
+ * is no memory. */
 struct model_scratch;
 struct model_scratch *model_scratch(const struct model *model, struct arena *arena, uint32_t rows);
 
 /* Reads `count` tokens (at most the scratch's rows) into `labels`, whose arrays have room for them. Linear in count. */
-void model_read(const struct model *model, struct model_scratch *scratch, const struct model_token *tokens, uint32_t count,
-                const struct model_labels *labels);
+void model_read(const struct model *model, struct model_scratch *scratch, const struct model_token *tokens,
+                uint32_t count, const struct model_labels *labels);
 
 /* Checksum of the file and the set of kernels in use ("avx512", "avx2", "portable"), for /version and the tests. */
 uint64_t model_checksum(const struct model *model);

@@ -25,7 +25,8 @@ static void advance(const float *best, const float *move, unsigned labels, float
     }
 }
 
-void viterbi(const float *emit, size_t stride, size_t rows, const float *move, unsigned labels, uint8_t *from, uint8_t *out)
+void viterbi(const float *emit, size_t stride, size_t rows, const float *move, unsigned labels, uint8_t *from,
+             uint8_t *out)
 {
     float best[VITERBI_LABELS] = {0}, next[VITERBI_LABELS];
     unsigned label = 0;

@@ -8,8 +8,9 @@
 enum { VITERBI_LABELS = 32 };
 
 /* best[t][j] = emit[t][j] + max_i (best[t-1][i] + move[i][j]);  rows x labels, labels <= VITERBI_LABELS.
- * emit[t] is at emit + t * stride; move: labels rows of VITERBI_LABELS. Labels are BIO (0 O, odd B, even I): the first is
- * no I. `from` is scratch of rows * VITERBI_LABELS, `out` gets rows labels. */
-void viterbi(const float *emit, size_t stride, size_t rows, const float *move, unsigned labels, uint8_t *from, uint8_t *out);
+ * emit[t] is at emit + t * stride; move: labels rows of VITERBI_LABELS. Labels are BIO (0 O, odd B, even I): the first
+ * is no I. `from` is scratch of rows * VITERBI_LABELS, `out` gets rows labels. */
+void viterbi(const float *emit, size_t stride, size_t rows, const float *move, unsigned labels, uint8_t *from,
+             uint8_t *out);
 
 #endif

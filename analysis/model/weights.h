@@ -15,12 +15,14 @@ enum {
     CORPORA_MOST = 16,
     MODEL_WIDTH_MOST = 512,
     MODEL_WORDS_MOST = 1 << 22,
-    WORD_WIDTH = 100,              /* floats of a word's vector */
-    WORD_CODES = 25,               /* bytes of a cold word: each a row of 4 floats of its part of the codebook */
+    WORD_WIDTH = 100, /* floats of a word's vector */
+    WORD_CODES = 25,  /* bytes of a cold word: each a row of 4 floats of its part of the codebook */
     AFFIX_WIDTH = 16,
-    INPUT_BITS = 64, INPUT_MARKS = 32,
+    INPUT_BITS = 64,
+    INPUT_MARKS = 32,
     INPUT_WIDTH = WORD_WIDTH + MODEL_AFFIXES * AFFIX_WIDTH + INPUT_BITS,
-    HOT_BUCKETS = 1 << 12, COLD_BUCKETS = 1 << 16,
+    HOT_BUCKETS = 1 << 12,
+    COLD_BUCKETS = 1 << 16,
 };
 
 enum layer_kind { LAYER_MEMORY = 100, LAYER_RECUR = 101 };
@@ -42,15 +44,15 @@ struct weights {
     const float *hot_scale; /* hot words + 1 */
     const int8_t *hot_rows; /* (hot words + 1) x WORD_WIDTH */
     struct word_index cold;
-    const uint8_t *codes;   /* cold words x WORD_CODES */
-    const float *book;      /* WORD_CODES x 256 x 4 (product quantisation, Jegou and others 2011) */
-    const float *affixes;   /* rows of all affix tables x AFFIX_WIDTH */
-    struct layer enter;     /* INPUT_WIDTH to width */
+    const uint8_t *codes; /* cold words x WORD_CODES */
+    const float *book;    /* WORD_CODES x 256 x 4 (product quantisation, Jegou and others 2011) */
+    const float *affixes; /* rows of all affix tables x AFFIX_WIDTH */
+    struct layer enter;   /* INPUT_WIDTH to width */
     struct layer trunk[MODEL_LAYERS_MOST];
     struct product names, tags;
-    struct product gate;                     /* width to corpora: how much an article is like each */
-    struct product residual[CORPORA_MOST];   /* what each corpus's guidelines add to names */
-    struct layer part_enter; /* width + INPUT_MARKS to branch */
+    struct product gate;                   /* width to corpora: how much an article is like each */
+    struct product residual[CORPORA_MOST]; /* what each corpus's guidelines add to names */
+    struct layer part_enter;               /* width + INPUT_MARKS to branch */
     struct layer part_layers[MODEL_LAYERS_MOST];
     struct product parts;
     const float *name_move; /* MODEL_NAME_LABELS x VITERBI_LABELS */

@@ -13,28 +13,71 @@
 
 /* Bits of model_token.bits. The order is part of the model file: new ones go to the end. */
 enum {
-    BIT_CAPITAL, BIT_ALL_CAPS, BIT_DIGIT, BIT_INNER_CAPITAL, BIT_LOWER, BIT_DASH, BIT_PERIOD, BIT_SPACE, BIT_LINE,
-    BIT_SENTENCE, BIT_IN_CAPS, BIT_NUMBER, BIT_QUOTE, BIT_PUNCT, BIT_SYMBOL, BIT_LINK, BIT_LETTER, BIT_PARAGRAPH,
-    BIT_HEADLINE, BIT_ITEM, BIT_YEAR, BIT_FIRST_NAME, BIT_LAST_NAME,
+    BIT_CAPITAL,
+    BIT_ALL_CAPS,
+    BIT_DIGIT,
+    BIT_INNER_CAPITAL,
+    BIT_LOWER,
+    BIT_DASH,
+    BIT_PERIOD,
+    BIT_SPACE,
+    BIT_LINE,
+    BIT_SENTENCE,
+    BIT_IN_CAPS,
+    BIT_NUMBER,
+    BIT_QUOTE,
+    BIT_PUNCT,
+    BIT_SYMBOL,
+    BIT_LINK,
+    BIT_LETTER,
+    BIT_PARAGRAPH,
+    BIT_HEADLINE,
+    BIT_ITEM,
+    BIT_YEAR,
+    BIT_FIRST_NAME,
+    BIT_LAST_NAME,
     BIT_PLACE_FIRST, /* country, large place, small place, other place; then the same inside */
     BIT_PLACE_IN = BIT_PLACE_FIRST + 4,
-    BIT_PEOPLES_FIRST = BIT_PLACE_IN + 4, BIT_PEOPLES_IN,
-    BIT_PEOPLE_FIRST, BIT_PEOPLE_IN,
+    BIT_PEOPLES_FIRST = BIT_PLACE_IN + 4,
+    BIT_PEOPLES_IN,
+    BIT_PEOPLE_FIRST,
+    BIT_PEOPLE_IN,
     BIT_BODY_FIRST, /* organization, other; then inside */
     BIT_BODY_IN = BIT_BODY_FIRST + 2,
-    BIT_WORD_TITLE = BIT_BODY_IN + 2, BIT_WORD_JOB, BIT_WORD_ORG, BIT_WORD_LOC, BIT_WORD_FAC, BIT_WORD_EVENT,
-    BIT_WORD_MONTH, BIT_WORD_COMMON, BIT_WORD_PARTICLE, BIT_WORD_OTHER, BIT_WORD_SUFFIX,
-    BIT_FIRST_PARAGRAPH, BIT_COUNT
+    BIT_WORD_TITLE = BIT_BODY_IN + 2,
+    BIT_WORD_JOB,
+    BIT_WORD_ORG,
+    BIT_WORD_LOC,
+    BIT_WORD_FAC,
+    BIT_WORD_EVENT,
+    BIT_WORD_MONTH,
+    BIT_WORD_COMMON,
+    BIT_WORD_PARTICLE,
+    BIT_WORD_OTHER,
+    BIT_WORD_SUFFIX,
+    BIT_FIRST_PARAGRAPH,
+    BIT_COUNT
 };
 _Static_assert(BIT_COUNT <= 64, "one word of bits");
 
 /* Bits of model_token.marks. */
 enum {
-    MARK_INSIDE, MARK_UNCLOSED, MARK_SINGLE, MARK_OPENS, MARK_CLOSES,
+    MARK_INSIDE,
+    MARK_UNCLOSED,
+    MARK_SINGLE,
+    MARK_OPENS,
+    MARK_CLOSES,
     MARK_SINCE, /* 6 buckets of the distance to the mark before, in the paragraph */
     MARK_UNTIL = MARK_SINCE + 6,
-    MARK_PARAGRAPH_FIRST = MARK_UNTIL + 6, MARK_PARAGRAPH_LAST, MARK_SENTENCE_FIRST, MARK_SENTENCE_LAST,
-    MARK_IN_PARAGRAPH, MARK_CARRIED, MARK_ARTICLE_FIRST, MARK_SENTENCE_INSIDE, MARK_COUNT
+    MARK_PARAGRAPH_FIRST = MARK_UNTIL + 6,
+    MARK_PARAGRAPH_LAST,
+    MARK_SENTENCE_FIRST,
+    MARK_SENTENCE_LAST,
+    MARK_IN_PARAGRAPH,
+    MARK_CARRIED,
+    MARK_ARTICLE_FIRST,
+    MARK_SENTENCE_INSIDE,
+    MARK_COUNT
 };
 _Static_assert(MARK_COUNT <= 32, "one word of marks");
 
@@ -57,9 +100,16 @@ static struct str shape_of(struct str text, char *out)
     size_t length = 0;
     for (size_t at = 0; at < text.len && length < SHAPE_MOST;) {
         enum char_class class = char_class(utf8_next(text, &at));
-        char c = class == CHAR_UPPER ? 'X' : class == CHAR_LOWER ? 'x' : class == CHAR_LETTER ? 'a' :
-                 class == CHAR_DIGIT ? 'd' : class == CHAR_DASH ? '-' : class == CHAR_QUOTE ? '\'' :
-                 class == CHAR_CURRENCY ? '$' : class == CHAR_SYMBOL ? '*' : class == CHAR_NUMERAL ? 'n' : '.';
+        char c = class == CHAR_UPPER      ? 'X'
+                 : class == CHAR_LOWER    ? 'x'
+                 : class == CHAR_LETTER   ? 'a'
+                 : class == CHAR_DIGIT    ? 'd'
+                 : class == CHAR_DASH     ? '-'
+                 : class == CHAR_QUOTE    ? '\''
+                 : class == CHAR_CURRENCY ? '$'
+                 : class == CHAR_SYMBOL   ? '*'
+                 : class == CHAR_NUMERAL  ? 'n'
+                                          : '.';
         if (length < 2 || out[length - 1] != c || out[length - 2] != c) {
             out[length++] = c;
         }
@@ -161,15 +211,14 @@ static unsigned place_kind(int row)
     return str_is(kind, "city3") || str_is(kind, "city2") ? 2 : 3;
 }
 
-/* Bits of a list whose keys are of several words: `first` for the token that begins the longest, `in` for the others. */
-static void add_listed(const struct words *words, struct model_token *tokens, uint32_t i, uint32_t end, unsigned first,
-                       unsigned in)
+/* Bits of a list whose keys are of several words: `first` for the token that begins the longest, `in` for the others.
+ */
+static void add_listed(struct model_token *tokens, uint32_t i, uint32_t end, unsigned first, unsigned in)
 {
     set(&tokens[i], first, true);
     for (uint32_t k = i + 1; k < end; k++) {
         set(&tokens[k], in, true);
     }
-    (void)words;
 }
 
 static void add_lists(const struct words *words, struct model_token *tokens, uint32_t i)
@@ -178,18 +227,18 @@ static void add_lists(const struct words *words, struct model_token *tokens, uin
     int row = lexicon_longest(&lexicon_places, words, i, limit, &end);
     if (row >= 0) {
         unsigned kind = place_kind(row);
-        add_listed(words, tokens, i, end, BIT_PLACE_FIRST + kind, BIT_PLACE_IN + kind);
+        add_listed(tokens, i, end, BIT_PLACE_FIRST + kind, BIT_PLACE_IN + kind);
     }
     if (lexicon_longest(&lexicon_peoples, words, i, limit, &end) >= 0) {
-        add_listed(words, tokens, i, end, BIT_PEOPLES_FIRST, BIT_PEOPLES_IN);
+        add_listed(tokens, i, end, BIT_PEOPLES_FIRST, BIT_PEOPLES_IN);
     }
     if (lexicon_longest(&lexicon_people, words, i, limit, &end) >= 0) {
-        add_listed(words, tokens, i, end, BIT_PEOPLE_FIRST, BIT_PEOPLE_IN);
+        add_listed(tokens, i, end, BIT_PEOPLE_FIRST, BIT_PEOPLE_IN);
     }
     row = lexicon_longest(&lexicon_bodies, words, i, limit, &end);
     if (row >= 0) {
         unsigned other = !str_is(lexicon_cell(&lexicon_bodies, row, BODIES_TYPE), "ORG");
-        add_listed(words, tokens, i, end, BIT_BODY_FIRST + other, BIT_BODY_IN + other);
+        add_listed(tokens, i, end, BIT_BODY_FIRST + other, BIT_BODY_IN + other);
     }
 }
 
@@ -198,9 +247,10 @@ static void add_word_lists(struct str folded, struct model_token *token)
     static const struct {
         const char *role;
         unsigned bit;
-    } roles[] = {{"title", BIT_WORD_TITLE}, {"job", BIT_WORD_JOB}, {"org", BIT_WORD_ORG}, {"loc", BIT_WORD_LOC},
-                 {"fac", BIT_WORD_FAC}, {"event", BIT_WORD_EVENT}, {"law", BIT_WORD_EVENT}, {"month", BIT_WORD_MONTH},
-                 {"common", BIT_WORD_COMMON}, {"particle", BIT_WORD_PARTICLE}, {"suffix", BIT_WORD_SUFFIX}};
+    } roles[] = {{"title", BIT_WORD_TITLE},       {"job", BIT_WORD_JOB},      {"org", BIT_WORD_ORG},
+                 {"loc", BIT_WORD_LOC},           {"fac", BIT_WORD_FAC},      {"event", BIT_WORD_EVENT},
+                 {"law", BIT_WORD_EVENT},         {"month", BIT_WORD_MONTH},  {"common", BIT_WORD_COMMON},
+                 {"particle", BIT_WORD_PARTICLE}, {"suffix", BIT_WORD_SUFFIX}};
     set(token, BIT_FIRST_NAME, lexicon_find(&lexicon_first_names, folded) >= 0);
     set(token, BIT_LAST_NAME, lexicon_find(&lexicon_last_names, folded) >= 0);
     for (int row = lexicon_find(&lexicon_name_words, folded); row >= 0; row = lexicon_next(&lexicon_name_words, row)) {
@@ -226,20 +276,20 @@ static unsigned bucket(uint32_t distance)
 
 enum mark { MARK_NONE, MARK_OPEN, MARK_CLOSE, MARK_EITHER };
 
-/* What a double mark is by its shape; a straight one is either. */
+/* What a double mark is by its shape; a straight one, also of two apostrophes, is either. */
 static enum mark double_mark(const struct words *words, uint32_t i)
 {
     struct str s = token_text(words, i);
     if (words->tokens[i].kind != TOKEN_QUOTE) {
         return MARK_NONE;
     }
-    if (str_is(s, "\"")) {
+    if (str_is(s, "\"") || str_is(s, "''")) {
         return MARK_EITHER;
     }
     if (str_is(s, "“") || str_is(s, "„") || str_is(s, "«") || str_is(s, "``")) {
         return MARK_OPEN;
     }
-    return str_is(s, "”") || str_is(s, "»") || str_is(s, "''") ? MARK_CLOSE : MARK_NONE;
+    return str_is(s, "”") || str_is(s, "»") ? MARK_CLOSE : MARK_NONE;
 }
 
 static bool is_single(const struct words *words, uint32_t i)

@@ -1,5 +1,5 @@
-/* What the learned reader is told of every token. The training programs (train/dump_tokens.c) link the same code, so that
- * training and service cannot differ. */
+/* What the learned reader is told of every token. The training programs (train/dump_tokens.c) link the same code, so
+ * that training and service cannot differ. */
 #ifndef ANALYSIS_WORDS_FEATURES_H
 #define ANALYSIS_WORDS_FEATURES_H
 

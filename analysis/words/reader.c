@@ -104,7 +104,7 @@ enum fault read_parts(struct arena *arena, const struct model_labels *labels, ui
 
 const char *read_class_name(enum read_class class)
 {
-    static const char *const names[] = {"PERSON", "ORGANIZATION", "LOCATION", "FACILITY", "NORP", "PRODUCT", "EVENT",
-                                        "WORK_OF_ART", "MISC"};
+    static const char *const names[] = {"PERSON",  "ORGANIZATION", "LOCATION",    "FACILITY", "NORP",
+                                        "PRODUCT", "EVENT",        "WORK_OF_ART", "MISC"};
     return names[class];
 }

@@ -1,5 +1,5 @@
-/* The model loader on any bytes: a file that is taken must be read without a fault. So that the fuzzer gets past the head,
- * magic, length and checksum are set right when the first byte says so. */
+/* The model loader on any bytes: a file that is taken must be read without a fault. So that the fuzzer gets past the
+ * head, magic, length and checksum are set right when the first byte says so. */
 #include "analysis/model/weights.h"
 
 #include <stdlib.h>
@@ -14,7 +14,8 @@ static void use(const struct model *model)
     struct model_token tokens[8] = {{0}};
     uint8_t tag[8], name[8], part[MODEL_PARTS][8];
     float scores[MODEL_PARTS + 1][8];
-    struct model_labels labels = {tag, name, scores[3], {part[0], part[1], part[2]}, {scores[0], scores[1], scores[2]}, NULL};
+    struct model_labels labels = {tag, name, scores[3], {part[0], part[1], part[2]}, {scores[0], scores[1], scores[2]},
+                                  NULL};
     arena_init(&arena, (size_t)1 << 26);
     struct model_scratch *scratch = model_scratch(model, &arena, 8);
     for (unsigned i = 0; i < 8; i++) {
