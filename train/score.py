@@ -10,7 +10,7 @@ import subprocess
 
 from prepare import Document, TAGS, byte_offsets, cased, conllu_words, lay_tags, read
 
-PENALTY = (10, 10, 60)  # tokens that another sentence and another paragraph count as; the farthest
+PENALTY = (30, 40, 120)  # tokens that another sentence and another paragraph count as; the farthest
 
 
 def run(options, texts):
@@ -35,14 +35,15 @@ def entity_answer(text, answer):
 
 
 def inside_marks(text):
-    """For every character whether it stands within double quotation marks of its paragraph."""
+    """For every character whether it stands within double quotation marks of its paragraph. Not those written as two
+    apostrophes: PolNeAR's kinds do not know them, and call such quotations indirect."""
     inside, open_ = [], False
     for i, c in enumerate(text):
         if c == '\n' and text[i + 1:i + 2] == '\n':
             open_ = False
-        if c == '“' or (c == '"' and not open_) or (text.startswith("''", i) and not open_):
+        if c == '“' or (c == '"' and not open_):
             open_ = True
-        elif c in '”"' or text[i - 1:i + 1] == "''" and text[i - 2:i - 1].strip():
+        elif c in '”"':
             open_ = False
         inside.append(open_)
     return inside
@@ -87,9 +88,10 @@ def quote_answer(text, answer):
         source = nearest(answer['source'], around[4], around[5], tokens)
         spans = [(char(s[0]), char(s[1])) for s in chain]
         last = joined[-1] if joined else None
-        if last and cue and last['cue'] == cue and last['end'] <= cue[4] < first and (
-                tokens[last['end'] - 1][3] == tokens[first][3] or
-                tokens[last['end'] - 1][4] == tokens[first][4] and marks[spans[0][0]] and marks[last['spans'][-1][1] - 1]):
+        same = last and tokens[last['end'] - 1][3] == tokens[first][3]
+        split = last and cue and last['end'] <= cue[4] < first and tokens[last['end'] - 1][4] == tokens[first][4]
+        quoted = last and marks[spans[0][0]] and marks[last['spans'][-1][1] - 1]
+        if last and cue and last['cue'] == cue and (same or split and quoted):
             last['spans'] += spans  # "A," he said. "B."
             last['end'] = end
         else:
