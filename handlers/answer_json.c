@@ -77,11 +77,11 @@ static void bare_line(size_t index, struct answer *answer)
     answer->status = fault_status(FAULT_NO_MEMORY);
     answer->body = malloc(ROOM);
     if (answer->body) {
-        int length = snprintf(answer->body, ROOM,
-                              "{\"index\":%zu,\"id\":null,\"status\":%d,\"problem\":{\"type\":\"/problems/%s\","
-                              "\"title\":\"%s\",\"status\":%d,\"detail\":\"Try again later.\"}}\n",
-                              index, answer->status, fault_slug(FAULT_NO_MEMORY), fault_title(FAULT_NO_MEMORY),
-                              answer->status);
+        int length =
+            snprintf(answer->body, ROOM,
+                     "{\"index\":%zu,\"id\":null,\"status\":%d,\"problem\":{\"type\":\"/problems/%s\","
+                     "\"title\":\"%s\",\"status\":%d,\"detail\":\"Try again later.\"}}\n",
+                     index, answer->status, fault_slug(FAULT_NO_MEMORY), fault_title(FAULT_NO_MEMORY), answer->status);
         answer->length = (size_t)length;
     }
 }
@@ -143,8 +143,11 @@ void answer_version(struct answer *answer)
 void answer_openapi(struct answer *answer)
 {
     /* body_static: nobody writes to it or frees it. */
-    *answer = (struct answer){.status = 200, .media_type = "application/json", .body = (char *)openapi_json,
-                              .length = openapi_json_length, .body_static = true};
+    *answer = (struct answer){.status = 200,
+                              .media_type = "application/json",
+                              .body = (char *)openapi_json,
+                              .length = openapi_json_length,
+                              .body_static = true};
 }
 
 void json_init(void)

@@ -1,4 +1,5 @@
-/* Puts a file into the program: embed NAME FILE OUT.c defines `NAME` and `NAME_length`. Runs when the project is built. */
+/* Puts a file into the program: embed NAME FILE OUT.c defines `NAME` and `NAME_length`. Runs when the project is built.
+ */
 #include <stdio.h>
 
 int main(int argc, char **argv)
@@ -10,7 +11,8 @@ int main(int argc, char **argv)
         return 1;
     }
     size_t length = 0;
-    fprintf(out, "#include <stddef.h>\n\nextern const char %s[];\nextern const size_t %s_length;\n\n", argv[1], argv[1]);
+    fprintf(out, "#include <stddef.h>\n\nextern const char %s[];\nextern const size_t %s_length;\n\n", argv[1],
+            argv[1]);
     fprintf(out, "const char %s[] = {", argv[1]);
     for (int c; (c = getc(in)) != EOF; length++) {
         fprintf(out, "%s%d,", length % 24 ? "" : "\n", c < 128 ? c : c - 256);

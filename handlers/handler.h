@@ -10,10 +10,10 @@ struct call {
     struct str content_type; /* values of the headers; empty when absent */
     struct str accept;
     struct str body;
-    unsigned wanted;         /* of enum analyses: the arrays that the path answers with */
-    size_t body_limit;       /* bytes, for the error that names it */
-    uint64_t deadline;       /* nanoseconds of clock_now() for the analysis; 0: none */
-    struct arena *arena;     /* scratch; the caller resets it after the answer was taken */
+    unsigned wanted;     /* of enum analyses: the arrays that the path answers with */
+    size_t body_limit;   /* bytes, for the error that names it */
+    uint64_t deadline;   /* nanoseconds of clock_now() for the analysis; 0: none */
+    struct arena *arena; /* scratch; the caller resets it after the answer was taken */
 };
 
 struct answer_header {
@@ -27,8 +27,8 @@ struct answer {
     char *body;             /* freed by answer_finish unless body_static */
     size_t length;
     bool body_static;
-    struct answer_header headers[2]; /* as Accept-Post, Retry-After; name NULL: unused */
-    struct stages stages;            /* what the analysis cost */
+    struct answer_header headers[2];    /* as Accept-Post, Retry-After; name NULL: unused */
+    struct stages stages;               /* what the analysis cost */
     unsigned entities, quotes, figures; /* how many were found */
 };
 

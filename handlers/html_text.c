@@ -11,7 +11,8 @@ enum effect {
     BLANK,     /* parts words */
     LINE,      /* begins and ends a line */
     PARAGRAPH, /* is a block of its own */
-    DROP,      /* nobody reads it as a part of the article */
+    DROP,      /* a block that is no part of the article */
+    VANISH,    /* the same inside a line, whose words stay together */
     HEADER,    /* the site's, to be dropped, but inside an article or main the article's own head */
     MARKS,     /* <q>: browsers draw quotation marks */
     ARTICLE,
@@ -24,25 +25,83 @@ static const struct {
     const char *name;
     enum effect effect;
 } ELEMENTS[] = {
-    {"address", PARAGRAPH}, {"article", ARTICLE}, {"aside", DROP}, {"audio", DROP}, {"blockquote", PARAGRAPH},
-    {"body", PARAGRAPH}, {"br", LINE}, {"button", DROP}, {"canvas", DROP}, {"caption", PARAGRAPH},
-    {"center", PARAGRAPH}, {"datalist", DROP}, {"dd", LINE}, {"details", PARAGRAPH}, {"dialog", DROP},
-    {"dir", PARAGRAPH}, {"div", PARAGRAPH}, {"dl", PARAGRAPH}, {"dt", LINE}, {"fieldset", PARAGRAPH},
-    {"figcaption", DROP}, {"figure", PARAGRAPH}, {"footer", DROP}, {"form", PARAGRAPH}, {"frameset", DROP},
-    {"h1", PARAGRAPH}, {"h2", PARAGRAPH}, {"h3", PARAGRAPH}, {"h4", PARAGRAPH}, {"h5", PARAGRAPH}, {"h6", PARAGRAPH},
-    {"header", HEADER}, {"hr", PARAGRAPH}, {"iframe", DROP}, {"label", DROP}, {"legend", DROP}, {"li", LINE},
-    {"main", MAIN}, {"map", DROP}, {"math", DROP}, {"menu", DROP}, {"nav", DROP}, {"noframes", DROP},
-    {"noscript", DROP}, {"object", DROP}, {"ol", PARAGRAPH}, {"optgroup", DROP}, {"option", DROP}, {"output", DROP},
-    {"p", PARAGRAPH}, {"pre", PARAGRAPH}, {"progress", DROP}, {"q", MARKS}, {"rp", DROP}, {"rt", DROP},
-    {"script", DROP}, {"search", DROP}, {"section", PARAGRAPH}, {"select", DROP}, {"style", DROP},
-    {"summary", PARAGRAPH}, {"svg", DROP}, {"table", PARAGRAPH}, {"td", BLANK}, {"template", DROP},
-    {"textarea", DROP}, {"th", BLANK}, {"title", DROP}, {"tr", LINE}, {"ul", PARAGRAPH}, {"video", DROP},
+    {"address", PARAGRAPH},
+    {"article", ARTICLE},
+    {"aside", DROP},
+    {"audio", DROP},
+    {"blockquote", PARAGRAPH},
+    {"body", PARAGRAPH},
+    {"br", LINE},
+    {"button", VANISH},
+    {"canvas", VANISH},
+    {"caption", PARAGRAPH},
+    {"center", PARAGRAPH},
+    {"datalist", VANISH},
+    {"dd", LINE},
+    {"details", PARAGRAPH},
+    {"dialog", DROP},
+    {"dir", PARAGRAPH},
+    {"div", PARAGRAPH},
+    {"dl", PARAGRAPH},
+    {"dt", LINE},
+    {"fieldset", PARAGRAPH},
+    {"figcaption", DROP},
+    {"figure", PARAGRAPH},
+    {"footer", DROP},
+    {"form", PARAGRAPH},
+    {"frameset", DROP},
+    {"h1", PARAGRAPH},
+    {"h2", PARAGRAPH},
+    {"h3", PARAGRAPH},
+    {"h4", PARAGRAPH},
+    {"h5", PARAGRAPH},
+    {"h6", PARAGRAPH},
+    {"header", HEADER},
+    {"hr", PARAGRAPH},
+    {"iframe", VANISH},
+    {"label", VANISH},
+    {"legend", DROP},
+    {"li", LINE},
+    {"main", MAIN},
+    {"map", DROP},
+    {"math", VANISH},
+    {"menu", DROP},
+    {"nav", DROP},
+    {"noframes", DROP},
+    {"noscript", VANISH},
+    {"object", VANISH},
+    {"ol", PARAGRAPH},
+    {"optgroup", VANISH},
+    {"option", VANISH},
+    {"output", VANISH},
+    {"p", PARAGRAPH},
+    {"pre", PARAGRAPH},
+    {"progress", VANISH},
+    {"q", MARKS},
+    {"rp", VANISH},
+    {"rt", VANISH},
+    {"script", VANISH},
+    {"search", DROP},
+    {"section", PARAGRAPH},
+    {"select", VANISH},
+    {"style", VANISH},
+    {"summary", PARAGRAPH},
+    {"svg", VANISH},
+    {"table", PARAGRAPH},
+    {"td", BLANK},
+    {"template", VANISH},
+    {"textarea", VANISH},
+    {"th", BLANK},
+    {"title", DROP},
+    {"tr", LINE},
+    {"ul", PARAGRAPH},
+    {"video", DROP},
 };
 
 /* ARIA roles of what is not the article. */
 static const char *const ROLES_DROPPED[] = {
-    "alert", "alertdialog", "banner", "complementary", "contentinfo", "dialog", "menu", "menubar", "navigation",
-    "search", "toolbar",
+    "alert", "alertdialog", "banner",     "complementary", "contentinfo", "dialog",
+    "menu",  "menubar",     "navigation", "search",        "toolbar",
 };
 
 enum gap { GAP_NONE, GAP_BLANK, GAP_LINE, GAP_PARAGRAPH };
@@ -57,9 +116,10 @@ struct page {
     uint64_t deadline;
     char *at; /* the text so far */
     size_t count, room;
-    enum gap gap;           /* what parts the next word from the text so far */
-    unsigned depth;         /* open elements */
-    unsigned dropped_from;  /* depth of the outermost open element that is dropped; 0: none */
+    enum gap gap;                       /* what parts the next word from the text so far */
+    bool glued;                         /* an opening mark: the next word stands right behind it */
+    unsigned depth;                     /* open elements */
+    unsigned dropped_from;              /* depth of the outermost open element that is dropped; 0: none */
     unsigned article_depth, main_depth; /* of the outermost open one; 0: none */
     size_t article_start, main_start;
     struct region article, main; /* the longest so far */
@@ -98,10 +158,11 @@ static void part(struct page *page, enum gap gap)
 static void append_word(struct page *page, const char *at, size_t length)
 {
     static const char *const GAPS[] = {"", " ", "\n", "\n\n"};
-    if (page->count) {
+    if (page->count && !page->glued) {
         append(page, GAPS[page->gap], strlen(GAPS[page->gap]));
     }
     page->gap = GAP_NONE;
+    page->glued = false;
     append(page, at, length);
 }
 
@@ -182,8 +243,8 @@ static bool attributes_drop(const xmlChar **attributes)
 /* Begins or ends the element's line or block. */
 static void part_by(struct page *page, enum effect effect)
 {
-    part(page, effect == BLANK ? GAP_BLANK : effect == LINE ? GAP_LINE
-               : effect == INLINE || effect == MARKS ? GAP_NONE : GAP_PARAGRAPH);
+    bool inside = effect == INLINE || effect == VANISH || effect == MARKS;
+    part(page, inside ? GAP_NONE : effect == BLANK ? GAP_BLANK : effect == LINE ? GAP_LINE : GAP_PARAGRAPH);
 }
 
 static void open_region(struct page *page, enum effect effect)
@@ -229,11 +290,12 @@ static void on_start(void *data, const xmlChar *name, const xmlChar **attributes
     }
     enum effect effect = effect_of(name);
     part_by(page, effect);
-    if (effect == DROP || (effect == HEADER && !page->article_depth && !page->main_depth) ||
+    if (effect == DROP || effect == VANISH || (effect == HEADER && !page->article_depth && !page->main_depth) ||
         attributes_drop(attributes)) {
         page->dropped_from = page->depth;
     } else if (effect == MARKS) {
         append_word(page, "\u201C", 3);
+        page->glued = true;
     } else {
         open_region(page, effect);
     }
@@ -248,14 +310,13 @@ static void on_end(void *data, const xmlChar *name)
     if (!page->dropped_from) {
         enum effect effect = effect_of(name);
         if (effect == MARKS) {
-            page->gap = GAP_NONE;
-            append(page, "\u201D", 3);
+            page->glued = true;
+            append_word(page, "\u201D", 3);
         }
         close_region(page);
         part_by(page, effect);
     } else if (page->dropped_from == page->depth) {
         page->dropped_from = 0;
-        part(page, GAP_BLANK);
     }
     page->depth--;
 }

@@ -7,8 +7,8 @@
 
 enum { SHOWN_MAX = 60 };
 
-__attribute__((format(printf, 3, 0), nonnull))
-static void vsay(struct problem *problem, enum fault fault, const char *detail, va_list args)
+__attribute__((format(printf, 3, 0), nonnull)) static void vsay(struct problem *problem, enum fault fault,
+                                                                const char *detail, va_list args)
 {
     *problem = (struct problem){.fault = fault};
     vsnprintf(problem->detail, sizeof problem->detail, detail, args);

@@ -10,10 +10,10 @@ struct problem {
     enum fault fault;
     char detail[400];
     enum problem_about about;
-    char name[80];       /* of the JSON member or query parameter that it is about */
+    char name[80]; /* of the JSON member or query parameter that it is about */
     bool has_position;
-    size_t position;     /* byte of the body, from 0 */
-    size_t limit;        /* what may not be exceeded; 0: nothing to say */
+    size_t position; /* byte of the body, from 0 */
+    size_t limit;    /* what may not be exceeded; 0: nothing to say */
 };
 
 /* Makes *problem anew, with printf's detail; returns `fault`. Text that was cut off ends at a character. */

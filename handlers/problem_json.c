@@ -31,12 +31,13 @@ json_t *problem_tree(const struct problem *problem)
 
 void answer_with_problem(struct answer *answer, const struct problem *problem)
 {
-    static char NO_MEMORY[] = "{\"type\":\"/problems/no-memory\",\"title\":\"The server has no memory for this request\","
-                              "\"status\":500,\"detail\":\"Try again later.\"}";
+    static const char NO_MEMORY[] =
+        "{\"type\":\"/problems/no-memory\",\"title\":\"The server has no memory for this request\","
+        "\"status\":500,\"detail\":\"Try again later.\"}";
     *answer = (struct answer){.status = fault_status(problem->fault), .media_type = "application/problem+json"};
     if (write_tree(problem_tree(problem), LAYOUT_COMPACT, false, answer)) {
         answer->status = fault_status(FAULT_NO_MEMORY);
-        answer->body = NO_MEMORY;
+        answer->body = (char *)NO_MEMORY; /* body_static: nobody writes to it */
         answer->length = sizeof NO_MEMORY - 1;
         answer->body_static = true;
     }

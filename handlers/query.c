@@ -18,7 +18,10 @@ static struct str cut(struct str *rest, char by)
 
 static int hex(char c)
 {
-    return c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
+    return c >= '0' && c <= '9'   ? c - '0'
+           : c >= 'a' && c <= 'f' ? c - 'a' + 10
+           : c >= 'A' && c <= 'F' ? c - 'A' + 10
+                                  : -1;
 }
 
 /* Decodes s into out (s.len bytes), "+" as `plus`; false at an escape that is none. */
@@ -83,7 +86,8 @@ static enum fault read_pair(struct arena *arena, struct str pair, unsigned *seen
     if (which < 0) {
         struct str word = shown(name);
         problem_say(problem, FAULT_INVALID,
-                    "There is no parameter \"%.*s\"; there are offsets, published, analyses, id and title.", STR_ARGS(word));
+                    "There is no parameter \"%.*s\"; there are offsets, published, analyses, id and title.",
+                    STR_ARGS(word));
     } else if (*seen & 1u << which) {
         problem_say(problem, FAULT_INVALID, "The parameter \"%.*s\" stands twice in the query.", STR_ARGS(name));
     } else {

@@ -13,16 +13,18 @@ void request_init(struct request *request, unsigned wanted)
 
 unsigned analysis_read(struct str name)
 {
-    return str_is(name, "entities") ? ANALYSE_ENTITIES
-           : str_is(name, "quotes") ? ANALYSE_QUOTES
-           : str_is(name, "figures") ? ANALYSE_FIGURES : 0;
+    return str_is(name, "entities")  ? ANALYSE_ENTITIES
+           : str_is(name, "quotes")  ? ANALYSE_QUOTES
+           : str_is(name, "figures") ? ANALYSE_FIGURES
+                                     : 0;
 }
 
 enum fault request_select(struct request *request, unsigned asked, struct problem *problem)
 {
     if (!(request->analyses & asked)) {
-        return problem_say(problem, FAULT_INVALID, "analyses selects nothing that this path answers with; "
-                                                   "/v1/analyze has entities, quotes and figures.");
+        return problem_say(problem, FAULT_INVALID,
+                           "analyses selects nothing that this path answers with; "
+                           "/v1/analyze has entities, quotes and figures.");
     }
     request->analyses &= asked;
     return OK;
@@ -63,8 +65,10 @@ static enum fault read_option(struct request *request, struct str name, struct s
         }
     } else if (str_is(name, "published")) {
         if (!moment_read(value, &request->moment)) {
-            return problem_say(problem, FAULT_INVALID, "published is an RFC 3339 date or date-time such as 2024-11-05 "
-                               "or 2024-11-05T10:30:00Z, not \"%.*s\".", STR_ARGS(word));
+            return problem_say(problem, FAULT_INVALID,
+                               "published is an RFC 3339 date or date-time such as 2024-11-05 "
+                               "or 2024-11-05T10:30:00Z, not \"%.*s\".",
+                               STR_ARGS(word));
         }
         request->published = value;
     } else {
@@ -108,7 +112,8 @@ static enum fault check_bytes(struct str text, struct problem *problem)
     }
     const char *nul = text.len ? memchr(text.at, 0, text.len) : NULL;
     if (nul) {
-        problem_say(problem, FAULT_INVALID, "The text holds the character U+0000 at byte %zu; is it UTF-16, or no text?",
+        problem_say(problem, FAULT_INVALID,
+                    "The text holds the character U+0000 at byte %zu; is it UTF-16, or no text?",
                     (size_t)(nul - text.at));
         return problem_position(problem, (size_t)(nul - text.at));
     }

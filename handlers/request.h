@@ -6,14 +6,14 @@
 #include "handlers/problem.h"
 
 struct request {
-    struct str text;      /* valid UTF-8 without U+0000, not blank */
-    struct str id;        /* at is NULL where the client gave none */
+    struct str text; /* valid UTF-8 without U+0000, not blank */
+    struct str id;   /* at is NULL where the client gave none */
     struct str title;
     struct str published; /* as the client wrote it */
     struct moment moment; /* what it means; day.year 0: unknown */
     enum offset_unit offsets;
-    unsigned analyses;    /* of enum analyses: what the answer holds */
-    bool echo_text;       /* the answer carries the text: it was taken out of a page */
+    unsigned analyses; /* of enum analyses: what the answer holds */
+    bool echo_text;    /* the answer carries the text: it was taken out of a page */
 };
 
 /* A request without text that wants `wanted`. */

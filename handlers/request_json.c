@@ -5,6 +5,20 @@
 
 enum { VALUES_MAX = 1000 };
 
+/* In the order they are read, so that one request always has one answer: id first, since a refusal carries it. */
+static const char *const MEMBERS[] = {"id", "offsets", "published", "analyses", "title", "text"};
+enum { MEMBER_COUNT = sizeof MEMBERS / sizeof *MEMBERS };
+
+static bool is_member(struct str name)
+{
+    for (size_t i = 0; i < MEMBER_COUNT; i++) {
+        if (str_is(name, MEMBERS[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* Values that a document may hold, by its brackets and commas outside strings. A request has a handful; jansson takes
  * some 200 bytes for each, so that without a bound a body of "[{},{},{}..." would take seventy times its size. */
 static bool too_many_values(struct str body)
@@ -47,10 +61,12 @@ static enum fault explain(const json_error_t *error, size_t skipped, struct prob
                     position);
         break;
     case json_error_numeric_overflow:
-        problem_say(problem, FAULT_INVALID, "A number is out of range, before byte %zu.", position);
+        /* jansson stops here, so whether the rest is JSON stays unknown */
+        problem_say(problem, FAULT_BAD_REQUEST, "A number is out of range, before byte %zu.", position);
         break;
     case json_error_duplicate_key:
         member = member_in(error->text);
+        member = member.len ? member : STR("?");
         problem_say(problem, FAULT_BAD_REQUEST, "The member \"%.*s\" stands twice in its object, before byte %zu.",
                     STR_ARGS(member), position);
         break;
@@ -64,25 +80,37 @@ static enum fault explain(const json_error_t *error, size_t skipped, struct prob
     return problem_position(problem, position);
 }
 
-static json_t *parse(struct str body, struct problem *problem)
+/* What jansson does not look at or would take too long over. */
+static enum fault check_bytes(struct str body, struct problem *problem)
 {
-    size_t skipped = str_starts(body, STR("\xEF\xBB\xBF")) ? 3 : 0; /* a byte order mark is no JSON (RFC 8259, 8.1) */
     size_t valid = utf8_valid(body);
+    const char *nul = body.len ? memchr(body.at, 0, body.len) : NULL;
     if (valid < body.len) {
         problem_say(problem, FAULT_NOT_UTF8, "The byte 0x%02X at position %zu is not UTF-8; JSON is UTF-8.",
                     (unsigned char)body.at[valid], valid);
-        problem_position(problem, valid);
-        return NULL;
+        return problem_position(problem, valid);
+    }
+    if (nul) { /* jansson 2.14 skips one that stands behind a number */
+        problem_say(problem, FAULT_NOT_JSON, "The byte at position %zu is NUL; is the body UTF-16?",
+                    (size_t)(nul - body.at));
+        return problem_position(problem, (size_t)(nul - body.at));
     }
     if (too_many_values(body)) {
-        problem_say(problem, FAULT_BAD_REQUEST, "The document holds more than %d values; send only the members of a "
-                                                "request.", VALUES_MAX);
+        problem_say(problem, FAULT_BAD_REQUEST,
+                    "The document holds more than %d values; send only the members of a request.", VALUES_MAX);
         problem->limit = VALUES_MAX;
-        return NULL;
+        return FAULT_BAD_REQUEST;
     }
+    return OK;
+}
+
+/* The body's tree, or NULL and a problem. `flags`: JSON_REJECT_DUPLICATES or 0. */
+static json_t *parse(struct str body, size_t flags, struct problem *problem)
+{
+    size_t skipped = str_starts(body, STR("\xEF\xBB\xBF")) ? 3 : 0; /* a byte order mark is no JSON (RFC 8259, 8.1) */
     json_error_t error = {0};
     json_t *tree = json_loadb(body.len ? body.at + skipped : "", body.len - skipped,
-                              JSON_REJECT_DUPLICATES | JSON_DECODE_ANY | JSON_DECODE_INT_AS_REAL, &error);
+                              flags | JSON_DECODE_ANY | JSON_DECODE_INT_AS_REAL, &error);
     if (!tree) {
         explain(&error, skipped, problem);
     }
@@ -93,7 +121,7 @@ static const char *type_name(const json_t *value)
 {
     static const char *const NAMES[] = {
         [JSON_OBJECT] = "an object", [JSON_ARRAY] = "an array", [JSON_STRING] = "a string", [JSON_INTEGER] = "a number",
-        [JSON_REAL] = "a number", [JSON_TRUE] = "true", [JSON_FALSE] = "false", [JSON_NULL] = "null",
+        [JSON_REAL] = "a number",    [JSON_TRUE] = "true",      [JSON_FALSE] = "false",     [JSON_NULL] = "null",
     };
     return NAMES[json_typeof(value)];
 }
@@ -122,7 +150,8 @@ static enum fault read_analyses(const json_t *value, struct request *request, st
         unsigned analysis = analysis_read(name);
         if (!analysis) {
             struct str word = shown(name);
-            return problem_say(problem, FAULT_INVALID, "analyses holds \"entities\", \"quotes\" and \"figures\", not %s%.*s.",
+            return problem_say(problem, FAULT_INVALID,
+                               "analyses holds \"entities\", \"quotes\" and \"figures\", not %s%.*s.",
                                name.at ? "" : type_name(one), STR_ARGS(word));
         }
         asked |= analysis;
@@ -149,23 +178,18 @@ static enum fault read_member(struct arena *arena, const char *member, const jso
     return f ? problem_member(problem, name) : OK;
 }
 
-/* In the order they are read, so that one request always has one answer: id first, since a refusal carries it. */
-static const char *const MEMBERS[] = {"id", "offsets", "published", "analyses", "title", "text"};
-enum { MEMBER_COUNT = sizeof MEMBERS / sizeof *MEMBERS };
-
 static enum fault refuse_unknown(json_t *tree, struct problem *problem)
 {
     const char *key;
     json_t *value;
-    json_object_foreach(tree, key, value) {
-        bool known = false;
-        for (size_t i = 0; i < MEMBER_COUNT && !known; i++) {
-            known = !strcmp(key, MEMBERS[i]);
-        }
-        if (!known) {
+    json_object_foreach(tree, key, value)
+    {
+        if (!is_member(str_of(key))) {
             struct str word = shown(str_of(key));
-            problem_say(problem, FAULT_INVALID, "There is no member \"%.*s\"; there are text, id, title, published, "
-                        "analyses and offsets.", STR_ARGS(word));
+            problem_say(problem, FAULT_INVALID,
+                        "There is no member \"%.*s\"; there are text, id, title, published, "
+                        "analyses and offsets.",
+                        STR_ARGS(word));
             return problem_member(problem, word);
         }
     }
@@ -195,13 +219,32 @@ static enum fault read_object(struct arena *arena, json_t *tree, struct request 
     return OK;
 }
 
-enum fault request_read_json(struct arena *arena, struct str body, struct request *request, struct problem *problem)
+static enum fault read_tree(struct arena *arena, json_t *tree, struct request *request, struct problem *problem)
 {
-    json_t *tree = parse(body, problem);
     if (!tree) {
         return problem->fault;
     }
     enum fault f = read_object(arena, tree, request, problem);
     json_decref(tree);
     return f;
+}
+
+enum fault request_read_json(struct arena *arena, struct str body, struct request *request, struct problem *problem)
+{
+    enum fault f = check_bytes(body, problem);
+    if (f) {
+        return f;
+    }
+    f = read_tree(arena, parse(body, JSON_REJECT_DUPLICATES, problem), request, problem);
+    if (f != FAULT_BAD_REQUEST || problem->about != ABOUT_MEMBER || is_member(str_of(problem->name))) {
+        return f;
+    }
+    /* Something that is no member of a request stands twice. That is JSON all the same (RFC 8259, 4), so it is refused
+     * for what else it is: an unknown member or a wrong type. */
+    struct problem twice = *problem;
+    f = read_tree(arena, parse(body, 0, problem), request, problem);
+    if (!f) {
+        *problem = twice; /* a member of ours after all, but written with an escape */
+    }
+    return problem->fault;
 }

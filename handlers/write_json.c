@@ -37,6 +37,19 @@ static size_t string_end(const char *json, size_t length, size_t at)
     return at < length ? at + 1 : length;
 }
 
+/* "1e+07" is "1e7": jansson writes it so, and what is put in its place must not be longer. */
+static size_t trim_exponent(char *digits, size_t length)
+{
+    char *e = memchr(digits, 'e', length);
+    if (!e) {
+        return length;
+    }
+    char *to = e + 1 + (e[1] == '-');
+    size_t skip = strspn(to, "+0");
+    memmove(to, to + skip, (size_t)(digits + length - to) - skip);
+    return length - skip;
+}
+
 /* The fewest digits, 15 to 17, that read back the same: 17 always do (IEEE 754 binary64). */
 static size_t shortest(double value, char *out, size_t room)
 {
@@ -47,7 +60,7 @@ static size_t shortest(double value, char *out, size_t room)
             break;
         }
     }
-    return (size_t)length;
+    return trim_exponent(out, (size_t)length);
 }
 
 size_t shorten_reals(char *json, size_t length)

@@ -24,7 +24,9 @@ struct client {
     int socket;
     enum phase phase;
     uint64_t deadline; /* nanoseconds of clock_now() at which the phase must be over; 0: none */
+    uint64_t looked;   /* clock_now() when the socket was last looked at, see has_left */
     unsigned requests; /* that were begun */
+    bool ended;        /* at that time there was nothing to read, nor would there ever be */
     bool timed_out;    /* 408 was sent */
     char address[INET6_ADDRSTRLEN];
 };

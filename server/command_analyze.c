@@ -38,7 +38,8 @@ static const char HELP[] =
     "  --html             the input is HTML\n"
     "  --pretty           indented JSON, as to a terminal\n"
     "  --compact          JSON on one line, as to a file, a pipe, or of several files\n"
-    "  --ndjson           a request a line, such as {\"id\": \"a\", \"text\": \"...\"}, with the options as members. Answers\n"
+    "  --ndjson           a request a line, such as {\"id\": \"a\", \"text\": \"...\"}, with the options as members. "
+    "Answers\n"
     "                     keep the order; one that fails has a \"problem\" in place of a \"result\". Blank lines are\n"
     "                     skipped. Lines of up to 4 MiB, memory does not grow with their number.\n"
     "  --help\n"
@@ -83,11 +84,16 @@ static bool set_option(struct command *command, const char *name, const char *va
 }
 
 static const struct option OPTIONS[] = {
-    {"published", required_argument, NULL, 'o'}, {"offsets", required_argument, NULL, 'o'},
-    {"analyses", required_argument, NULL, 'o'},  {"title", required_argument, NULL, 'o'},
-    {"html", no_argument, NULL, 'x'},            {"ndjson", no_argument, NULL, 'n'},
-    {"pretty", no_argument, NULL, 'p'},          {"compact", no_argument, NULL, 'c'},
-    {"help", no_argument, NULL, 'H'},            {0},
+    {"published", required_argument, NULL, 'o'},
+    {"offsets", required_argument, NULL, 'o'},
+    {"analyses", required_argument, NULL, 'o'},
+    {"title", required_argument, NULL, 'o'},
+    {"html", no_argument, NULL, 'x'},
+    {"ndjson", no_argument, NULL, 'n'},
+    {"pretty", no_argument, NULL, 'p'},
+    {"compact", no_argument, NULL, 'c'},
+    {"help", no_argument, NULL, 'H'},
+    {0},
 };
 
 static bool take_option(struct command *command, int option, int index)

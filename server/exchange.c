@@ -7,7 +7,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { BODY_START = 64 * 1024 };
+enum {
+    BODY_START = 64 * 1024,  /* bytes of room for a body at first */
+    DISCARD_MAX = 64 * 1024, /* how much of a refused body is read to keep the connection */
+};
 
 static void set_header(struct exchange *exchange, const char *name, const char *value)
 {
@@ -71,8 +74,7 @@ static bool refuse_body(struct exchange *exchange, const struct head *head)
     const struct framing *framing = &exchange->framing;
     struct str coding = find_field(head, STR("Content-Encoding"));
     if (exchange->route->kind != ROUTE_ANALYSIS) {
-        return (framing->length || framing->chunked) &&
-               refuse(exchange, FAULT_BAD_REQUEST, "A request with this method takes no body.");
+        return false; /* the guard lets no body through with GET */
     }
     if (!framing->has_length && !framing->chunked) {
         return refuse(exchange, FAULT_LENGTH_REQUIRED, "Send the article as the body, with its Content-Length.");
@@ -131,7 +133,7 @@ enum next exchange_begin(struct exchange *exchange, const struct head *head)
     if (!answer_head(exchange, head)) {
         return NEXT_READ;
     }
-    return exchange->framing.length || exchange->framing.chunked ? NEXT_REFUSE : NEXT_ANSWER;
+    return exchange->framing.length > DISCARD_MAX ? NEXT_REFUSE : NEXT_READ;
 }
 
 /* Bodies together may not take more than max_uploads; the room that a body has is what counts. */
@@ -185,6 +187,9 @@ enum next exchange_take(struct exchange *exchange, const char *bytes, size_t len
     struct body *body = &exchange->body;
     size_t need = body->len + len;
     exchange->received += len;
+    if (exchange->answer.status) {
+        return exchange->received > DISCARD_MAX ? NEXT_REFUSE : NEXT_READ;
+    }
     if (need > exchange->service->settings.max_body) {
         fail_too_large(exchange);
         return NEXT_REFUSE;
@@ -240,6 +245,9 @@ enum next exchange_end(struct exchange *exchange)
 {
     static char alive[] = "{\"status\":\"alive\"}", ready[] = "{\"status\":\"ready\"}";
     struct service *service = exchange->service;
+    if (exchange->answer.status) {
+        return NEXT_ANSWER;
+    }
     exchange->queued = clock_now();
     switch (exchange->route->kind) {
     case ROUTE_DOCUMENT:

@@ -41,13 +41,13 @@ struct exchange {
     char id[REQUEST_ID_ROOM], trace[TRACE_ID_ROOM];
 };
 
-/* The head is there. Its strings must stay until exchange_finish_all. */
+/* The head is there. Its strings must stay until exchange_finish. */
 enum next exchange_begin(struct exchange *exchange, const struct head *head);
 
-/* A piece of the body. */
+/* A piece of the body. After a refusal a short body is still read, so that the connection can be used again. */
 enum next exchange_take(struct exchange *exchange, const char *bytes, size_t len);
 
-/* The body is complete. */
+/* The body is complete, or the work is done: NEXT_ANSWER or NEXT_WORK. */
 enum next exchange_end(struct exchange *exchange);
 
 /* The analysis, on a worker. */

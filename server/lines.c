@@ -64,8 +64,8 @@ static enum line_kind give(struct lines *lines, size_t end, size_t next, struct 
 enum line_kind lines_next(struct lines *lines, struct str *line)
 {
     for (;;) {
-        char *newline = lines->end > lines->scanned
-                            ? memchr(lines->at + lines->scanned, '\n', lines->end - lines->scanned) : NULL;
+        char *newline =
+            lines->end > lines->scanned ? memchr(lines->at + lines->scanned, '\n', lines->end - lines->scanned) : NULL;
         if (newline) {
             size_t end = (size_t)(newline - lines->at);
             return give(lines, end, end + 1, line);

@@ -7,8 +7,8 @@
 struct lines {
     int fd;
     char *at;
-    size_t start, end;      /* bytes that were read and not given out */
-    size_t scanned;         /* no line end before this one */
+    size_t start, end; /* bytes that were read and not given out */
+    size_t scanned;    /* no line end before this one */
     size_t room;
     bool skipping, at_end;
 };

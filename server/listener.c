@@ -10,12 +10,6 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-#if MHD_VERSION >= 0x00097600
-#define STRICTNESS MHD_OPTION_CLIENT_DISCIPLINE_LVL
-#else
-#define STRICTNESS MHD_OPTION_STRICT_FOR_CLIENT
-#endif
-
 enum {
     FIELDS_MAX = 100,          /* header fields of a request */
     CONNECTION_MEMORY = 32768, /* bytes of a connection for heads; also what is read of a body at a time */
@@ -33,8 +27,9 @@ struct carried {
     struct MHD_Connection *connection;
     struct MHD_Response *response; /* NULL until the answer is ready */
     bool discard;                  /* answered behind the library's back; the rest of the upload is thrown away */
+    const char *target_at;         /* where the library has the target, to be compared only */
     size_t target_len;
-    char target[]; /* as it came, path and query */
+    char target[]; /* as it came, path and query; to its first NUL */
 };
 
 static enum log_level level_of(const struct service *service)
@@ -74,6 +69,7 @@ static void *on_target(void *context, const char *target, struct MHD_Connection 
     struct carried *carried = client ? calloc(1, sizeof *carried + len + 1) : NULL;
     if (carried) {
         memcpy(carried->target, target ? target : "", len);
+        carried->target_at = target;
         carried->target_len = len;
         carried->connection = connection;
         carried->exchange.service = listener->service;
@@ -152,11 +148,25 @@ static void run(struct job *job, struct arena *arena)
     MHD_resume_connection(carried->connection); /* from here on the I/O thread may free it */
 }
 
+static unsigned idle_seconds(const struct service *service)
+{
+    return (unsigned)((service->settings.idle_ms + 999) / 1000);
+}
+
+/* After a resume libmicrohttpd 0.9.75 reads from the connection first, and when the client has closed its sending side,
+ * drops the request although the answer is there. Connections with a timeout of their own are looked at before that. */
+static void answer_before_reading(const struct carried *carried, bool on)
+{
+    MHD_set_connection_option(carried->connection, MHD_CONNECTION_OPTION_TIMEOUT,
+                              idle_seconds(carried->exchange.service) + on);
+}
+
 static enum MHD_Result work(struct carried *carried)
 {
     struct exchange *exchange = &carried->exchange;
     struct service *service = exchange->service;
     exchange->job.run = run;
+    answer_before_reading(carried, true);
     clients_enter(&service->clients, exchange->client, PHASE_WORK);
     MHD_suspend_connection(carried->connection);
     if (!queue_put(&service->queue, &exchange->job)) {
@@ -198,6 +208,14 @@ static enum MHD_Result add_field(void *context, enum MHD_ValueKind kind, const c
     return MHD_YES;
 }
 
+/* The library takes targets for C strings. In its buffer the version follows the target behind one space, so when the
+ * distance is another, the target has a NUL (or more spaces), as in "GET /healthz\0/x HTTP/1.1". */
+static bool is_cut(const struct carried *carried, const char *version)
+{
+    uintptr_t distance = (uintptr_t)version - (uintptr_t)carried->target_at;
+    return distance < CONNECTION_MEMORY && distance != carried->target_len + 1;
+}
+
 static enum MHD_Result begin(struct carried *carried, const char *method, const char *version)
 {
     struct exchange *exchange = &carried->exchange;
@@ -213,8 +231,9 @@ static enum MHD_Result begin(struct carried *carried, const char *method, const 
         exchange_fail(exchange, FAULT_HEADERS_TOO_LARGE, "The request has more than 100 header fields.");
         next = NEXT_REFUSE;
     }
-    if (next == NEXT_ANSWER) {
-        return MHD_YES; /* answered now, the library would close the connection; it calls again */
+    if (is_cut(carried, version)) {
+        exchange_fail(exchange, FAULT_BAD_REQUEST, "The request target has a NUL.");
+        next = NEXT_REFUSE;
     }
     const struct framing *framing = &exchange->framing;
     return proceed(carried, next, (framing->length || framing->chunked) && !framing->expects_continue);
@@ -236,15 +255,13 @@ static enum MHD_Result on_request(void *context, struct MHD_Connection *connecti
     if (carried->exchange.began == 0) {
         return begin(carried, method, version);
     }
-    if (carried->exchange.answer.status && !carried->discard) {
-        return send_answer(carried);
-    }
-    if (*upload_len == 0) {
-        return carried->discard ? MHD_NO : proceed(carried, exchange_end(&carried->exchange), false);
-    }
     size_t len = *upload_len;
     *upload_len = 0;
-    return carried->discard ? MHD_YES : proceed(carried, exchange_take(&carried->exchange, upload, len), true);
+    if (carried->discard) {
+        return len ? MHD_YES : MHD_NO;
+    }
+    return len ? proceed(carried, exchange_take(&carried->exchange, upload, len), true)
+               : proceed(carried, exchange_end(&carried->exchange), false);
 }
 
 /* What the log calls the status: 408 when the clock cut the client off, else that of the answer. A head that the
@@ -268,6 +285,9 @@ static void on_completed(void *context, struct MHD_Connection *connection, void 
         return;
     }
     *request = NULL;
+    if (carried->exchange.job.run) {
+        answer_before_reading(carried, false);
+    }
     log_end_of(carried, code);
     if (carried->response) {
         MHD_destroy_response(carried->response);
@@ -302,10 +322,9 @@ static struct MHD_Daemon *start(struct listener *listener)
         MHD_OPTION_UNESCAPE_CALLBACK, keep_escapes, listener,
         MHD_OPTION_CONNECTION_LIMIT, (unsigned)settings->connections,
         MHD_OPTION_PER_IP_CONNECTION_LIMIT, (unsigned)settings->address_connections,
-        MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)((settings->idle_ms + 999) / 1000),
+        MHD_OPTION_CONNECTION_TIMEOUT, idle_seconds(listener->service),
         MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)CONNECTION_MEMORY,
         MHD_OPTION_SIGPIPE_HANDLED_BY_APP, 1,
-        STRICTNESS, 1,
         MHD_OPTION_END);
 }
 

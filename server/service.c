@@ -43,6 +43,7 @@ bool service_init(struct service *service, const struct settings *settings)
 {
     *service = (struct service){.settings = *settings};
     service->warm_up.run = warm_up;
+    handlers_init();
     tag_documents(service);
     if (!queue_init(&service->queue, settings->queue)) {
         return false;
@@ -65,4 +66,5 @@ void service_finish(struct service *service)
     workers_finish(&service->workers);
     clients_finish(&service->clients);
     queue_finish(&service->queue);
+    handlers_finish();
 }

@@ -4,6 +4,7 @@
 #include <netdb.h>
 #include <stdarg.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/time.h>
@@ -43,7 +44,8 @@ static bool split_address(const char *address, char host[256], const char **port
     const char *colon = strrchr(address, ':');
     size_t len = colon ? (size_t)(colon - address) : 0;
     bool bracketed = len >= 2 && address[0] == '[' && address[len - 1] == ']';
-    if (!colon || colon[1] == '\0' || strspn(colon + 1, "0123456789") != strlen(colon + 1) || len > 255 ||
+    size_t digits = colon ? strspn(colon + 1, "0123456789") : 0;
+    if (digits == 0 || digits > 5 || colon[1 + digits] != '\0' || strtol(colon + 1, NULL, 10) > 65535 || len > 255 ||
         (!bracketed && memchr(address, ':', len))) {
         return complain(message, "\"%s\" is not an address: write HOST:PORT, [IPV6]:PORT or unix:/PATH", address);
     }
@@ -64,11 +66,8 @@ static struct addrinfo *tcp_address(const char *address, bool passive, char *mes
         return NULL;
     }
     int error = getaddrinfo(host[0] ? host : NULL, port, &hints, &found);
-    if (error || strlen(port) > 5) {
-        complain(message, "%s: %s", address, error ? gai_strerror(error) : "the port is too large");
-        if (!error) {
-            freeaddrinfo(found);
-        }
+    if (error) {
+        complain(message, "%s: %s", address, gai_strerror(error));
         return NULL;
     }
     return found;

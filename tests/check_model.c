@@ -30,8 +30,8 @@ struct result {
 static const char *data_path(const char *name)
 {
     static char path[PATH_MOST];
-    const char *folder = getenv("TEST_DATA");
-    snprintf(path, sizeof path, "%s/%s", folder ? folder : "tests/data", name);
+    const char *root = getenv("BYLINE_SOURCE");
+    snprintf(path, sizeof path, "%s/tests/data/%s", root ? root : ".", name);
     return path;
 }
 

@@ -11,9 +11,13 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { EPOCHS = 14, ALL_KINDS = (1 << KIND_COUNT) - 1, UNANNOTATED = 1 << KIND_NORP | 1 << KIND_PRODUCT | 1 << KIND_MISC };
+enum {
+    EPOCHS = 16,
+    ALL_KINDS = (1 << KIND_COUNT) - 1,
+    UNANNOTATED = 1 << KIND_NORP | 1 << KIND_PRODUCT | 1 << KIND_MISC
+};
 
-static const double RATE = 0.15, DECAY = 2e-6, RECALL = 0.35;
+static const double RATE = 0.15, DECAY = 2e-6, RECALL = 0.25;
 
 struct example {
     struct candidate span;
@@ -43,10 +47,16 @@ static unsigned kinds_of(const char *source, const char *type)
     static const struct {
         const char *type;
         unsigned kinds;
-    } TYPES[] = {{"Person", 1 << KIND_PERSON}, {"PER", 1 << KIND_PERSON}, {"Organization", 1 << KIND_ORGANIZATION},
-                 {"ORG", 1 << KIND_ORGANIZATION}, {"Location", 1 << KIND_LOCATION},
-                 {"LOC", 1 << KIND_LOCATION | 1 << KIND_FACILITY}, {"Facility", 1 << KIND_FACILITY},
-                 {"NORP", 1 << KIND_NORP}, {"Product", 1 << KIND_PRODUCT}, {"Misc", 1 << KIND_MISC}};
+    } TYPES[] = {{"Person", 1 << KIND_PERSON},
+                 {"PER", 1 << KIND_PERSON},
+                 {"Organization", 1 << KIND_ORGANIZATION},
+                 {"ORG", 1 << KIND_ORGANIZATION},
+                 {"Location", 1 << KIND_LOCATION},
+                 {"LOC", 1 << KIND_LOCATION | 1 << KIND_FACILITY},
+                 {"Facility", 1 << KIND_FACILITY},
+                 {"NORP", 1 << KIND_NORP},
+                 {"Product", 1 << KIND_PRODUCT},
+                 {"Misc", 1 << KIND_MISC}};
     (void)source;
     for (size_t i = 0; i < sizeof TYPES / sizeof *TYPES; i++) {
         if (strcmp(TYPES[i].type, type) == 0) {
@@ -69,7 +79,8 @@ static void mark_gold(struct document *d, const char *source, json_t *entities)
 {
     size_t i;
     json_t *e;
-    json_array_foreach(entities, i, e) {
+    json_array_foreach(entities, i, e)
+    {
         unsigned kinds = kinds_of(source, json_string_value(json_object_get(e, "type")));
         uint32_t start = byte_at(d->words.text, (size_t)json_integer_value(json_object_get(e, "start")));
         uint32_t end = byte_at(d->words.text, (size_t)json_integer_value(json_object_get(e, "end")));
@@ -203,7 +214,8 @@ static void add_marginals(struct document *d, struct part p, bool constrained, c
             }
         }
         if (end == first + 1) {
-            gradient[c - p.first][KIND_NONE] += (float)(sign * exp(l->alpha[first] + l->none[first] + l->beta[end] - z));
+            gradient[c - p.first][KIND_NONE] +=
+                (float)(sign * exp(l->alpha[first] + l->none[first] + l->beta[end] - z));
         }
     }
 }
@@ -302,7 +314,8 @@ static void write_weights(const struct model *m, const char *path)
         exit(1);
     }
     fputs("#evidence\tnone:number\tperson:number\torganization:number\tlocation:number\tfacility:number\tnorp:number\t"
-          "product:number\tmisc:number\n# Made by train/fit_names.c; see lexicon/README.md.\n", out);
+          "product:number\tmisc:number\n# Made by train/fit_names.c; see lexicon/README.md.\n",
+          out);
     for (unsigned e = 0; e < EVIDENCE_COUNT; e++) {
         for (const char *p = evidence_name((enum evidence)e); *p; p++) {
             fputc(*p >= 'A' && *p <= 'Z' ? *p + 'a' - 'A' : *p, out);
@@ -315,7 +328,8 @@ static void write_weights(const struct model *m, const char *path)
     fclose(out);
 }
 
-static size_t read_corpus(const char *path, struct document *documents, size_t count, size_t room, const struct weights *w)
+static size_t read_corpus(const char *path, struct document *documents, size_t count, size_t room,
+                          const struct weights *w)
 {
     FILE *in = fopen(path, "r");
     char *line = NULL;

@@ -6,7 +6,6 @@ enum fault find_entities(struct arena *arena, const struct words *words, struct 
                          struct entities *found)
 {
     struct reading r = {.arena = arena, .words = words, .deadline = deadline, .found = found};
-    (void)title;
     *found = (struct entities){.at_token = ARENA_NEW(arena, int32_t, words->token_count)};
     enum fault f = found->at_token ? OK : FAULT_NO_MEMORY;
     if (!f) {
@@ -17,6 +16,18 @@ enum fault find_entities(struct arena *arena, const struct words *words, struct 
     }
     if (!f) {
         f = group_names(&r);
+    }
+    if (!f) {
+        f = know_entities(&r);
+    }
+    if (!f) {
+        f = describe_entities(&r);
+    }
+    if (!f) {
+        f = resolve_mentions(&r);
+    }
+    if (!f) {
+        weigh_entities(&r, title);
     }
     return f;
 }
@@ -34,19 +45,21 @@ int entity_of(const struct entities *entities, uint32_t first, uint32_t end)
 const char *entity_type_name(enum entity_type type)
 {
     static const char *const NAMES[ENTITY_TYPE_COUNT] = {
-        [ENTITY_PERSON] = "PERSON",     [ENTITY_ORGANIZATION] = "ORGANIZATION", [ENTITY_LOCATION] = "LOCATION",
-        [ENTITY_FACILITY] = "FACILITY", [ENTITY_NORP] = "NORP",                 [ENTITY_PRODUCT] = "PRODUCT",
-        [ENTITY_EVENT] = "EVENT",       [ENTITY_WORK_OF_ART] = "WORK_OF_ART",   [ENTITY_MISC] = "MISC"};
+        [ENTITY_PERSON] = "PERSON",     [ENTITY_ORGANIZATION] = "ORGANIZATION",
+        [ENTITY_LOCATION] = "LOCATION", [ENTITY_FACILITY] = "FACILITY",
+        [ENTITY_NORP] = "NORP",         [ENTITY_PRODUCT] = "PRODUCT",
+        [ENTITY_EVENT] = "EVENT",       [ENTITY_WORK_OF_ART] = "WORK_OF_ART",
+        [ENTITY_MISC] = "MISC"};
     return NAMES[type];
 }
 
 const char *entity_subtype_name(enum entity_subtype subtype)
 {
     static const char *const NAMES[SUBTYPE_COUNT] = {
-        [SUBTYPE_COUNTRY] = "country",   [SUBTYPE_CITY] = "city",           [SUBTYPE_REGION] = "region",
-        [SUBTYPE_CONTINENT] = "continent", [SUBTYPE_WATER] = "water",       [SUBTYPE_MOUNTAIN] = "mountain",
+        [SUBTYPE_COUNTRY] = "country",       [SUBTYPE_CITY] = "city",         [SUBTYPE_REGION] = "region",
+        [SUBTYPE_CONTINENT] = "continent",   [SUBTYPE_WATER] = "water",       [SUBTYPE_MOUNTAIN] = "mountain",
         [SUBTYPE_GOVERNMENT] = "government", [SUBTYPE_MILITARY] = "military", [SUBTYPE_COMPANY] = "company",
-        [SUBTYPE_PARTY] = "party",       [SUBTYPE_MEDIA] = "media",         [SUBTYPE_SPORT] = "sport",
+        [SUBTYPE_PARTY] = "party",           [SUBTYPE_MEDIA] = "media",       [SUBTYPE_SPORT] = "sport",
         [SUBTYPE_UNIVERSITY] = "university", [SUBTYPE_OTHER] = "other"};
     return NAMES[subtype];
 }

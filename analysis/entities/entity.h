@@ -6,18 +6,37 @@
 #include "analysis/words/words.h"
 
 enum entity_type {
-    ENTITY_PERSON, ENTITY_ORGANIZATION, ENTITY_LOCATION, ENTITY_FACILITY, ENTITY_NORP, ENTITY_PRODUCT, ENTITY_EVENT,
-    ENTITY_WORK_OF_ART, ENTITY_MISC, ENTITY_TYPE_COUNT
+    ENTITY_PERSON,
+    ENTITY_ORGANIZATION,
+    ENTITY_LOCATION,
+    ENTITY_FACILITY,
+    ENTITY_NORP,
+    ENTITY_PRODUCT,
+    ENTITY_EVENT,
+    ENTITY_WORK_OF_ART,
+    ENTITY_MISC,
+    ENTITY_TYPE_COUNT
 };
 
 enum entity_subtype {
     SUBTYPE_NONE,
     /* of locations */
-    SUBTYPE_COUNTRY, SUBTYPE_CITY, SUBTYPE_REGION, SUBTYPE_CONTINENT, SUBTYPE_WATER, SUBTYPE_MOUNTAIN,
+    SUBTYPE_COUNTRY,
+    SUBTYPE_CITY,
+    SUBTYPE_REGION,
+    SUBTYPE_CONTINENT,
+    SUBTYPE_WATER,
+    SUBTYPE_MOUNTAIN,
     /* of organizations */
-    SUBTYPE_GOVERNMENT, SUBTYPE_MILITARY, SUBTYPE_COMPANY, SUBTYPE_PARTY, SUBTYPE_MEDIA, SUBTYPE_SPORT,
+    SUBTYPE_GOVERNMENT,
+    SUBTYPE_MILITARY,
+    SUBTYPE_COMPANY,
+    SUBTYPE_PARTY,
+    SUBTYPE_MEDIA,
+    SUBTYPE_SPORT,
     SUBTYPE_UNIVERSITY,
-    SUBTYPE_OTHER, SUBTYPE_COUNT
+    SUBTYPE_OTHER,
+    SUBTYPE_COUNT
 };
 
 enum mention_form { MENTION_NAME, MENTION_NOMINAL, MENTION_PRONOUN };
@@ -39,7 +58,7 @@ struct entity {
     struct str country;     /* ISO 3166 alpha-2 of the state that a place is in or can speak for; at NULL if unknown */
     double salience, confidence;
     enum gender gender;
-    bool plural; /* a group: "they" */
+    bool plural;                  /* a group: "they" */
     VEC(struct mention) mentions; /* in text order, at least one */
 };
 

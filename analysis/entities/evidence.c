@@ -36,15 +36,28 @@ size_t folded_text(const struct words *words, uint32_t first, uint32_t end, char
     return length;
 }
 
+int find_listed(const struct lexicon *list, const struct words *words, uint32_t first, uint32_t end)
+{
+    char text[LEXICON_KEY_MAX];
+    size_t length = folded_text(words, first, end, text, sizeof text);
+    int row = length ? lexicon_find(list, (struct str){text, length}) : -1;
+    struct str key = row < 0 ? (struct str){0} : lexicon_cell(list, row, 0);
+    bool capitals = row >= 0 && key.len <= 5 && end == first + 1;
+    for (size_t i = 0; i < key.len && capitals; i++) {
+        capitals = key.at[i] >= 'A' && key.at[i] <= 'Z';
+    }
+    return capitals && !(words->tokens[first].flags & ALL_CAPS) ? -1 : row;
+}
+
 /* One span under observation. */
 struct look {
     const struct reading *r;
     const struct words *w;
     struct observed *o;
-    uint32_t first, end;   /* the span */
-    uint32_t start, stop;  /* its sentence */
-    unsigned words;        /* name words in it */
-    uint32_t all, any;     /* facts that hold for all, for any of its name words */
+    uint32_t first, end;  /* the span */
+    uint32_t start, stop; /* its sentence */
+    unsigned words;       /* name words in it */
+    uint32_t all, any;    /* facts that hold for all, for any of its name words */
     bool listed;
 };
 
@@ -80,9 +93,10 @@ static void observe_case(struct look *k)
         for (size_t i = 0; i < text.len; i++) {
             letters += text.at[i] != '.';
         }
-        observe(k->o, letters <= 2 ? EVIDENCE_CAPS_2 : letters == 3 ? EVIDENCE_CAPS_3
-                      : letters == 4                     ? EVIDENCE_CAPS_4
-                                                         : EVIDENCE_CAPS_LONG);
+        observe(k->o, letters <= 2   ? EVIDENCE_CAPS_2
+                      : letters == 3 ? EVIDENCE_CAPS_3
+                      : letters == 4 ? EVIDENCE_CAPS_4
+                                     : EVIDENCE_CAPS_LONG);
         see(k, memchr(text.at, '.', text.len) != NULL, EVIDENCE_DOTS);
     }
     see(k, k->end - k->first == 1 && text.len == 1, EVIDENCE_ONE_LETTER);
@@ -91,6 +105,7 @@ static void observe_case(struct look *k)
         mixed |= text.at[i] >= 'A' && text.at[i] <= 'Z' && text.at[i - 1] >= 'a' && text.at[i - 1] <= 'z';
     }
     see(k, mixed, EVIDENCE_MIXED_CASE);
+    see(k, bits(k, k->first) & HAS(LOWER), EVIDENCE_LOWER_CASE);
 }
 
 static void observe_glue(struct look *k, uint32_t i)
@@ -150,10 +165,11 @@ static enum evidence place_evidence(struct str kind)
     static const struct {
         const char *kind;
         uint16_t evidence;
-    } KINDS[] = {{"country", EVIDENCE_IS_COUNTRY}, {"capital", EVIDENCE_IS_CAPITAL}, {"city1", EVIDENCE_IS_CITY_BIG},
-                 {"city2", EVIDENCE_IS_CITY_MIDDLE}, {"city3", EVIDENCE_IS_CITY_SMALL}, {"state", EVIDENCE_IS_STATE},
-                 {"region", EVIDENCE_IS_REGION}, {"continent", EVIDENCE_IS_CONTINENT}, {"water", EVIDENCE_IS_WATER},
-                 {"mountain", EVIDENCE_IS_MOUNTAIN}};
+    } KINDS[] = {{"country", EVIDENCE_IS_COUNTRY},  {"capital", EVIDENCE_IS_CAPITAL},
+                 {"city1", EVIDENCE_IS_CITY_BIG},   {"city2", EVIDENCE_IS_CITY_MIDDLE},
+                 {"city3", EVIDENCE_IS_CITY_SMALL}, {"state", EVIDENCE_IS_STATE},
+                 {"region", EVIDENCE_IS_REGION},    {"continent", EVIDENCE_IS_CONTINENT},
+                 {"water", EVIDENCE_IS_WATER},      {"mountain", EVIDENCE_IS_MOUNTAIN}};
     for (size_t i = 0; i < sizeof KINDS / sizeof *KINDS; i++) {
         if (str_is(kind, KINDS[i].kind)) {
             return (enum evidence)KINDS[i].evidence;
@@ -167,44 +183,60 @@ static enum evidence body_evidence(int row)
     struct str type = lexicon_cell(&lexicon_bodies, row, BODIES_TYPE);
     if (str_is(type, "ORG")) {
         switch (subtype_read(lexicon_cell(&lexicon_bodies, row, BODIES_SUBTYPE))) {
-        case SUBTYPE_GOVERNMENT: return EVIDENCE_IS_GOVERNMENT;
-        case SUBTYPE_MILITARY: return EVIDENCE_IS_MILITARY;
-        case SUBTYPE_COMPANY: return EVIDENCE_IS_COMPANY;
-        case SUBTYPE_PARTY: return EVIDENCE_IS_PARTY;
-        case SUBTYPE_MEDIA: return EVIDENCE_IS_MEDIA;
-        case SUBTYPE_SPORT: return EVIDENCE_IS_SPORT;
-        case SUBTYPE_UNIVERSITY: return EVIDENCE_IS_UNIVERSITY;
-        default: return EVIDENCE_IS_OTHER_BODY;
+        case SUBTYPE_GOVERNMENT:
+            return EVIDENCE_IS_GOVERNMENT;
+        case SUBTYPE_MILITARY:
+            return EVIDENCE_IS_MILITARY;
+        case SUBTYPE_COMPANY:
+            return EVIDENCE_IS_COMPANY;
+        case SUBTYPE_PARTY:
+            return EVIDENCE_IS_PARTY;
+        case SUBTYPE_MEDIA:
+            return EVIDENCE_IS_MEDIA;
+        case SUBTYPE_SPORT:
+            return EVIDENCE_IS_SPORT;
+        case SUBTYPE_UNIVERSITY:
+            return EVIDENCE_IS_UNIVERSITY;
+        default:
+            return EVIDENCE_IS_OTHER_BODY;
         }
     }
-    return str_is(type, "FAC") ? EVIDENCE_IS_FACILITY : str_is(type, "EVENT") ? EVIDENCE_IS_EVENT
-           : str_is(type, "PRODUCT")                  ? EVIDENCE_IS_PRODUCT
-           : str_is(type, "WORK")                     ? EVIDENCE_IS_WORK
-                                                      : EVIDENCE_IS_MISC;
+    return str_is(type, "FAC")       ? EVIDENCE_IS_FACILITY
+           : str_is(type, "EVENT")   ? EVIDENCE_IS_EVENT
+           : str_is(type, "PRODUCT") ? EVIDENCE_IS_PRODUCT
+           : str_is(type, "WORK")    ? EVIDENCE_IS_WORK
+                                     : EVIDENCE_IS_MISC;
 }
 
 static void observe_lists(struct look *k)
 {
-    char text[LEXICON_KEY_MAX];
-    struct str folded = {text, folded_text(k->w, k->first, k->end, text, sizeof text)};
     unsigned before = k->o->count;
-    int row = lexicon_find(&lexicon_places, folded);
+    int row = find_listed(&lexicon_places, k->w, k->first, k->end);
     if (row >= 0) {
         observe(k->o, place_evidence(lexicon_cell(&lexicon_places, row, PLACES_KIND)));
     }
-    row = lexicon_find(&lexicon_bodies, folded);
+    row = find_listed(&lexicon_bodies, k->w, k->first, k->end);
     if (row >= 0) {
         observe(k->o, body_evidence(row));
     }
-    row = lexicon_find(&lexicon_peoples, folded);
+    row = find_listed(&lexicon_peoples, k->w, k->first, k->end);
     if (row >= 0) {
         struct str kind = lexicon_cell(&lexicon_peoples, row, PEOPLES_KIND);
-        observe(k->o, str_is(kind, "nation") ? EVIDENCE_IS_NATION : str_is(kind, "people") ? EVIDENCE_IS_PEOPLE
-                                                                                           : EVIDENCE_IS_PARTISAN);
+        observe(k->o, str_is(kind, "nation")   ? EVIDENCE_IS_NATION
+                      : str_is(kind, "people") ? EVIDENCE_IS_PEOPLE
+                                               : EVIDENCE_IS_PARTISAN);
     }
-    see(k, lexicon_find(&lexicon_people, folded) >= 0, EVIDENCE_IS_PERSON);
+    see(k, find_listed(&lexicon_people, k->w, k->first, k->end) >= 0, EVIDENCE_IS_PERSON);
     k->listed = k->o->count > before;
     see(k, !k->listed, EVIDENCE_IN_NO_LIST);
+}
+
+/* "Park Min-ho", "Maggie Chan Man-ki": a family name, and two syllables with a hyphen, the second one small. */
+static bool is_east_shape(const struct look *k)
+{
+    uint32_t i = k->end - k->first == 5 && bits(k, k->first) & HAS(FIRST_NAME) ? k->first + 1 : k->first;
+    return k->end - i == 4 && bits(k, i) & HAS(EAST_NAME) && str_is(token(k, i + 2)->folded, "-") &&
+           !(token(k, i + 3)->flags & (CAPITAL | SPACE_BEFORE)) && token(k, i + 1)->flags & SPACE_BEFORE;
 }
 
 static void observe_person_parts(struct look *k)
@@ -226,6 +258,7 @@ static void observe_person_parts(struct look *k)
         see(k, !(k->any & parts), EVIDENCE_NO_NAME_PART);
         see(k, !(k->any & (parts | HAS(COMMON) | HAS(PLACE))), EVIDENCE_ALL_UNKNOWN);
         see(k, last & HAS(SUFFIX), EVIDENCE_SUFFIX_LAST);
+        see(k, is_east_shape(k), EVIDENCE_EAST_SHAPE);
     }
     see(k, first & HAS(PARTICLE), EVIDENCE_PARTICLE_FIRST);
 }
@@ -247,12 +280,22 @@ static void observe_last_head(struct look *k)
     see_body(k, i, EVIDENCE_HEAD_GOVERNMENT);
     see(k, last & HAS(FACILITY), EVIDENCE_HEAD_FACILITY);
     if (last & HAS(LOCATION)) {
-        switch (k->r->facts[i].body) {
-        case SUBTYPE_WATER: observe(k->o, EVIDENCE_HEAD_WATER); break;
-        case SUBTYPE_MOUNTAIN: observe(k->o, EVIDENCE_HEAD_MOUNTAIN); break;
-        case SUBTYPE_CITY: observe(k->o, EVIDENCE_HEAD_CITY); break;
-        case SUBTYPE_REGION: observe(k->o, EVIDENCE_HEAD_REGION); break;
-        default: observe(k->o, EVIDENCE_HEAD_SITE); break;
+        switch (k->r->facts[i].place) {
+        case SUBTYPE_WATER:
+            observe(k->o, EVIDENCE_HEAD_WATER);
+            break;
+        case SUBTYPE_MOUNTAIN:
+            observe(k->o, EVIDENCE_HEAD_MOUNTAIN);
+            break;
+        case SUBTYPE_CITY:
+            observe(k->o, EVIDENCE_HEAD_CITY);
+            break;
+        case SUBTYPE_REGION:
+            observe(k->o, EVIDENCE_HEAD_REGION);
+            break;
+        default:
+            observe(k->o, EVIDENCE_HEAD_SITE);
+            break;
         }
     }
     see(k, last & HAS(EVENT), EVIDENCE_HEAD_EVENT);
@@ -364,6 +407,7 @@ static void observe_spelling(struct look *k)
         see(k, first & HAS(SEEN_NAME), EVIDENCE_START_SEEN_NAME);
         see(k, first & HAS(SEEN_LOWER), EVIDENCE_START_SEEN_LOWER);
     }
+    see(k, start && !one && first & HAS(COMMON) && !(first & HAS(SEEN_NAME)), EVIDENCE_START_COMMON_FIRST);
     see(k, one && first & HAS(COMMON), EVIDENCE_ONE_COMMON);
     see(k, one && first & HAS(SEEN_LOWER), EVIDENCE_ONE_SEEN_LOWER);
     see(k, t->flags & IN_CAPS, EVIDENCE_IN_TITLE_CASE);
@@ -376,12 +420,17 @@ static void observe_spelling(struct look *k)
 static void observe_tags(struct look *k)
 {
     enum tag last = (enum tag)token(k, k->end - 1)->tag, first = (enum tag)token(k, k->first)->tag;
-    observe(k->o, last == TAG_PROPN ? EVIDENCE_TAG_PROPN : last == TAG_NOUN ? EVIDENCE_TAG_NOUN
-                  : last == TAG_ADJ ? EVIDENCE_TAG_ADJ : last == TAG_VERB ? EVIDENCE_TAG_VERB : EVIDENCE_TAG_OTHER);
+    observe(k->o, last == TAG_PROPN  ? EVIDENCE_TAG_PROPN
+                  : last == TAG_NOUN ? EVIDENCE_TAG_NOUN
+                  : last == TAG_ADJ  ? EVIDENCE_TAG_ADJ
+                  : last == TAG_VERB ? EVIDENCE_TAG_VERB
+                                     : EVIDENCE_TAG_OTHER);
     if (k->end - k->first > 1) {
-        observe(k->o, first == TAG_PROPN ? EVIDENCE_TAG_FIRST_PROPN : first == TAG_NOUN ? EVIDENCE_TAG_FIRST_NOUN
-                      : first == TAG_ADJ ? EVIDENCE_TAG_FIRST_ADJ : first == TAG_VERB ? EVIDENCE_TAG_FIRST_VERB
-                                                                                      : EVIDENCE_TAG_FIRST_OTHER);
+        observe(k->o, first == TAG_PROPN  ? EVIDENCE_TAG_FIRST_PROPN
+                      : first == TAG_NOUN ? EVIDENCE_TAG_FIRST_NOUN
+                      : first == TAG_ADJ  ? EVIDENCE_TAG_FIRST_ADJ
+                      : first == TAG_VERB ? EVIDENCE_TAG_FIRST_VERB
+                                          : EVIDENCE_TAG_FIRST_OTHER);
     }
 }
 
@@ -398,13 +447,14 @@ static bool ends_in(struct str s, const char *const *endings, size_t count)
 static void observe_endings(struct look *k)
 {
     static const char *const DEMONYM[] = {"ian", "ians", "ese", "ish", "ic", "ists", "ist", "an", "ans", "is", "ites"};
-    static const char *const SURNAME[] = {"ov", "ova", "ev", "eva", "sky", "skyy", "skaya", "enko", "chuk", "vic", "vich",
-                                          "wicz", "ski", "ska", "sson", "son", "sen", "ez", "berg", "stein", "mann", "ini",
-                                          "elli", "poulos", "idis", "akis", "yan", "ian", "shvili", "dze", "zadeh", "oglu",
-                                          "wala", "kar", "singh", "appa", "wan", "ah"};
-    static const char *const PLACE[] = {"ton", "ville", "burg", "land", "stan", "pur", "bad", "abad", "grad", "sk", "shire",
-                                        "nagar", "polis", "port", "ford", "field", "wood", "bury", "ham", "borough", "shima",
-                                        "gawa", "zhou", "jing", "guru", "garh", "isthan", "ia", "istan", "patnam"};
+    static const char *const SURNAME[] = {
+        "ov",  "ova",  "ev",     "eva", "sky",   "skyy", "skaya", "enko", "chuk",  "vic",  "vich",   "wicz", "ski",
+        "ska", "sson", "son",    "sen", "ez",    "berg", "stein", "mann", "ini",   "elli", "poulos", "idis", "akis",
+        "yan", "ian",  "shvili", "dze", "zadeh", "oglu", "wala",  "kar",  "singh", "appa", "wan",    "ah"};
+    static const char *const PLACE[] = {"ton",  "ville", "burg",   "land",    "stan",  "pur",   "bad",  "abad",
+                                        "grad", "sk",    "shire",  "nagar",   "polis", "port",  "ford", "field",
+                                        "wood", "bury",  "ham",    "borough", "shima", "gawa",  "zhou", "jing",
+                                        "guru", "garh",  "isthan", "ia",      "istan", "patnam"};
     struct str last = token(k, k->end - 1)->folded;
     see(k, last.len > 3 && str_ends(last, STR("s")) && !str_ends(last, STR("ss")), EVIDENCE_PLURAL_S);
     if (k->listed || bits(k, k->end - 1) & HAS(COMMON)) {
@@ -431,19 +481,45 @@ static bool see_word(struct look *k, struct str word, const struct word_evidence
     return false;
 }
 
-static const struct word_evidence BEFORE[] = {
-    {"in", EVIDENCE_AFTER_IN}, {"at", EVIDENCE_AFTER_AT}, {"from", EVIDENCE_AFTER_FROM}, {"to", EVIDENCE_AFTER_TO},
-    {"of", EVIDENCE_AFTER_OF}, {"by", EVIDENCE_AFTER_BY}, {"with", EVIDENCE_AFTER_WITH}, {"and", EVIDENCE_AFTER_AND},
-    {"or", EVIDENCE_AFTER_AND}, {"the", EVIDENCE_AFTER_THE}, {"a", EVIDENCE_AFTER_A}, {"an", EVIDENCE_AFTER_A},
-    {"(", EVIDENCE_AFTER_BRACKET}, {"[", EVIDENCE_AFTER_BRACKET}, {"'s", EVIDENCE_AFTER_POSSESSIVE},
-    {"'", EVIDENCE_AFTER_POSSESSIVE}, {"-", EVIDENCE_AFTER_HYPHEN}, {"called", EVIDENCE_AFTER_CALLED},
-    {"named", EVIDENCE_AFTER_CALLED}, {"titled", EVIDENCE_AFTER_CALLED}, {"entitled", EVIDENCE_AFTER_CALLED},
-    {"dubbed", EVIDENCE_AFTER_CALLED}, {"near", EVIDENCE_AFTER_NEAR}, {"across", EVIDENCE_AFTER_NEAR},
-    {"throughout", EVIDENCE_AFTER_NEAR}, {"around", EVIDENCE_AFTER_NEAR}, {"into", EVIDENCE_AFTER_NEAR},
-    {"outside", EVIDENCE_AFTER_NEAR}, {"inside", EVIDENCE_AFTER_NEAR}, {"visit", EVIDENCE_AFTER_NEAR},
-    {"leave", EVIDENCE_AFTER_NEAR}, {"via", EVIDENCE_AFTER_NEAR}, {"northern", EVIDENCE_AFTER_NEAR},
-    {"southern", EVIDENCE_AFTER_NEAR}, {"eastern", EVIDENCE_AFTER_NEAR}, {"western", EVIDENCE_AFTER_NEAR},
-    {"central", EVIDENCE_AFTER_NEAR}, {"against", EVIDENCE_AFTER_AGAINST}, {":", EVIDENCE_AFTER_COLON}};
+static const struct word_evidence BEFORE[] = {{"in", EVIDENCE_AFTER_IN},
+                                              {"at", EVIDENCE_AFTER_AT},
+                                              {"from", EVIDENCE_AFTER_FROM},
+                                              {"to", EVIDENCE_AFTER_TO},
+                                              {"of", EVIDENCE_AFTER_OF},
+                                              {"by", EVIDENCE_AFTER_BY},
+                                              {"with", EVIDENCE_AFTER_WITH},
+                                              {"and", EVIDENCE_AFTER_AND},
+                                              {"or", EVIDENCE_AFTER_AND},
+                                              {"the", EVIDENCE_AFTER_THE},
+                                              {"a", EVIDENCE_AFTER_A},
+                                              {"an", EVIDENCE_AFTER_A},
+                                              {"(", EVIDENCE_AFTER_BRACKET},
+                                              {"[", EVIDENCE_AFTER_BRACKET},
+                                              {"'s", EVIDENCE_AFTER_POSSESSIVE},
+                                              {"'", EVIDENCE_AFTER_POSSESSIVE},
+                                              {"-", EVIDENCE_AFTER_HYPHEN},
+                                              {"called", EVIDENCE_AFTER_CALLED},
+                                              {"named", EVIDENCE_AFTER_CALLED},
+                                              {"titled", EVIDENCE_AFTER_CALLED},
+                                              {"entitled", EVIDENCE_AFTER_CALLED},
+                                              {"dubbed", EVIDENCE_AFTER_CALLED},
+                                              {"near", EVIDENCE_AFTER_NEAR},
+                                              {"across", EVIDENCE_AFTER_NEAR},
+                                              {"throughout", EVIDENCE_AFTER_NEAR},
+                                              {"around", EVIDENCE_AFTER_NEAR},
+                                              {"into", EVIDENCE_AFTER_NEAR},
+                                              {"outside", EVIDENCE_AFTER_NEAR},
+                                              {"inside", EVIDENCE_AFTER_NEAR},
+                                              {"visit", EVIDENCE_AFTER_NEAR},
+                                              {"leave", EVIDENCE_AFTER_NEAR},
+                                              {"via", EVIDENCE_AFTER_NEAR},
+                                              {"northern", EVIDENCE_AFTER_NEAR},
+                                              {"southern", EVIDENCE_AFTER_NEAR},
+                                              {"eastern", EVIDENCE_AFTER_NEAR},
+                                              {"western", EVIDENCE_AFTER_NEAR},
+                                              {"central", EVIDENCE_AFTER_NEAR},
+                                              {"against", EVIDENCE_AFTER_AGAINST},
+                                              {":", EVIDENCE_AFTER_COLON}};
 
 static void observe_before(struct look *k)
 {
@@ -477,8 +553,9 @@ static void observe_before(struct look *k)
         see(k, second && bits(k, i - 1) & HAS(PLACE), EVIDENCE_AFTER_PLACE_COMMA);
         return;
     }
-    observe(k->o, t->kind == TOKEN_QUOTE ? EVIDENCE_AFTER_QUOTE : t->kind == TOKEN_NUMBER ? EVIDENCE_AFTER_NUMBER
-                  : t->tag == TAG_NOUN   ? EVIDENCE_AFTER_NOUN
+    observe(k->o, t->kind == TOKEN_QUOTE                    ? EVIDENCE_AFTER_QUOTE
+                  : t->kind == TOKEN_NUMBER                 ? EVIDENCE_AFTER_NUMBER
+                  : t->tag == TAG_NOUN                      ? EVIDENCE_AFTER_NOUN
                   : t->tag == TAG_VERB || t->tag == TAG_AUX ? EVIDENCE_AFTER_VERB
                   : t->tag == TAG_ADJ                       ? EVIDENCE_AFTER_ADJECTIVE
                   : t->tag == TAG_PRON                      ? EVIDENCE_AFTER_PRONOUN
@@ -506,15 +583,29 @@ static void observe_behind_comma(struct look *k)
     }
 }
 
-static const struct word_evidence BEHIND[] = {
-    {"'s", EVIDENCE_BEFORE_POSSESSIVE}, {"'", EVIDENCE_BEFORE_POSSESSIVE}, {"(", EVIDENCE_BEFORE_BRACKET},
-    {"[", EVIDENCE_BEFORE_BRACKET}, {")", EVIDENCE_BEFORE_CLOSING}, {"]", EVIDENCE_BEFORE_CLOSING},
-    {"and", EVIDENCE_BEFORE_AND}, {"or", EVIDENCE_BEFORE_AND}, {"of", EVIDENCE_BEFORE_OF}, {".", EVIDENCE_BEFORE_END},
-    {"who", EVIDENCE_BEFORE_WHO}, {"people", EVIDENCE_BEFORE_HUMANS}, {"men", EVIDENCE_BEFORE_HUMANS},
-    {"women", EVIDENCE_BEFORE_HUMANS}, {"troops", EVIDENCE_BEFORE_HUMANS}, {"soldiers", EVIDENCE_BEFORE_HUMANS},
-    {"citizens", EVIDENCE_BEFORE_HUMANS}, {"officials", EVIDENCE_BEFORE_HUMANS}, {"community", EVIDENCE_BEFORE_HUMANS},
-    {"communities", EVIDENCE_BEFORE_HUMANS}, {"language", EVIDENCE_BEFORE_HUMANS}, {"culture", EVIDENCE_BEFORE_HUMANS},
-    {"authorities", EVIDENCE_BEFORE_HUMANS}};
+static const struct word_evidence BEHIND[] = {{"'s", EVIDENCE_BEFORE_POSSESSIVE},
+                                              {"'", EVIDENCE_BEFORE_POSSESSIVE},
+                                              {"(", EVIDENCE_BEFORE_BRACKET},
+                                              {"[", EVIDENCE_BEFORE_BRACKET},
+                                              {")", EVIDENCE_BEFORE_CLOSING},
+                                              {"]", EVIDENCE_BEFORE_CLOSING},
+                                              {"and", EVIDENCE_BEFORE_AND},
+                                              {"or", EVIDENCE_BEFORE_AND},
+                                              {"of", EVIDENCE_BEFORE_OF},
+                                              {".", EVIDENCE_BEFORE_END},
+                                              {"who", EVIDENCE_BEFORE_WHO},
+                                              {"people", EVIDENCE_BEFORE_HUMANS},
+                                              {"men", EVIDENCE_BEFORE_HUMANS},
+                                              {"women", EVIDENCE_BEFORE_HUMANS},
+                                              {"troops", EVIDENCE_BEFORE_HUMANS},
+                                              {"soldiers", EVIDENCE_BEFORE_HUMANS},
+                                              {"citizens", EVIDENCE_BEFORE_HUMANS},
+                                              {"officials", EVIDENCE_BEFORE_HUMANS},
+                                              {"community", EVIDENCE_BEFORE_HUMANS},
+                                              {"communities", EVIDENCE_BEFORE_HUMANS},
+                                              {"language", EVIDENCE_BEFORE_HUMANS},
+                                              {"culture", EVIDENCE_BEFORE_HUMANS},
+                                              {"authorities", EVIDENCE_BEFORE_HUMANS}};
 
 static void observe_behind(struct look *k)
 {
@@ -547,11 +638,12 @@ static void observe_behind(struct look *k)
     if (see_word(k, t->folded, BEHIND, sizeof BEHIND / sizeof *BEHIND)) {
         return;
     }
-    observe(k->o, t->kind == TOKEN_QUOTE ? EVIDENCE_BEFORE_QUOTE : t->kind == TOKEN_NUMBER ? EVIDENCE_BEFORE_NUMBER
-                  : t->tag == TAG_NOUN   ? EVIDENCE_BEFORE_NOUN
-                  : t->tag == TAG_VERB   ? EVIDENCE_BEFORE_VERB
-                  : t->tag == TAG_AUX    ? EVIDENCE_BEFORE_AUX
-                  : t->tag == TAG_ADJ    ? EVIDENCE_BEFORE_ADJECTIVE
+    observe(k->o, t->kind == TOKEN_QUOTE                     ? EVIDENCE_BEFORE_QUOTE
+                  : t->kind == TOKEN_NUMBER                  ? EVIDENCE_BEFORE_NUMBER
+                  : t->tag == TAG_NOUN                       ? EVIDENCE_BEFORE_NOUN
+                  : t->tag == TAG_VERB                       ? EVIDENCE_BEFORE_VERB
+                  : t->tag == TAG_AUX                        ? EVIDENCE_BEFORE_AUX
+                  : t->tag == TAG_ADJ                        ? EVIDENCE_BEFORE_ADJECTIVE
                   : t->tag == TAG_ADP || t->tag == TAG_SCONJ ? EVIDENCE_BEFORE_PREPOSITION
                                                              : EVIDENCE_BEFORE_OTHER);
 }
@@ -559,8 +651,14 @@ static void observe_behind(struct look *k)
 void observe_span(const struct reading *r, uint32_t first, uint32_t end, struct observed *o)
 {
     const struct sentence *sentence = &r->words->sentences[r->words->tokens[first].sentence];
-    struct look k = {.r = r, .w = r->words, .o = o, .first = first, .end = end, .start = sentence->first,
-                     .stop = sentence->end, .all = UINT32_MAX};
+    struct look k = {.r = r,
+                     .w = r->words,
+                     .o = o,
+                     .first = first,
+                     .end = end,
+                     .start = sentence->first,
+                     .stop = sentence->end,
+                     .all = UINT32_MAX};
     o->count = 0;
     observe_shape(&k);
     observe_lists(&k);
@@ -570,6 +668,8 @@ void observe_span(const struct reading *r, uint32_t first, uint32_t end, struct 
     observe_endings(&k);
     observe_before(&k);
     observe_behind(&k);
-    see(&k, first > k.start && token(&k, first - 1)->kind == TOKEN_QUOTE && end < k.stop &&
-            token(&k, end)->kind == TOKEN_QUOTE, EVIDENCE_IN_QUOTES);
+    see(&k,
+        first > k.start && token(&k, first - 1)->kind == TOKEN_QUOTE && end < k.stop &&
+            token(&k, end)->kind == TOKEN_QUOTE,
+        EVIDENCE_IN_QUOTES);
 }

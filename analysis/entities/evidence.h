@@ -5,23 +5,25 @@
 
 #include "analysis/entities/stages.h"
 
+/* clang-format off */
 #define FOR_EACH_EVIDENCE(X)                                                                                           \
     /* its shape */                                                                                                    \
     X(ALWAYS) X(ONE_WORD) X(TWO_WORDS) X(THREE_WORDS) X(FOUR_WORDS) X(MORE_WORDS)                                      \
     X(CAPS_2) X(CAPS_3) X(CAPS_4) X(CAPS_LONG) X(ONE_LETTER) X(HAS_CAPS) X(HAS_NUMBER) X(ENDS_NUMBER) X(STARTS_NUMBER) \
-    X(DIGIT_INSIDE) X(MIXED_CASE) X(HYPHEN) X(DOTS) X(INITIAL_INSIDE)                                                  \
+    X(DIGIT_INSIDE) X(MIXED_CASE) X(LOWER_CASE) X(HYPHEN) X(DOTS) X(INITIAL_INSIDE)                                                  \
     X(HAS_OF) X(HAS_AND) X(HAS_FOR) X(HAS_PREPOSITION) X(HAS_THE) X(HAS_PARTICLE) X(HAS_POSSESSIVE) X(HAS_AMPERSAND)   \
     X(OTHER_GLUE)                                                                                                      \
     /* the whole of it stands in a list */                                                                             \
     X(IS_COUNTRY) X(IS_CAPITAL) X(IS_CITY_BIG) X(IS_CITY_MIDDLE) X(IS_CITY_SMALL) X(IS_STATE) X(IS_REGION)             \
     X(IS_CONTINENT) X(IS_WATER) X(IS_MOUNTAIN) X(IS_OTHER_PLACE) X(IS_PERSON)                                          \
-    X(IS_GOVERNMENT) X(IS_MILITARY) X(IS_COMPANY) X(IS_PARTY) X(IS_MEDIA) X(IS_SPORT) X(IS_UNIVERSITY) X(IS_OTHER_BODY) \
+    X(IS_GOVERNMENT) X(IS_MILITARY) X(IS_COMPANY) X(IS_PARTY) X(IS_MEDIA) X(IS_SPORT) X(IS_UNIVERSITY)                 \
+    X(IS_OTHER_BODY)                                                                                                   \
     X(IS_FACILITY) X(IS_EVENT) X(IS_MISC) X(IS_PRODUCT) X(IS_WORK) X(IS_NATION) X(IS_PEOPLE) X(IS_PARTISAN)            \
     X(IN_NO_LIST)                                                                                                      \
     /* its parts */                                                                                                    \
     X(FIRST_NAME_ONLY) X(LAST_NAME_ONLY) X(BOTH_NAMES_ONLY) X(UNKNOWN_ONLY) X(FIRST_NAME_FIRST) X(FIRST_THEN_LAST)     \
     X(FIRST_THEN_UNKNOWN) X(LAST_NAME_LAST) X(EAST_NAME_FIRST) X(NO_NAME_PART) X(ALL_UNKNOWN) X(SUFFIX_LAST)           \
-    X(PARTICLE_FIRST)                                                                                                  \
+    X(PARTICLE_FIRST) X(EAST_SHAPE)                                                                                    \
     X(HEAD_GOVERNMENT) X(HEAD_MILITARY) X(HEAD_COMPANY) X(HEAD_PARTY) X(HEAD_MEDIA) X(HEAD_SPORT) X(HEAD_UNIVERSITY)   \
     X(HEAD_OTHER) X(HEAD_FACILITY) X(HEAD_WATER) X(HEAD_MOUNTAIN) X(HEAD_CITY) X(HEAD_REGION) X(HEAD_SITE)             \
     X(HEAD_EVENT) X(HEAD_LAW) X(HEAD_WORK) X(HEAD_PRODUCT) X(HEAD_PEOPLE) X(HEAD_JOB)                                  \
@@ -33,10 +35,12 @@
     X(ONLY_STOP) X(ONLY_PLACE) X(ONLY_KIN)                                                                             \
     X(STARTS_PEOPLE) X(STARTS_PLACE) X(STARTS_TITLE) X(STARTS_JOB) X(STARTS_MONTH) X(STARTS_STOP) X(STARTS_COMMON)     \
     X(STARTS_KIN) X(STARTS_ORG)                                                                                        \
-    X(ENDS_PLACE) X(ENDS_COMMON) X(ENDS_STOP) X(ENDS_MONTH) X(ALL_COMMON) X(JOB_INSIDE) X(MONTH_INSIDE) X(PEOPLE_INSIDE) \
+    X(ENDS_PLACE) X(ENDS_COMMON) X(ENDS_STOP) X(ENDS_MONTH) X(ALL_COMMON) X(JOB_INSIDE) X(MONTH_INSIDE)                \
+    X(PEOPLE_INSIDE)                                                                                                   \
     X(TITLE_INSIDE) X(ALL_PLACE) X(ALL_BODY) X(CUTS_PLACE) X(CUTS_BODY) X(SAYS_INSIDE)                                 \
     /* its spelling elsewhere, and where it stands */                                                                  \
     X(AT_START) X(START_COMMON) X(START_UNKNOWN) X(START_SEEN_NAME) X(START_SEEN_LOWER) X(START_LISTED)                \
+    X(START_COMMON_FIRST)                                                                                              \
     X(ONE_COMMON) X(ONE_SEEN_LOWER) X(IN_TITLE_CASE) X(TITLE_CASE_COMMON) X(IN_HEADLINE) X(IN_QUOTES)                  \
     X(TAG_PROPN) X(TAG_NOUN) X(TAG_ADJ) X(TAG_VERB) X(TAG_OTHER) X(TAG_FIRST_PROPN) X(TAG_FIRST_ADJ)                   \
     X(TAG_FIRST_NOUN) X(TAG_FIRST_VERB) X(TAG_FIRST_OTHER) X(PLURAL_S) X(DEMONYM_ENDING) X(SURNAME_ENDING)             \
@@ -59,12 +63,13 @@
     X(SAME_PERSON) X(SAME_ORGANIZATION) X(SAME_LOCATION) X(SAME_FACILITY) X(SAME_NORP) X(SAME_PRODUCT) X(SAME_MISC)    \
     X(SURNAME_OF) X(GIVEN_NAME_OF) X(PART_OF_PERSON) X(PART_OF_ORGANIZATION) X(PART_OF_LOCATION) X(PART_OF_MISC)       \
     X(ACRONYM_OF)
+/* clang-format on */
 
 enum evidence {
 #define X(name) EVIDENCE_##name,
     FOR_EACH_EVIDENCE(X)
 #undef X
-    EVIDENCE_COUNT
+        EVIDENCE_COUNT
 };
 
 enum { EVIDENCE_MOST = 64 };
@@ -90,5 +95,10 @@ void observe_span(const struct reading *r, uint32_t first, uint32_t end, struct 
 /* Tokens [first, end) in folded form, blanks where the text has white space, into out (room bytes); its length, 0 when
  * there is no room. */
 size_t folded_text(const struct words *words, uint32_t first, uint32_t end, char *out, size_t room);
+
+/* The first row of the list whose key is tokens [first, end); -1 when there is none. A key in capitals ("WHO", "LA")
+ * is found only where the text has capitals. */
+struct lexicon;
+int find_listed(const struct lexicon *list, const struct words *words, uint32_t first, uint32_t end);
 
 #endif

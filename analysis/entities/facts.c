@@ -50,10 +50,10 @@ static const struct {
     const char *role;
     uint32_t bits;
 } ROLES[] = {
-    {"title", HAS(TITLE)}, {"job", HAS(JOB)},         {"org", HAS(ORG)},           {"fac", HAS(FACILITY)},
-    {"loc", HAS(LOCATION)}, {"event", HAS(EVENT)},    {"law", HAS(LAW)},           {"work", HAS(WORK)},
-    {"product", HAS(PRODUCT)}, {"say", HAS(SAY)},     {"human", HAS(HUMAN)},       {"month", HAS(MONTH)},
-    {"particle", HAS(PARTICLE)}, {"suffix", HAS(SUFFIX)}, {"common", HAS(STOP)},
+    {"title", HAS(TITLE)},       {"job", HAS(JOB)},       {"org", HAS(ORG)},     {"fac", HAS(FACILITY)},
+    {"loc", HAS(LOCATION)},      {"event", HAS(EVENT)},   {"law", HAS(LAW)},     {"work", HAS(WORK)},
+    {"product", HAS(PRODUCT)},   {"say", HAS(SAY)},       {"human", HAS(HUMAN)}, {"month", HAS(MONTH)},
+    {"particle", HAS(PARTICLE)}, {"suffix", HAS(SUFFIX)}, {"common", HAS(STOP)}, {"nominal", HAS(NOMINAL)},
 };
 
 enum gender gender_read(struct str cell)
@@ -84,8 +84,10 @@ static void read_roles(struct token_facts *facts, struct str folded)
         if (str_is(detail, "kin")) {
             facts->bits |= HAS(KIN);
         }
-        if (str_is(role, "org") || (str_is(role, "loc") && !(facts->bits & HAS(ORG)))) {
+        if (str_is(role, "org")) {
             facts->body = (uint8_t)subtype_read(detail);
+        } else if (str_is(role, "loc")) {
+            facts->place = (uint8_t)subtype_read(detail);
         }
         enum gender gender = gender_read(lexicon_cell(&lexicon_name_words, row, NAME_WORDS_GENDER));
         if (gender != GENDER_UNKNOWN) {
@@ -127,10 +129,29 @@ static bool is_name_spelling(const struct words *w, const struct token *t)
     return false;
 }
 
+static bool is_common(struct str folded)
+{
+    int row = lexicon_find(&lexicon_word_tags, folded);
+    return row >= 0 && !str_starts(lexicon_cell(&lexicon_word_tags, row, WORD_TAGS_TAGS), STR("PROPN"));
+}
+
+/* "malaysia", "french": the lists have it as a state, a large city or a nationality, and the dictionary has no other
+ * word of that spelling. */
+static bool is_known_lower(const struct token *t)
+{
+    if (t->kind != TOKEN_WORD || t->flags & CAPITAL || t->folded.len < 4 || is_common(t->folded)) {
+        return false;
+    }
+    int people = lexicon_find(&lexicon_peoples, t->folded), place = lexicon_find(&lexicon_places, t->folded);
+    struct str kind = place < 0 ? (struct str){0} : lexicon_cell(&lexicon_places, place, PLACES_KIND);
+    return (people >= 0 && str_is(lexicon_cell(&lexicon_peoples, people, PEOPLES_KIND), "nation")) ||
+           str_is(kind, "country") || str_is(kind, "capital") || str_is(kind, "city1") || str_is(kind, "state");
+}
+
 static bool is_glue(const struct token *t, uint32_t bits)
 {
-    static const char *const GLUE[] = {"of", "the", "and", "for", "in", "on", "to",  "&", "-",  "'s", "'", "at",
-                                       "with", "against", "by", "/", "+", "from", "a", "s'", "o'", "n", "as"};
+    static const char *const GLUE[] = {"of",   "the",     "and", "for", "in", "on",   "to", "&",  "-",  "'s", "'", "at",
+                                       "with", "against", "by",  "/",   "+",  "from", "a",  "s'", "o'", "n",  "as"};
     if (bits & HAS(PARTICLE) || t->kind == TOKEN_NUMBER) {
         return true;
     }
@@ -142,12 +163,6 @@ static bool is_glue(const struct token *t, uint32_t bits)
     return false;
 }
 
-static bool is_common(struct str folded)
-{
-    int row = lexicon_find(&lexicon_word_tags, folded);
-    return row >= 0 && !str_starts(lexicon_cell(&lexicon_word_tags, row, WORD_TAGS_TAGS), STR("PROPN"));
-}
-
 static void read_token(struct reading *r, const struct spellings *spellings, uint32_t i)
 {
     const struct token *t = &r->words->tokens[i];
@@ -157,7 +172,12 @@ static void read_token(struct reading *r, const struct spellings *spellings, uin
         int64_t seen = map_find(&spellings->map, t->folded);
         facts->bits |= seen < 0 ? 0 : spellings->bits[seen];
     }
-    if (is_name_spelling(r->words, t)) {
+    if (t->flags & ALL_CAPS && !(t->flags & IN_CAPS)) {
+        facts->bits &= ~(HAS(STOP) | HAS(HUMAN) | HAS(SAY) | HAS(PARTICLE) | HAS(SEEN_LOWER)); /* "WHO", "US", "IT" */
+    }
+    bool lower = is_known_lower(t);
+    facts->bits |= lower ? HAS(LOWER) : 0;
+    if (lower || is_name_spelling(r->words, t)) {
         facts->bits |= HAS(NAME_WORD);
         read_names(facts, t->folded);
         facts->bits |= is_common(t->folded) ? HAS(COMMON) : 0;
@@ -175,8 +195,8 @@ static bool is_second_half(const struct reading *r, uint32_t i)
         return false;
     }
     bool east = i > 2 && t[-2].flags & SPACE_BEFORE && has(r, i - 3, HAS(EAST_NAME));
-    return t->folded.len > 1 && (east || !is_common(t->folded)) && !has(r, i, HAS(PARTICLE) | HAS(ORG) | HAS(JOB) | HAS(SAY)) &&
-           !has(r, i - 2, HAS(PLACE) | HAS(PEOPLE));
+    return t->folded.len > 1 && (east || !is_common(t->folded)) &&
+           !has(r, i, HAS(PARTICLE) | HAS(ORG) | HAS(JOB) | HAS(SAY)) && !has(r, i - 2, HAS(PLACE) | HAS(PEOPLE));
 }
 
 static void mark(struct reading *r, const struct lexicon *list, uint32_t i, uint32_t shortest, uint32_t bit)

@@ -10,7 +10,8 @@ static void read_words_of(struct reading *r, struct form *form)
         const struct token *t = &r->words->tokens[i];
         bool last_suffix = has(r, i, HAS(SUFFIX)) && i > form->first + 1;
         bool particle = has(r, i, HAS(PARTICLE)) && i + 1 < form->end;
-        if ((t->kind == TOKEN_WORD || t->kind == TOKEN_NUMBER) && !last_suffix && !particle && has(r, i, HAS(NAME_WORD))) {
+        if ((t->kind == TOKEN_WORD || t->kind == TOKEN_NUMBER) && !last_suffix && !particle &&
+            has(r, i, HAS(NAME_WORD))) {
             form->words[form->word_count++] = t->folded;
         }
     }
@@ -34,7 +35,8 @@ static struct form *new_form(struct reading *r, struct forms *forms, struct str 
 static struct str text_of(const struct reading *r, const struct name *name, char *room)
 {
     size_t length = folded_text(r->words, name->first, name->end, room, TEXT_MOST);
-    return length ? (struct str){room, length} : span_text(r->words->text, token_span(r->words, name->first, name->end));
+    return length ? (struct str){room, length}
+                  : span_text(r->words->text, token_span(r->words, name->first, name->end));
 }
 
 static void count_votes(struct forms *forms)
@@ -101,7 +103,8 @@ void join_forms(struct forms *forms, uint32_t a, uint32_t b)
 
 bool shelf_init(struct shelf *shelf, struct arena *arena, size_t keys)
 {
-    shelf->at = map_init(&shelf->map, arena, keys) ? ARENA_NEW(arena, struct shelf_place, map_slots(&shelf->map)) : NULL;
+    shelf->at =
+        map_init(&shelf->map, arena, keys) ? ARENA_NEW(arena, struct shelf_place, map_slots(&shelf->map)) : NULL;
     return shelf->at != NULL;
 }
 

@@ -1,4 +1,5 @@
-/* Forms: the different texts of an article's names, and which of them are names of one thing (a union-find over them). */
+/* Forms: the different texts of an article's names, and which of them are names of one thing (a union-find over them).
+ */
 #ifndef ANALYSIS_ENTITIES_FORMS_H
 #define ANALYSIS_ENTITIES_FORMS_H
 
@@ -8,15 +9,15 @@
 enum { FORM_WORDS = 8 };
 
 struct form {
-    struct str text;             /* folded, as it stands */
+    struct str text;              /* folded, as it stands */
     struct str words[FORM_WORDS]; /* its words without particles, marks and suffixes; at most FORM_WORDS */
     uint8_t word_count;
-    uint8_t type;                /* enum entity_type: what most of its places were taken for */
-    bool caps;                   /* one word in capitals: perhaps an acronym */
-    uint32_t first, end;         /* tokens of its first place */
-    uint32_t count;              /* places */
+    uint8_t type;        /* enum entity_type: what most of its places were taken for */
+    bool caps;           /* one word in capitals: perhaps an acronym */
+    uint32_t first, end; /* tokens of its first place */
+    uint32_t count;      /* places */
     float votes[ENTITY_TYPE_COUNT];
-    uint32_t parent;             /* form that it was joined to; its own index at the root */
+    uint32_t parent; /* form that it was joined to; its own index at the root */
 };
 
 struct forms {

@@ -6,16 +6,17 @@
 
 #include "bodies.h"
 #include "name_evidence.h"
+#include "places.h"
 
 #include <math.h>
 
 enum {
-    LONGEST = 12,         /* tokens of a name */
-    LONGEST_OF_MANY = 2,  /* where the article has more than MANY candidates: no article, but answered all the same */
+    LONGEST = 12,        /* tokens of a name */
+    LONGEST_OF_MANY = 2, /* where the article has more than MANY candidates: no article, but answered all the same */
     MANY = 100000,
-    GLUE_MOST = 3,        /* tokens between two capitalised words of one name */
+    GLUE_MOST = 3, /* tokens between two capitalised words of one name */
     DEADLINE_EVERY = 256,
-    KEY_MOST = 120,       /* bytes of a name that is remembered */
+    KEY_MOST = 120, /* bytes of a name that is remembered */
 };
 
 void read_weights(struct weights *weights)
@@ -50,11 +51,28 @@ static bool may_start(const struct reading *r, uint32_t i)
     bool year = t->kind == TOKEN_NUMBER && t->span.end - t->span.start == 4;
     bool particle = has(r, i, HAS(PARTICLE)) && t->kind == TOKEN_WORD;
     bool joined = particle && i + 2 < r->words->token_count && str_is(t[1].folded, "-") && !(t[1].flags & SPACE_BEFORE);
-    return has(r, i, HAS(NAME_WORD)) || ((year || particle) && has(r, i + 1, HAS(NAME_WORD) | (particle ? HAS(PARTICLE) : 0))) ||
+    return has(r, i, HAS(NAME_WORD)) ||
+           ((year || particle) && has(r, i + 1, HAS(NAME_WORD) | (particle ? HAS(PARTICLE) : 0))) ||
            (joined && has(r, i + 2, HAS(NAME_WORD)));
 }
 
-static enum fault list_from(struct reading *r, const struct weights *weights, uint32_t first, struct candidates *candidates)
+/* An article, and a "Then" or "But" that begins a sentence, belong to a name only where a list has it so ("The Hague")
+ * or quotation marks stand before it. */
+static bool is_bare_word(const struct reading *r, uint32_t first, uint32_t end)
+{
+    struct str word = r->words->tokens[first].folded;
+    bool article = str_is(word, "the") || str_is(word, "a") || str_is(word, "an");
+    bool start = r->words->tokens[first].flags & SENTENCE_START && !(r->words->tokens[first].flags & IN_CAPS);
+    if (!article && !(has(r, first, HAS(STOP)) && (start || end == first + 1))) {
+        return false;
+    }
+    bool quoted = first > 0 && r->words->tokens[first - 1].kind == TOKEN_QUOTE && end - first > 1;
+    return !quoted && find_listed(&lexicon_bodies, r->words, first, end) < 0 &&
+           find_listed(&lexicon_places, r->words, first, end) < 0;
+}
+
+static enum fault list_from(struct reading *r, const struct weights *weights, uint32_t first,
+                            struct candidates *candidates)
 {
     const struct words *w = r->words;
     uint32_t longest = candidates->list.count > MANY ? LONGEST_OF_MANY : LONGEST;
@@ -67,6 +85,9 @@ static enum fault list_from(struct reading *r, const struct weights *weights, ui
             break;
         }
         if (!name && (i == first || w->tokens[i].kind != TOKEN_NUMBER)) {
+            continue;
+        }
+        if (is_bare_word(r, first, i + 1)) {
             continue;
         }
         struct observed o;
@@ -179,19 +200,26 @@ enum fault choose_names(struct reading *r, const struct candidates *candidates)
 
 /* --- what the first reading found ------------------------------------------------------------------------------- */
 
-enum part { PART_SURNAME = 1, PART_GIVEN = 2, PART_PERSON = 4, PART_ORGANIZATION = 8, PART_LOCATION = 16, PART_MISC = 32,
-            PART_ACRONYM = 64 };
+enum part {
+    PART_SURNAME = 1,
+    PART_GIVEN = 2,
+    PART_PERSON = 4,
+    PART_ORGANIZATION = 8,
+    PART_LOCATION = 16,
+    PART_MISC = 32,
+    PART_ACRONYM = 64
+};
 
 struct memento {
     uint16_t votes[KIND_COUNT]; /* how often the whole text was called what */
-    uint16_t parts;            /* enum part: what it is a part of */
+    uint16_t parts;             /* enum part: what it is a part of */
 };
 
 struct memory {
     struct map map;
     struct memento *at; /* by slot */
-    uint8_t *kinds; /* for every token the kind of the name that begins there */
-    uint8_t *sizes; /* and its length */
+    uint8_t *kinds;     /* for every token the kind of the name that begins there */
+    uint8_t *sizes;     /* and its length */
 };
 
 static void note_part(struct memory *m, struct str text, unsigned part)
@@ -204,9 +232,10 @@ static void note_part(struct memory *m, struct str text, unsigned part)
 
 static unsigned part_of_kind(unsigned kind)
 {
-    return kind == KIND_PERSON         ? PART_PERSON
-           : kind == KIND_ORGANIZATION ? PART_ORGANIZATION
-           : kind == KIND_LOCATION || kind == KIND_FACILITY ? PART_LOCATION : PART_MISC;
+    return kind == KIND_PERSON                              ? PART_PERSON
+           : kind == KIND_ORGANIZATION                      ? PART_ORGANIZATION
+           : kind == KIND_LOCATION || kind == KIND_FACILITY ? PART_LOCATION
+                                                            : PART_MISC;
 }
 
 static void note_words(struct reading *r, struct memory *m, const struct name *name)
@@ -283,31 +312,40 @@ static unsigned common_kind(const struct memory *m, const struct memento *at, ui
     return best;
 }
 
+/* What longer name a single word is a part of; particles before it do not count ("von der Leyen"). */
+static unsigned parts_of(const struct reading *r, const struct memory *m, uint32_t first, uint32_t end)
+{
+    for (uint32_t i = first; i + 1 < end; i++) {
+        if (!has(r, i, HAS(PARTICLE)) && !str_is(r->words->tokens[i].folded, "-")) {
+            return 0;
+        }
+    }
+    int64_t slot = map_find(&m->map, r->words->tokens[end - 1].folded);
+    return slot < 0 ? 0 : m->at[slot].parts;
+}
+
 void observe_memory(const struct reading *r, const struct memory *m, uint32_t first, uint32_t end, struct observed *o)
 {
     char text[KEY_MOST];
     struct str key = {text, folded_text(r->words, first, end, text, sizeof text)};
     int64_t slot = key.len ? map_find(&m->map, key) : -1;
     o->count = 0;
-    if (slot < 0) {
-        return;
-    }
-    const struct memento *at = &m->at[slot];
-    unsigned kind = common_kind(m, at, first, end);
+    unsigned kind = slot < 0 ? KIND_NONE : common_kind(m, &m->at[slot], first, end);
     if (kind != KIND_NONE) {
         observe(o, (enum evidence)(EVIDENCE_SAME_PERSON + kind - KIND_PERSON));
     }
     static const struct {
         uint16_t part, evidence;
-    } PARTS[] = {{PART_SURNAME, EVIDENCE_SURNAME_OF}, {PART_GIVEN, EVIDENCE_GIVEN_NAME_OF},
-                 {PART_PERSON, EVIDENCE_PART_OF_PERSON}, {PART_ORGANIZATION, EVIDENCE_PART_OF_ORGANIZATION},
+    } PARTS[] = {{PART_SURNAME, EVIDENCE_SURNAME_OF},        {PART_GIVEN, EVIDENCE_GIVEN_NAME_OF},
+                 {PART_PERSON, EVIDENCE_PART_OF_PERSON},     {PART_ORGANIZATION, EVIDENCE_PART_OF_ORGANIZATION},
                  {PART_LOCATION, EVIDENCE_PART_OF_LOCATION}, {PART_MISC, EVIDENCE_PART_OF_MISC}};
-    for (size_t i = 0; end - first == 1 && i < sizeof PARTS / sizeof *PARTS; i++) {
-        if (at->parts & PARTS[i].part) {
+    unsigned parts = parts_of(r, m, first, end);
+    for (size_t i = 0; i < sizeof PARTS / sizeof *PARTS; i++) {
+        if (parts & PARTS[i].part) {
             observe(o, (enum evidence)PARTS[i].evidence);
         }
     }
-    if (at->parts & PART_ACRONYM && end - first == 1 && r->words->tokens[first].flags & ALL_CAPS) {
+    if (parts & PART_ACRONYM && end - first == 1 && r->words->tokens[first].flags & ALL_CAPS) {
         observe(o, EVIDENCE_ACRONYM_OF);
     }
 }
@@ -341,8 +379,9 @@ static enum entity_type misc_type(const struct reading *r, const struct name *na
 static void kinds_to_types(struct reading *r)
 {
     static const uint8_t TYPES[KIND_COUNT] = {
-        [KIND_PERSON] = ENTITY_PERSON,     [KIND_ORGANIZATION] = ENTITY_ORGANIZATION, [KIND_LOCATION] = ENTITY_LOCATION,
-        [KIND_FACILITY] = ENTITY_FACILITY, [KIND_NORP] = ENTITY_NORP,                 [KIND_PRODUCT] = ENTITY_PRODUCT,
+        [KIND_PERSON] = ENTITY_PERSON,     [KIND_ORGANIZATION] = ENTITY_ORGANIZATION,
+        [KIND_LOCATION] = ENTITY_LOCATION, [KIND_FACILITY] = ENTITY_FACILITY,
+        [KIND_NORP] = ENTITY_NORP,         [KIND_PRODUCT] = ENTITY_PRODUCT,
         [KIND_MISC] = ENTITY_MISC};
     for (size_t i = 0; i < r->names.count; i++) {
         struct name *name = &r->names.at[i];

@@ -7,8 +7,17 @@
 #include "analysis/entities/evidence.h"
 
 /* Kinds that are told apart by weights; MISC is parted into events, works and the rest afterwards. */
-enum kind { KIND_NONE, KIND_PERSON, KIND_ORGANIZATION, KIND_LOCATION, KIND_FACILITY, KIND_NORP, KIND_PRODUCT, KIND_MISC,
-            KIND_COUNT };
+enum kind {
+    KIND_NONE,
+    KIND_PERSON,
+    KIND_ORGANIZATION,
+    KIND_LOCATION,
+    KIND_FACILITY,
+    KIND_NORP,
+    KIND_PRODUCT,
+    KIND_MISC,
+    KIND_COUNT
+};
 
 struct weights {
     float at[EVIDENCE_COUNT][KIND_COUNT];

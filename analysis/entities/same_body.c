@@ -45,14 +45,16 @@ static size_t people_key(struct str text, char *key)
 static size_t listed_key(const struct lexicon *list, int row, unsigned wikidata, unsigned full, char *key)
 {
     struct str q = lexicon_cell(list, row, wikidata), name = lexicon_cell(list, row, full);
-    return q.len ? (size_t)snprintf(key, KEY_MOST, "%.*s", STR_ARGS(q)) : (size_t)snprintf(key, KEY_MOST, "%.*s", STR_ARGS(name));
+    return q.len ? (size_t)snprintf(key, KEY_MOST, "%.*s", STR_ARGS(q))
+                 : (size_t)snprintf(key, KEY_MOST, "%.*s", STR_ARGS(name));
 }
 
 /* Words that a body's name may leave out at its end. */
 static bool is_legal_form(struct str word)
 {
-    static const char *const FORMS[] = {"inc", "inc.", "corp", "corp.", "corporation", "company", "co", "co.", "ltd", "ltd.",
-                                        "limited", "llc", "plc", "lp", "gmbh", "ag", "sa", "nv", "incorporated", "holdings"};
+    static const char *const FORMS[] = {"inc",  "inc.", "corp", "corp.",   "corporation",  "company", "co",
+                                        "co.",  "ltd",  "ltd.", "limited", "llc",          "plc",     "lp",
+                                        "gmbh", "ag",   "sa",   "nv",      "incorporated", "holdings"};
     for (size_t i = 0; i < sizeof FORMS / sizeof *FORMS; i++) {
         if (str_is(word, FORMS[i])) {
             return true;
@@ -99,7 +101,8 @@ static size_t alias_key(const struct form *form, char *key)
 static enum fault join_aliases(struct reading *r, struct forms *forms)
 {
     struct map map;
-    uint32_t *at = map_init(&map, r->arena, 2 * forms->list.count) ? ARENA_NEW(r->arena, uint32_t, map_slots(&map)) : NULL;
+    uint32_t *at =
+        map_init(&map, r->arena, 2 * forms->list.count) ? ARENA_NEW(r->arena, uint32_t, map_slots(&map)) : NULL;
     if (!at) {
         return FAULT_NO_MEMORY;
     }
@@ -123,7 +126,8 @@ static enum fault join_aliases(struct reading *r, struct forms *forms)
     return OK;
 }
 
-/* --- acronyms ------------------------------------------------------------------------------------------------------ */
+/* --- acronyms ------------------------------------------------------------------------------------------------------
+ */
 
 /* The first letters of the capitalised words, or of all words. */
 static size_t initials(const struct reading *r, const struct form *form, bool all, char *out)
@@ -187,7 +191,8 @@ static void join_brackets(struct reading *r, struct forms *forms)
         uint32_t a = forms->of_name[n], b = forms->of_name[n + 1];
         const struct name *one = &r->names.at[n], *other = &r->names.at[n + 1];
         const struct form *fa = &forms->list.at[a], *fb = &forms->list.at[b];
-        bool open = other->first == one->end + 1 && (token_is(r->words, one->end, "(") || token_is(r->words, one->end, "["));
+        bool open =
+            other->first == one->end + 1 && (token_is(r->words, one->end, "(") || token_is(r->words, one->end, "["));
         bool close = token_is(r->words, other->end, ")") || token_is(r->words, other->end, "]");
         if (!open || !close) {
             continue;
@@ -234,7 +239,8 @@ static enum fault join_initials(struct reading *r, struct forms *forms)
     return OK;
 }
 
-/* --- shortened names ------------------------------------------------------------------------------------------------ */
+/* --- shortened names ------------------------------------------------------------------------------------------------
+ */
 
 static bool is_body(const struct form *form)
 {
@@ -242,11 +248,16 @@ static bool is_body(const struct form *form)
            form->type == ENTITY_PRODUCT;
 }
 
-/* Whether a single word means something by itself: a place, a people, a common word. */
+/* Whether it means something by itself: a place, a people, common words ("Human Rights"). */
 static bool is_general(const struct reading *r, const struct form *form)
 {
-    return form->word_count == 1 &&
-           has(r, form->first, HAS(PLACE) | HAS(PEOPLE) | HAS(COMMON) | HAS(ORG) | HAS(FACILITY) | HAS(LOCATION));
+    uint32_t general = HAS(PLACE) | HAS(PEOPLE) | HAS(COMMON) | HAS(ORG) | HAS(FACILITY) | HAS(LOCATION);
+    for (uint32_t i = form->first; i < form->end; i++) {
+        if (has(r, i, HAS(NAME_WORD)) && !has(r, i, form->word_count == 1 ? general : HAS(COMMON))) {
+            return false;
+        }
+    }
+    return true;
 }
 
 static bool begins(const struct form *small, const struct form *large)
@@ -257,6 +268,17 @@ static bool begins(const struct form *small, const struct form *large)
         }
     }
     return small->word_count > 0 && small->word_count < large->word_count;
+}
+
+/* "Kestrel and Lake Bank" may be two. */
+static bool is_list(const struct reading *r, const struct form *form)
+{
+    for (uint32_t i = form->first; i < form->end; i++) {
+        if (token_is(r->words, i, "and") || token_is(r->words, i, "&")) {
+            return true;
+        }
+    }
+    return false;
 }
 
 /* "Amnesty" is "Amnesty International" where only one longer name begins so. */
@@ -273,13 +295,15 @@ static enum fault join_shortened(struct reading *r, struct forms *forms)
     }
     for (uint32_t f = 0; f < forms->list.count; f++) {
         const struct form *form = &forms->list.at[f];
-        const struct shelf_place *place = is_body(form) && form->word_count && !is_general(r, form) && form_root(forms, f) == f
-                                              ? shelf_find(&shelf, form->words[0]) : NULL;
+        const struct shelf_place *place =
+            is_body(form) && form->word_count && !is_general(r, form) && form_root(forms, f) == f
+                ? shelf_find(&shelf, form->words[0])
+                : NULL;
         int64_t only = -1;
         bool several = false;
         for (unsigned i = 0; place && i < place->count; i++) {
             const struct form *full = &forms->list.at[place->forms[i]];
-            if (full->type == form->type && begins(form, full)) {
+            if (full->type == form->type && begins(form, full) && !is_list(r, full)) {
                 uint32_t root = form_root(forms, place->forms[i]);
                 several |= only >= 0 && only != root;
                 only = root;

@@ -89,32 +89,44 @@ enum fault join_people(struct reading *r, struct forms *forms)
 
 /* What is known of a person while the names are walked through. */
 struct seen {
-    uint32_t last; /* name + 1 of the latest mention; 0: none yet */
+    uint32_t last;  /* name + 1 of the latest mention; 0: none yet */
+    uint32_t count; /* mentions so far */
+    uint32_t full;  /* full names in the whole article */
     uint8_t gender;
 };
 
 static enum gender given_gender(const struct reading *r, const struct form *form)
 {
     enum gender title = title_gender(r, form->first);
-    return title != GENDER_UNKNOWN ? title : has(r, form->first, HAS(FIRST_NAME))
-                                                 ? (enum gender)r->facts[form->first].gender
-                                                 : GENDER_UNKNOWN;
+    return title != GENDER_UNKNOWN                ? title
+           : has(r, form->first, HAS(FIRST_NAME)) ? (enum gender)r->facts[form->first].gender
+                                                  : GENDER_UNKNOWN;
 }
 
-/* The best bearer of a single name: family before given name, then who was mentioned last, then who comes first. */
-static int64_t bearer(struct forms *forms, const struct shelf_place *place, const struct seen *seen, enum gender gender)
+/* How much the reader has this person in mind at a name: mentioned often, mentioned just now, or to come. */
+static double presence(const struct seen *seen, size_t name)
+{
+    enum { JUST_NOW = 3 };
+    bool now = seen->last && name + 1 - seen->last <= JUST_NOW;
+    return seen->count + (now ? 3 : 0) + 0.5 * seen->full;
+}
+
+/* The best bearer of a single name: family before given name, then who is most in mind. */
+static int64_t bearer(struct forms *forms, const struct shelf_place *place, const struct seen *seen, size_t name,
+                      enum gender gender)
 {
     int64_t best = -1;
     unsigned best_part = 0;
-    uint32_t best_last = 0;
+    double most = 0;
     for (unsigned i = 0; place && i < place->count; i++) {
         uint32_t root = form_root(forms, place->forms[i]);
         bool clash = gender != GENDER_UNKNOWN && seen[root].gender != GENDER_UNKNOWN && gender != seen[root].gender;
-        bool better = best < 0 || place->kinds[i] > best_part || (place->kinds[i] == best_part && seen[root].last > best_last);
+        double present = presence(&seen[root], name);
+        bool better = best < 0 || place->kinds[i] > best_part || (place->kinds[i] == best_part && present > most);
         if (!clash && better) {
             best = root;
             best_part = place->kinds[i];
-            best_last = seen[root].last;
+            most = present;
         }
     }
     return best;
@@ -135,13 +147,19 @@ enum fault assign_people(struct reading *r, struct forms *forms)
         seen[f].gender = is_full_name(form) ? (uint8_t)given_gender(r, form) : GENDER_UNKNOWN;
     }
     for (size_t n = 0; n < r->names.count; n++) {
+        seen[form_root(forms, forms->of_name[n])].full += is_full_name(&forms->list.at[forms->of_name[n]]);
+    }
+    for (size_t n = 0; n < r->names.count; n++) {
         const struct form *form = &forms->list.at[forms->of_name[n]];
-        if (form->type == ENTITY_PERSON && form->word_count == 1) {
-            const struct shelf_place *place = shelf_find(&shelf, form->words[0]);
-            int64_t who = bearer(forms, place, seen, title_gender(r, r->names.at[n].first));
+        const struct shelf_place *place = form->word_count == 1 ? shelf_find(&shelf, form->words[0]) : NULL;
+        bool particle = has(r, form->first, HAS(PARTICLE)) && form->end > form->first + 1; /* "von der Leyen" */
+        if (place && (form->type == ENTITY_PERSON || particle)) {
+            int64_t who = bearer(forms, place, seen, n, title_gender(r, r->names.at[n].first));
             forms->of_name[n] = who < 0 ? forms->of_name[n] : (uint32_t)who;
         }
-        seen[form_root(forms, forms->of_name[n])].last = (uint32_t)n + 1;
+        struct seen *known = &seen[form_root(forms, forms->of_name[n])];
+        known->last = (uint32_t)n + 1;
+        known->count++;
     }
     return OK;
 }

@@ -7,22 +7,23 @@
 
 /* What the lists and the rest of the article know of a token. */
 enum fact {
-    FACT_TITLE,      /* "Mr", "Dr", "Sheikh" */
-    FACT_JOB,        /* "president", "spokesperson" */
-    FACT_KIN,        /* "mother", "wife" */
-    FACT_ORG,        /* head of a body's name: "ministry", "Inc" */
-    FACT_FACILITY,   /* "airport" */
-    FACT_LOCATION,   /* "river", "province" */
-    FACT_EVENT,      /* "war", "summit" */
-    FACT_LAW,        /* "treaty", "act", "award" */
-    FACT_WORK,       /* "song", "novel" */
-    FACT_PRODUCT,    /* "aircraft", "app" */
-    FACT_SAY,        /* "said" */
-    FACT_HUMAN,      /* "who", "married": what people do */
-    FACT_MONTH,      /* months and days of the week */
-    FACT_PARTICLE,   /* "von", "bin", "al" */
-    FACT_SUFFIX,     /* "Jr" */
-    FACT_STOP,       /* names nothing by itself even with a capital: "The", "However" */
+    FACT_TITLE,    /* "Mr", "Dr", "Sheikh" */
+    FACT_JOB,      /* "president", "spokesperson" */
+    FACT_KIN,      /* "mother", "wife" */
+    FACT_ORG,      /* head of a body's name: "ministry", "Inc" */
+    FACT_FACILITY, /* "airport" */
+    FACT_LOCATION, /* "river", "province" */
+    FACT_EVENT,    /* "war", "summit" */
+    FACT_LAW,      /* "treaty", "act", "award" */
+    FACT_WORK,     /* "song", "novel" */
+    FACT_PRODUCT,  /* "aircraft", "app" */
+    FACT_SAY,      /* "said" */
+    FACT_HUMAN,    /* "who", "married": what people do */
+    FACT_MONTH,    /* months and days of the week */
+    FACT_PARTICLE, /* "von", "bin", "al" */
+    FACT_NOMINAL,  /* stands for what was named before: "the ministry" */
+    FACT_SUFFIX,   /* "Jr" */
+    FACT_STOP,     /* names nothing by itself even with a capital: "The", "However" */
     FACT_FIRST_NAME,
     FACT_LAST_NAME,
     FACT_EAST_NAME,  /* a family name that stands first: "Kim" */
@@ -33,6 +34,7 @@ enum fact {
     FACT_SEEN_LOWER, /* the article has it in lower case too */
     FACT_SEEN_NAME,  /* the article has it with a capital inside a sentence */
     FACT_NAME_WORD,  /* spelled as a name is: capital, "iPhone", "F-16" */
+    FACT_LOWER,      /* a known name written in small letters: "malaysia" */
     FACT_GLUE,       /* may stand inside a name: "of", "de", "&", "-" */
     FACT_COUNT
 };
@@ -40,9 +42,10 @@ enum fact {
 #define HAS(fact) (UINT32_C(1) << FACT_##fact)
 
 struct token_facts {
-    uint32_t bits;   /* of HAS(...) */
-    uint8_t body;    /* enum entity_subtype of an org head, or of a location head */
-    uint8_t gender;  /* enum gender of a first name, title or kin word */
+    uint32_t bits;  /* of HAS(...) */
+    uint8_t body;   /* enum entity_subtype of an org head */
+    uint8_t place;  /* enum entity_subtype of a location head */
+    uint8_t gender; /* enum gender of a first name, title or kin word */
 };
 
 /* A found name: tokens [first, end) and what kind of thing it names. */
@@ -61,6 +64,7 @@ struct reading {
     VEC(struct name) names;    /* in text order, not overlapping */
     int32_t *name_entity;      /* the entity of each name; made by group_names */
     struct entities *found;
+    struct span *described; /* for each entity the tokens of its description; empty when it has none */
 };
 
 /* Cells of the lists; UNKNOWN and NONE where they say nothing. */
@@ -75,6 +79,18 @@ enum fault find_names(struct reading *r);
 
 /* Names to entities: found->list with its mentions, name_entity. */
 enum fault group_names(struct reading *r);
+
+/* Subtype, state and link of each entity, from the lists and the rest of the article. */
+enum fault know_entities(struct reading *r);
+
+/* Description and gender of people, from what the article says. */
+enum fault describe_entities(struct reading *r);
+
+/* Mentions that are no names: nominals ("the spokesperson") and pronouns, in one walk through the text. */
+enum fault resolve_mentions(struct reading *r);
+
+/* Salience and confidence of each entity. */
+void weigh_entities(struct reading *r, struct str title);
 
 static inline bool has(const struct reading *r, uint32_t token, uint32_t bits)
 {

@@ -16,7 +16,8 @@ struct contents {
     VEC(struct content) list; /* in no particular order */
 };
 
-/* Finds what is said in the article. FAULT_NO_MEMORY, FAULT_TOO_SLOW. */
-enum fault find_contents(struct scene *scene, const struct cues *cues, uint64_t deadline, struct contents *found);
+/* Finds what is said in the article; a colon or verb that turns out to introduce something is added to the cues.
+ * FAULT_NO_MEMORY, FAULT_TOO_SLOW. */
+enum fault find_contents(struct scene *scene, struct cues *cues, uint64_t deadline, struct contents *found);
 
 #endif

@@ -6,8 +6,8 @@
 #include "quote_words.h"
 
 enum {
-    GROUP_MOST = 8,       /* tokens of a verb group before the verb */
-    NOUN_CUE_AHEAD = 16,  /* tokens from "the claim" to "that" */
+    GROUP_MOST = 8,      /* tokens of a verb group before the verb */
+    NOUN_CUE_AHEAD = 16, /* tokens from "the claim" to "that" */
 };
 
 /* Below this share of speech a form counts only where a quotation or "that" speaks for it. */
@@ -15,7 +15,7 @@ static const double STRENGTH_LEAST = 0.08;
 
 static uint16_t shape_of(struct str letters)
 {
-    static const char LETTERS[] = "ctqaoivp"; /* in the order of enum cue_shape */
+    static const char LETTERS[] = "ctqaoivpr"; /* in the order of enum cue_shape */
     uint16_t shape = 0;
     for (size_t i = 0; i < letters.len; i++) {
         const char *at = strchr(LETTERS, letters.at[i]);
@@ -24,14 +24,22 @@ static uint16_t shape_of(struct str letters)
     return shape;
 }
 
+static bool ends_with(struct str s, const char *end)
+{
+    return str_ends(s, str_of(end));
+}
+
 /* "has also", "did not", "would later": where the verb group of the verb at `verb` begins. */
 static uint32_t group_start(const struct scene *scene, uint32_t verb, uint32_t low)
 {
     uint32_t first = verb;
     for (uint32_t i = verb; i-- > low && verb - i <= GROUP_MOST;) {
         enum tag tag = tag_of(scene, i);
-        if (tag == TAG_AUX || is(scene, i, "has") || is(scene, i, "had") || is(scene, i, "have") || is(scene, i, "did")) {
+        if (tag == TAG_AUX || is(scene, i, "has") || is(scene, i, "had") || is(scene, i, "have") ||
+            is(scene, i, "did")) {
             first = i;
+        } else if (stands_alone(scene, i)) {
+            break;
         } else if (tag == TAG_ADV || tag == TAG_PART || is(scene, i, "'ve") || is(scene, i, "'d")) {
             continue;
         } else {
@@ -39,7 +47,8 @@ static uint32_t group_start(const struct scene *scene, uint32_t verb, uint32_t l
         }
     }
     /* Adverbs before the group belong to it too when nothing but a subject can stand before them. */
-    while (first > low && verb - first < GROUP_MOST && tag_of(scene, first - 1) == TAG_ADV) {
+    while (first > low && verb - first < GROUP_MOST && tag_of(scene, first - 1) == TAG_ADV &&
+           !stands_alone(scene, first - 1)) {
         first--;
     }
     return first;
@@ -47,7 +56,8 @@ static uint32_t group_start(const struct scene *scene, uint32_t verb, uint32_t l
 
 static bool is_be(const struct scene *scene, uint32_t i)
 {
-    static const char *const FORMS[] = {"is", "are", "was", "were", "be", "been", "being", "am", "'re", "'m", "gets", "got"};
+    static const char *const FORMS[] = {"is",    "are", "was", "were", "be",   "been",
+                                        "being", "am",  "'re", "'m",   "gets", "got"};
     for (size_t k = 0; k < sizeof FORMS / sizeof *FORMS; k++) {
         if (is(scene, i, FORMS[k])) {
             return true;
@@ -77,14 +87,39 @@ static bool is_noun_here(const struct scene *scene, uint32_t i, double strength,
         return !(before == TAG_ADJ || before == TAG_NUM || before == TAG_ADP || before == TAG_DET) || strength < 0.7 ||
                before == TAG_DET;
     }
-    enum tag tag = tag_of(scene, i);
-    return tag != TAG_VERB && tag != TAG_AUX && strength < 0.6;
+    if (i > low && tag_of(scene, i) == TAG_NOUN && is_verb(scene, i - 1) && tag_of(scene, i - 1) != TAG_AUX &&
+        strength < 0.7) {
+        return true; /* "confirmed reports that" */
+    }
+    bool introduces = stretch_of(scene, i + 1) != NO_STRETCH || is(scene, i + 1, "that") ||
+                      ((is(scene, i + 1, ",") || is(scene, i + 1, ":")) && stretch_of(scene, i + 2) != NO_STRETCH);
+    return !is_verb(scene, i) && strength < 0.6 && !introduces;
+}
+
+/* "a firm called Gavekal", "so-called": a name is given, nothing is said. */
+static bool is_reduced(const struct scene *scene, uint32_t i, uint16_t shape, uint32_t low)
+{
+    if (!(shape & SHAPE_OBJECT) || i <= low || ends_with(scene->words->tokens[i].folded, "ing")) {
+        return false;
+    }
+    if (is(scene, i - 1, "-") || is(scene, i - 1, "so")) {
+        return true;
+    }
+    if (is(scene, i - 1, ",") && stretch_of(scene, i + 1) != NO_STRETCH) {
+        return true; /* "Tim Berg, nicknamed 'Rocket'" */
+    }
+    if (tag_of(scene, i - 1) != TAG_NOUN) {
+        return false;
+    }
+    struct range noun = phrase_before(scene, i, low);
+    return !range_empty(noun) && (is(scene, noun.first, "a") || is(scene, noun.first, "an"));
 }
 
 /* "went on to say", "continued to insist": an infinitive that reports. */
 static bool reports_infinitive(const struct scene *scene, uint32_t to, uint32_t low)
 {
-    static const char *const GOVERNORS[] = {"on", "continued", "continues", "began", "proceeded", "used", "prompted", "back"};
+    static const char *const GOVERNORS[] = {"on",   "continued", "continues", "began",      "proceeded",
+                                            "used", "prompted",  "back",      "continuing", "quick"};
     for (size_t k = 0; to > low && k < sizeof GOVERNORS / sizeof *GOVERNORS; k++) {
         if (is(scene, to - 1, GOVERNORS[k])) {
             return true;
@@ -93,20 +128,18 @@ static bool reports_infinitive(const struct scene *scene, uint32_t to, uint32_t 
     return false;
 }
 
-static struct cue *add_cue(struct scene *scene, struct cues *found, uint32_t first, uint32_t end)
+struct cue *add_cue(struct scene *scene, struct cues *found, uint32_t first, uint32_t end)
 {
     struct cue *cue = VEC_PUSH(&found->list, scene->arena);
     if (cue) {
-        *cue = (struct cue){.first = first, .end = end, .group = first, .shape = SHAPE_CLAUSE | SHAPE_THAT | SHAPE_QUOTE,
+        *cue = (struct cue){.first = first,
+                            .end = end,
+                            .group = first,
+                            .shape = SHAPE_CLAUSE | SHAPE_THAT | SHAPE_QUOTE,
                             .strength = 1};
         found->at_token[first] = (int32_t)(found->list.count - 1);
     }
     return cue;
-}
-
-static bool ends_with(struct str s, const char *end)
-{
-    return str_ends(s, str_of(end));
 }
 
 /* A verb of the list at token i, when its surroundings let it report something. */
@@ -129,7 +162,7 @@ static enum fault add_verb(struct scene *scene, struct cues *found, uint32_t i, 
     }
     enum cue_form form = CUE_FINITE;
     uint32_t group = group_start(scene, i, low);
-    if (is_passive(scene, i, group) && !ends_with(folded, "ing")) {
+    if ((is_passive(scene, i, group) && !ends_with(folded, "ing")) || is_reduced(scene, i, shape, low)) {
         return OK;
     }
     if (ends_with(folded, "ing") && !ends_with(lemma, "ing") && !is_passive(scene, i, group)) {
@@ -157,7 +190,9 @@ static bool is_noun_cue(const struct scene *scene, uint32_t i)
 {
     const struct words *words = scene->words;
     uint32_t high = words->sentences[words->tokens[i].sentence].end;
-    if (tag_of(scene, i) == TAG_VERB) {
+    bool owned =
+        i > 0 && (is(scene, i - 1, "'s") || tag_of(scene, i - 1) == TAG_DET || tag_of(scene, i - 1) == TAG_PRON);
+    if (tag_of(scene, i) == TAG_VERB && !owned) {
         return false;
     }
     for (uint32_t k = i + 1; k < high && k < i + NOUN_CUE_AHEAD; k++) {
@@ -190,7 +225,8 @@ static enum fault add_other(struct scene *scene, struct cues *found, uint32_t i)
 
 static enum fault find_classes(struct scene *scene)
 {
-    static const char *const NAMES[] = {"", "subject", "pointer", "clause", "time", "noun"};
+    static const char *const NAMES[] = {"",     "subject", "pointer", "clause", "time",
+                                        "noun", "label",   "medium",  "remark"};
     scene->classes = ARENA_NEW(scene->arena, uint8_t, scene->words->token_count + 1);
     if (!scene->classes) {
         return FAULT_NO_MEMORY;

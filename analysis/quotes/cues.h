@@ -15,14 +15,15 @@ enum cue_form {
 
 /* What may stand beside a cue (the letters of lexicon/cue_verbs.tsv). */
 enum cue_shape {
-    SHAPE_CLAUSE = 1 << 0,    /* c: a clause without "that" */
-    SHAPE_THAT = 1 << 1,      /* t: a clause with that, whether, how */
-    SHAPE_QUOTE = 1 << 2,     /* q: a quotation */
-    SHAPE_ADDRESSEE = 1 << 3, /* a: who is told, then what */
-    SHAPE_OBJECT = 1 << 4,    /* o: an object with quoted words ("called it a 'disaster'") */
+    SHAPE_CLAUSE = 1 << 0,     /* c: a clause without "that" */
+    SHAPE_THAT = 1 << 1,       /* t: a clause with that, whether, how */
+    SHAPE_QUOTE = 1 << 2,      /* q: a quotation */
+    SHAPE_ADDRESSEE = 1 << 3,  /* a: who is told, then what */
+    SHAPE_OBJECT = 1 << 4,     /* o: an object with quoted words ("called it a 'disaster'") */
     SHAPE_INFINITIVE = 1 << 5, /* i: "to ..." */
-    SHAPE_INVERTED = 1 << 6,  /* v: stands before its source: "...", said X */
-    SHAPE_POINT = 1 << 7,     /* p: only with "out": "pointed out that" */
+    SHAPE_INVERTED = 1 << 6,   /* v: stands before its source: "...", said X */
+    SHAPE_POINT = 1 << 7,      /* p: only with "out": "pointed out that" */
+    SHAPE_REPORT = 1 << 8,     /* r: an object that tells what was said ("announced a plan") */
 };
 
 struct cue {
@@ -41,5 +42,8 @@ struct cues {
 
 /* The cues outside quotation marks. FAULT_NO_MEMORY. */
 enum fault find_cues(struct scene *scene, struct cues *found);
+
+/* Adds a cue that is no verb of the list, of form CUE_FINITE, at tokens [first, end). NULL when there is no memory. */
+struct cue *add_cue(struct scene *scene, struct cues *found, uint32_t first, uint32_t end);
 
 #endif

@@ -4,9 +4,9 @@
 #include "analysis/text/utf8.h"
 
 enum {
-    DEPTH_MOST = 8,       /* marks opened inside each other; deeper ones are ignored */
+    DEPTH_MOST = 8,        /* marks opened inside each other; deeper ones are ignored */
     LOOK_AHEAD_MARKS = 64, /* where the closing single mark is looked for */
-    BLOCK_PARAGRAPHS = 8, /* of a quotation whose paragraphs do not open again */
+    BLOCK_PARAGRAPHS = 8,  /* of a quotation whose paragraphs do not open again */
 };
 
 enum family { DOUBLE, ANGLE, SINGLE };
@@ -16,11 +16,11 @@ struct mark {
     uint32_t start, end; /* bytes */
     uint8_t family;
     bool opens, closes;
-    bool weak;           /* closes only if nothing better does: it may be an apostrophe */
+    bool weak; /* closes only if nothing better does: it may be an apostrophe */
 };
 
 struct open_mark {
-    uint32_t mark;      /* index */
+    uint32_t mark; /* index */
     int32_t stretch;
     uint32_t closed_at; /* index of the mark that closes it, when known beforehand (single marks) */
 };
@@ -33,8 +33,8 @@ struct scanner {
     VEC(struct mark) marks; /* of the current paragraph */
     struct open_mark stack[DEPTH_MOST];
     unsigned depth;
-    uint32_t start, end;        /* bytes of the paragraph */
-    int32_t unclosed;           /* the stretch that the paragraph before left open, or NO_STRETCH */
+    uint32_t start, end; /* bytes of the paragraph */
+    int32_t unclosed;    /* the stretch that the paragraph before left open, or NO_STRETCH */
     uint32_t unclosed_paragraph;
 };
 
@@ -75,11 +75,26 @@ static bool leads_out(uint32_t c)
 static int family_of(uint32_t c)
 {
     switch (c) {
-    case '"': case 0x201C: case 0x201D: case 0x201E: case 0x201F: case 0x301D: case 0x301E: case 0xFF02:
+    case '"':
+    case 0x201C:
+    case 0x201D:
+    case 0x201E:
+    case 0x201F:
+    case 0x301D:
+    case 0x301E:
+    case 0xFF02:
         return DOUBLE;
-    case 0xAB: case 0xBB:
+    case 0xAB:
+    case 0xBB:
         return ANGLE;
-    case '\'': case '`': case 0x2018: case 0x2019: case 0x201A: case 0x201B: case 0x2039: case 0x203A:
+    case '\'':
+    case '`':
+    case 0x2018:
+    case 0x2019:
+    case 0x201A:
+    case 0x201B:
+    case 0x2039:
+    case 0x203A:
         return SINGLE;
     default:
         return -1;
@@ -88,7 +103,8 @@ static int family_of(uint32_t c)
 
 static bool always_opens(uint32_t c)
 {
-    return c == 0x201C || c == 0x201E || c == 0x201F || c == 0x301D || c == '`' || c == 0x2018 || c == 0x201A || c == 0x201B;
+    return c == 0x201C || c == 0x201E || c == 0x201F || c == 0x301D || c == '`' || c == 0x2018 || c == 0x201A ||
+           c == 0x201B;
 }
 
 static bool always_closes(uint32_t c)
@@ -116,7 +132,8 @@ static void find_direction(struct mark *mark, uint32_t c, uint32_t before, uint3
 /* Words that lose their beginning to an apostrophe, and decades: 'em, '90s. */
 static bool is_elision(struct str text, uint32_t at)
 {
-    static const char *const WORDS[] = {"em", "til", "till", "tis", "twas", "cause", "bout", "round", "n", "neath", "cuz"};
+    static const char *const WORDS[] = {"em",   "til",   "till", "tis",   "twas", "cause",
+                                        "bout", "round", "n",    "neath", "cuz"};
     size_t end = at;
     while (end < text.len && end < at + 8 && is_word((unsigned char)text.at[end])) {
         end++;
@@ -223,8 +240,14 @@ static bool collect_marks(struct scanner *scan)
             if (!add_run(scan, start, (uint32_t)at)) {
                 return false;
             }
-        } else if (!add_mark(scan, c, start, (uint32_t)at, family)) {
-            return false;
+        } else {
+            /* Two single curly marks are one double mark. */
+            bool doubled = (c == 0x2018 || c == 0x2019) && at < scan->end && utf8_peek(scan->text, at) == c;
+            at += doubled ? at - start : 0;
+            if (!add_mark(scan, doubled ? (c == 0x2018 ? 0x201C : 0x201D) : c, start, (uint32_t)at,
+                          doubled ? DOUBLE : family)) {
+                return false;
+            }
         }
     }
     return true;
@@ -264,9 +287,11 @@ static bool open_stretch(struct scanner *scan, uint32_t mark, uint32_t closed_at
         return false;
     }
     const struct mark *m = &scan->marks.at[mark];
-    *stretch = (struct stretch){.outer = {m->start, m->start}, .inner = {m->end, m->end},
+    *stretch = (struct stretch){.outer = {m->start, m->start},
+                                .inner = {m->end, m->end},
                                 .parent = scan->depth ? scan->stack[scan->depth - 1].stretch : NO_STRETCH,
-                                .continues = NO_STRETCH, .single = m->family == SINGLE};
+                                .continues = NO_STRETCH,
+                                .single = m->family == SINGLE};
     int32_t index = (int32_t)(scan->found->list.count - 1);
     scan->stack[scan->depth++] = (struct open_mark){mark, index, closed_at};
     return true;
@@ -342,12 +367,27 @@ static bool fill_block(struct scanner *scan, uint32_t paragraph, const struct ma
         if (!stretch) {
             return false;
         }
-        *stretch = (struct stretch){.inner = {start, end}, .outer = {start, p < paragraph ? end : closing->end},
-                                    .parent = NO_STRETCH, .continues = scan->unclosed, .closed = p == paragraph};
+        *stretch = (struct stretch){.inner = {start, end},
+                                    .outer = {start, p < paragraph ? end : closing->end},
+                                    .parent = NO_STRETCH,
+                                    .continues = scan->unclosed,
+                                    .closed = p == paragraph};
         scan->unclosed = (int32_t)(scan->found->list.count - 1);
     }
     scan->unclosed = NO_STRETCH;
     return true;
+}
+
+/* Only a quotation that opens its paragraph or follows a colon is taken for a block of paragraphs. */
+static bool begins_block(struct scanner *scan)
+{
+    uint32_t start = stretch_at(scan, scan->unclosed)->outer.start;
+    uint32_t before = utf8_before(scan->text, start);
+    if (is_space(before) && start > 1) {
+        uint32_t beyond = utf8_before(scan->text, start - 1);
+        return beyond == ':' || beyond == '\n' || before == '\n';
+    }
+    return start == 0 || before == '\n' || before == ':';
 }
 
 /* What the paragraph before left open goes on here if this one opens again at its beginning, or closes first. */
@@ -365,15 +405,27 @@ static bool join_paragraphs(struct scanner *scan, uint32_t paragraph, uint32_t *
             *first_mark = (uint32_t)i + 1;
         }
     }
-    if (mark && mark->closes && !mark->opens && !mark->weak && !single) {
+    if (mark && mark->closes && !mark->opens && !mark->weak && !single && begins_block(scan)) {
         return fill_block(scan, paragraph, mark);
     }
     *first_mark = 0;
     if (mark || paragraph - scan->unclosed_paragraph >= BLOCK_PARAGRAPHS) {
-        scan->unclosed = mark && mark->opens && mark->start == scan->start &&
-                         paragraph == scan->unclosed_paragraph + 1 ? scan->unclosed : NO_STRETCH;
+        scan->unclosed = mark && mark->opens && mark->start == scan->start && paragraph == scan->unclosed_paragraph + 1
+                             ? scan->unclosed
+                             : NO_STRETCH;
     }
     return true;
+}
+
+/* Whether the next paragraph opens with a mark: then what is left open goes on there. */
+static bool opens_again(const struct scanner *scan, uint32_t paragraph)
+{
+    const struct words *words = scan->words;
+    if (paragraph + 1 >= words->paragraph_count) {
+        return false;
+    }
+    uint32_t first = words->sentences[words->paragraphs[paragraph + 1].first].first;
+    return words->tokens[first].kind == TOKEN_QUOTE;
 }
 
 /* Ends what is still open. A quotation that opened the paragraph may go on in the next one and so lasts to its end;
@@ -383,12 +435,12 @@ static void end_paragraph(struct scanner *scan, uint32_t paragraph)
     bool left_open = false;
     while (scan->depth) {
         struct open_mark *open = &scan->stack[scan->depth - 1];
-        if (scan->depth == 1 && open->mark + 1 == scan->marks.count) {
-            scan->unclosed = open->stretch;
-            scan->unclosed_paragraph = paragraph;
-            left_open = true;
-            close_stretch(scan, scan->end, scan->end);
-        } else if (scan->depth == 1 && scan->marks.at[open->mark].start == scan->start) {
+        bool last = open->mark + 1 == scan->marks.count;
+        bool whole = scan->marks.at[open->mark].start == scan->start && opens_again(scan, paragraph);
+        if (is_space(utf8_peek(scan->text, scan->marks.at[open->mark].end))) {
+            uint32_t nothing = scan->marks.at[open->mark].end; /* a stray mark between blanks */
+            close_stretch(scan, nothing, nothing);
+        } else if (scan->depth == 1 && (last || whole)) {
             scan->unclosed = open->stretch;
             scan->unclosed_paragraph = paragraph;
             left_open = true;
@@ -427,31 +479,58 @@ static bool scan_paragraph(struct scanner *scan, uint32_t paragraph)
     return true;
 }
 
-/* Drops empty stretches, finds the tokens of the others and marks the tokens that they cover. */
+/* The tokens of a stretch; false when none stands in it. */
+static bool find_tokens(const struct words *words, struct stretch *stretch)
+{
+    if (span_empty(stretch->inner)) {
+        return false;
+    }
+    stretch->first = token_at(words, stretch->inner.start);
+    stretch->end = token_at(words, stretch->inner.end - 1);
+    stretch->end += stretch->end < words->token_count && words->tokens[stretch->end].span.start < stretch->inner.end;
+    stretch->outer_first = token_at(words, stretch->outer.start);
+    stretch->outer_end = token_at(words, stretch->outer.end - 1);
+    stretch->outer_end += stretch->outer_end < words->token_count;
+    stretch->outer_end = stretch->outer_end > stretch->end ? stretch->outer_end : stretch->end;
+    return stretch->first < stretch->end;
+}
+
+/* Drops the stretches without tokens; `kept[i]` is the new place of stretch i, or that of its parent when it goes. */
+static void drop_empty(struct scanner *scan, int32_t *kept)
+{
+    struct marks *found = scan->found;
+    size_t count = 0;
+    for (size_t i = 0; i < found->list.count; i++) {
+        struct stretch stretch = found->list.at[i];
+        stretch.parent = stretch.parent == NO_STRETCH ? NO_STRETCH : kept[stretch.parent];
+        stretch.continues = stretch.continues == NO_STRETCH ? NO_STRETCH : kept[stretch.continues];
+        if (find_tokens(scan->words, &stretch)) {
+            kept[i] = (int32_t)count;
+            found->list.at[count++] = stretch;
+        } else {
+            kept[i] = stretch.parent;
+        }
+    }
+    found->list.count = count;
+}
+
+/* Finds the tokens of the stretches and marks those that the outermost ones cover. */
 static enum fault place_tokens(struct scanner *scan)
 {
     const struct words *words = scan->words;
     struct marks *found = scan->found;
+    int32_t *kept = ARENA_NEW(scan->arena, int32_t, found->list.count + 1);
     found->at_token = ARENA_NEW(scan->arena, int32_t, words->token_count + 1);
-    if (!found->at_token) {
+    if (!kept || !found->at_token) {
         return FAULT_NO_MEMORY;
     }
+    drop_empty(scan, kept);
     for (uint32_t t = 0; t <= words->token_count; t++) {
         found->at_token[t] = NO_STRETCH;
     }
     for (size_t i = 0; i < found->list.count; i++) {
-        struct stretch *stretch = &found->list.at[i];
-        stretch->first = token_at(words, stretch->inner.start);
-        stretch->end = stretch->first;
-        if (!span_empty(stretch->inner)) {
-            stretch->end = token_at(words, stretch->inner.end - 1);
-            stretch->end += stretch->end < words->token_count && words->tokens[stretch->end].span.start < stretch->inner.end;
-        }
-        if (stretch->parent != NO_STRETCH) {
-            continue;
-        }
-        for (uint32_t t = token_at(words, stretch->outer.start);
-             t < words->token_count && words->tokens[t].span.start < stretch->outer.end; t++) {
+        const struct stretch *stretch = &found->list.at[i];
+        for (uint32_t t = stretch->outer_first; stretch->parent == NO_STRETCH && t < stretch->outer_end; t++) {
             found->at_token[t] = (int32_t)i;
         }
     }

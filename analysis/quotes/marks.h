@@ -9,12 +9,13 @@
 
 /* A piece of one paragraph that stands in quotation marks. */
 struct stretch {
-    struct span inner, outer; /* without and with its marks; equal at a side where the mark is missing */
-    uint32_t first, end;      /* tokens of the inner span, first < end */
-    int32_t parent;           /* the stretch that it stands in, or NO_STRETCH */
-    int32_t continues;        /* the stretch that ends the paragraph before without a closing mark and goes on here */
-    bool closed;              /* its closing mark is there */
-    bool single;              /* in single marks */
+    struct span inner, outer;        /* without and with its marks; equal at a side where the mark is missing */
+    uint32_t first, end;             /* tokens of the inner span, first < end */
+    uint32_t outer_first, outer_end; /* tokens with the marks */
+    int32_t parent;                  /* the stretch that it stands in, or NO_STRETCH */
+    int32_t continues; /* the stretch that ends the paragraph before without a closing mark and goes on here */
+    bool closed;       /* its closing mark is there */
+    bool single;       /* in single marks */
 };
 
 struct marks {

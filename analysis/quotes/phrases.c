@@ -4,30 +4,36 @@ enum {
     PHRASE_MOST = 28,     /* tokens of a noun phrase */
     APPOSITION_MOST = 40, /* tokens between two commas */
     JOINS_MOST = 4,       /* sentences that quotations join into one */
+    TITLE_MOST = 9,       /* words of a title */
+    VERB_REACH = 60,      /* tokens in which a clause must have its verb */
 };
 
-uint32_t stretch_first(const struct scene *scene, int32_t stretch)
+/* A sentence that begins behind a quoted question or exclamation belongs to it: `"Will you run?" Anna Berg asked.` */
+static bool asks_before(const struct scene *scene, uint32_t first)
 {
-    return token_at(scene->words, scene->marks.list.at[stretch].outer.start);
-}
-
-uint32_t stretch_end(const struct scene *scene, int32_t stretch)
-{
-    const struct stretch *s = &scene->marks.list.at[stretch];
-    uint32_t last = token_at(scene->words, s->outer.end > s->outer.start ? s->outer.end - 1 : s->outer.start);
-    return last < scene->words->token_count ? last + 1 : scene->words->token_count;
+    if (first == 0 || !is_mark(scene, first - 1) || stretch_of(scene, first - 1) == NO_STRETCH ||
+        stretch_of(scene, first) != NO_STRETCH || scene->words->tokens[first].flags & LINE_START) {
+        return false;
+    }
+    uint32_t last = scene->marks.list.at[stretch_of(scene, first - 1)].end - 1;
+    return tag_of(scene, last) == TAG_PUNCT && !is(scene, last, ".");
 }
 
 struct range sentence_around(const struct scene *scene, uint32_t i)
 {
     const struct words *words = scene->words;
-    struct range r = {words->sentences[words->tokens[i].sentence].first, words->sentences[words->tokens[i].sentence].end};
+    struct range r = {words->sentences[words->tokens[i].sentence].first,
+                      words->sentences[words->tokens[i].sentence].end};
     for (int n = 0; n < JOINS_MOST && r.first > 0; n++) {
         int32_t stretch = stretch_of(scene, r.first);
         if (stretch == NO_STRETCH || stretch != stretch_of(scene, r.first - 1)) {
             break;
         }
         uint32_t opening = stretch_first(scene, stretch);
+        r.first = words->sentences[words->tokens[opening].sentence].first;
+    }
+    if (asks_before(scene, r.first)) {
+        uint32_t opening = stretch_first(scene, stretch_of(scene, r.first - 1));
         r.first = words->sentences[words->tokens[opening].sentence].first;
     }
     for (int n = 0; n < JOINS_MOST && r.end < words->token_count; n++) {
@@ -82,11 +88,11 @@ static bool is_owner(const struct scene *scene, uint32_t i)
 }
 
 /* "some", "many", "one": a determiner or adjective that can stand alone as a phrase. */
-static bool stands_alone(const struct scene *scene, uint32_t i)
+bool stands_alone(const struct scene *scene, uint32_t i)
 {
-    static const char *const ALONE[] = {"some", "many", "most", "others", "both", "none", "few", "several", "all", "one",
-                                        "others", "another", "neither", "everyone", "everybody", "someone", "nobody",
-                                        "somebody", "anyone"};
+    static const char *const ALONE[] = {"some",      "many",    "most",   "others",   "both",    "none",    "few",
+                                        "several",   "all",     "one",    "others",   "another", "neither", "everyone",
+                                        "everybody", "someone", "nobody", "somebody", "anyone"};
     for (size_t k = 0; k < sizeof ALONE / sizeof *ALONE; k++) {
         if (is(scene, i, ALONE[k])) {
             return true;
@@ -129,10 +135,12 @@ static bool is_inner(const struct scene *scene, uint32_t i)
     if (scene->classes[i] == CLASS_SUBJECT) {
         return false;
     }
-    return is_nominal(scene, i) || tag == TAG_ADJ || tag == TAG_DET || is_owner(scene, i) || is_possessive_mark(scene, i) ||
+    return is_nominal(scene, i) || tag == TAG_ADJ || tag == TAG_DET || is_owner(scene, i) ||
+           is_possessive_mark(scene, i) ||
            (token->kind == TOKEN_PUNCT && (str_is(token->folded, "-") || str_is(token->folded, "/")) &&
-            !(token->flags & SPACE_BEFORE)) || (tag == TAG_X && token->kind == TOKEN_WORD) || token->kind == TOKEN_LINK ||
-           str_is(token->folded, "&") || (tag == TAG_VERB && token->flags & CAPITAL && !(token->flags & SENTENCE_START));
+            !(token->flags & SPACE_BEFORE)) ||
+           (tag == TAG_X && token->kind == TOKEN_WORD) || token->kind == TOKEN_LINK || str_is(token->folded, "&") ||
+           (tag == TAG_VERB && token->flags & CAPITAL && !(token->flags & SENTENCE_START));
 }
 
 /* "and" between nouns, and the commas of "A, B and C". */
@@ -159,8 +167,9 @@ static uint32_t walk_left(const struct scene *scene, uint32_t i, uint32_t low)
         uint32_t bracket = bracket_before(scene, before + 1, low);
         if (stretch_of(scene, before) != stretch_of(scene, i)) {
             break;
-        } else if (joins_nouns(scene, before) && before > low && (is_nominal(scene, before - 1) ||
-                   stands_alone(scene, before - 1) || bracket_before(scene, before, low) < before)) {
+        } else if (joins_nouns(scene, before) && before > low &&
+                   (is_nominal(scene, before - 1) || stands_alone(scene, before - 1) ||
+                    bracket_before(scene, before, low) < before)) {
             i = before;
         } else if (determined && !(tag_of(scene, before) == TAG_DET && stands_alone(scene, before))) {
             break;
@@ -261,8 +270,10 @@ struct range phrase_after(const struct scene *scene, uint32_t first, uint32_t hi
         } else if (is_inner(scene, i)) {
             i++;
             noun = is_nominal(scene, i - 1) || stands_alone(scene, i - 1) || tag_of(scene, i - 1) == TAG_ADJ ||
-                   tag_of(scene, i - 1) == TAG_VERB || scene->words->tokens[i - 1].kind == TOKEN_LINK ||
-                   tag_of(scene, i - 1) == TAG_X ? i : noun;
+                           tag_of(scene, i - 1) == TAG_VERB || scene->words->tokens[i - 1].kind == TOKEN_LINK ||
+                           tag_of(scene, i - 1) == TAG_X
+                       ? i
+                       : noun;
         } else if (i > first && goes_on(scene, i, high)) {
             i++;
         } else {
@@ -277,9 +288,21 @@ static bool begins_apposition(const struct scene *scene, uint32_t i)
 {
     const struct token *token = &scene->words->tokens[i];
     enum tag tag = (enum tag)token->tag;
-    return tag == TAG_DET || tag == TAG_NOUN || tag == TAG_PROPN || tag == TAG_NUM || tag == TAG_ADJ || tag == TAG_ADP ||
-           tag == TAG_VERB || is_owner(scene, i) || is(scene, i, "who") || is(scene, i, "which") || is(scene, i, "whose") ||
-           is(scene, i, "himself") || is(scene, i, "herself") || tag == TAG_ADV || is(scene, i, "when");
+    return tag == TAG_DET || tag == TAG_NOUN || tag == TAG_PROPN || tag == TAG_NUM || tag == TAG_ADJ ||
+           tag == TAG_ADP || tag == TAG_VERB || is_owner(scene, i) || is(scene, i, "who") || is(scene, i, "which") ||
+           is(scene, i, "whose") || is(scene, i, "himself") || is(scene, i, "herself") || tag == TAG_ADV ||
+           is(scene, i, "when");
+}
+
+/* Whether a phrase holds no preposition. */
+static bool is_plain(const struct scene *scene, struct range phrase)
+{
+    for (uint32_t i = phrase.first; i < phrase.end; i++) {
+        if (tag_of(scene, i) == TAG_ADP) {
+            return false;
+        }
+    }
+    return true;
 }
 
 uint32_t apposition_before(const struct scene *scene, uint32_t end, uint32_t low)
@@ -309,13 +332,55 @@ uint32_t apposition_before(const struct scene *scene, uint32_t end, uint32_t low
         if (i > low && (is_nominal(scene, i - 1) || is(scene, i - 1, ")")) && begins_apposition(scene, i + 1)) {
             found = i;
             /* "Jane Doe, 31, a nurse from Ohio, said": go on to the name. */
-            if (tag_of(scene, i - 1) == TAG_PROPN || is(scene, i - 1, ")")) {
-                struct range name = phrase_before(scene, i, low);
-                if (name.first == low || !is(scene, name.first - 1, ",") ) {
-                    return found;
-                }
+            struct range name = phrase_before(scene, i, low);
+            bool named = tag_of(scene, i - 1) == TAG_PROPN || is(scene, i - 1, ")");
+            if (named && (name.first == low || !is(scene, name.first - 1, ",") || is_plain(scene, name))) {
+                return found;
             }
         }
     }
     return found;
+}
+
+bool opens_stretch(const struct scene *scene, uint32_t i)
+{
+    int32_t stretch = stretch_of(scene, i);
+    return stretch != NO_STRETCH && stretch_first(scene, stretch) == i;
+}
+
+static bool is_capital(const struct scene *scene, uint32_t i)
+{
+    return i < scene->words->token_count && scene->words->tokens[i].flags & CAPITAL;
+}
+
+bool is_statement(const struct scene *scene, int32_t stretch)
+{
+    const struct stretch *s = &scene->marks.list.at[stretch];
+    return s->end > s->first && (is_capital(scene, s->first) || scene->words->tokens[s->first].kind != TOKEN_WORD);
+}
+
+bool looks_like_title(const struct scene *scene, int32_t stretch)
+{
+    const struct stretch *s = &scene->marks.list.at[stretch];
+    uint32_t capitals = 0;
+    for (uint32_t i = s->first; i < s->end; i++) {
+        const struct token *token = &scene->words->tokens[i];
+        if (i - s->first > TITLE_MOST ||
+            (token->kind == TOKEN_WORD && !(token->flags & CAPITAL) && token->folded.len > 3)) {
+            return false;
+        }
+        capitals += (token->flags & CAPITAL) != 0;
+    }
+    return capitals > 0 && !(scene->words->tokens[s->first].flags & IN_CAPS);
+}
+
+bool has_verb(const struct scene *scene, uint32_t first, uint32_t end)
+{
+    uint32_t limit = end < first + VERB_REACH ? end : first + VERB_REACH;
+    for (uint32_t i = first; i < limit; i++) {
+        if (is_verb(scene, i)) {
+            return true;
+        }
+    }
+    return false;
 }

@@ -31,8 +31,15 @@ static inline int32_t stretch_of(const struct scene *scene, uint32_t i)
 }
 
 /* First token of a stretch with its opening mark; the token behind its closing mark. */
-uint32_t stretch_first(const struct scene *scene, int32_t stretch);
-uint32_t stretch_end(const struct scene *scene, int32_t stretch);
+static inline uint32_t stretch_first(const struct scene *scene, int32_t stretch)
+{
+    return scene->marks.list.at[stretch].outer_first;
+}
+
+static inline uint32_t stretch_end(const struct scene *scene, int32_t stretch)
+{
+    return scene->marks.list.at[stretch].outer_end;
+}
 
 /* The sentence around token i; where a sentence ends inside quotation marks, what the quotation joins is one. */
 struct range sentence_around(const struct scene *scene, uint32_t i);
@@ -44,6 +51,9 @@ uint32_t paragraph_of(const struct scene *scene, uint32_t i);
 /* Whether token i, in a verb's place, is a verb or auxiliary. */
 bool is_verb(const struct scene *scene, uint32_t i);
 
+/* "some", "most", "both": a word that can stand alone as a phrase. */
+bool stands_alone(const struct scene *scene, uint32_t i);
+
 /* The noun phrase (or pronoun) that ends before token `end`, not before `low`; empty when there is none. */
 struct range phrase_before(const struct scene *scene, uint32_t end, uint32_t low);
 
@@ -53,5 +63,17 @@ struct range phrase_after(const struct scene *scene, uint32_t first, uint32_t hi
 /* Where an apposition or relative clause between commas that ends before token `end` (a comma stands at end - 1)
  * begins: the first of its two commas; `end` when there is none. */
 uint32_t apposition_before(const struct scene *scene, uint32_t end, uint32_t low);
+
+/* Whether token i opens a stretch that stands outside others. */
+bool opens_stretch(const struct scene *scene, uint32_t i);
+
+/* Whether a stretch reads as a statement of its own: it begins with a capital or goes on after "...". */
+bool is_statement(const struct scene *scene, int32_t stretch);
+
+/* "Fox News Sunday", "The Art of the Deal": every word of some length begins with a capital. */
+bool looks_like_title(const struct scene *scene, int32_t stretch);
+
+/* Whether a finite verb stands in [first, end), quotations not counted. */
+bool has_verb(const struct scene *scene, uint32_t first, uint32_t end);
 
 #endif

@@ -2,8 +2,11 @@
 
 #include "analysis/quotes/contents.h"
 #include "analysis/quotes/phrases.h"
+#include "analysis/quotes/speakers.h"
 
 #include <stdlib.h>
+
+enum { NESTED_MOST = 4 /* quotes that stand inside each other */ };
 
 /* The bytes of a piece without the marks around it. */
 static struct span piece_span(const struct scene *scene, struct range piece)
@@ -55,14 +58,21 @@ static enum quote_type type_of(const struct scene *scene, const struct content *
     return QUOTE_DIRECT;
 }
 
+static int by_first(const void *a, const void *b)
+{
+    const struct range *one = a, *other = b;
+    return (one->first > other->first) - (one->first < other->first);
+}
+
 static enum fault add_quote(const struct scene *scene, const struct cues *cues, const struct content *content,
-                            struct quotes *found)
+                            const struct speaker *speaker, struct quotes *found)
 {
     struct quote *quote = VEC_PUSH(&found->list, scene->arena);
     if (!quote) {
         return FAULT_NO_MEMORY;
     }
-    *quote = (struct quote){.source_entity = NO_ENTITY, .confidence = content->confidence};
+    *quote = (struct quote){
+        .source_entity = speaker->entity, .source_name = speaker->name, .confidence = content->confidence};
     for (size_t p = 0; p < content->pieces.count; p++) {
         struct span *span = VEC_PUSH(&quote->spans, scene->arena);
         if (!span || add_verbatim(scene, content->pieces.at[p], quote)) {
@@ -76,20 +86,69 @@ static enum fault add_quote(const struct scene *scene, const struct cues *cues, 
         quote->cue = token_span(scene->words, cue->first, cue->end);
         quote->cue_lemma = cue->lemma;
     }
-    if (!range_empty(content->source)) {
-        quote->source = token_span(scene->words, content->source.first, content->source.end);
-        quote->source_name = span_text(scene->words->text, quote->source);
+    if (!range_empty(speaker->source)) {
+        quote->source = token_span(scene->words, speaker->source.first, speaker->source.end);
     }
     return OK;
 }
 
+/* By place, the longer first. */
 static int by_place(const void *a, const void *b)
 {
-    const struct span *one = &((const struct quote *)a)->spans.at[0], *other = &((const struct quote *)b)->spans.at[0];
-    if (one->start != other->start) {
-        return one->start < other->start ? -1 : 1;
+    const struct content *one = a, *other = b;
+    int order = by_first(one->pieces.at, other->pieces.at);
+    uint32_t end = one->pieces.at[one->pieces.count - 1].end, other_end = other->pieces.at[other->pieces.count - 1].end;
+    return order ? order : (end < other_end) - (end > other_end);
+}
+
+/* Drops contents that stand inside NESTED_MOST others, so that the answer to "he said he said ..." stays in proportion
+ * to the article. */
+static void drop_nested(struct contents *contents)
+{
+    uint32_t ends[NESTED_MOST] = {0};
+    size_t kept = 0;
+    for (size_t i = 0; i < contents->list.count; i++) {
+        const struct content *content = &contents->list.at[i];
+        uint32_t first = content->pieces.at[0].first, end = content->pieces.at[content->pieces.count - 1].end;
+        for (size_t k = 0; k < NESTED_MOST; k++) {
+            if (ends[k] <= first) {
+                ends[k] = end;
+                contents->list.at[kept++] = *content;
+                break;
+            }
+        }
     }
-    return (one->end < other->end) - (one->end > other->end);
+    contents->list.count = kept;
+}
+
+/* Contents and their pieces in text order. */
+static void sort_contents(struct contents *contents)
+{
+    for (size_t i = 0; i < contents->list.count; i++) {
+        struct content *content = &contents->list.at[i];
+        qsort(content->pieces.at, content->pieces.count, sizeof *content->pieces.at, by_first);
+    }
+    if (contents->list.count) {
+        qsort(contents->list.at, contents->list.count, sizeof *contents->list.at, by_place);
+    }
+    drop_nested(contents);
+}
+
+/* What was said and who said it, as quotes. */
+static enum fault add_quotes(const struct scene *scene, const struct cues *cues, struct contents *contents,
+                             struct quotes *found)
+{
+    size_t count = contents->list.count;
+    struct speaker *speakers = ARENA_NEW(scene->arena, struct speaker, count + 1);
+    if (!speakers) {
+        return FAULT_NO_MEMORY;
+    }
+    find_speakers(scene, contents->list.at, count, speakers);
+    enum fault f = OK;
+    for (size_t i = 0; i < count && !f; i++) {
+        f = add_quote(scene, cues, &contents->list.at[i], &speakers[i], found);
+    }
+    return f;
 }
 
 enum fault find_quotes(struct arena *arena, const struct words *words, const struct entities *entities,
@@ -106,11 +165,9 @@ enum fault find_quotes(struct arena *arena, const struct words *words, const str
     if (!f) {
         f = find_contents(&scene, &cues, deadline, &contents);
     }
-    for (size_t i = 0; !f && i < contents.list.count; i++) {
-        f = add_quote(&scene, &cues, &contents.list.at[i], found);
-    }
-    if (!f && found->list.count) {
-        qsort(found->list.at, found->list.count, sizeof *found->list.at, by_place);
+    if (!f) {
+        sort_contents(&contents);
+        f = add_quotes(&scene, &cues, &contents, found);
     }
     return f;
 }

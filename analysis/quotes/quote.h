@@ -16,8 +16,8 @@ struct quote {
     VEC(struct span) verbatim; /* the parts in quotation marks, without the marks */
     struct span cue;           /* empty: none */
     struct str cue_lemma;
-    struct span source; /* the source expression as it stands; empty: none */
-    int source_entity;  /* index into the entities, or NO_ENTITY */
+    struct span source;     /* the source expression as it stands; empty: none */
+    int source_entity;      /* index into the entities, or NO_ENTITY */
     struct str source_name; /* what the source resolves to; at is NULL when unresolved */
     double confidence;
 };

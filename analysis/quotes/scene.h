@@ -13,6 +13,9 @@ enum word_class {
     CLASS_CLAUSE,  /* that, whether, how: a clause begins */
     CLASS_TIME,    /* Tuesday, earlier */
     CLASS_NOUN,    /* statement, claim: "the claim from X that ..." */
+    CLASS_LABEL,   /* poll, police: may stand before a colon in a headline as the source */
+    CLASS_MEDIUM,  /* rally, Twitter, week: where or when something is said */
+    CLASS_REMARK,  /* exclusive, video: stands before a colon and is no source */
 };
 
 struct scene {

@@ -2,7 +2,10 @@
 
 #include "analysis/quotes/phrases.h"
 
-enum { SUBJECT_MOST = 70 /* tokens to the left in which a shared subject is looked for */ };
+enum {
+    SUBJECT_MOST = 70, /* tokens to the left in which a shared subject is looked for */
+    OWNER_MOST = 5,    /* tokens from "'s" to the noun: "X's latest public claim" */
+};
 
 /* What may stand before a subject: a boundary of clauses. */
 static bool is_boundary(const struct scene *scene, uint32_t i)
@@ -56,11 +59,17 @@ static struct range inverted_source(const struct scene *scene, const struct cue 
 {
     struct range none = {cue->end, cue->end};
     uint32_t before = cue->group;
-    if (!(cue->shape & SHAPE_INVERTED) || cue->form != CUE_FINITE || cue->group != cue->first || before <= sentence.first ||
-        !ends_speech(scene, before - 1)) {
+    if (!(cue->shape & SHAPE_INVERTED) || cue->form != CUE_FINITE || cue->group != cue->first) {
         return none;
     }
     struct range source = phrase_after(scene, cue->end, sentence.end);
+    if (before == sentence.first) { /* "Said X: ..." */
+        bool leads = is(scene, source.end, ":") || (is(scene, source.end, ",") && is_mark(scene, source.end + 1));
+        return leads && source.end < sentence.end ? source : none;
+    }
+    if (!ends_speech(scene, before - 1)) {
+        return none;
+    }
     if (range_empty(source) || is(scene, source.first, "that") || is(scene, source.first, "it") ||
         is_class(scene, source.first, CLASS_TIME)) {
         return none;
@@ -69,10 +78,16 @@ static struct range inverted_source(const struct scene *scene, const struct cue 
     while (next < sentence.end && tag_of(scene, next) == TAG_ADV) {
         next++;
     }
-    if (next < sentence.end && (is_verb(scene, next) || is(scene, next, "'s"))) {
+    if (next < sentence.end &&
+        (is_verb(scene, next) || is(scene, next, "'s") || stretch_of(scene, next) != NO_STRETCH)) {
         return none;
     }
-    if (cue->shape & SHAPE_ADDRESSEE && !is_mark(scene, before - 1)) {
+    bool pronoun = tag_of(scene, source.first) == TAG_PRON && source.end == source.first + 1;
+    if (pronoun && !is_mark(scene, before - 1)) {
+        return none;
+    }
+    bool marked = is_mark(scene, before - 1) || (before > sentence.first + 1 && is_mark(scene, before - 2));
+    if ((cue->shape & SHAPE_ADDRESSEE || !(cue->shape & SHAPE_CLAUSE)) && !marked) {
         return none;
     }
     return source;
@@ -95,10 +110,51 @@ static struct range source_before(const struct scene *scene, uint32_t group, uin
     return phrase_before(scene, end, low);
 }
 
+/* "asked by X whether", "when asked": who is asked is not the source. */
+static bool is_asked(const struct scene *scene, const struct cue *cue, uint32_t low)
+{
+    if (!(cue->shape & SHAPE_ADDRESSEE) || cue->group != cue->first || cue->form != CUE_FINITE) {
+        return false;
+    }
+    bool opens =
+        cue->first == low || (cue->first == low + 1 && (is_mark(scene, low) || tag_of(scene, low) == TAG_PUNCT));
+    return opens || is(scene, cue->first - 1, "when") || is(scene, cue->first - 1, "if") || is(scene, cue->end, "by");
+}
+
+/* The phrase behind the next "by": "asked on Friday by X". */
+static struct range source_by(const struct scene *scene, uint32_t first, uint32_t end)
+{
+    for (uint32_t i = first; i < end && i < first + 4; i++) {
+        if (is(scene, i, "by")) {
+            return phrase_after(scene, i + 1, end);
+        }
+    }
+    return (struct range){first, first};
+}
+
+/* "Noting that ..., X left": the subject behind the first comma that a verb follows. */
+static struct range main_subject(const struct scene *scene, uint32_t first, uint32_t end)
+{
+    for (uint32_t i = first; i < end && i < first + SUBJECT_MOST; i++) {
+        bool comma = is(scene, i, ",") && stretch_of(scene, i) == NO_STRETCH;
+        struct range subject = comma ? phrase_after(scene, i + 1, end) : (struct range){i, i};
+        if (!range_empty(subject) &&
+            (is_verb(scene, subject.end) || is(scene, subject.end, ",") || tag_of(scene, subject.end) == TAG_ADV)) {
+            return subject;
+        }
+    }
+    return (struct range){first, first};
+}
+
 struct attribution find_attribution(const struct scene *scene, const struct cue *cue, struct range sentence)
 {
     uint32_t low = sentence.first;
     struct attribution found = {.source = {cue->group, cue->group}, .first = cue->group, .end = cue->end};
+    if (is_asked(scene, cue, low)) {
+        found.source = source_by(scene, cue->end, sentence.end);
+        found.end = range_empty(found.source) ? cue->end : found.source.end;
+        return found;
+    }
     struct range behind = inverted_source(scene, cue, sentence);
     if (!range_empty(behind)) {
         return (struct attribution){.source = behind, .first = cue->group, .end = behind.end, .inverted = true};
@@ -109,6 +165,16 @@ struct attribution find_attribution(const struct scene *scene, const struct cue 
             found.first = found.source.first;
             return found;
         }
+    }
+    if (cue->form == CUE_PARTICIPLE && cue->group > low && !is(scene, cue->group - 1, ",")) {
+        found.source = phrase_before(scene, cue->group, low); /* "with X noting", "a survey finding" */
+        if (!range_empty(found.source)) {
+            return found;
+        }
+    }
+    if (cue->form == CUE_PARTICIPLE && cue->group <= low + 2) {
+        found.source = main_subject(scene, cue->end, sentence.end);
+        return found;
     }
     if (cue->form != CUE_FINITE || (cue->group > low && (tag_of(scene, cue->group - 1) == TAG_CCONJ ||
                                                          tag_of(scene, cue->group - 1) == TAG_PUNCT))) {
@@ -125,10 +191,12 @@ struct range noun_source(const struct scene *scene, const struct cue *cue, struc
             return phrase_after(scene, i + 1, sentence.end);
         }
     }
-    struct range owner = phrase_before(scene, cue->end, sentence.first);
-    for (uint32_t i = cue->first; !range_empty(owner) && i-- > owner.first;) {
+    for (uint32_t i = cue->first; i-- > sentence.first && cue->first - i < OWNER_MOST;) {
         if (is(scene, i, "'s") || is(scene, i, "'")) {
-            return (struct range){owner.first, i};
+            return phrase_before(scene, i, sentence.first);
+        }
+        if (tag_of(scene, i) == TAG_PUNCT || tag_of(scene, i) == TAG_VERB) {
+            break;
         }
     }
     return none;

@@ -1,0 +1,316 @@
+/* What the article says that somebody is: the title before the name ("Ukrainian President"), the apposition behind or
+ * before it ("Kovalenko, Ukraine's top official, said"; "its chairman, Moyo, said"), "Moyo is a farmer". */
+#include "analysis/entities/evidence.h"
+#include "analysis/words/lexicon.h"
+
+#include "people.h"
+
+enum { TITLE_MOST = 10, APPOSITION_MOST = 28, BEFORE_MOST = 14 };
+
+/* Tokens [first, end); empty when there is nothing to say. */
+struct phrase {
+    uint32_t first, end;
+};
+
+static const struct token *token(const struct reading *r, uint32_t i)
+{
+    return &r->words->tokens[i];
+}
+
+static uint32_t sentence_first(const struct reading *r, uint32_t i)
+{
+    return r->words->sentences[token(r, i)->sentence].first;
+}
+
+static uint32_t sentence_end(const struct reading *r, uint32_t i)
+{
+    return r->words->sentences[token(r, i)->sentence].end;
+}
+
+static bool is_role(const struct reading *r, uint32_t i)
+{
+    return has(r, i, HAS(JOB)) && token(r, i)->kind == TOKEN_WORD && token(r, i)->tag != TAG_VERB;
+}
+
+/* "officials", "ministers": the list has the singular. */
+static bool is_noun(const struct reading *r, uint32_t i)
+{
+    enum tag tag = (enum tag)token(r, i)->tag;
+    return tag == TAG_NOUN || tag == TAG_PROPN || is_role(r, i);
+}
+
+static bool is_modifier(const struct reading *r, uint32_t i)
+{
+    const struct token *t = token(r, i);
+    return is_noun(r, i) || t->tag == TAG_ADJ || t->tag == TAG_NUM || has(r, i, HAS(TITLE)) ||
+           (str_is(t->folded, "-") && !(t->flags & SPACE_BEFORE)) || str_is(t->folded, "'s") ||
+           str_is(t->folded, "'") || str_is(t->folded, "&");
+}
+
+/* A small noun before a capitalised role belongs to something else: "criticised the views President Okello holds". */
+static bool is_apart(const struct reading *r, uint32_t i)
+{
+    return token(r, i)->tag == TAG_NOUN && !(token(r, i)->flags & CAPITAL) && token(r, i + 1)->flags & CAPITAL &&
+           is_role(r, i + 1);
+}
+
+/* "Ukrainian President" before the name: nouns, adjectives and names, the last of them a role. */
+static struct phrase title_before(const struct reading *r, const struct mention *m)
+{
+    uint32_t start = sentence_first(r, m->first), first = m->first;
+    bool role = first > start && is_role(r, first - 1);
+    while (role && first > start && m->first - first < TITLE_MOST && is_modifier(r, first - 1) &&
+           token(r, first - 1)->kind != TOKEN_LINK && !has(r, first - 1, HAS(MONTH)) && !is_apart(r, first - 1)) {
+        first--;
+    }
+    while (first < m->first &&
+           (str_is(token(r, first)->folded, "'s") || str_is(token(r, first)->folded, "-") ||
+            str_is(token(r, first)->folded, "'") || (token(r, first)->tag == TAG_ADV && !is_role(r, first)))) {
+        first++;
+    }
+    return role ? (struct phrase){first, m->first} : (struct phrase){0};
+}
+
+/* Where a noun phrase that begins at `first` ends: at a comma, a dash, a bracket, a relative pronoun. */
+static uint32_t phrase_end(const struct reading *r, uint32_t first, uint32_t limit)
+{
+    for (uint32_t i = first; i < limit; i++) {
+        const struct token *t = token(r, i);
+        bool mark = t->kind == TOKEN_PUNCT && !str_is(t->folded, "-") && !str_is(t->folded, "'");
+        bool says = has(r, i, HAS(SAY)) && t->tag == TAG_VERB && i > first;
+        bool dash = str_is(t->folded, "-") && t->flags & SPACE_BEFORE;
+        if (mark || dash || says || t->kind == TOKEN_QUOTE || str_is(t->folded, "who") || str_is(t->folded, "which") ||
+            str_is(t->folded, "whose") || str_is(t->folded, "that")) {
+            return i;
+        }
+    }
+    return limit;
+}
+
+/* "an officer based in Oslo" is a phrase, "the officer waited" is a clause. */
+static bool is_participle(struct str word)
+{
+    static const char *const WORDS[] = {"based",    "known",     "born",      "named",     "called",
+                                        "elected",  "appointed", "accused",   "convicted", "charged",
+                                        "assigned", "employed",  "nicknamed", "turned",    "hired"};
+    for (size_t i = 0; i < sizeof WORDS / sizeof *WORDS; i++) {
+        if (str_is(word, WORDS[i])) {
+            return true;
+        }
+    }
+    return str_ends(word, STR("ing"));
+}
+
+/* Whether [first, end) is a noun phrase with a role as its head: the last noun before a preposition or a verb. */
+static bool has_role_head(const struct reading *r, uint32_t first, uint32_t end)
+{
+    int64_t head = -1;
+    for (uint32_t i = first; i < end; i++) {
+        const struct token *t = token(r, i);
+        bool joined = token_is(r->words, i + 1, "-") || (i > first && str_is(t[-1].folded, "-"));
+        bool verb =
+            (t->tag == TAG_VERB && head >= 0 && !is_role(r, i)) || (t->tag == TAG_AUX && !str_is(t->folded, "'s"));
+        if (!joined && verb && !is_participle(t->folded)) {
+            return false;
+        }
+        if (!joined && (t->tag == TAG_ADP || verb)) {
+            break;
+        }
+        if (t->tag == TAG_CCONJ && head >= 0 && is_role(r, (uint32_t)head)) {
+            break;
+        }
+        head = is_noun(r, i) ? (int64_t)i : head;
+    }
+    return head >= 0 && is_role(r, (uint32_t)head);
+}
+
+/* Without an article in front and words at the end that want more behind them. */
+static struct phrase trim(const struct reading *r, struct phrase p)
+{
+    struct str word = p.first < p.end ? token(r, p.first)->folded : (struct str){0};
+    p.first += str_is(word, "a") || str_is(word, "an") || str_is(word, "the");
+    while (p.end > p.first) {
+        enum tag tag = (enum tag)token(r, p.end - 1)->tag;
+        if (tag != TAG_CCONJ && tag != TAG_ADP && tag != TAG_DET) {
+            break;
+        }
+        p.end--;
+    }
+    return p;
+}
+
+static bool starts_phrase(const struct reading *r, uint32_t i)
+{
+    const struct token *t = token(r, i);
+    bool another = r->found->at_token[i] >= 0 && r->found->list.at[r->found->at_token[i]].type == ENTITY_PERSON &&
+                   !token_is(r->words, i + 1, "'s");
+    return !another && (t->tag == TAG_DET || t->tag == TAG_ADJ || is_noun(r, i) || has(r, i, HAS(PEOPLE)) ||
+                        str_is(t->folded, "his") || str_is(t->folded, "her") || str_is(t->folded, "its"));
+}
+
+/* "NAME, a spokesperson for the ministry," and "NAME, 63, a lawyer". */
+static struct phrase apposition_behind(const struct reading *r, const struct mention *m)
+{
+    uint32_t stop = sentence_end(r, m->first), first = m->end + 1;
+    if (first >= stop || !token_is(r->words, m->end, ",")) {
+        return (struct phrase){0};
+    }
+    if (token(r, first)->kind == TOKEN_NUMBER && token_is(r->words, first + 1, ",")) {
+        first += 2;
+    }
+    uint32_t limit = stop - first > APPOSITION_MOST ? first + APPOSITION_MOST : stop;
+    if (first >= stop || !starts_phrase(r, first)) {
+        return (struct phrase){0};
+    }
+    uint32_t end = phrase_end(r, first, limit);
+    bool closed = end < stop;
+    return closed && has_role_head(r, first, end) ? trim(r, (struct phrase){first, end}) : (struct phrase){0};
+}
+
+/* "the ministry's spokesman, NAME, said". */
+static struct phrase apposition_before(const struct reading *r, const struct mention *m)
+{
+    uint32_t start = sentence_first(r, m->first), end = m->first;
+    bool closed = token_is(r->words, m->end, ",") || token_is(r->words, m->end, ".");
+    if (end < start + 2 || !token_is(r->words, end - 1, ",") || !closed) {
+        return (struct phrase){0};
+    }
+    uint32_t i = --end, role = end;
+    uint32_t limit = end - start > BEFORE_MOST ? end - BEFORE_MOST : start;
+    while (i > limit && (is_modifier(r, i - 1) || token(r, i - 1)->tag == TAG_ADP || token(r, i - 1)->tag == TAG_DET ||
+                         token(r, i - 1)->tag == TAG_CCONJ)) {
+        i--;
+        role = is_role(r, i) ? i : role;
+    }
+    while (role > i && is_modifier(r, role - 1)) {
+        role--;
+    }
+    bool determined = role > start && (token(r, role - 1)->tag == TAG_DET || token(r, role - 1)->tag == TAG_PRON);
+    bool named = r->found->at_token[role] >= 0;
+    return role < end && (determined || named || role == start) && has_role_head(r, role, end)
+               ? trim(r, (struct phrase){role, end})
+               : (struct phrase){0};
+}
+
+/* "NAME is a farmer". */
+static struct phrase predicate(const struct reading *r, const struct mention *m)
+{
+    uint32_t stop = sentence_end(r, m->first), first = m->end + 1;
+    bool is = token_is(r->words, m->end, "is") || token_is(r->words, m->end, "was");
+    if (!is || first >= stop || token(r, first)->tag != TAG_DET) {
+        return (struct phrase){0};
+    }
+    uint32_t end = phrase_end(r, first, stop - first > APPOSITION_MOST ? first + APPOSITION_MOST : stop);
+    return has_role_head(r, first, end) ? trim(r, (struct phrase){first, end}) : (struct phrase){0};
+}
+
+static struct phrase describe_mention(const struct reading *r, const struct mention *m)
+{
+    struct phrase p = apposition_behind(r, m);
+    p = p.first < p.end ? p : title_before(r, m);
+    p = p.first < p.end ? p : apposition_before(r, m);
+    return p.first < p.end ? p : predicate(r, m);
+}
+
+/* The first description of two words or more; else the first. */
+static void describe_person(struct reading *r, struct entity *e, struct span *described)
+{
+    for (size_t i = 0; i < e->mentions.count; i++) {
+        struct phrase p = describe_mention(r, &e->mentions.at[i]);
+        bool longer = p.end > p.first + 1;
+        if (p.first < p.end && (!e->description.at || longer)) {
+            e->description = span_text(r->words->text, token_span(r->words, p.first, p.end));
+            *described = (struct span){p.first, p.end};
+            if (longer) {
+                return;
+            }
+        }
+    }
+}
+
+static enum gender gender_of_name(const struct reading *r, const struct entity *e)
+{
+    for (size_t i = 0; i < e->mentions.count && i < 8; i++) {
+        const struct mention *m = &e->mentions.at[i];
+        if (m->first && has(r, m->first - 1, HAS(TITLE)) && r->facts[m->first - 1].gender) {
+            return (enum gender)r->facts[m->first - 1].gender;
+        }
+        if (m->end - m->first > 1 && has(r, m->first, HAS(FIRST_NAME)) && r->facts[m->first].gender) {
+            return (enum gender)r->facts[m->first].gender;
+        }
+    }
+    return GENDER_UNKNOWN;
+}
+
+/* "spokeswoman", "actress", "mother": roles that tell. */
+static enum gender gender_of_roles(const struct reading *r, struct span tokens)
+{
+    for (uint32_t i = tokens.start; i < tokens.end; i++) {
+        struct str word = token(r, i)->folded;
+        if (has(r, i, HAS(KIN)) && r->facts[i].gender) {
+            return (enum gender)r->facts[i].gender;
+        }
+        if (str_ends(word, STR("woman")) || str_ends(word, STR("ress")) || str_is(word, "queen")) {
+            return GENDER_FEMALE;
+        }
+        if (word.len > 3 && str_ends(word, STR("man")) && is_role(r, i)) {
+            return GENDER_MALE;
+        }
+    }
+    return GENDER_UNKNOWN;
+}
+
+/* US politicians have common names: the link stays only where the article speaks of politics beside the name. */
+static bool is_politician(const struct reading *r, const struct entity *e, struct span described)
+{
+    static const char *const WORDS[] = {"senator",       "sen",        "sen.",     "sens.",       "representative",
+                                        "rep",           "rep.",       "reps.",    "congressman", "congresswoman",
+                                        "president",     "speaker",    "leader",   "lawmaker",    "nominee",
+                                        "candidate",     "republican", "democrat", "democratic",  "secretary",
+                                        "congressional", "lawmakers",  "senators", "gov.",        "governor"};
+    for (size_t m = 0; m < e->mentions.count + 1 && m < 9; m++) {
+        bool phrase = m == e->mentions.count;
+        uint32_t end = phrase ? described.end : e->mentions.at[m].first;
+        uint32_t first = phrase ? described.start : end > 2 ? end - 2 : 0;
+        for (uint32_t i = first; i < end; i++) {
+            for (size_t k = 0; k < sizeof WORDS / sizeof *WORDS; k++) {
+                if (str_is(token(r, i)->folded, WORDS[k])) {
+                    return true;
+                }
+            }
+        }
+    }
+    return false;
+}
+
+/* Takes the link of a US politician away where nothing says that it is the politician. */
+static void check_link(const struct reading *r, struct entity *e, struct span described)
+{
+    int row = -1;
+    for (size_t i = 0; i < e->mentions.count && e->wikidata.at && row < 0; i++) {
+        row = find_listed(&lexicon_people, r->words, e->mentions.at[i].first, e->mentions.at[i].end);
+    }
+    if (row >= 0 && str_is(lexicon_cell(&lexicon_people, row, PEOPLE_IN), "us") && !is_politician(r, e, described)) {
+        e->wikidata = (struct str){0};
+    }
+}
+
+enum fault describe_entities(struct reading *r)
+{
+    r->described = ARENA_NEW(r->arena, struct span, r->found->list.count);
+    if (!r->described) {
+        return FAULT_NO_MEMORY;
+    }
+    for (size_t i = 0; i < r->found->list.count; i++) {
+        struct entity *e = &r->found->list.at[i];
+        if (e->type == ENTITY_PERSON) {
+            describe_person(r, e, &r->described[i]);
+            check_link(r, e, r->described[i]);
+            e->gender = e->gender ? e->gender : gender_of_name(r, e);
+            e->gender = e->gender ? e->gender : gender_of_roles(r, r->described[i]);
+        } else if (e->type != ENTITY_NORP) {
+            e->gender = GENDER_NEUTER;
+        }
+    }
+    return OK;
+}

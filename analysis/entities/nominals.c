@@ -1,0 +1,157 @@
+/* "the ministry", "the spokesperson", "the company", "the country": what a noun with "the" means, when that is clear.
+ */
+#include "analysis/entities/focus.h"
+
+enum { WORDS_MOST = 4, SENTENCES_BACK = 20, NEAR = 3 };
+
+static const struct resolved NOTHING = {NO_ENTITY, 0, 0};
+
+/* Nouns that name a kind and not a head: the subtype that they stand for. */
+static enum entity_subtype generic_kind(struct str word)
+{
+    static const struct {
+        const char *word;
+        uint8_t subtype;
+    } KINDS[] = {{"company", SUBTYPE_COMPANY},
+                 {"firm", SUBTYPE_COMPANY},
+                 {"party", SUBTYPE_PARTY},
+                 {"newspaper", SUBTYPE_MEDIA},
+                 {"paper", SUBTYPE_MEDIA},
+                 {"broadcaster", SUBTYPE_MEDIA},
+                 {"university", SUBTYPE_UNIVERSITY},
+                 {"club", SUBTYPE_SPORT},
+                 {"team", SUBTYPE_SPORT},
+                 {"city", SUBTYPE_CITY},
+                 {"town", SUBTYPE_CITY},
+                 {"country", SUBTYPE_COUNTRY},
+                 {"nation", SUBTYPE_COUNTRY},
+                 {"province", SUBTYPE_REGION},
+                 {"region", SUBTYPE_REGION},
+                 {"continent", SUBTYPE_CONTINENT},
+                 {"river", SUBTYPE_WATER},
+                 {"lake", SUBTYPE_WATER},
+                 {"mountain", SUBTYPE_MOUNTAIN}};
+    for (size_t i = 0; i < sizeof KINDS / sizeof *KINDS; i++) {
+        if (str_is(word, KINDS[i].word)) {
+            return (enum entity_subtype)KINDS[i].subtype;
+        }
+    }
+    return SUBTYPE_NONE;
+}
+
+/* "the first president", "the other party": one that was not named, or one of several. */
+static bool singles_out(struct str word)
+{
+    static const char *const WORDS[] = {"first",   "second",  "third",  "last",     "next",     "only",
+                                        "other",   "new",     "same",   "latest",   "previous", "best",
+                                        "biggest", "largest", "oldest", "youngest", "main",     "whole",
+                                        "very",    "right",   "local",  "average",  "typical"};
+    for (size_t i = 0; i < sizeof WORDS / sizeof *WORDS; i++) {
+        if (str_is(word, WORDS[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* The noun phrase behind "the" at token i: its head, or 0. Nothing may follow that says more. */
+static uint32_t head_behind(const struct reading *r, uint32_t i)
+{
+    const struct words *w = r->words;
+    uint32_t end = i + 1, stop = w->sentences[w->tokens[i].sentence].end;
+    while (end < stop && end - i <= WORDS_MOST && r->found->at_token[end] == NO_ENTITY &&
+           w->tokens[end].kind == TOKEN_WORD &&
+           (w->tokens[end].tag == TAG_NOUN || w->tokens[end].tag == TAG_ADJ || w->tokens[end].tag == TAG_PROPN)) {
+        end++;
+    }
+    bool goes_on = end < stop && (r->found->at_token[end] != NO_ENTITY || token_is(w, end, "of") ||
+                                  token_is(w, end, "-") || token_is(w, end, "who") || token_is(w, end, "that") ||
+                                  token_is(w, end, "to") || w->tokens[end].tag == TAG_NOUN);
+    return end > i + 1 && !goes_on && w->tokens[end - 1].tag != TAG_ADJ ? end - 1 : 0;
+}
+
+/* Whether every noun between "the" and the head is also in the description or name ("the finance minister"). */
+static bool agrees(const struct reading *r, int32_t entity, uint32_t first, uint32_t head)
+{
+    const struct entity *e = &r->found->list.at[entity];
+    struct span said = r->described[entity];
+    for (uint32_t i = first; i < head; i++) {
+        if (singles_out(r->words->tokens[i].folded)) {
+            return false;
+        }
+        bool found = r->words->tokens[i].tag == TAG_ADJ;
+        for (uint32_t k = said.start; k < said.end && !found; k++) {
+            found = str_equal(r->words->tokens[k].folded, r->words->tokens[i].folded);
+        }
+        for (uint32_t k = e->mentions.at[0].first; k < e->mentions.at[0].end && !found; k++) {
+            found = str_equal(r->words->tokens[k].folded, r->words->tokens[i].folded);
+        }
+        if (!found) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* Who was mentioned just now comes before all others, then who is mentioned most. */
+static bool is_nearer(const struct reading *r, uint32_t i, const struct trace *a, const struct trace *b)
+{
+    enum { JUST_NOW = 1 };
+    uint32_t here = r->words->tokens[i].sentence;
+    bool now_a = here - a->sentence <= JUST_NOW, now_b = here - b->sentence <= JUST_NOW;
+    if (now_a || now_b || a->count == b->count) {
+        return a->token > b->token;
+    }
+    return a->count > b->count;
+}
+
+/* Whom the head word may mean. */
+static int32_t by_head(const struct reading *r, const struct focus *focus, uint32_t i, uint32_t head)
+{
+    int64_t slot = map_find(&focus->words, r->words->tokens[head].folded);
+    int32_t best = NO_ENTITY;
+    for (unsigned k = 0; slot >= 0 && k < focus->heads[slot].count; k++) {
+        int32_t entity = focus->heads[slot].entities[k];
+        const struct trace *trace = &focus->traces[entity];
+        bool recent = trace->token && r->words->tokens[i].sentence - trace->sentence <= SENTENCES_BACK;
+        if (recent && agrees(r, entity, i + 1, head) && (best < 0 || is_nearer(r, i, trace, &focus->traces[best]))) {
+            best = entity;
+        }
+    }
+    return best;
+}
+
+/* The only thing of a kind that was mentioned shortly before. */
+static int32_t by_kind(const struct reading *r, const struct focus *focus, uint32_t i, enum entity_subtype kind)
+{
+    int32_t only = NO_ENTITY;
+    for (unsigned k = 0; k < FOCUS_THINGS && focus->things[k] != NO_ENTITY; k++) {
+        int32_t entity = focus->things[k];
+        bool near = r->words->tokens[i].sentence - focus->traces[entity].sentence <= NEAR;
+        if (near && r->found->list.at[entity].subtype == kind) {
+            if (only != NO_ENTITY) {
+                return NO_ENTITY;
+            }
+            only = entity;
+        }
+    }
+    return only;
+}
+
+struct resolved resolve_nominal(const struct reading *r, const struct focus *focus, uint32_t i)
+{
+    const struct words *w = r->words;
+    if (!token_is(w, i, "the") && !token_is(w, i, "this") && !token_is(w, i, "that")) {
+        return NOTHING;
+    }
+    uint32_t head = head_behind(r, i);
+    if (!head || !has(r, head, HAS(JOB) | HAS(NOMINAL))) {
+        return NOTHING;
+    }
+    int32_t entity = by_head(r, focus, i, head);
+    enum entity_subtype kind = generic_kind(w->tokens[head].folded);
+    if (entity == NO_ENTITY && kind != SUBTYPE_NONE && head == i + 1 && token_is(w, i, "the")) {
+        entity = by_kind(r, focus, i, kind);
+    }
+    return (struct resolved){entity, i, head + 1};
+}

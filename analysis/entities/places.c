@@ -1,0 +1,329 @@
+/* What entities are according to the lists: subtype, state, link. A place whose name several places bear is decided by
+ * the words beside it and by the states that the rest of the article speaks of, or left open. */
+#include "analysis/entities/evidence.h"
+#include "analysis/words/lexicon.h"
+
+#include "bodies.h"
+#include "people.h"
+#include "peoples.h"
+#include "places.h"
+
+enum { ROWS_MOST = 12, NAMES_MOST = 6, LETTERS = 26 };
+
+/* How often the article names something of each state, by the two letters of its code. */
+struct states {
+    unsigned count[LETTERS * LETTERS];
+    unsigned places_in[LETTERS * LETTERS]; /* cities and regions among them */
+    unsigned different;
+};
+
+struct place_row {
+    int row;
+    double score;
+};
+
+static int state_index(struct str code)
+{
+    bool letters = code.len == 2 && code.at[0] >= 'A' && code.at[0] <= 'Z' && code.at[1] >= 'A' && code.at[1] <= 'Z';
+    return letters ? (code.at[0] - 'A') * LETTERS + (code.at[1] - 'A') : -1;
+}
+
+static struct str kind_of(int row)
+{
+    return lexicon_cell(&lexicon_places, row, PLACES_KIND);
+}
+
+static struct str state_of(int row)
+{
+    return lexicon_cell(&lexicon_places, row, PLACES_COUNTRY);
+}
+
+/* How likely a bare name means a place of this kind, in the logarithm's rough steps. */
+static double prior_of(struct str kind)
+{
+    static const struct {
+        const char *kind;
+        double prior;
+    } PRIORS[] = {{"country", 5},  {"continent", 6}, {"capital", 4.5}, {"city1", 3.5}, {"state", 3.2}, {"water", 5},
+                  {"mountain", 5}, {"city2", 2},     {"region", 1.8},  {"other", 4},   {"city3", 1}};
+    for (size_t i = 0; i < sizeof PRIORS / sizeof *PRIORS; i++) {
+        if (str_is(kind, PRIORS[i].kind)) {
+            return PRIORS[i].prior;
+        }
+    }
+    return 0;
+}
+
+static enum entity_subtype subtype_of_kind(struct str kind)
+{
+    return str_is(kind, "country")                           ? SUBTYPE_COUNTRY
+           : str_is(kind, "continent")                       ? SUBTYPE_CONTINENT
+           : str_is(kind, "water")                           ? SUBTYPE_WATER
+           : str_is(kind, "mountain")                        ? SUBTYPE_MOUNTAIN
+           : str_is(kind, "state") || str_is(kind, "region") ? SUBTYPE_REGION
+           : str_is(kind, "other")                           ? SUBTYPE_OTHER
+                                                             : SUBTYPE_CITY;
+}
+
+/* The longest of the entity's first names that the list has: "New York City" before "New York". */
+static int entity_row(const struct reading *r, const struct lexicon *list, const struct entity *e)
+{
+    int best = -1;
+    uint32_t longest = 0;
+    for (size_t i = 0; i < e->mentions.count && i < NAMES_MOST; i++) {
+        const struct mention *m = &e->mentions.at[i];
+        int row = m->end - m->first > longest ? find_listed(list, r->words, m->first, m->end) : -1;
+        longest = row >= 0 ? m->end - m->first : longest;
+        best = row >= 0 ? row : best;
+    }
+    return best;
+}
+
+/* The state of all rows of a name, or none when they differ. */
+static struct str only_state(int row)
+{
+    struct str state = state_of(row);
+    while ((row = lexicon_next(&lexicon_places, row)) >= 0) {
+        if (!str_equal(state, state_of(row)) && prior_of(kind_of(row)) > 1) {
+            return (struct str){0};
+        }
+    }
+    return state;
+}
+
+static void count_states(const struct reading *r, struct states *states)
+{
+    for (size_t i = 0; i < r->found->list.count; i++) {
+        const struct entity *e = &r->found->list.at[i];
+        struct str state = {0};
+        int row = -1;
+        if (e->type == ENTITY_LOCATION && (row = entity_row(r, &lexicon_places, e)) >= 0) {
+            state = str_is(kind_of(row), "city3") ? (struct str){0} : only_state(row); /* small towns prove nothing */
+        } else if (e->type == ENTITY_NORP && (row = entity_row(r, &lexicon_peoples, e)) >= 0) {
+            state = lexicon_cell(&lexicon_peoples, row, PEOPLES_COUNTRY);
+            row = -1;
+        }
+        int at = state_index(state);
+        if (at >= 0) {
+            states->different += !states->count[at];
+            states->count[at] += (unsigned)e->mentions.count;
+            states->places_in[at] += row >= 0 && !str_is(kind_of(row), "country") && !str_is(kind_of(row), "capital");
+        }
+    }
+}
+
+/* The state or region that a comma puts behind a place: "Paris, Texas", "Tbilisi, Georgia". */
+static struct str state_behind(const struct reading *r, const struct mention *m)
+{
+    if (!token_is(r->words, m->end, ",") || m->end + 1 >= r->words->token_count) {
+        return (struct str){0};
+    }
+    int32_t next = r->found->at_token[m->end + 1];
+    const struct entity *e = next < 0 ? NULL : &r->found->list.at[next];
+    int row = e && e->type == ENTITY_LOCATION ? entity_row(r, &lexicon_places, e) : -1;
+    for (int best = row; best >= 0; best = lexicon_next(&lexicon_places, best)) {
+        if (str_is(kind_of(best), "country") || str_is(kind_of(best), "state")) {
+            return state_of(best);
+        }
+    }
+    return (struct str){0};
+}
+
+static bool has_state_behind(const struct reading *r, const struct entity *e)
+{
+    for (size_t i = 0; i < e->mentions.count && i < NAMES_MOST; i++) {
+        if (state_behind(r, &e->mentions.at[i]).len) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* What the common words beside a name call it: "the Kursk region", "the city of Paris"; NONE when nothing does. */
+static enum entity_subtype called(const struct reading *r, const struct mention *m)
+{
+    const struct token *behind = m->end < r->words->token_count ? &r->words->tokens[m->end] : NULL;
+    if (behind && has(r, m->end, HAS(LOCATION)) && behind->kind == TOKEN_WORD && !(behind->flags & CAPITAL)) {
+        return (enum entity_subtype)r->facts[m->end].place;
+    }
+    bool of = m->first >= 2 && token_is(r->words, m->first - 1, "of") && has(r, m->first - 2, HAS(LOCATION));
+    return of ? (enum entity_subtype)r->facts[m->first - 2].place : SUBTYPE_NONE;
+}
+
+/* Whether a larger city of the same name and state is there: it is meant before the region around it. */
+static bool has_city(int first, int region)
+{
+    for (int row = first; row >= 0; row = lexicon_next(&lexicon_places, row)) {
+        struct str kind = kind_of(row);
+        bool large = str_is(kind, "capital") || str_is(kind, "city1") || str_is(kind, "city2");
+        if (large && str_equal(state_of(row), state_of(region))) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static double row_score(const struct reading *r, const struct entity *e, int first, int row,
+                        const struct states *states)
+{
+    struct str state = state_of(row), kind = kind_of(row);
+    double score = prior_of(kind);
+    int at = state_index(state);
+    bool country = str_is(kind, "country");
+    if (subtype_of_kind(kind) == SUBTYPE_REGION && has_city(first, row)) {
+        score -= 2;
+    }
+    if (at >= 0 && !country) {
+        score += states->count[at] ? 2 : 0;
+        score += states->places_in[at] > 1 ? 1 : 0;
+    } else if (at >= 0) {
+        score += states->count[at] || states->different > 2 ? 1 : 0;
+    }
+    for (size_t i = 0; i < e->mentions.count && i < NAMES_MOST; i++) {
+        struct str behind = state_behind(r, &e->mentions.at[i]);
+        enum entity_subtype word = called(r, &e->mentions.at[i]);
+        score += behind.len == 0 ? 0 : str_equal(behind, state) && !country ? 5 : -3;
+        if (word == SUBTYPE_CITY || word == SUBTYPE_REGION) {
+            score += subtype_of_kind(kind) == word ? 3 : -1;
+        }
+    }
+    return score;
+}
+
+/* The best row and how far it is ahead of any other place of the name (rows of one state, such as a city and the region
+ * around it, are not rivals for the state, but for the link). */
+static int best_row(const struct reading *r, const struct entity *e, int first, const struct states *states,
+                    double *ahead_of_state, double *ahead)
+{
+    struct place_row rows[ROWS_MOST] = {{.row = first}};
+    unsigned count = 0, best = 0;
+    for (int row = first; row >= 0 && count < ROWS_MOST; row = lexicon_next(&lexicon_places, row)) {
+        rows[count] = (struct place_row){row, row_score(r, e, first, row, states)};
+        best = rows[count].score > rows[best].score ? count : best;
+        count++;
+    }
+    *ahead = *ahead_of_state = 100;
+    for (unsigned i = 0; i < count; i++) {
+        double distance = rows[best].score - rows[i].score;
+        bool same = str_equal(state_of(rows[i].row), state_of(rows[best].row));
+        if (i != best) {
+            *ahead = distance < *ahead ? distance : *ahead;
+            *ahead_of_state = !same && distance < *ahead_of_state ? distance : *ahead_of_state;
+        }
+    }
+    return rows[best].row;
+}
+
+/* The head noun that a place's own name has: "Lake Victoria", "Yunlin County". */
+static enum entity_subtype own_head(const struct reading *r, const struct mention *m)
+{
+    uint32_t last = m->end - 1;
+    if (m->end - m->first > 1 && has(r, last, HAS(LOCATION))) {
+        return (enum entity_subtype)r->facts[last].place;
+    }
+    if (m->end - m->first > 1 && has(r, m->first, HAS(LOCATION))) {
+        return (enum entity_subtype)r->facts[m->first].place;
+    }
+    return SUBTYPE_NONE;
+}
+
+/* The full name that the list gives for an abbreviation, where the article gives none. */
+static void name_from_list(struct entity *e, struct str full)
+{
+    bool abbreviation = e->name.len <= 5;
+    for (size_t i = 0; i < e->name.len && abbreviation; i++) {
+        abbreviation = e->name.at[i] == '.' || (e->name.at[i] >= 'A' && e->name.at[i] <= 'Z');
+    }
+    if (abbreviation && full.len) {
+        e->name = full;
+    }
+}
+
+static void know_place(const struct reading *r, struct entity *e, const struct states *states)
+{
+    enum { SURE = 2 };
+    int first = entity_row(r, &lexicon_places, e);
+    double ahead_of_state = 0, ahead = 0;
+    for (size_t i = 0; i < e->mentions.count && i < NAMES_MOST && first < 0 && !e->subtype; i++) {
+        e->subtype = own_head(r, &e->mentions.at[i]);
+        e->subtype = e->subtype ? e->subtype : called(r, &e->mentions.at[i]);
+    }
+    if (first < 0) {
+        return;
+    }
+    int row = best_row(r, e, first, states, &ahead_of_state, &ahead);
+    struct str q = lexicon_cell(&lexicon_places, row, PLACES_WIKIDATA);
+    int at = state_index(state_of(row));
+    bool small = str_is(kind_of(row), "city3") && at >= 0 && !states->count[at] && !has_state_behind(r, e);
+    if (small) {
+        e->subtype = SUBTYPE_CITY;
+    } else if (ahead_of_state >= SURE || only_state(first).len) {
+        e->subtype = subtype_of_kind(kind_of(row));
+        e->country = state_of(row).len ? state_of(row) : (struct str){0};
+        e->wikidata = q.len && ahead >= 1 ? q : (struct str){0};
+        name_from_list(e, lexicon_cell(&lexicon_places, row, PLACES_NAME));
+    } else if (str_is(kind_of(first), "country") == false) {
+        e->subtype = subtype_of_kind(kind_of(row));
+    }
+}
+
+/* The kind of body that its head noun says: the last word, or the word before "of". */
+static enum entity_subtype body_head(const struct reading *r, const struct mention *m)
+{
+    for (uint32_t i = m->first + 1; i + 1 < m->end; i++) {
+        if (r->words->tokens[i].tag == TAG_ADP && has(r, i - 1, HAS(ORG))) {
+            return (enum entity_subtype)r->facts[i - 1].body;
+        }
+    }
+    return has(r, m->end - 1, HAS(ORG)) ? (enum entity_subtype)r->facts[m->end - 1].body : SUBTYPE_NONE;
+}
+
+static void know_body(const struct reading *r, struct entity *e)
+{
+    int row = entity_row(r, &lexicon_bodies, e);
+    if (row >= 0 && str_is(lexicon_cell(&lexicon_bodies, row, BODIES_TYPE), "ORG")) {
+        struct str q = lexicon_cell(&lexicon_bodies, row, BODIES_WIKIDATA);
+        e->subtype = subtype_read(lexicon_cell(&lexicon_bodies, row, BODIES_SUBTYPE));
+        e->wikidata = q.len ? q : (struct str){0};
+        name_from_list(e, lexicon_cell(&lexicon_bodies, row, BODIES_FULL));
+    }
+    for (size_t i = 0; i < e->mentions.count && i < NAMES_MOST && !e->subtype; i++) {
+        e->subtype = body_head(r, &e->mentions.at[i]);
+    }
+}
+
+static void know_person(const struct reading *r, struct entity *e)
+{
+    int row = entity_row(r, &lexicon_people, e);
+    if (row >= 0) {
+        struct str q = lexicon_cell(&lexicon_people, row, PEOPLE_WIKIDATA);
+        enum gender gender = gender_read(lexicon_cell(&lexicon_people, row, PEOPLE_GENDER));
+        e->wikidata = q.len ? q : (struct str){0};
+        e->gender = gender ? gender : e->gender;
+    }
+}
+
+enum fault know_entities(struct reading *r)
+{
+    struct states *states = ARENA_NEW(r->arena, struct states, 1);
+    if (!states) {
+        return FAULT_NO_MEMORY;
+    }
+    count_states(r, states);
+    for (size_t i = 0; i < r->found->list.count; i++) {
+        struct entity *e = &r->found->list.at[i];
+        if (e->type == ENTITY_LOCATION) {
+            know_place(r, e, states);
+        } else if (e->type == ENTITY_ORGANIZATION) {
+            know_body(r, e);
+        } else if (e->type == ENTITY_PERSON) {
+            know_person(r, e);
+        } else if (e->type == ENTITY_NORP) {
+            int row = entity_row(r, &lexicon_peoples, e);
+            struct str state = row < 0 ? (struct str){0} : lexicon_cell(&lexicon_peoples, row, PEOPLES_COUNTRY);
+            e->country = state.len ? state : (struct str){0};
+            e->plural = true;
+        }
+    }
+    return OK;
+}

@@ -1,0 +1,64 @@
+/* Salience: how much of the article is about an entity. Confidence: how sure its names are names of that kind. */
+#include "analysis/entities/stages.h"
+#include "analysis/text/chars.h"
+
+#include <math.h>
+
+static double form_weight(enum mention_form form)
+{
+    return form == MENTION_NAME ? 1 : form == MENTION_NOMINAL ? 0.6 : 0.4;
+}
+
+/* Early mentions weigh more, the first paragraph's and a headline's most: half as much at the article's middle. */
+static double place_weight(const struct words *w, uint32_t token)
+{
+    double at = (double)token / (double)(w->token_count ? w->token_count : 1);
+    const struct sentence *sentence = &w->sentences[w->tokens[token].sentence];
+    return 1 / (1 + 2 * at) + (sentence->paragraph == 0 ? 0.5 : 0);
+}
+
+static bool in_title(const struct reading *r, const struct entity *e, struct str title)
+{
+    const struct mention *m = &e->mentions.at[0];
+    return title.len && str_find(title, token_text(r->words, m->end - 1), 0) != SIZE_MAX;
+}
+
+static double weight_of(const struct reading *r, const struct entity *e, struct str title)
+{
+    double weight = in_title(r, e, title) ? 2 : 0;
+    for (size_t i = 0; i < e->mentions.count; i++) {
+        const struct mention *m = &e->mentions.at[i];
+        uint32_t next = m->end;
+        bool subject =
+            next < r->words->token_count && (r->words->tokens[next].tag == TAG_VERB || has(r, next, HAS(SAY)));
+        weight += form_weight((enum mention_form)m->form) * place_weight(r->words, m->first) * (subject ? 1.3 : 1);
+    }
+    return weight;
+}
+
+/* The mean over its names. Below a half it is too shy: as measured on the Worldwide development set, of what it gives
+ * 0.15 to 0.35, four in ten are right. */
+static double confidence_of(const struct entity *e)
+{
+    double names = 0;
+    for (size_t i = 0; i < e->mentions.count; i++) {
+        names += e->mentions.at[i].form == MENTION_NAME;
+    }
+    double mean = names > 0 ? e->confidence / names : 0;
+    return mean < 0.5 ? 0.3 + 0.4 * mean : mean;
+}
+
+void weigh_entities(struct reading *r, struct str title)
+{
+    double sum = 0;
+    for (size_t i = 0; i < r->found->list.count; i++) {
+        struct entity *e = &r->found->list.at[i];
+        e->salience = weight_of(r, e, title);
+        sum += e->salience;
+    }
+    for (size_t i = 0; i < r->found->list.count && sum > 0; i++) {
+        struct entity *e = &r->found->list.at[i];
+        e->salience = round(e->salience / sum * 1000) / 1000;
+        e->confidence = round(confidence_of(e) * 100) / 100;
+    }
+}

@@ -1,0 +1,196 @@
+#include "analysis/figures/counted.h"
+
+#include "analysis/words/lemma.h"
+
+enum { PHRASE_ATOMS = 12 };
+
+#define TIME_WORDS                                                                                                     \
+    (CLASS_BIT(MONTH) | CLASS_BIT(WEEKDAY) | CLASS_BIT(DEICTIC) | CLASS_BIT(EVERY) | CLASS_BIT(OVERNIGHT) | CLASS_BIT(SHIFT))
+
+/* A participle before a noun is an adjective: "unnamed officials", "working parents". */
+static bool participle(const struct reading *r, uint32_t i)
+{
+    struct str word = r->atoms.at[i].word;
+    enum tag next = atom_tag(r, i + 1);
+    return atom_tag(r, i) == TAG_VERB && (str_ends(word, STR("ed")) || str_ends(word, STR("ing")) || str_ends(word, STR("en"))) &&
+           (next == TAG_NOUN || next == TAG_ADJ || next == TAG_PROPN) && same_sentence(r, i, i + 1);
+}
+
+static bool is_quote(const struct reading *r, uint32_t i)
+{
+    return i < r->atoms.count && r->words->tokens[r->atoms.at[i].token].kind == TOKEN_QUOTE;
+}
+
+static bool noun_tag(enum tag tag)
+{
+    return tag == TAG_NOUN || tag == TAG_PROPN;
+}
+
+/* "this week", "last month" behind the noun belong to the verb. */
+static bool time_begins(const struct reading *r, uint32_t i)
+{
+    const struct atoms *atoms = &r->atoms;
+    bool relative = atom_in(atoms, i, CLASS_BIT(RELATIVE)) && (atom_in(atoms, i + 1, CLASS_BIT(UNIT) | CLASS_BIT(WEEKDAY) | CLASS_BIT(MONTH) | CLASS_BIT(SEASON)));
+    bool doubtful = atom_is(atoms, i, "may") || atom_is(atoms, i, "march") || atom_is(atoms, i, "sun") || atom_is(atoms, i, "mar");
+    return relative || (atom_in(atoms, i, TIME_WORDS) && !doubtful);
+}
+
+/* Behind "of": "the", "its", "Pyongyang's". False where a pronoun stands. */
+static bool skip_of(const struct reading *r, uint32_t *i)
+{
+    static const char *const PRONOUNS[] = {"them", "whom", "which", "us", "it", "you", "those", "these", "this", "that", "whose", NULL};
+    if (!atom_is(&r->atoms, *i, "of")) {
+        return true;
+    }
+    *i += 1;
+    return !atom_is_any(&r->atoms, *i, PRONOUNS) || noun_tag(atom_tag(r, *i + 1)) || atom_tag(r, *i + 1) == TAG_ADJ;
+}
+
+static bool skip_word(const struct reading *r, uint32_t i)
+{
+    static const char *const WORDS[] = {"the", "other", "more", "additional", "such", "its", "his", "her", "their", "our", "my", "these",
+                                        "those", "different", "separate", "new", "further", "a", "most", "very", "highly", "so", "called", "all", "no", "extra", "another", NULL};
+    return atom_is_any(&r->atoms, i, WORDS);
+}
+
+static bool looks_plural(struct str word)
+{
+    static const char *const PLURALS[] = {"people", "men", "women", "children", "police", NULL};
+    /* Plural in form, but first in compounds: "sports teams", "arms deals". */
+    static const char *const FIRST[] = {"sports", "arms", "news", "sales", "goods", "savings", "series", "species", "operations", "communications",
+                                        "is", "was", "this", "his", "its", "us", "has", "bus", "gas", "plus", "always", "perhaps", "business", "process", NULL};
+    for (size_t i = 0; PLURALS[i]; i++) {
+        if (str_is(word, PLURALS[i])) {
+            return true;
+        }
+    }
+    for (size_t i = 0; FIRST[i]; i++) {
+        if (str_is(word, FIRST[i])) {
+            return false;
+        }
+    }
+    return word.len > 3 && word.at[word.len - 1] == 's' && word.at[word.len - 2] != 's' && word.at[word.len - 2] != 'u';
+}
+
+/* A number or a sign inside a noun phrase: "F-16s", "Pyongyang's", "East/West". */
+static bool sign_inside(const struct reading *r, uint32_t i, uint32_t first)
+{
+    const struct atoms *atoms = &r->atoms;
+    if (atoms->at[i].kind == ATOM_NUMBER) {
+        return atom_glued(atoms, i);
+    }
+    if (atom_is_dash(atoms, i) || atom_is_sign(atoms, i, '/')) {
+        return atom_glued(atoms, i) && atom_glued(atoms, i + 1);
+    }
+    return (atoms->at[i].sign == 0x2019 && atom_is(atoms, i + 1, "s")) || (is_quote(r, i) && i == first);
+}
+
+/* The end of the noun phrase that begins at atom i, its head in *head; i when there is none. `one`: of a single
+ * thing; `first_noun`: "a two-state solution" counts states. */
+static uint32_t noun_phrase(const struct reading *r, uint32_t i, bool one, bool first_noun, uint32_t *head)
+{
+    const struct atoms *atoms = &r->atoms;
+    uint32_t end = i, limit = i + PHRASE_ATOMS;
+    for (uint32_t k = i; k < atoms->count && k < limit && same_sentence(r, i, k); k++) {
+        const struct atom *atom = &atoms->at[k];
+        enum tag tag = atom_tag(r, k);
+        if (atom->kind == ATOM_SIGN || atom->kind == ATOM_NUMBER) {
+            if (!sign_inside(r, k, i)) {
+                break;
+            }
+            if (atom->kind == ATOM_NUMBER) {
+                *head = k;
+                end = k + 1;
+            }
+            continue;
+        }
+        bool s = atom_is(atoms, k, "s") && atom_glued(atoms, k);
+        if (atom->kind != ATOM_WORD || (k > i && time_begins(r, k) && end > i)) {
+            break;
+        }
+        if (atom_is(atoms, k, "'s") || s) {
+            end = s && end == k && atoms->at[k - 1].kind == ATOM_NUMBER ? k + 1 : end;
+            continue;
+        }
+        bool after_noun = end > i && end == k, plural = after_noun && looks_plural(atoms->at[*head].word) && *head == k - 1;
+        /* Behind a plural, or behind the one thing, what looks like a plural noun is a verb: "adults smokes". */
+        if (plural && !(tag == TAG_NOUN && atom_is_dash(atoms, k - 1))) {
+            break;
+        }
+        if (one && after_noun && looks_plural(atom->word) && !atom_capital(r, k)) {
+            break;
+        }
+        bool missed = !one && after_noun && tag == TAG_VERB && looks_plural(atom->word) && !noun_tag(atom_tag(r, k + 1)) && atom_tag(r, k + 1) != TAG_DET &&
+                      atom_tag(r, k + 1) != TAG_PRON && atom_tag(r, k + 1) != TAG_ADP;
+        if (noun_tag(tag) || missed) {
+            *head = k;
+            end = k + 1;
+            if (first_noun) {
+                break;
+            }
+        } else if (tag == TAG_ADJ || participle(r, k) || (skip_word(r, k) && end == i) || (tag == TAG_NUM && end == i && k > i) ||
+                   (tag == TAG_ADV && end == i && atom_tag(r, k + 1) == TAG_ADJ)) {
+            continue;
+        } else {
+            break;
+        }
+    }
+    return end;
+}
+
+/* "F-16s": the head is "F-16". */
+static struct str head_lemma(struct reading *r, uint32_t first, uint32_t head, uint32_t end)
+{
+    const struct atoms *atoms = &r->atoms;
+    if (atoms->at[head].kind != ATOM_NUMBER) {
+        struct str word = atoms->at[head].word;
+        struct str singular = lemma(r->arena, word, TAG_NOUN);
+        return singular.at ? singular : word;
+    }
+    uint32_t from = head;
+    while (from > first && atom_glued(atoms, from)) {
+        from--;
+    }
+    (void)end;
+    return span_text(r->words->text, atoms_span(r, from, head + 1));
+}
+
+/* "10 to 15 points": what stands between two numbers of one list is no phrase. */
+void find_counted(struct reading *r, uint32_t end, struct figure *figure)
+{
+    const struct atoms *atoms = &r->atoms;
+    uint32_t i = end, head = 0;
+    bool hyphen = atom_is_dash(atoms, i) && atom_glued(atoms, i) && atom_glued(atoms, i + 1);
+    i += hyphen;
+    if (!same_sentence(r, end - 1, i) || !skip_of(r, &i)) {
+        return;
+    }
+    if ((atom_is(atoms, i, "or") || atom_is(atoms, i, "and")) && (atom_is(atoms, i + 1, "more") || atom_is(atoms, i + 1, "so") || atom_is(atoms, i + 1, "fewer") || atom_is(atoms, i + 1, "less"))) {
+        i += 2;
+    }
+    if (time_begins(r, i)) {
+        return;
+    }
+    uint32_t number = end;
+    while (number > 0 && r->atoms.at[number - 1].span.start >= figure->span.start && number > r->taken) {
+        number--;
+    }
+    bool article = number > 0 && (atom_is(atoms, number - 1, "a") || atom_is(atoms, number - 1, "an"));
+    uint32_t stop = noun_phrase(r, i, figure->value == 1 && !article, hyphen || article, &head);
+    if (stop == i) {
+        return;
+    }
+    /* "four step approach": without a plural, it is the first noun that is counted. */
+    if (figure->value > 1 && atoms->at[head].kind == ATOM_WORD && !looks_plural(atoms->at[head].word) && !hyphen) {
+        uint32_t first = head, until = noun_phrase(r, i, false, true, &first);
+        if (atom_tag(r, first) == TAG_NOUN && first < head) {
+            head = first;
+            stop = until;
+        }
+    }
+    while (i < head && (skip_word(r, i) || is_quote(r, i))) {
+        i++;
+    }
+    figure->counted = atoms_span(r, i, stop);
+    figure->counted_head = head_lemma(r, i, head, stop);
+}

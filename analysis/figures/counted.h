@@ -1,0 +1,11 @@
+/* What a number counts: the noun phrase and its head. */
+#ifndef ANALYSIS_FIGURES_COUNTED_H
+#define ANALYSIS_FIGURES_COUNTED_H
+
+#include "analysis/figures/reading.h"
+
+/* Fills counted and counted_head of a figure whose number ends before atom `end`; leaves them empty when nothing is
+ * counted there. */
+void find_counted(struct reading *r, uint32_t end, struct figure *figure);
+
+#endif

@@ -1,0 +1,32 @@
+/* Points in time: "Nov. 5, 2024", "7 p.m. ET Tuesday", "early next year", "the third quarter of 1990", "last night". */
+#ifndef ANALYSIS_FIGURES_POINTS_H
+#define ANALYSIS_FIGURES_POINTS_H
+
+#include "analysis/figures/reading.h"
+#include "analysis/figures/resolve.h"
+
+struct point {
+    uint32_t first, end; /* atoms */
+    struct when when;
+    const char *mod;     /* TIMEX3 mod, or NULL */
+    bool clock, daypart, date, weekday, year_given;
+    bool loose;          /* may be something else: only a bare number or an ambiguous word stands there */
+    bool week;           /* a week that a weekday may follow: "next week on Tuesday" */
+    int week_offset;
+    int weekday_is;      /* of `weekday`: 1 to 7 */
+};
+
+/* Reads the point in time that begins at atom i (its article may stand before). False when none does. Looks no
+ * further than a few atoms ahead of what it takes. */
+bool read_point(const struct reading *r, uint32_t i, struct point *point);
+
+/* Whether past or coming times are meant at atom i: the nearest decisive verb of the sentence. */
+enum aim tense_at(const struct reading *r, uint32_t i);
+
+/* "Dec." or "may" as the month it can be here; 0 when it is none. */
+int month_at(const struct reading *r, uint32_t i);
+
+/* A number of digits or words from 1 to 31 with or without "st nd rd th"; atom behind it or i. */
+uint32_t read_small(const struct atoms *atoms, uint32_t i, int *value, bool *ordinal);
+
+#endif

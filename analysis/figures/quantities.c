@@ -1,0 +1,726 @@
+#include "analysis/figures/quantities.h"
+
+#include "analysis/figures/bounds.h"
+#include "analysis/figures/counted.h"
+#include "analysis/figures/numerals.h"
+#include "analysis/figures/reject.h"
+#include "analysis/figures/times.h"
+#include "analysis/figures/units.h"
+
+#include <math.h>
+
+/* A number with what stands on both sides of it. */
+struct quantity {
+    struct numeral n;
+    struct unit unit;    /* behind the number, or the currency before it */
+    uint32_t first, end; /* atoms, unit included */
+};
+
+/* ------------------------------------------------------------------ one number and its unit */
+
+/* "30m" as 30 and a unit: takes the letter back from the multiplier. */
+static void drop_letter(const struct atoms *atoms, struct numeral *n)
+{
+    n->value = n->value / n->scale;
+    n->scale = 1;
+    n->end--;
+    n->letter = false;
+    n->plain = n->end == n->first + 1 && !atoms->at[n->first].grouped && !atoms->at[n->first].decimals;
+}
+
+/* Whether the letter behind digits is a multiplier after all. */
+static void settle_letter(const struct reading *r, struct quantity *q)
+{
+    const struct atoms *atoms = &r->atoms;
+    struct numeral bare = q->n;
+    if (!q->n.letter || q->unit.kind == UNIT_MONEY) {
+        return;
+    }
+    struct unit behind = unit_behind(r, &q->n);
+    if (behind.kind == UNIT_MONEY) {
+        return; /* "2m euros" */
+    }
+    drop_letter(atoms, &bare);
+    bool money_only = atom_is(atoms, q->n.end - 1, "t") || (atom_is(atoms, q->n.end - 1, "mm") && !atom_capital(r, q->n.end - 1));
+    if (money_only || unit_behind(r, &bare).kind != UNIT_NONE) {
+        q->n = bare;
+    }
+}
+
+/* "$23 billion dollars": the currency once more. */
+static uint32_t skip_same_currency(const struct reading *r, const struct quantity *q)
+{
+    struct unit again = unit_behind(r, &q->n);
+    bool same = again.kind == UNIT_MONEY && str_equal(again.code, q->unit.code) && !(r->atoms.at[again.first].kind == ATOM_SIGN);
+    return same && again.factor == 1 ? again.end : q->end;
+}
+
+static bool read_one(const struct reading *r, uint32_t from, uint32_t i, struct quantity *q)
+{
+    if (!read_numeral(&r->atoms, from, i, &q->n)) {
+        return false;
+    }
+    q->unit = currency_before(r, from, q->n.first);
+    q->first = q->unit.kind == UNIT_MONEY ? q->unit.first : q->n.first;
+    /* "-$5": the sign stands before the currency. */
+    if (q->unit.kind == UNIT_MONEY && q->first > from && atom_is_dash(&r->atoms, q->first - 1) && atom_glued(&r->atoms, q->first) &&
+        (q->first < 2 || !atom_glued(&r->atoms, q->first - 1))) {
+        q->first--;
+        q->n.value = -q->n.value;
+    }
+    settle_letter(r, q);
+    q->end = q->n.end;
+    if (q->unit.kind == UNIT_MONEY) {
+        q->end = skip_same_currency(r, q);
+    } else if (!q->n.ordinal) {
+        q->unit = unit_behind(r, &q->n);
+        q->end = q->unit.kind == UNIT_NONE ? q->n.end : q->unit.end;
+    }
+    /* "75 USD million" */
+    if (q->unit.kind == UNIT_MONEY && q->n.scale == 1 && atom_in(&r->atoms, q->end, CLASS_BIT(SCALE)) && q->end > q->n.end) {
+        q->n.scale = class_value(&r->atoms.at[q->end], CLASS_SCALE);
+        q->n.value *= q->n.scale;
+        q->end++;
+    }
+    return true;
+}
+
+/* ------------------------------------------------------------------ compounds */
+
+/* Smaller unit that may follow, and how many make one of the larger. */
+static bool smaller_unit(struct str code, const char **small, double *per)
+{
+    static const struct {
+        const char *large, *small;
+        double per;
+    } PAIRS[] = {{"[ft_i]", "[in_i]", 12}, {"[lb_av]", "[oz_av]", 16}, {"[stone_av]", "[lb_av]", 14}, {"m", "cm", 100},
+                 {"[yd_i]", "[ft_i]", 3}, {"km", "m", 1000}, {"kg", "g", 1000}, {"[mi_i]", "[yd_i]", 1760}};
+    for (size_t i = 0; i < sizeof PAIRS / sizeof *PAIRS; i++) {
+        if (str_is(code, PAIRS[i].large)) {
+            *small = PAIRS[i].small;
+            *per = PAIRS[i].per;
+            return true;
+        }
+    }
+    return false;
+}
+
+/* "6 feet 4 inches", "6-foot-4", "7 pounds 8 ounces", "5 dollars 20 cents". */
+static void add_compound(const struct reading *r, struct quantity *q)
+{
+    const struct atoms *atoms = &r->atoms;
+    struct numeral next;
+    uint32_t i = q->end;
+    bool dash = atom_is_dash(atoms, i) && atom_glued(atoms, i) && atom_glued(atoms, i + 1);
+    bool money = q->unit.kind == UNIT_MONEY && q->unit.end > q->n.end && q->unit.factor == 1;
+    i += dash || atom_is_sign(atoms, i, ',');
+    i += atom_is(atoms, i, "and");
+    bool number = atom_is_number(atoms, i) || atom_in(atoms, i, CLASS_BIT(DIGIT) | CLASS_BIT(TEEN) | CLASS_BIT(TEN));
+    if (q->unit.kind == UNIT_NONE || !number || !read_numeral(atoms, i, i, &next) || next.ordinal || next.scale > 1 || isnan(next.value) ||
+        q->n.value != floor(q->n.value) || q->n.scale > 1) {
+        return;
+    }
+    const char *small = NULL;
+    double per = 0;
+    struct unit unit = unit_behind(r, &next);
+    if (money && unit.kind == UNIT_MONEY && unit.factor < 1 && str_equal(unit.code, q->unit.code) && next.value < 100) {
+        q->n.value += next.value * unit.factor;
+        q->end = unit.end;
+    } else if (money && unit.kind == UNIT_NONE && next.value >= 10 && next.value < 100 && (next.plain ? atoms->at[i].digits == 2 : next.in_words) &&
+               r->atoms.at[q->unit.first].kind == ATOM_WORD && (i == q->end ? !atom_glued(atoms, next.end) || !atom_is_word(atoms, next.end)
+                                                                            : !atom_is_word(atoms, next.end))) {
+        q->n.value += next.value / 100; /* "15 USD 50" */
+        q->end = next.end;
+    } else if (q->unit.kind == UNIT_MEASURE && smaller_unit(q->unit.code, &small, &per) && next.value < per) {
+        bool named = unit.kind == UNIT_MEASURE && str_is(unit.code, small);
+        static const char *const AFTER[] = {"tall", "high", "long", NULL};
+        bool bare = unit.kind == UNIT_NONE && str_is(q->unit.code, "[ft_i]") && (dash || ((!atom_is_word(atoms, next.end) || atom_is_any(atoms, next.end, AFTER)) && i == q->end && !atom_is_sign(atoms, next.end, '-')));
+        if (named || bare) {
+            q->n.value += next.value / per;
+            q->end = named ? unit.end : next.end;
+        }
+    }
+}
+
+/* ------------------------------------------------------------------ ranges */
+
+/* The link of a range at atom i: "-", "to", "through", "~", "and" behind "between"; the atom behind it or i. */
+static uint32_t range_link(const struct reading *r, const struct quantity *q, uint32_t i, bool *dash)
+{
+    const struct atoms *atoms = &r->atoms;
+    *dash = atom_is_dash(atoms, i) || atom_is_sign(atoms, i, '~');
+    if (*dash) {
+        return atom_glued(atoms, i) == atom_glued(atoms, i + 1) ? i + 1 : i;
+    }
+    if (atom_is(atoms, i, "to") || atom_is(atoms, i, "through") || atom_is(atoms, i, "thru")) {
+        return i + 1;
+    }
+    for (uint32_t k = q->first; atom_is(atoms, i, "and") && k > r->taken && q->first - k < 4; k--) {
+        if (atom_is(atoms, k - 1, "between")) {
+            return i + 1;
+        }
+    }
+    return i;
+}
+
+/* "rose from 5% to 8%": two figures, not a range. */
+static bool is_change(const struct reading *r, uint32_t first)
+{
+    const struct atoms *atoms = &r->atoms;
+    if (first == 0 || !atom_is(atoms, first - 1, "from")) {
+        return false;
+    }
+    for (uint32_t k = first - 1; k > 0 && first - k < 9 && same_sentence(r, k - 1, first); k--) {
+        if (in_context(r, k - 1, "rise", NULL) || in_context(r, k - 1, "rise noun", NULL)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool units_agree(const struct quantity *a, const struct quantity *b)
+{
+    if (a->unit.kind == UNIT_NONE || b->unit.kind == UNIT_NONE) {
+        return true;
+    }
+    return str_equal(a->unit.code, b->unit.code) && a->unit.factor == b->unit.factor;
+}
+
+/* The second end of a range behind q; false when there is none. */
+static bool read_second(const struct reading *r, const struct quantity *q, struct quantity *second)
+{
+    const struct atoms *atoms = &r->atoms;
+    bool dash;
+    uint32_t i = range_link(r, q, q->end, &dash);
+    if (i == q->end || q->n.ordinal || isnan(q->n.value) || q->n.odds || !same_sentence(r, q->end, i)) {
+        return false;
+    }
+    uint32_t at = i;
+    while (at < i + 3 && at < atoms->count && !atom_is_number(atoms, at) && !atoms->at[at].classes && (atoms->at[at].kind == ATOM_SIGN || atom_glued(atoms, at + 1))) {
+        at++; /* a currency sign of the second end's own */
+    }
+    at += atom_in(atoms, at, CLASS_BIT(MINUS));
+    at += atom_is(atoms, at, "a");
+    if (!(atom_is_number(atoms, at) || atom_in(atoms, at, CLASS_BIT(DIGIT) | CLASS_BIT(TEEN) | CLASS_BIT(TEN) | CLASS_BIT(HUNDRED) | CLASS_BIT(SCALE) | CLASS_BIT(DOZEN))) ||
+        !read_one(r, i, at, second) || second->first != i || second->n.ordinal || isnan(second->n.value)) {
+        return false;
+    }
+    if (!units_agree(q, second) || is_change(r, q->first)) {
+        return false;
+    }
+    double first_value = q->n.scale == 1 && second->n.scale > 1 && q->n.value < second->n.value / second->n.scale ? q->n.value * second->n.scale : q->n.value;
+    bool year_pair = atoms->at[q->n.first].digits == 4 && atoms->at[second->n.first].digits == 2 && q->n.plain && second->n.plain;
+    if (q->n.fraction != second->n.fraction && second->n.value < q->n.value) {
+        return false;
+    }
+    return first_value < second->n.value && !year_pair;
+}
+
+/* ------------------------------------------------------------------ figures */
+
+static const struct figure NO_FIGURE_YET = {.value = NAN, .from = NAN, .to = NAN, .si_value = NAN, .change = {DIRECTION_NONE, NAN, NAN, NAN},
+                                            .part_of = NO_FIGURE, .claim_quote = NO_QUOTE, .confidence = 0.9};
+
+static void set_unit(struct reading *r, struct figure *f, const struct unit *unit)
+{
+    f->unit = unit->code;
+    if (unit->kind == UNIT_MONEY) {
+        f->type = FIGURE_MONEY;
+    } else {
+        f->type = unit->kind == UNIT_PERCENT ? FIGURE_PERCENT : FIGURE_MEASURE;
+        double si;
+        struct str code;
+        if (!isnan(f->value) && unit_to_si(r->arena, unit->code, f->value, &si, &code)) {
+            f->si_value = si;
+            f->si_unit = code;
+        }
+    }
+    if (unit->end > unit->first) {
+        f->unit_text = atoms_span(r, unit->first, unit->end);
+    }
+    f->confidence = unit->sure ? 0.95 : 0.85;
+}
+
+/* "three times what it was": a ratio; other times are counted. */
+static bool is_multiple(const struct reading *r, uint32_t i)
+{
+    static const char *const AFTER[] = {"as", "what", "the", "more", "higher", "bigger", "larger", "greater", "faster", "its", "their", "than", "that",
+                                        "less", "likelier", "longer", "smaller", "lower", "stronger", "heavier", "his", "her", "worse", NULL};
+    return atom_is(&r->atoms, i, "times") && atom_is_any(&r->atoms, i + 1, AFTER);
+}
+
+static void classify_bare(struct reading *r, struct quantity *q, struct figure *f)
+{
+    f->unit = STR("1");
+    if (q->n.ordinal) {
+        f->type = FIGURE_ORDINAL;
+    } else if (q->n.fraction) {
+        f->type = FIGURE_RATIO;
+        if (q->n.odds) {
+            find_counted(r, q->end, f);
+        }
+    } else if (is_multiple(r, q->end)) {
+        f->type = FIGURE_RATIO;
+        q->end++;
+    } else {
+        f->type = FIGURE_COUNT;
+        find_counted(r, q->end, f);
+    }
+}
+
+/* Whether a lone fraction word is one: "half", "a quarter", "a third" need "of" or an end behind them. */
+static bool loose_fraction(const struct reading *r, const struct quantity *q)
+{
+    static const char *const AFTER[] = {"of", "the", "as", "more", "less", "fewer", "higher", "lower", "in", "from", "to", "a", "its", "their", "his",
+                                        "her", "and", "or", "were", "are", "said", "people", "what", "since", "by", "on", "at", "over", "this", "last", "between", "after", "compared", "that", "those", "our", "my", "all", NULL};
+    const struct atoms *atoms = &r->atoms;
+    uint32_t next = q->n.end;
+    const struct atom *last = &atoms->at[next - 1];
+    if (!q->n.fraction || !q->n.in_words || q->unit.kind != UNIT_NONE || q->n.odds) {
+        return false;
+    }
+    if (atom_is(atoms, q->n.first, "one")) {
+        return false;
+    }
+    bool singular = last->classes & CLASS_BIT(PART);
+    bool half = atom_is(atoms, next - 1, "half");
+    if (!singular && !half) {
+        return false;
+    }
+    if (atom_is_dash(atoms, next) && atom_glued(atoms, next)) {
+        return true; /* "half-time", "quarter-final" */
+    }
+    bool ends = next >= atoms->count || !same_sentence(r, next - 1, next) || !atom_is_word(atoms, next);
+    if (half) {
+        uint32_t first = q->n.first;
+        bool nth = first > 0 && (atom_in(atoms, first - 1, CLASS_BIT(ORDINAL) | CLASS_BIT(RELATIVE)) || atom_is(atoms, first - 1, "other") || atom_is(atoms, first - 1, "better") || atom_is(atoms, first - 1, "and"));
+        return nth;
+    }
+    return !ends && !atom_is_any(atoms, next, AFTER);
+}
+
+static void fill_value(struct figure *f, const struct quantity *q, const struct quantity *second)
+{
+    double factor = q->unit.kind == UNIT_MONEY ? q->unit.factor : 1;
+    if (second) {
+        double scale = q->n.scale == 1 && second->n.scale > 1 && q->n.value < second->n.value / second->n.scale ? second->n.scale : 1;
+        double other = second->unit.kind == UNIT_MONEY ? second->unit.factor : factor;
+        f->from = q->n.value * scale * (q->unit.kind == UNIT_MONEY ? factor : other);
+        f->to = second->n.value * other;
+    } else if (isnan(q->n.value)) {
+        f->from = q->n.from * factor;
+        f->to = q->n.to * factor;
+    } else {
+        /* In cents: 0.27 dollars, not 27 times what 0.01 is in binary. */
+        f->value = factor < 1 && factor > 0 ? q->n.value / floor(1 / factor + 0.5) : q->n.value * factor;
+    }
+}
+
+/* "several hundred", "a few thousand": a range like the plural's. */
+static void widen(const struct reading *r, struct quantity *q)
+{
+    const struct atoms *atoms = &r->atoms;
+    uint32_t i = q->n.first;
+    bool several = i > r->taken && (atom_is(atoms, i - 1, "several") || atom_is(atoms, i - 1, "few")) && q->n.value == q->n.scale * (atom_in(atoms, i, CLASS_BIT(HUNDRED)) ? 100 : 1);
+    if (several && q->n.value >= 12 && q->n.in_words) {
+        q->n.from = q->n.value * 2;
+        q->n.to = q->n.value * 9;
+        q->n.value = NAN;
+        q->n.first--;
+        q->n.first -= q->n.first > r->taken && atom_is(atoms, q->n.first - 1, "a");
+        q->first = q->first < q->n.first ? q->first : q->n.first;
+    }
+}
+
+static bool read_multiplied(struct reading *r, uint32_t i, struct figure *f, uint32_t *end)
+{
+    static const char *const AFTER[] = {"as", "the", "that", "its", "their", "what", "his", "her", NULL};
+    const struct atoms *atoms = &r->atoms;
+    bool verb = atom_in(atoms, i, CLASS_BIT(MULTIPLIED));
+    bool fold = atom_in(atoms, i, CLASS_BIT(FOLD)) && (atom_is_any(atoms, i + 1, AFTER) || str_ends(atoms->at[i].word, STR("fold"))) && !atom_is(atoms, i, "once");
+    if (!verb && !fold) {
+        return false;
+    }
+    if (verb && atom_tag(r, i + 1) == TAG_NOUN && atom_tag(r, i) == TAG_ADJ) {
+        return false;
+    }
+    f->type = FIGURE_RATIO;
+    f->unit = STR("1");
+    f->value = class_value(&atoms->at[i], verb ? CLASS_MULTIPLIED : CLASS_FOLD);
+    f->span = atoms_span(r, i, i + 1);
+    if (verb) {
+        f->change.direction = f->value < 1 ? DIRECTION_DOWN : DIRECTION_UP;
+    }
+    *end = i + 1;
+    return true;
+}
+
+/* "tenfold" in digits: "10-fold". */
+static bool fold_behind(const struct reading *r, struct quantity *q)
+{
+    const struct atoms *atoms = &r->atoms;
+    uint32_t i = q->end + (atom_is_dash(atoms, q->end) && atom_glued(atoms, q->end));
+    if (!atom_is(atoms, i, "fold") || isnan(q->n.value)) {
+        return false;
+    }
+    q->end = i + 1;
+    q->n.fraction = true;
+    q->n.odds = false;
+    return true;
+}
+
+/* Whether the last word before atom `end` carries the sentence's full stop ("60 mph."). */
+static bool sentence_stop(const struct reading *r, uint32_t end)
+{
+    struct str last = atom_text(r, end - 1);
+    bool stop = r->atoms.at[end - 1].kind == ATOM_WORD && last.len > 1 && last.at[last.len - 1] == '.' && !memchr(last.at, '.', last.len - 1);
+    return stop && !same_sentence(r, end - 1, end);
+}
+
+/* Whether bare digits have named a thing before ("the Boeing 737", then "the 737"). */
+static bool known_model(const struct reading *r, const struct numeral *n)
+{
+    for (uint32_t k = 0; n->plain && n->value > 99 && k < r->model_count && k < sizeof r->models / sizeof *r->models; k++) {
+        if (r->models[k] == n->value) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void remember_model(struct reading *r, const struct numeral *n)
+{
+    if (!n->in_words && n->value > 99 && n->value < 10000 && !known_model(r, n)) {
+        r->models[r->model_count++ % (sizeof r->models / sizeof *r->models)] = n->value;
+    }
+}
+
+/* "the 737 airliner", "its new 787": three bare digits behind a determiner that count nothing. */
+static bool names_a_thing(const struct reading *r, const struct quantity *q, const struct figure *f)
+{
+    static const char *const BEFORE[] = {"the", "a", "its", "their", "new", "first", "final", "larger", "newest", "'s", "s", "range", "our", "his", "her", NULL};
+    const struct atoms *atoms = &r->atoms;
+    if (f->type != FIGURE_COUNT || !q->n.plain || q->n.value < 101 || q->n.value > 999 || fmod(q->n.value, 10) == 0 || q->n.first == 0 ||
+        !atom_is_any(atoms, q->n.first - 1, BEFORE)) {
+        return false;
+    }
+    struct str head = f->counted_head, text = span_empty(f->counted) ? (struct str){0} : span_text(r->words->text, f->counted);
+    bool plural = head.len && text.len > 1 && (text.at[text.len - 1] == 's' || str_is(head, "people") || str_is(head, "child"));
+    return !plural;
+}
+
+bool read_quantity(struct reading *r, uint32_t i, struct figure *f, uint32_t *end)
+{
+    struct quantity q, second;
+    *f = NO_FIGURE_YET;
+    if (read_multiplied(r, i, f, end)) {
+        return true;
+    }
+    if (!(atom_is_number(&r->atoms, i) || r->atoms.at[i].classes) || !read_one(r, r->taken, i, &q)) {
+        return false;
+    }
+    if (is_no_quantity(r, &q.n, q.unit.kind == UNIT_MONEY && q.unit.end > q.n.end ? UNIT_MEASURE : q.unit.kind)) {
+        remember_model(r, &q.n);
+        return false;
+    }
+    if (loose_fraction(r, &q) || (q.unit.kind == UNIT_NONE && known_model(r, &q.n))) {
+        return false;
+    }
+    widen(r, &q);
+    bool range = read_second(r, &q, &second);
+    struct unit unit = range && (q.unit.kind == UNIT_NONE) ? second.unit : q.unit;
+    if (range) {
+        q.end = second.end;
+        q.unit = q.unit.kind == UNIT_NONE ? second.unit : q.unit;
+    } else {
+        add_compound(r, &q);
+    }
+    bool fold = !range && fold_behind(r, &q);
+    fill_value(f, &q, range ? &second : NULL);
+    if (unit.kind != UNIT_NONE && !fold) {
+        unit.end = q.end;
+        uint32_t unit_first = unit.first, unit_end = range ? second.unit.end : q.unit.end;
+        if (unit.kind != UNIT_PERCENT && rate_behind(r, &unit)) {
+            q.end = unit.end;
+        }
+        unit.first = unit_first;
+        unit.end = unit_end > unit_first ? unit_end : q.end;
+        set_unit(r, f, &unit);
+    } else {
+        f->span = atoms_span(r, q.first, q.end);
+        classify_bare(r, &q, f);
+        if (names_a_thing(r, &q, f)) {
+            remember_model(r, &q.n);
+            return false;
+        }
+    }
+    f->span = atoms_span(r, q.first, q.end);
+    f->span.end -= sentence_stop(r, q.end);
+    f->bound = read_bound(r, q.first, q.end, &f->modifier);
+    if (f->bound == BOUND_EQ && (q.n.approximate)) {
+        f->bound = BOUND_APPROX;
+    }
+    *end = q.end;
+    return !(q.n.ordinal && atom_is_sign(&r->atoms, q.end, '%'));
+}
+
+/* ------------------------------------------------------------------ ages */
+
+static void set_age(struct reading *r, struct figure *f, uint32_t first, uint32_t end, double from, double to, struct str unit)
+{
+    f->type = FIGURE_AGE;
+    f->span = atoms_span(r, first, end);
+    f->unit = unit;
+    if (isnan(to)) {
+        f->value = from;
+        double si;
+        struct str code;
+        if (unit_to_si(r->arena, unit, from, &si, &code)) {
+            f->si_value = si;
+            f->si_unit = code;
+        }
+    } else {
+        f->from = from;
+        f->to = to;
+    }
+    f->bound = read_bound(r, first, end, &f->modifier);
+    f->confidence = 0.9;
+}
+
+/* "45-year-old", "six months old", "3 years of age", "87 yo". */
+static bool age_in_units(struct reading *r, uint32_t i, struct figure *f, uint32_t *end)
+{
+    const struct atoms *atoms = &r->atoms;
+    struct duration d;
+    struct numeral n;
+    if (atom_is_number(atoms, i) && (atom_is(atoms, i + 1, "yo") || (atom_is(atoms, i + 1, "y") && atom_is_sign(atoms, i + 2, '/') && atom_is(atoms, i + 3, "o")))) {
+        *end = atom_is(atoms, i + 1, "yo") ? i + 2 : i + 4;
+        set_age(r, f, i, *end, atoms->at[i].value, NAN, STR("a"));
+        return true;
+    }
+    if (!(atom_is_number(atoms, i) || atom_in(atoms, i, CLASS_BIT(DIGIT) | CLASS_BIT(TEEN) | CLASS_BIT(TEN) | CLASS_BIT(HUNDRED) | CLASS_BIT(UNIT))) ||
+        (atom_in(atoms, i, CLASS_BIT(DIGIT) | CLASS_BIT(TEEN) | CLASS_BIT(TEN)) && !read_numeral(atoms, i, i, &n)) || !read_duration(r, i, &d) || isnan(d.amount)) {
+        return false;
+    }
+    uint32_t k = d.end;
+    k += atom_is_dash(atoms, k) && atom_glued(atoms, k);
+    if (atom_is(atoms, k, "old") || atom_is(atoms, k, "olds")) {
+        k++;
+    } else if (atom_is(atoms, k, "of") && atom_is(atoms, k + 1, "age")) {
+        k += 2;
+    } else {
+        return false;
+    }
+    double factor;
+    struct str code = time_code(d.unit, d.times, &factor);
+    if (!(str_is(code, "a") || str_is(code, "mo") || str_is(code, "wk") || str_is(code, "d"))) {
+        return false;
+    }
+    *end = k;
+    set_age(r, f, d.first, k, isnan(d.to) ? d.parts * factor : d.amount * factor, d.to * factor, code);
+    return true;
+}
+
+static bool age_like(const struct atoms *atoms, uint32_t i)
+{
+    return atom_is_number(atoms, i) && !atoms->at[i].decimals && !atoms->at[i].grouped && atoms->at[i].digits <= 3 && atoms->at[i].value >= 1 &&
+           atoms->at[i].value < 120 && !(atom_glued(atoms, i + 1) && atom_is_word(atoms, i + 1)) && !atom_is_sign(atoms, i + 1, '%');
+}
+
+/* "aged 82", "age 87", "ages 5 to 12". */
+static bool age_named(struct reading *r, uint32_t i, struct figure *f, uint32_t *end)
+{
+    static const char *const NAMES[] = {"aged", "age", "ages", NULL};
+    const struct atoms *atoms = &r->atoms;
+    struct numeral n, to;
+    uint32_t before = i;
+    before -= before > r->taken && (atom_is(atoms, before - 1, "about") || atom_is(atoms, before - 1, "of") || atom_is(atoms, before - 1, "around") || atom_is(atoms, before - 1, "between"));
+    if (before <= r->taken || !atom_is_any(atoms, before - 1, NAMES) || (before < i && atom_is(atoms, before, "of") && !atom_is(atoms, before - 1, "age")) ||
+        !(age_like(atoms, i) || atom_in(atoms, i, CLASS_BIT(DIGIT) | CLASS_BIT(TEEN) | CLASS_BIT(TEN))) || !read_numeral(atoms, i, i, &n) || n.ordinal ||
+        !(n.value >= 0 && n.value < 120)) {
+        return false;
+    }
+    bool link = atom_is(atoms, n.end, "to") || (atom_is_dash(atoms, n.end) && atom_glued(atoms, n.end)) || (atom_is(atoms, n.end, "and") && atom_is(atoms, i - 1, "between"));
+    bool range = link && (age_like(atoms, n.end + 1) || atom_in(atoms, n.end + 1, CLASS_BIT(TEEN) | CLASS_BIT(TEN) | CLASS_BIT(DIGIT))) && read_numeral(atoms, n.end + 1, n.end + 1, &to) && to.value > n.value;
+    *end = range ? to.end : n.end;
+    set_age(r, f, i, *end, n.value, range ? to.value : NAN, STR("a"));
+    return true;
+}
+
+/* A comma or a bracket before the number, a name before that, and a comma, bracket or end behind: "Maria Lopez, 37,". */
+static bool age_of_name(struct reading *r, uint32_t i, struct figure *f, uint32_t *end)
+{
+    const struct atoms *atoms = &r->atoms;
+    bool paren = i > 1 && atom_is_sign(atoms, i - 1, '('), comma = i > 1 && atom_is_sign(atoms, i - 1, ',');
+    if (!age_like(atoms, i) || !(paren || comma) || !atom_is_word(atoms, i - 2) || !same_sentence(r, i - 2, i)) {
+        return false;
+    }
+    uint32_t next = i + 1;
+    bool closed = paren ? atom_is_sign(atoms, next, ')')
+                        : (atom_is_sign(atoms, next, ',') || atom_is_sign(atoms, next, ';') || !same_sentence(r, i, next) || atom_is_sign(atoms, next, '.') ||
+                           atom_is(atoms, next, "of") || atom_is(atoms, next, "from") || atom_is(atoms, next, "and"));
+    uint32_t token = atoms->at[i - 2].token;
+    int entity = r->entities->at_token ? r->entities->at_token[token] : NO_ENTITY;
+    bool person = entity != NO_ENTITY && r->entities->list.at[entity].type == ENTITY_PERSON;
+    bool two = atom_capital(r, i - 2) && i > 2 && atom_is_word(atoms, i - 3) && atom_capital(r, i - 3) && atom_tag(r, i - 2) == TAG_PROPN;
+    bool month = atom_in(atoms, i - 2, CLASS_BIT(MONTH) | CLASS_BIT(WEEKDAY));
+    bool other = entity != NO_ENTITY && !person;
+    bool list = atom_is_sign(atoms, next, ',') && atom_is_number(atoms, next + 1);
+    if (!closed || month || other || !(person || two) || list || atoms->at[i].value < 3) {
+        return false;
+    }
+    *end = i + 1;
+    set_age(r, f, i, *end, atoms->at[i].value, NAN, STR("a"));
+    f->modifier = (struct span){0, 0};
+    f->bound = BOUND_EQ;
+    return true;
+}
+
+/* "in his 60s", "in her mid-30s", "in their twenties". */
+static bool age_decade(struct reading *r, uint32_t i, struct figure *f, uint32_t *end)
+{
+    static const char *const WHOSE[] = {"his", "her", "their", "my", "our", "your", NULL};
+    const struct atoms *atoms = &r->atoms;
+    double from = NAN;
+    uint32_t stop = i;
+    if (atom_is_number(atoms, i) && atoms->at[i].digits == 2 && fmod(atoms->at[i].value, 10) == 0) {
+        bool apostrophe = (atom_is_sign(atoms, i + 1, '\'') || atom_is_sign(atoms, i + 1, 0x2019)) && atom_is(atoms, i + 2, "s");
+        stop = atom_is(atoms, i + 1, "s") || atom_is(atoms, i + 1, "'s") ? i + 2 : apostrophe ? i + 3 : i;
+        from = atoms->at[i].value;
+    } else if (atom_in(atoms, i, CLASS_BIT(DECADE))) {
+        stop = i + 1;
+        from = class_value(&atoms->at[i], CLASS_DECADE);
+    }
+    uint32_t before = i;
+    static const char *const PARTS[] = {"mid", "early", "late", NULL};
+    before -= before > 1 && atom_is_dash(atoms, before - 1) && atom_is_any(atoms, before - 2, PARTS);
+    before -= before > 0 && atom_is_any(atoms, before - 1, PARTS);
+    if (stop == i || before == 0 || !atom_is_any(atoms, before - 1, WHOSE)) {
+        return false;
+    }
+    *end = stop;
+    double to = fmod(from, 10) == 0 ? from + 9 : 19;
+    set_age(r, f, i, stop, from, to, STR("a"));
+    return true;
+}
+
+bool read_age(struct reading *r, uint32_t i, struct figure *f, uint32_t *end)
+{
+    *f = NO_FIGURE_YET;
+    return age_decade(r, i, f, end) || age_named(r, i, f, end) || age_of_name(r, i, f, end) || age_in_units(r, i, f, end);
+}
+
+/* ------------------------------------------------------------------ scores and ratios */
+
+static bool whole(const struct atoms *atoms, uint32_t i)
+{
+    return atom_is_number(atoms, i) && !atoms->at[i].decimals && !atoms->at[i].grouped && atoms->at[i].digits <= 3;
+}
+
+static bool context_near(const struct reading *r, uint32_t i, const char *class)
+{
+    for (uint32_t k = i; k > 0 && i - k < 14 && same_sentence(r, k - 1, i); k--) {
+        if (in_context(r, k - 1, class, NULL)) {
+            return true;
+        }
+    }
+    for (uint32_t k = i + 3; k < i + 12 && same_sentence(r, k, i); k++) {
+        if (in_context(r, k, class, NULL)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool plural_behind(const struct reading *r, uint32_t i)
+{
+    for (uint32_t k = i; k < i + 4 && atom_is_word(&r->atoms, k) && same_sentence(r, i - 1, k); k++) {
+        struct str word = r->atoms.at[k].word;
+        enum tag tag = atom_tag(r, k);
+        if (in_context(r, k, "score", NULL) || in_context(r, k, "vote", NULL)) {
+            return false;
+        }
+        if (tag == TAG_NOUN) {
+            return word.at[word.len - 1] == 's' || str_is(word, "people") || str_is(word, "men") || str_is(word, "women") || str_is(word, "children");
+        }
+        if (tag != TAG_ADJ) {
+            break;
+        }
+    }
+    return false;
+}
+
+static bool ratio_of_two(struct reading *r, uint32_t i, uint32_t end, double value, uint32_t stop, struct figure *f, uint32_t *out)
+{
+    (void)end;
+    f->type = FIGURE_RATIO;
+    f->unit = STR("1");
+    f->value = value;
+    f->span = atoms_span(r, i, stop);
+    f->bound = read_bound(r, i, stop, &f->modifier);
+    *out = stop;
+    return true;
+}
+
+/* "2-to-1", "two to one", "3:1": numbers on both sides of a link. */
+static bool read_ratio(struct reading *r, uint32_t i, struct figure *f, uint32_t *end)
+{
+    const struct atoms *atoms = &r->atoms;
+    struct numeral a, b;
+    if (!(whole(atoms, i) || atom_in(atoms, i, CLASS_BIT(DIGIT) | CLASS_BIT(TEEN))) || !read_numeral(atoms, i, i, &a) || a.ordinal || a.fraction || isnan(a.value)) {
+        return false;
+    }
+    uint32_t k = a.end;
+    bool dashes = atom_is_dash(atoms, k) && atom_is(atoms, k + 1, "to") && atom_is_dash(atoms, k + 2);
+    bool to = atom_is(atoms, k, "to"), colon = atom_is_sign(atoms, k, ':') && atom_glued(atoms, k) && atom_glued(atoms, k + 1) && whole(atoms, i);
+    uint32_t at = dashes ? k + 3 : k + 1;
+    if (!(dashes || to || colon) || !(atom_is_number(atoms, at) || atom_in(atoms, at, CLASS_BIT(DIGIT))) || !read_numeral(atoms, at, at, &b) || b.ordinal || b.value == 0 || b.fraction || isnan(b.value)) {
+        return false;
+    }
+    if (colon && (!whole(atoms, at) || atoms->at[at].digits > 1 || (atom_is_sign(atoms, at + 1, ':') && atom_glued(atoms, at + 1)))) {
+        return false;
+    }
+    static const char *const WORDS[] = {"ratio", "outnumber", "outnumbered", "outnumbers", "odds", "margin", "by", NULL};
+    bool named = false;
+    for (uint32_t back = i; back > 0 && i - back < 6; back--) {
+        named |= atom_is_any(atoms, back - 1, WORDS);
+    }
+    bool falling = a.value > b.value && b.value == 1;
+    if (to && !dashes && !(named && (falling || a.value >= b.value))) {
+        return false;
+    }
+    return ratio_of_two(r, i, a.end, a.value / b.value, b.end, f, end);
+}
+
+bool read_score(struct reading *r, uint32_t i, struct figure *f, uint32_t *end)
+{
+    const struct atoms *atoms = &r->atoms;
+    *f = NO_FIGURE_YET;
+    if (read_ratio(r, i, f, end)) {
+        return true;
+    }
+    bool pair = whole(atoms, i) && atom_is_dash(atoms, i + 1) && atom_glued(atoms, i + 1) && whole(atoms, i + 2) && atom_glued(atoms, i + 2);
+    if (!pair || (atom_glued(atoms, i + 3) && !(atoms->at[i + 3].kind == ATOM_SIGN && strchr(",.;:)!?'\"", (int)(atoms->at[i + 3].sign & 0x7F)) && atoms->at[i + 3].sign < 128)) ||
+        (i > 0 && atom_glued(atoms, i) && !atom_is_sign(atoms, i - 1, '('))) {
+        return false;
+    }
+    double a = atoms->at[i].value, b = atoms->at[i + 2].value;
+    struct numeral last;
+    bool unit = read_numeral(atoms, i + 2, i + 2, &last) && (last.scale > 1 || unit_behind(r, &last).kind != UNIT_NONE || atom_in(atoms, last.end, CLASS_BIT(UNITS)));
+    bool plural = plural_behind(r, i + 3);
+    if (unit || (a < b && plural)) {
+        return false;
+    }
+    bool context = context_near(r, i, "score") || context_near(r, i, "vote");
+    if (!context && !(a >= b && !plural)) {
+        return false;
+    }
+    f->type = FIGURE_SCORE;
+    f->from = a;
+    f->to = b;
+    f->unit = STR("1");
+    f->span = atoms_span(r, i, i + 3);
+    f->confidence = context ? 0.9 : 0.7;
+    *end = i + 3;
+    return true;
+}

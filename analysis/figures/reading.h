@@ -1,0 +1,60 @@
+/* What every room of figures/ works on: the article, its atoms, and the figures found so far. */
+#ifndef ANALYSIS_FIGURES_READING_H
+#define ANALYSIS_FIGURES_READING_H
+
+#include "analysis/figures/atoms.h"
+#include "analysis/figures/figure.h"
+
+struct reading {
+    struct arena *arena;
+    const struct words *words;
+    const struct entities *entities;
+    struct moment published;
+    struct atoms atoms;
+    struct figures *found;
+    uint32_t taken;      /* atoms before this one belong to figures already found */
+    double models[8];    /* numbers that named a thing: "Boeing 737", and then "the 737" */
+    uint32_t model_count;
+    bool sterling;       /* the article writes "£" or "pence": its pounds are money */
+    int recent_year;     /* year of the last date with a year, 0 at first: "the third quarter" after "in 2012" */
+    int recent_quarter;  /* quarter of the sentence's or paragraph's last date, 0 when none */
+    uint32_t recent_at;  /* atom of that date */
+    enum fault fault;
+};
+
+/* The article's text under atoms [first, end), first < end. */
+static inline struct span atoms_span(const struct reading *r, uint32_t first, uint32_t end)
+{
+    return (struct span){r->atoms.at[first].span.start, r->atoms.at[end - 1].span.end};
+}
+
+static inline struct str atom_text(const struct reading *r, uint32_t i)
+{
+    return span_text(r->words->text, r->atoms.at[i].span);
+}
+
+static inline bool atom_capital(const struct reading *r, uint32_t i)
+{
+    return i < r->atoms.count && r->words->tokens[r->atoms.at[i].token].flags & CAPITAL;
+}
+
+/* Sentence of atom i; of the article's end, one that no atom has. */
+static inline uint32_t atom_sentence(const struct reading *r, uint32_t i)
+{
+    return i < r->atoms.count ? r->words->tokens[r->atoms.at[i].token].sentence : UINT32_MAX;
+}
+
+static inline bool same_sentence(const struct reading *r, uint32_t i, uint32_t j)
+{
+    return atom_sentence(r, i) == atom_sentence(r, j);
+}
+
+static inline enum tag atom_tag(const struct reading *r, uint32_t i)
+{
+    return i < r->atoms.count ? (enum tag)r->words->tokens[r->atoms.at[i].token].tag : TAG_X;
+}
+
+/* Whether atom i is a word that lexicon/figure_context.tsv has in this class; its value goes to *value unless NULL. */
+bool in_context(const struct reading *r, uint32_t i, const char *class, double *value);
+
+#endif

@@ -1,0 +1,746 @@
+#include "analysis/figures/times.h"
+
+#include "analysis/figures/bounds.h"
+#include "analysis/figures/points.h"
+#include "analysis/figures/resolve.h"
+#include "analysis/figures/units.h"
+
+#include <math.h>
+#include <stdio.h>
+
+#define UNIT_WORDS (CLASS_BIT(UNIT) | CLASS_BIT(UNITS) | CLASS_BIT(UNITSHORT))
+#define NUMBER_WORDS (CLASS_BIT(DIGIT) | CLASS_BIT(TEEN) | CLASS_BIT(TEN) | CLASS_BIT(HUNDRED) | CLASS_BIT(SCALE))
+
+struct str time_code(struct str unit, int times, double *factor)
+{
+    static const struct {
+        const char *unit, *code;
+        double factor;
+    } CODES[] = {{"Y", "a", 1}, {"Q", "mo", 3}, {"M", "mo", 1}, {"W", "wk", 1}, {"WE", "d", 2}, {"D", "d", 1}, {"H", "h", 1},
+                 {"MIN", "min", 1}, {"S", "s", 1}};
+    for (size_t i = 0; i < sizeof CODES / sizeof *CODES; i++) {
+        if (str_is(unit, CODES[i].unit)) {
+            *factor = CODES[i].factor * times;
+            return str_of(CODES[i].code);
+        }
+    }
+    *factor = 1;
+    return (struct str){0};
+}
+
+/* ------------------------------------------------------------------ durations */
+
+/* The unit of time at atom i, `short_fits` for "hr" and the like. */
+static bool unit_at(const struct reading *r, uint32_t i, bool digits, struct duration *d)
+{
+    const struct atoms *atoms = &r->atoms;
+    if (!atom_in(atoms, i, UNIT_WORDS)) {
+        return false;
+    }
+    enum word_class class = atom_in(atoms, i, CLASS_BIT(UNITS)) ? CLASS_UNITS : atom_in(atoms, i, CLASS_BIT(UNIT)) ? CLASS_UNIT : CLASS_UNITSHORT;
+    if (class == CLASS_UNITSHORT) {
+        bool letter = atoms->at[i].word.len == 1;
+        bool glued = atom_glued(atoms, i) && atom_is_number(atoms, i - 1);
+        if (!digits || (letter && !glued) || (letter && (atom_is(atoms, i, "d") || atom_is(atoms, i, "s")) && atom_is_dash(atoms, i + 1)) ||
+            (atom_is(atoms, i, "s") && atoms->at[i - 1].digits > 2) || atom_is(atoms, i, "mo") || (letter && atom_is(atoms, i, "d")) ||
+            (atom_is(atoms, i, "s") && fmod(atoms->at[i - 1].value, 10) == 0)) {
+            return atom_is(atoms, i, "mo") && digits ? (d->unit = STR("M"), d->times = 1, d->short_unit = true) : false;
+        }
+    }
+    d->unit = class_code(&atoms->at[i], class);
+    d->times = (int)class_value(&atoms->at[i], class);
+    d->short_unit = class == CLASS_UNITSHORT;
+    return true;
+}
+
+/* Words that may stand between number and unit: "three more weeks", "five straight years". */
+static uint32_t skip_between(const struct atoms *atoms, uint32_t i)
+{
+    static const char *const WORDS[] = {"more", "consecutive", "straight", "full", "trading", "business", "calendar", "fiscal", "additional",
+                                        "whole", "working", "long", "solid", "extra", "further", "successive", "additional", "financial", NULL};
+    if (atom_is_dash(atoms, i) && atom_glued(atoms, i) == atom_glued(atoms, i + 1)) {
+        return i + 1;
+    }
+    return atom_is_any(atoms, i, WORDS) ? i + 1 : i;
+}
+
+/* "and a half", "and a quarter" behind the unit. */
+static uint32_t half_behind(const struct atoms *atoms, uint32_t i, double *more)
+{
+    uint32_t j = i + 1;
+    if (!atom_is(atoms, i, "and")) {
+        return i;
+    }
+    j += atom_is(atoms, j, "a");
+    if (atom_is(atoms, j, "half") || atom_is(atoms, j, "quarter")) {
+        *more = atom_is(atoms, j, "half") ? 0.5 : 0.25;
+        return j + 1;
+    }
+    return i;
+}
+
+static int unit_rank(struct str unit)
+{
+    static const char *const UNITS[] = {"Y", "Q", "M", "W", "D", "H", "MIN", "S"};
+    for (int i = 0; i < 8; i++) {
+        if (str_is(unit, UNITS[i])) {
+            return i;
+        }
+    }
+    return 8;
+}
+
+static double unit_seconds(struct str unit)
+{
+    static const double SECONDS[] = {31557600, 7889400, 2629800, 604800, 86400, 3600, 60, 1};
+    int rank = unit_rank(unit);
+    return rank < 8 ? SECONDS[rank] : NAN;
+}
+
+/* "4 years 5 months", "1 hour, 30 minutes": further parts in ever smaller units. */
+static void more_parts(struct reading *r, struct duration *d)
+{
+    const struct atoms *atoms = &r->atoms;
+    char out[64];
+    struct str unit = d->unit, letter = str_is(unit, "MIN") ? STR("M") : unit;
+    bool clock = unit_rank(unit) >= 5;
+    int n = snprintf(out, sizeof out, "P%s%.10g%.*s", clock ? "T" : "", d->amount * d->times, STR_ARGS(letter)), parts = 0;
+    for (uint32_t i = d->end; parts < 3 && n < 40; parts++) {
+        struct numeral next;
+        struct duration part = {.times = 1};
+        i += atom_is_sign(atoms, i, ',');
+        i += atom_is(atoms, i, "and");
+        bool number = atom_is_number(atoms, i) || atom_in(atoms, i, NUMBER_WORDS);
+        if (!number || !read_numeral(atoms, i, i, &next) || next.ordinal || next.fraction || isnan(next.value)) {
+            break;
+        }
+        uint32_t at = skip_between(atoms, next.end);
+        if (!unit_at(r, at, !next.in_words, &part) || unit_rank(part.unit) <= unit_rank(unit) || part.times > 2) {
+            break;
+        }
+        bool small = unit_rank(part.unit) >= 5;
+        letter = str_is(part.unit, "MIN") ? STR("M") : part.unit;
+        n += snprintf(out + n, sizeof out - (size_t)n, "%s%.10g%.*s", small && !clock ? "T" : "", next.value * part.times, STR_ARGS(letter));
+        d->parts += next.value * part.times * unit_seconds(part.unit) / (unit_seconds(d->unit) * d->times);
+        clock = clock || small;
+        unit = part.unit;
+        d->end = i = at + 1;
+    }
+    if (parts) {
+        d->value = arena_copy(r->arena, (struct str){out, (size_t)n});
+    }
+}
+
+/* "two to three hours", "12-18 months": the second number; atom behind it or i. */
+static uint32_t second_number(const struct atoms *atoms, uint32_t first, uint32_t i, struct numeral *second)
+{
+    bool between = first > 0 && atom_is(atoms, i, "and") && atom_is(atoms, first - 1, "between");
+    bool link = between || atom_is(atoms, i, "to") || atom_is(atoms, i, "or") || (atom_is_dash(atoms, i) && atom_glued(atoms, i) == atom_glued(atoms, i + 1));
+    bool number = atom_is_number(atoms, i + 1) || atom_in(atoms, i + 1, NUMBER_WORDS);
+    if (!link || !number || !read_numeral(atoms, i + 1, i + 1, second) || second->ordinal || second->fraction) {
+        return i;
+    }
+    return second->end;
+}
+
+static bool numbered_duration(struct reading *r, uint32_t i, struct duration *d)
+{
+    const struct atoms *atoms = &r->atoms;
+    struct numeral n, second;
+    if (!(atom_is_number(atoms, i) || atom_in(atoms, i, NUMBER_WORDS | CLASS_BIT(DOZEN) | CLASS_BIT(VAGUE) | CLASS_BIT(HALF) | CLASS_BIT(VULGAR))) ||
+        !read_numeral(atoms, r->taken, i, &n) || n.ordinal || n.value < 0 || n.letter) {
+        return false;
+    }
+    *d = (struct duration){.first = n.first, .amount = n.value, .to = NAN};
+    uint32_t end = second_number(atoms, n.first, n.end, &second);
+    if (end > n.end && (isnan(n.value) || second.value > n.value)) {
+        d->to = second.value;
+    } else {
+        end = n.end;
+    }
+    uint32_t at = skip_between(atoms, end);
+    if (atom_is(atoms, at, "of") && (isnan(n.value) || n.approximate)) {
+        at++; /* "dozens of years", "a couple of days" */
+    }
+    if (n.fraction && (atom_is(atoms, at, "a") || atom_is(atoms, at, "an"))) {
+        at++; /* "half an hour" */
+    } else if (n.fraction && atom_is(atoms, at, "of") && (atom_is(atoms, at + 1, "a") || atom_is(atoms, at + 1, "an"))) {
+        at += 2;
+    }
+    if (n.fraction && atom_is(atoms, n.end - 1, "quarters") && n.first > 0 && atom_in(atoms, n.first - 1, CLASS_BIT(RELATIVE))) {
+        d->unit = STR("Q");
+        d->times = 1;
+        d->amount = n.value * 4;
+        d->end = n.end;
+        return true;
+    }
+    if (!unit_at(r, at, !n.in_words, d) || (str_is(d->unit, "WE") && n.in_words && n.value == 1)) {
+        return false;
+    }
+    if (atom_is(atoms, at, "quarter") && n.value != 1 && !atom_is_dash(atoms, at - 1)) {
+        return false;
+    }
+    d->end = at + 1;
+    if (isnan(d->amount)) {
+        return true;
+    }
+    double more = 0;
+    d->end = half_behind(atoms, d->end, &more);
+    d->amount += more;
+    d->parts = d->amount;
+    if (isnan(d->to) && more == 0) {
+        more_parts(r, d);
+    }
+    return true;
+}
+
+/* "a year", "an hour", "several weeks", "a few days": i stands at the unit or at the quantifier. */
+static bool wordy_duration(struct reading *r, uint32_t i, struct duration *d)
+{
+    const struct atoms *atoms = &r->atoms;
+    if (atom_in(atoms, i, CLASS_BIT(QUANTIFIER))) {
+        uint32_t at = i + 1;
+        at += atom_is(atoms, i, "couple") && atom_is(atoms, at, "of");
+        at = skip_between(atoms, at);
+        *d = (struct duration){.first = i, .amount = atom_is(atoms, i, "couple") ? 2 : NAN, .to = NAN};
+        bool some = atom_is(atoms, i, "some") && !atom_in(atoms, at, CLASS_BIT(UNITS));
+        if (some || atom_in(atoms, at, CLASS_BIT(UNITSHORT)) || !unit_at(r, at, false, d)) {
+            return false;
+        }
+        d->first -= i > r->taken && (atom_is(atoms, i, "few") || atom_is(atoms, i, "couple")) && atom_is(atoms, i - 1, "a");
+        d->end = at + 1;
+        d->parts = d->amount;
+        return true;
+    }
+    bool article = i > r->taken && (atom_is(atoms, i - 1, "a") || atom_is(atoms, i - 1, "an"));
+    uint32_t full = article ? i : 0;
+    static const char *const WHOLE[] = {"full", "whole", "additional", "single", NULL};
+    if (!article && i > r->taken + 1 && atom_is_any(atoms, i - 1, WHOLE) && (atom_is(atoms, i - 2, "a") || atom_is(atoms, i - 2, "an"))) {
+        full = i - 1;
+    }
+    if (!full || !atom_in(atoms, i, CLASS_BIT(UNIT))) {
+        return false;
+    }
+    *d = (struct duration){.first = full - 1, .end = i + 1, .amount = 1, .to = NAN, .articled = true};
+    unit_at(r, i, false, d);
+    /* "a second attack", "a quarter of", "a minute hole" are none. */
+    static const char *const AFTER[] = {"later", "ago", "earlier", "before", "after", "or", "and", "of", NULL};
+    bool doubtful = atom_is(atoms, i, "second") || atom_is(atoms, i, "quarter") || atom_is(atoms, i, "minute");
+    if ((doubtful && atom_is_word(atoms, i + 1) && !atom_is_any(atoms, i + 1, AFTER)) || atom_is(atoms, i, "weekend") ||
+        ((atom_is(atoms, i, "second") || atom_is(atoms, i, "quarter")) && atom_is(atoms, i + 1, "of"))) {
+        return false;
+    }
+    double more = 0;
+    d->end = half_behind(atoms, d->end, &more);
+    d->amount += more;
+    d->parts = d->amount;
+    return true;
+}
+
+/* "for years", "within days", "weeks later": a plural without a number. */
+static bool bare_duration(struct reading *r, uint32_t i, struct duration *d)
+{
+    static const char *const BEFORE[] = {"for", "in", "within", "over", "through", "after", "of", "recent", "the", NULL};
+    static const char *const AFTER[] = {"later", "ago", "earlier", "before", "after", NULL};
+    const struct atoms *atoms = &r->atoms;
+    if (!atom_in(atoms, i, CLASS_BIT(UNITS)) || atom_is(atoms, i, "seconds") || atom_is(atoms, i, "quarters") || atom_is(atoms, i, "weekends")) {
+        return false;
+    }
+    bool fits = i > 0 && atom_is_any(atoms, i - 1, BEFORE) && !atom_is(atoms, i - 1, "the");
+    fits |= atom_is_any(atoms, i + 1, AFTER);
+    if (!fits || (atom_is(atoms, i, "minutes") && !atom_is_any(atoms, i + 1, AFTER) && !atom_is(atoms, i - 1, "within"))) {
+        return false;
+    }
+    *d = (struct duration){.first = i, .end = i + 1, .amount = NAN, .to = NAN, .parts = NAN};
+    return unit_at(r, i, false, d);
+}
+
+bool read_duration(struct reading *r, uint32_t i, struct duration *d)
+{
+    return numbered_duration(r, i, d) || wordy_duration(r, i, d) || bare_duration(r, i, d);
+}
+
+/* ------------------------------------------------------------------ figures of times */
+
+static void set_timex(struct reading *r, struct figure *f, uint32_t first, uint32_t end, enum figure_type type, struct str value, const char *mod)
+{
+    static const char *const TYPES[] = {"DATE", "TIME", "DURATION", "SET"};
+    f->type = type;
+    f->span = atoms_span(r, first, end);
+    f->timex_type = str_of(TYPES[type - FIGURE_DATE]);
+    f->timex_value = value;
+    f->timex_mod = mod ? str_of(mod) : (struct str){0};
+    f->confidence = 0.9;
+    if (!value.at) {
+        r->fault = FAULT_NO_MEMORY;
+    }
+}
+
+/* Modifiers that annotators take into the extent: TimeML has "more than four hours" but over "an hour". */
+static bool mod_inside(const struct reading *r, uint32_t first)
+{
+    static const char *const WORDS[] = {"nearly", "more", "less", "at", "up", "no", NULL};
+    return atom_is_any(&r->atoms, first, WORDS);
+}
+
+/* The words before a duration that say which one: "the last", "the first", "this past". */
+static uint32_t duration_start(const struct reading *r, uint32_t first, bool *relative)
+{
+    const struct atoms *atoms = &r->atoms;
+    uint32_t i = first;
+    *relative = false;
+    for (int words = 0; words < 2 && i > r->taken; words++) {
+        bool which = atom_in(atoms, i - 1, CLASS_BIT(RELATIVE)) || atom_is(atoms, i - 1, "first") || atom_is(atoms, i - 1, "opening") ||
+                     atom_is(atoms, i - 1, "final");
+        if (!which || !same_sentence(r, i - 1, first)) {
+            break;
+        }
+        i--;
+        *relative = true;
+    }
+    bool hyphen = atom_is_dash(atoms, first + 1) && atom_glued(atoms, first + 1);
+    if (i > r->taken && atom_is(atoms, i - 1, "the") && !(hyphen && i == first)) {
+        i--;
+    }
+    return i;
+}
+
+static void fill_amount(struct reading *r, struct figure *f, const struct duration *d)
+{
+    double factor;
+    struct str code = time_code(d->unit, d->times, &factor);
+    if (isnan(d->amount) || !code.at) {
+        return;
+    }
+    f->unit = code;
+    if (isnan(d->to)) {
+        f->value = d->parts * factor;
+    } else {
+        f->from = d->amount * factor;
+        f->to = d->to * factor;
+    }
+    double si;
+    struct str si_unit;
+    if (!isnan(f->value) && unit_to_si(r->arena, code, f->value, &si, &si_unit)) {
+        f->si_value = si;
+        f->si_unit = si_unit;
+    }
+}
+
+static bool emit_duration(struct reading *r, const struct duration *d, struct figure *f, uint32_t *end)
+{
+    bool relative;
+    enum bound bound;
+    uint32_t first = duration_start(r, d->first, &relative);
+    struct span modifier;
+    bound = read_bound(r, first, d->end, &modifier);
+    uint32_t before = bound_before(r, first, &bound);
+    if (before < first && mod_inside(r, before)) {
+        first = before;
+    }
+    bound = read_bound(r, duration_start(r, d->first, &relative), d->end, &modifier);
+    struct str value = d->value.at ? d->value : format_duration(r->arena, isnan(d->to) ? d->amount : NAN, d->unit, d->times);
+    *end = d->end;
+    if (atom_is(&r->atoms, *end, "or") && atom_is(&r->atoms, *end + 1, "so")) {
+        *end += 2;
+    }
+    set_timex(r, f, first, *end, FIGURE_DURATION, value, timex_mod(bound));
+    f->bound = bound;
+    f->modifier = modifier;
+    fill_amount(r, f, d);
+    return true;
+}
+
+static void emit_when(struct reading *r, struct figure *f, uint32_t first, uint32_t end, const struct when *when, bool time, const char *mod)
+{
+    set_timex(r, f, first, end, time ? FIGURE_TIME : FIGURE_DATE, format_when(r->arena, when), mod);
+}
+
+/* Whether the sentence or the one before speaks of quarters, so that "a year ago" is last year's quarter. */
+static int quarter_spoken_of(const struct reading *r, uint32_t i)
+{
+    return r->recent_quarter && r->recent_at + 150 > i ? r->recent_quarter : 0;
+}
+
+/* "two weeks before Christmas", "three days from tomorrow": counted from a day that the text names. */
+static bool anchored(struct reading *r, const struct duration *d, struct figure *f, uint32_t *end)
+{
+    static const char *const WORDS[] = {"from", "after", "before", "since", NULL};
+    const struct atoms *atoms = &r->atoms;
+    struct point p;
+    uint32_t i = d->end;
+    if (!atom_is_any(atoms, i, WORDS) || isnan(d->amount) || unit_rank(d->unit) > 4) {
+        return false;
+    }
+    uint32_t at = i + 1;
+    at += atom_is(atoms, at, "the");
+    if (!read_point(r, at, &p) || p.when.grain != GRAIN_DAY || !p.when.year || p.when.weekday || p.clock) {
+        return false;
+    }
+    struct when when = NO_WHEN;
+    struct day day = {p.when.year, p.when.month, p.when.day};
+    if (p.when.month < 1 || p.when.day < 1 || !shift_when(&when, day, atom_is(atoms, i, "before") ? -d->amount : d->amount, d->unit, d->times)) {
+        return false;
+    }
+    shift_to_day(&when, day, atom_is(atoms, i, "before") ? -d->amount * d->times : d->amount * d->times, d->unit);
+    *end = p.end;
+    emit_when(r, f, d->first, p.end, &when, false, NULL);
+    return true;
+}
+
+/* "three years ago", "a week earlier", "two days from now": the words behind the duration decide. */
+static bool shifted(struct reading *r, const struct duration *d, struct figure *f, uint32_t *end)
+{
+    const struct atoms *atoms = &r->atoms;
+    uint32_t i = d->end;
+    if (atom_is(atoms, i, "or") && atom_is(atoms, i + 1, "so")) {
+        i += 2;
+    }
+    i += atom_is_dash(atoms, i) && atom_glued(atoms, i);
+    double direction = 0;
+    uint32_t stop = i + 1;
+    if (atom_in(atoms, i, CLASS_BIT(SHIFT))) {
+        direction = class_value(&atoms->at[i], CLASS_SHIFT);
+    } else if (atom_is(atoms, i, "from") && (atom_is(atoms, i + 1, "now") || atom_is(atoms, i + 1, "today"))) {
+        direction = 1;
+        stop = i + 2;
+    } else if (d->first > 0 && atom_is(atoms, d->first - 1, "in") && isnan(d->to) && !isnan(d->amount) && r->published.day.year &&
+               (tense_at(r, d->first - 1) == AIM_COMING)) {
+        direction = 1;
+        stop = d->end;
+    }
+    if (anchored(r, d, f, end)) {
+        return true;
+    }
+    if (direction == 0 || (unit_rank(d->unit) >= 5 && stop == i + 1 && !atom_is(atoms, i, "ago"))) {
+        return false; /* "20 minutes earlier": how long, of no known time */
+    }
+    bool later = atom_is(atoms, i, "later") && stop == i + 1;
+    struct when when = NO_WHEN;
+    bool known = !later && shift_when(&when, r->published.day, direction * d->amount, d->unit, d->times);
+    uint32_t first = d->first;
+    enum bound bound;
+    uint32_t before = bound_before(r, first, &bound);
+    first = before < first && mod_inside(r, before) ? before : first;
+    int quarter = d->amount == 1 && str_is(d->unit, "Y") && d->times == 1 ? quarter_spoken_of(r, i) : 0;
+    if (known && quarter) {
+        when.grain = GRAIN_QUARTER;
+        when.part = quarter;
+    }
+    if (!known) {
+        bool clock = unit_rank(d->unit) >= 5;
+        when.ref = direction < 0 ? "PAST_REF" : "FUTURE_REF";
+        set_timex(r, f, first, stop, clock ? FIGURE_TIME : FIGURE_DATE, str_of(when.ref), NULL);
+    } else {
+        emit_when(r, f, first, stop, &when, false, timex_mod(bound));
+    }
+    *end = stop;
+    return true;
+}
+
+/* "year-ago quarter", "year-earlier": i stands at "year". */
+static bool year_ago(struct reading *r, uint32_t i, struct figure *f, uint32_t *end)
+{
+    static const char *const WORDS[] = {"ago", "earlier", NULL};
+    static const char *const NOUNS[] = {"quarter", "period", NULL};
+    const struct atoms *atoms = &r->atoms;
+    if (!atom_is(atoms, i, "year") || !atom_is_dash(atoms, i + 1) || !atom_is_any(atoms, i + 2, WORDS)) {
+        return false;
+    }
+    struct when when = NO_WHEN;
+    place_unit(&when, STR("Y"), 1, -1, r->published.day);
+    bool quarter = atom_is(atoms, i + 3, "quarter");
+    int spoken = quarter_spoken_of(r, i);
+    if (r->published.day.year && (quarter || spoken)) {
+        when.grain = GRAIN_QUARTER;
+        when.part = spoken ? spoken : (r->published.day.month + 8) / 3 % 4 + 1;
+        when.part = spoken ? spoken : (r->published.day.month - 1) / 3 ? (r->published.day.month - 1) / 3 : 4;
+    }
+    uint32_t first = i > r->taken && atom_is(atoms, i - 1, "the") && atom_is_any(atoms, i + 3, NOUNS) ? i - 1 : i;
+    *end = i + 3 + atom_is_any(atoms, i + 3, NOUNS);
+    emit_when(r, f, first, *end, &when, false, NULL);
+    return true;
+}
+
+/* ------------------------------------------------------------------ sets */
+
+static struct str set_value(struct reading *r, const char *before, int number, const struct when *clock)
+{
+    char out[48];
+    int n = snprintf(out, sizeof out, "%s%d", before, number);
+    if (clock && clock->hour >= 0) {
+        n += snprintf(out + n, sizeof out - (size_t)n, "T%02d:%02d", clock->hour, clock->minute >= 0 ? clock->minute : 0);
+    } else if (clock && clock->daypart.at) {
+        n += snprintf(out + n, sizeof out - (size_t)n, "T%.*s", STR_ARGS(clock->daypart));
+    }
+    return arena_copy(r->arena, (struct str){out, (size_t)n});
+}
+
+/* The clock or the part of the day behind "every Monday". */
+static uint32_t set_clock(const struct reading *r, uint32_t i, struct point *p)
+{
+    uint32_t at = i;
+    at += atom_is(&r->atoms, at, "at");
+    *p = (struct point){.when = NO_WHEN};
+    if (atom_in(&r->atoms, at, CLASS_BIT(DAYPART))) {
+        p->when.daypart = class_code(&r->atoms.at[at], CLASS_DAYPART);
+        return at + 1;
+    }
+    bool clock = (atom_is_number(&r->atoms, at) || atom_in(&r->atoms, at, CLASS_BIT(HOURNAME))) && read_point(r, at, p) && p->clock && !p->date && !p->weekday;
+    struct when when = p->when;
+    p->when = NO_WHEN;
+    if (clock) {
+        p->when.hour = when.hour;
+        p->when.minute = when.minute;
+        return p->end;
+    }
+    return i;
+}
+
+static bool weekday_set(struct reading *r, uint32_t first, uint32_t i, struct figure *f, uint32_t *end)
+{
+    struct point p;
+    enum word_class class = atom_in(&r->atoms, i, CLASS_BIT(WEEKDAYS)) ? CLASS_WEEKDAYS : CLASS_WEEKDAY;
+    if (!atom_in(&r->atoms, i, CLASS_BIT(WEEKDAYS) | CLASS_BIT(WEEKDAY))) {
+        return false;
+    }
+    *end = set_clock(r, i + 1, &p);
+    set_timex(r, f, first, *end, FIGURE_SET, set_value(r, "XXXX-WXX-", (int)class_value(&r->atoms.at[i], class), &p.when), NULL);
+    return true;
+}
+
+/* "every two years", "each Monday at 4 pm", "every morning". */
+static bool every(struct reading *r, uint32_t i, struct figure *f, uint32_t *end)
+{
+    const struct atoms *atoms = &r->atoms;
+    struct duration d;
+    uint32_t at = i + 1;
+    at += atom_is(atoms, at, "other") || atom_is(atoms, at, "single");
+    if (weekday_set(r, i, at, f, end)) {
+        return true;
+    }
+    if (month_at(r, at)) {
+        set_timex(r, f, i, at + 1, FIGURE_SET, set_value(r, month_at(r, at) < 10 ? "XXXX-0" : "XXXX-", month_at(r, at), NULL), NULL);
+        *end = at + 1;
+        return true;
+    }
+    if (atom_in(atoms, at, CLASS_BIT(DAYPART))) {
+        struct when when = NO_WHEN;
+        when.daypart = class_code(&atoms->at[at], CLASS_DAYPART);
+        *end = at + 1;
+        set_timex(r, f, i, *end, FIGURE_SET, format_when(r->arena, &when), NULL);
+        return true;
+    }
+    d = (struct duration){.amount = atom_is(atoms, i + 1, "other") ? 2 : 1};
+    if (atom_in(atoms, at, CLASS_BIT(UNIT)) && unit_at(r, at, false, &d)) {
+        struct point p;
+        *end = set_clock(r, at + 1, &p);
+        struct str value = p.when.hour >= 0 ? format_when(r->arena, &p.when) : format_duration(r->arena, d.amount, d.unit, d.times);
+        set_timex(r, f, i, *end, FIGURE_SET, value, NULL);
+        return true;
+    }
+    uint32_t taken = r->taken;
+    r->taken = at;
+    bool found = numbered_duration(r, at, &d) && !isnan(d.amount);
+    r->taken = taken;
+    if (found) {
+        *end = d.end;
+        set_timex(r, f, i, *end, FIGURE_SET, format_duration(r->arena, d.amount, d.unit, d.times), NULL);
+    }
+    return found;
+}
+
+static bool read_set(struct reading *r, uint32_t i, struct figure *f, uint32_t *end)
+{
+    const struct atoms *atoms = &r->atoms;
+    if (atom_in(atoms, i, CLASS_BIT(EVERY))) {
+        return every(r, i, f, end);
+    }
+    if (atom_in(atoms, i, CLASS_BIT(WEEKDAYS))) {
+        return weekday_set(r, i, i, f, end);
+    }
+    bool adjective = atom_is(atoms, i, "everyday") && atom_tag(r, i + 1) == TAG_NOUN;
+    if (!atom_in(atoms, i, CLASS_BIT(SET)) || atom_capital(r, i) || adjective) {
+        return false;
+    }
+    struct point p = {.when = NO_WHEN};
+    *end = atom_is(atoms, i, "everyday") || atom_is(atoms, i, "daily") ? set_clock(r, i + 1, &p) : i + 1;
+    struct str value = p.when.hour >= 0 ? format_when(r->arena, &p.when) : class_code(&atoms->at[i], CLASS_SET);
+    set_timex(r, f, i, *end, FIGURE_SET, value, NULL);
+    return true;
+}
+
+/* "a day", "a week" behind "three times": how often. */
+static bool times_per(struct reading *r, uint32_t i, struct figure *f, uint32_t *end)
+{
+    static const char *const OFTEN[] = {"times", "once", "twice", "thrice", NULL};
+    const struct atoms *atoms = &r->atoms;
+    struct duration d = {.amount = 1};
+    if (i < 2 || !atom_in(atoms, i, CLASS_BIT(UNIT)) || !(atom_is(atoms, i - 1, "a") || atom_is(atoms, i - 1, "per")) ||
+        !atom_is_any(atoms, i - 2, OFTEN)) {
+        return false;
+    }
+    unit_at(r, i, false, &d);
+    *end = i + 1;
+    set_timex(r, f, i - 1, *end, FIGURE_SET, format_duration(r->arena, 1, d.unit, d.times), NULL);
+    return true;
+}
+
+/* ------------------------------------------------------------------ the present, the past, the future */
+
+static bool read_ref(struct reading *r, uint32_t i, struct figure *f, uint32_t *end)
+{
+    static const char *const ADJECTIVES[] = {"current", "recent", "past", "present", "future", NULL};
+    const struct atoms *atoms = &r->atoms;
+    if (!atom_in(atoms, i, CLASS_BIT(REF))) {
+        return false;
+    }
+    if (atom_is(atoms, i, "moment")) {
+        bool at = i > r->taken + 1 && (atom_is(atoms, i - 1, "the") || atom_is(atoms, i - 1, "this")) && atom_is(atoms, i - 2, "at");
+        *end = i + 1;
+        if (at) {
+            set_timex(r, f, i - 1, *end, FIGURE_DATE, STR("PRESENT_REF"), NULL);
+        }
+        return at;
+    }
+    if (atom_is(atoms, i, "soon") && i > 0 && atom_is(atoms, i - 1, "as")) {
+        return false;
+    }
+    uint32_t first = i;
+    if (atom_in(atoms, i + 1, CLASS_BIT(UNITS)) && (atom_is(atoms, i, "recent") || atom_is(atoms, i, "past"))) {
+        *end = i + 2;
+        set_timex(r, f, first, *end, FIGURE_DATE, STR("PAST_REF"), NULL);
+        return true;
+    }
+    if (atom_is_any(atoms, i, ADJECTIVES)) {
+        bool noun = i > 0 && atom_is(atoms, i - 1, "the") && !atom_is(atoms, i, "recent") && !atom_is(atoms, i, "current");
+        bool bare = noun && (!atom_is_word(atoms, i + 1) || !(atom_tag(r, i + 1) == TAG_NOUN || atom_tag(r, i + 1) == TAG_ADJ || atom_tag(r, i + 1) == TAG_PROPN || atom_tag(r, i + 1) == TAG_NUM));
+        bool at = i > 0 && atom_is(atoms, i, "present") && atom_is(atoms, i - 1, "at");
+        if (!bare && !at) {
+            return false;
+        }
+        first -= bare;
+    }
+    *end = i + 1;
+    if (atom_is(atoms, i, "now") && i > r->taken && atom_is(atoms, i - 1, "right")) {
+        first--;
+    }
+    set_timex(r, f, first, *end, FIGURE_DATE, class_code(&atoms->at[i], CLASS_REF), NULL);
+    return true;
+}
+
+/* ------------------------------------------------------------------ units by themselves */
+
+/* "the quarter", "the weekend", "the year": i stands at the unit. */
+static bool the_unit(struct reading *r, uint32_t i, struct figure *f, uint32_t *end)
+{
+    static const char *const KINDS[] = {"fiscal", "full", NULL};
+    const struct atoms *atoms = &r->atoms;
+    struct duration d = {.amount = 1};
+    struct when when = NO_WHEN;
+    if (!atom_in(atoms, i, CLASS_BIT(UNIT)) || i <= r->taken || (atom_is_dash(atoms, i + 1) && atom_glued(atoms, i + 1))) {
+        return false;
+    }
+    uint32_t first = i - 1;
+    if (atom_is_any(atoms, first, KINDS) && first > r->taken) {
+        first--;
+    }
+    if (!atom_is(atoms, first, "the") || !unit_at(r, i, false, &d) || d.times > 1 || unit_rank(d.unit) == 4 || (unit_rank(d.unit) >= 5 && !str_is(d.unit, "WE"))) {
+        return false;
+    }
+    bool ended = atom_is(atoms, i + 1, "ended") || atom_is(atoms, i + 1, "ending") || (first > 0 && atom_is(atoms, first - 1, "for"));
+    if (str_is(d.unit, "Y") && ended) {
+        d = (struct duration){.first = first, .end = i + 1, .amount = 1, .to = NAN, .parts = 1, .unit = STR("Y"), .times = 1};
+        return emit_duration(r, &d, f, end);
+    }
+    if (str_is(d.unit, "WE")) {
+        bool now = r->published.day.year && weekday(r->published.day) >= 6;
+        place_unit(&when, d.unit, 1, tense_at(r, i) == AIM_COMING || now ? 0 : -1, r->published.day);
+    } else {
+        place_unit(&when, d.unit, 1, str_is(d.unit, "Q") ? -1 : 0, r->published.day);
+    }
+    *end = i + 1;
+    emit_when(r, f, first, *end, &when, false, NULL);
+    return true;
+}
+
+/* "all day", "all week": the whole of one. */
+static bool all_unit(struct reading *r, uint32_t i, struct figure *f, uint32_t *end)
+{
+    struct duration d = {.first = i - 1, .end = i + 1, .amount = 1, .to = NAN, .parts = 1};
+    bool whole = i > r->taken && atom_is(&r->atoms, i - 1, "all") && atom_in(&r->atoms, i, CLASS_BIT(UNIT));
+    return whole && unit_at(r, i, false, &d) && unit_rank(d.unit) <= 4 && emit_duration(r, &d, f, end);
+}
+
+/* "the past year", "the past decade": a stretch, not a date. */
+static bool past_stretch(struct reading *r, uint32_t i, struct figure *f, uint32_t *end)
+{
+    const struct atoms *atoms = &r->atoms;
+    struct duration d = {.first = i + 1, .end = i + 2, .amount = 1, .to = NAN, .parts = 1};
+    bool stretch = atom_is(atoms, i, "past") || (atom_in(atoms, i + 1, CLASS_BIT(UNIT)) && !atom_is(atoms, i, "this") && atom_in(atoms, i, CLASS_BIT(RELATIVE)) &&
+                    class_value(&atoms->at[i + 1], CLASS_UNIT) >= 10);
+    if (!stretch || i <= r->taken || !atom_is(atoms, i - 1, "the") || !atom_in(atoms, i + 1, CLASS_BIT(UNIT)) || !unit_at(r, i + 1, false, &d) ||
+        str_is(d.unit, "WE")) {
+        return false;
+    }
+    return emit_duration(r, &d, f, end);
+}
+
+/* ------------------------------------------------------------------ all of them */
+
+static bool point_figure(struct reading *r, uint32_t i, struct figure *f, uint32_t *end)
+{
+    struct point p;
+    if (!read_point(r, i, &p)) {
+        return false;
+    }
+    bool time = p.clock || p.daypart;
+    emit_when(r, f, p.first, p.end, &p.when, time, p.mod);
+    f->confidence = p.loose ? 0.7 : 0.92;
+    if (p.when.grain == GRAIN_QUARTER) {
+        r->recent_quarter = p.when.part;
+        r->recent_at = i;
+    }
+    *end = p.end;
+    return true;
+}
+
+/* A duration that is a rate's denominator, an age or a price's per is read elsewhere. */
+static bool is_age(const struct reading *r, const struct duration *d)
+{
+    const struct atoms *atoms = &r->atoms;
+    uint32_t i = d->end;
+    i += atom_is_dash(atoms, i) && atom_glued(atoms, i);
+    static const char *const OLD[] = {"old", "olds", NULL};
+    return atom_is_any(atoms, i, OLD) || (atom_is(atoms, i, "of") && atom_is(atoms, i + 1, "age"));
+}
+
+bool read_time(struct reading *r, uint32_t i, struct figure *f, uint32_t *end)
+{
+    const struct atoms *atoms = &r->atoms;
+    struct duration d;
+    if (year_ago(r, i, f, end) || past_stretch(r, i, f, end) || read_set(r, i, f, end) || times_per(r, i, f, end)) {
+        return true;
+    }
+    if (point_figure(r, i, f, end)) {
+        return true;
+    }
+    uint32_t at = i;
+    while (at < i + 2 && (atom_in(atoms, at, CLASS_BIT(RELATIVE)) || atom_is(atoms, at, "first"))) {
+        at++; /* the number of "the last three years" stands behind what is read first */
+    }
+    if (atom_in(atoms, i, CLASS_BIT(REF)) && at > i && !atom_in(atoms, at, CLASS_BIT(QUANTIFIER)) && !atom_is_number(atoms, at) &&
+        read_ref(r, i, f, end)) {
+        return true;
+    }
+    if (at > i && atom_in(atoms, at, CLASS_BIT(UNITS)) && !atom_is(atoms, i, "this")) {
+        d = (struct duration){.first = at, .end = at + 1, .amount = NAN, .to = NAN, .parts = NAN};
+        if (unit_at(r, at, false, &d)) {
+            return emit_duration(r, &d, f, end);
+        }
+    }
+    if (read_duration(r, at, &d) && !is_age(r, &d)) {
+        return shifted(r, &d, f, end) || emit_duration(r, &d, f, end);
+    }
+    return all_unit(r, i, f, end) || the_unit(r, i, f, end) || read_ref(r, i, f, end);
+}

@@ -1,0 +1,18 @@
+/* Speakers: whom the source of a content means. */
+#ifndef ANALYSIS_QUOTES_SPEAKERS_H
+#define ANALYSIS_QUOTES_SPEAKERS_H
+
+#include "analysis/quotes/contents.h"
+
+struct speaker {
+    struct range source; /* the expression; for a quotation without attribution that of the quotation it follows */
+    int entity;          /* or NO_ENTITY */
+    struct str name;     /* at is NULL when unresolved */
+};
+
+/* The speakers of `count` contents in text order, in `speakers` (room for `count`): by the entity whose mention is the
+ * head of the source; unnamed sources ("officials") are called as the article calls them; a quotation without source
+ * has that of the one before it when it stands in the same or the next paragraph. */
+void find_speakers(const struct scene *scene, const struct content *contents, size_t count, struct speaker *speakers);
+
+#endif

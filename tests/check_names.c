@@ -1,0 +1,142 @@
+/* Which spans are names, and of what kind. */
+#include "tests/entities.h"
+
+/* "PERSON Ann Lee; LOCATION Oslo" in text order. */
+static const char *names_of(const char *text)
+{
+    static char out[4096];
+    size_t length = 0;
+    read_entities(text);
+    out[0] = '\0';
+    for (uint32_t i = 0; i < words.token_count; i++) {
+        int32_t e = found.at_token[i];
+        for (size_t m = 0; e >= 0 && m < found.list.at[e].mentions.count; m++) {
+            const struct mention *mention = &found.list.at[e].mentions.at[m];
+            if (mention->first == i && mention->form == MENTION_NAME) {
+                length += (size_t)snprintf(out + length, sizeof out - length, "%s%s %.*s", length ? "; " : "",
+                                           entity_type_name(found.list.at[e].type),
+                                           STR_ARGS(span_text(words.text, mention->span)));
+            }
+        }
+    }
+    return out;
+}
+
+static const struct {
+    const char *text, *names;
+} NAMES[] = {
+    {"", ""},
+    {"The weather was fine and nobody said anything.", ""},
+    {"However, it rained. The farmers were glad. Nothing else happened.", ""},
+    {"The minister spoke on Tuesday, 4 March.", ""},
+    /* titles, possessives and "the" stay outside */
+    {"The reporters met Norwegian President Sigrid Halvorsen in Oslo.",
+     "NORP Norwegian; PERSON Sigrid Halvorsen; LOCATION Oslo"},
+    {"A letter from Mrs. Adeyemi reached Dr Carlos Fuentes in Lagos.",
+     "PERSON Adeyemi; PERSON Carlos Fuentes; LOCATION Lagos"},
+    {"The crowd cheered as Portugal's Prime Minister arrived in the United States.",
+     "LOCATION Portugal; LOCATION United States"},
+    /* people of many cultures */
+    {"We spoke to Park Min-ho and to Nguyen Van Hai about it.", "PERSON Park Min-ho; PERSON Nguyen Van Hai"},
+    {"It was said by Ursula von der Leyen in Brussels.", "PERSON Ursula von der Leyen; LOCATION Brussels"},
+    {"It was Mohammed bin Rashid who asked Layla al-Hashimi.", "PERSON Mohammed bin Rashid; PERSON Layla al-Hashimi"},
+    /* bodies by their heads */
+    {"She worked for the Ministry of Health and for the World Bank.",
+     "ORGANIZATION Ministry of Health; ORGANIZATION World Bank"},
+    {"He studied at the University of Nairobi before he joined Kestrel Energy Ltd.",
+     "ORGANIZATION University of Nairobi; ORGANIZATION Kestrel Energy Ltd."},
+    {"He was at the helm of the European Union (EU) and of NATO.",
+     "ORGANIZATION European Union; ORGANIZATION EU; ORGANIZATION NATO"},
+    /* places */
+    {"Floods hit villages along the Mekong River in Cambodia and Laos.",
+     "LOCATION Mekong River; LOCATION Cambodia; LOCATION Laos"},
+    {"They flew from Geneva, Switzerland, to South Korea.",
+     "LOCATION Geneva; LOCATION Switzerland; LOCATION South Korea"},
+    /* nationalities are no places */
+    {"Most Egyptians and some Iranian officials agreed with the Muslim leaders.",
+     "NORP Egyptians; NORP Iranian; NORP Muslim"},
+    /* a sentence's first word is a name only when it is known or seen elsewhere */
+    {"Workers left. Yesterday they came back. Moscow said no.", "LOCATION Moscow"},
+};
+
+START_TEST(names_are_found_and_typed)
+{
+    ck_assert_str_eq(names_of(NAMES[_i].text), NAMES[_i].names);
+}
+END_TEST
+
+START_TEST(mentions_agree_with_at_token)
+{
+    read_entities("Ann Lee of Oslo met Kim Jong-su. Lee said the Ministry of Fish had written to her. Kim left Oslo.");
+    ck_assert_uint_gt(found.list.count, 3);
+    for (size_t e = 0; e < found.list.count; e++) {
+        const struct entity *entity = &found.list.at[e];
+        ck_assert_uint_ge(entity->mentions.count, 1);
+        ck_assert(entity->confidence >= 0 && entity->confidence <= 1);
+        for (size_t m = 0; m < entity->mentions.count; m++) {
+            const struct mention *mention = &entity->mentions.at[m];
+            ck_assert(m == 0 || entity->mentions.at[m - 1].end <= mention->first);
+            ck_assert_int_eq(entity_of(&found, mention->first, mention->end), (int)e);
+            ck_assert_uint_eq(mention->span.start, words.tokens[mention->first].span.start);
+        }
+    }
+    ck_assert_int_eq(entity_of(&found, 2, 3), NO_ENTITY); /* "of" */
+}
+END_TEST
+
+START_TEST(every_allocation_may_fail)
+{
+    static const char TEXT[] =
+        "Ann Lee, a spokesperson for the European Union (EU), met Kim Jong-su in Paris, Texas. She left.";
+    for (size_t n = 1;; n++) {
+        arena_reset(&arena);
+        arena.fuse = 0;
+        ck_assert_int_eq(read_words(&arena, STR(TEXT), 0, &words), OK);
+        arena.fuse = n;
+        enum fault f = find_entities(&arena, &words, STR("Ann Lee"), 0, &found);
+        if (arena.fuse && f == OK) {
+            break;
+        }
+        ck_assert_int_eq(f, FAULT_NO_MEMORY);
+        ck_assert_uint_lt(n, 2000);
+    }
+    arena.fuse = 0;
+}
+END_TEST
+
+START_TEST(the_deadline_is_kept)
+{
+    ck_assert_int_eq(read_words(&arena, STR("Ann Lee met Kim Jong-su in Paris."), 0, &words), OK);
+    ck_assert_int_eq(find_entities(&arena, &words, (struct str){0}, 1, &found), FAULT_TOO_SLOW);
+}
+END_TEST
+
+/* A megabyte of different capitalised names, and of one bracket after another: answered in seconds also under
+ * valgrind's and the sanitizers' brakes, which only linear time can be. */
+START_TEST(hostile_articles_are_answered)
+{
+    enum { SIZE = 1000000 };
+    char *text = malloc(SIZE + 64);
+    size_t length = 0;
+    ck_assert_ptr_nonnull(text);
+    for (unsigned n = 0; length < (_i == 2 ? SIZE / 4 : SIZE); n++) {
+        static const char *const FORMS[] = {"Ab%x Cd%x ", "Xy%x (AB%x) ", "Lee %x Kim-%x and ", "THE %xQ OF B%x, "};
+        length += (size_t)snprintf(text + length, 64, FORMS[_i], n, n % 97);
+    }
+    ck_assert_int_eq(read_words(&arena, (struct str){text, length}, 0, &words), OK);
+    ck_assert_int_eq(find_entities(&arena, &words, (struct str){0}, 0, &found), OK);
+    free(text);
+}
+END_TEST
+
+static void add_tests(TCase *tcase)
+{
+    tcase_add_checked_fixture(tcase, setup, teardown);
+    tcase_add_loop_test(tcase, names_are_found_and_typed, 0, ROWS(NAMES));
+    tcase_add_test(tcase, mentions_agree_with_at_token);
+    tcase_add_test(tcase, every_allocation_may_fail);
+    tcase_add_test(tcase, the_deadline_is_kept);
+    tcase_add_loop_test(tcase, hostile_articles_are_answered, 0, 4);
+}
+
+SUITE_MAIN("names", add_tests)

@@ -1,0 +1,77 @@
+/* What places and bodies are: subtype, state, link. A wrong link is worse than none. */
+#include "tests/entities.h"
+
+static const struct {
+    const char *text, *name;
+    enum entity_subtype subtype;
+    const char *country, *wikidata; /* NULL: none */
+} PLACES[] = {
+    {"Ships left for Norway.", "Norway", SUBTYPE_COUNTRY, "NO", "Q20"},
+    {"The UK agreed to it.", "UK", SUBTYPE_COUNTRY, "GB", "Q145"},
+    {"They met in Kyiv.", "Kyiv", SUBTYPE_CITY, "UA", "Q1899"},
+    {"It was cold in Siberia.", "Siberia", SUBTYPE_REGION, "RU", "Q5428"},
+    {"Trade with Africa grew.", "Africa", SUBTYPE_CONTINENT, NULL, "Q15"},
+    {"Ships crossed the Black Sea.", "Black Sea", SUBTYPE_WATER, NULL, "Q166"},
+    {"They climbed Mount Everest.", "Mount Everest", SUBTYPE_MOUNTAIN, NULL, "Q513"},
+    {"People fled along the Zerinka River.", "Zerinka River", SUBTYPE_WATER, NULL, NULL},
+    {"They live in the Kursk region of Russia.", "Kursk", SUBTYPE_REGION, "RU", NULL},
+    /* names that several places bear */
+    {"They met in Paris. France had asked for it.", "Paris", SUBTYPE_CITY, "FR", "Q90"},
+    {"They met in Paris, Texas, in June.", "Paris", SUBTYPE_CITY, "US", NULL},
+    {"Talks in Tbilisi, Georgia, went on. Armenia and Russia sent envoys to Georgia.", "Georgia", SUBTYPE_COUNTRY, "GE",
+     "Q230"},
+    {"They live in Sunset, near the sea.", "Sunset", SUBTYPE_CITY, NULL, NULL},
+    {"Votes in Georgia were counted.", "Georgia", SUBTYPE_NONE, NULL, NULL},
+    /* bodies */
+    {"The European Union agreed.", "European Union", SUBTYPE_GOVERNMENT, NULL, "Q458"},
+    {"She asked the Zerinka Defense Ministry.", "Zerinka Defense Ministry", SUBTYPE_GOVERNMENT, NULL, NULL},
+    {"He was hired by Kestrel Energy Ltd. in May.", "Kestrel Energy Ltd.", SUBTYPE_COMPANY, NULL, NULL},
+    {"She studied at the University of Zerinka.", "University of Zerinka", SUBTYPE_UNIVERSITY, NULL, NULL},
+    {"He joined the Lake Farmers Party.", "Lake Farmers Party", SUBTYPE_PARTY, NULL, NULL},
+};
+
+static bool is_text(struct str s, const char *expected)
+{
+    return expected ? s.at && str_is(s, expected) : !s.at;
+}
+
+START_TEST(places_are_known)
+{
+    read_entities(PLACES[_i].text);
+    const struct entity *entity = entity_named(PLACES[_i].name);
+    ck_assert_msg(entity != NULL, "%s: not found", PLACES[_i].text);
+    ck_assert_msg(entity->subtype == PLACES[_i].subtype, "%s: subtype %d", PLACES[_i].text, entity->subtype);
+    ck_assert_msg(is_text(entity->country, PLACES[_i].country), "%s: country %.*s", PLACES[_i].text,
+                  STR_ARGS(entity->country));
+    ck_assert_msg(is_text(entity->wikidata, PLACES[_i].wikidata), "%s: %.*s", PLACES[_i].text,
+                  STR_ARGS(entity->wikidata));
+}
+END_TEST
+
+START_TEST(nationalities_have_a_state_and_no_link)
+{
+    read_entities("Two Norwegians met Chinese officials.");
+    ck_assert(str_is(entity_named("Norwegians")->country, "NO"));
+    ck_assert(str_is(entity_named("Chinese")->country, "CN"));
+    ck_assert_ptr_null(entity_named("Chinese")->wikidata.at);
+}
+END_TEST
+
+START_TEST(a_politician_is_linked_where_politics_is_meant)
+{
+    read_entities("Senator Patty Murray spoke to voters.");
+    ck_assert_ptr_nonnull(entity_named("Patty Murray")->wikidata.at);
+    read_entities("The baker, Patty Murray, sold us bread.");
+    ck_assert_ptr_null(entity_named("Patty Murray")->wikidata.at);
+}
+END_TEST
+
+static void add_tests(TCase *tcase)
+{
+    tcase_add_checked_fixture(tcase, setup, teardown);
+    tcase_add_loop_test(tcase, places_are_known, 0, ROWS(PLACES));
+    tcase_add_test(tcase, a_politician_is_linked_where_politics_is_meant);
+    tcase_add_test(tcase, nationalities_have_a_state_and_no_link);
+}
+
+SUITE_MAIN("places", add_tests)

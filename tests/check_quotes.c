@@ -1,0 +1,273 @@
+#include "analysis/base/clock.h"
+#include "analysis/quotes/quote.h"
+#include "tests/suite.h"
+
+#include <stdio.h>
+
+static struct arena arena;
+static struct words words;
+static struct entities entities;
+static struct quotes quotes;
+
+static void setup(void)
+{
+    arena_init(&arena, (size_t)1 << 30);
+}
+
+static void teardown(void)
+{
+    arena_finish(&arena);
+}
+
+static enum fault read_quotes(struct str text)
+{
+    enum fault f = read_words(&arena, text, 0, &words);
+    if (!f) {
+        f = find_entities(&arena, &words, (struct str){NULL, 0}, 0, &entities);
+    }
+    return f ? f : find_quotes(&arena, &words, &entities, 0, &quotes);
+}
+
+/* A line a quote: "type: span // span < source, cue = name"; "-" for a part that is not there. */
+static const char *found(const char *text)
+{
+    static char out[1 << 16];
+    size_t length = 0;
+    out[0] = '\0';
+    ck_assert_int_eq(read_quotes(str_of(text)), OK);
+    for (size_t i = 0; i < quotes.list.count; i++) {
+        const struct quote *quote = &quotes.list.at[i];
+        length +=
+            (size_t)snprintf(out + length, sizeof out - length, "%s%s:", i ? "\n" : "", quote_type_name(quote->type));
+        for (size_t k = 0; k < quote->spans.count; k++) {
+            length += (size_t)snprintf(out + length, sizeof out - length, "%s%.*s", k ? " // " : " ",
+                                       STR_ARGS(span_text(words.text, quote->spans.at[k])));
+        }
+        struct str none = STR("-");
+        struct str source = span_empty(quote->source) ? none : span_text(words.text, quote->source);
+        struct str cue = span_empty(quote->cue) ? none : span_text(words.text, quote->cue);
+        struct str name = quote->source_name.at ? quote->source_name : none;
+        length += (size_t)snprintf(out + length, sizeof out - length, " < %.*s, %.*s = %.*s", STR_ARGS(source),
+                                   STR_ARGS(cue), STR_ARGS(name));
+    }
+    return out;
+}
+
+static const struct {
+    const char *text, *quotes;
+} ARTICLES[] = {
+    /* direct: the attribution behind, before, between */
+    {"\"The bridge is safe,\" Maria Lopez said.", "direct: The bridge is safe, < Maria Lopez, said = Maria Lopez"},
+    {"Maria Lopez said: \"The bridge is safe.\"", "direct: The bridge is safe. < Maria Lopez, said = Maria Lopez"},
+    {"\"The bridge,\" Maria Lopez said, \"is safe for everyone.\"",
+     "direct: The bridge, // is safe for everyone. < Maria Lopez, said = Maria Lopez"},
+    {"\"The bridge is safe,\" said Maria Lopez, the city's chief engineer. \"We checked it twice.\"",
+     "direct: The bridge is safe, // We checked it twice. < Maria Lopez, said = Maria Lopez"},
+    {"\"We know that,\" Peter Novak, a lawyer for the port, told a briefing on Monday.",
+     "direct: We know that, < Peter Novak, told = Peter Novak"},
+    {"\"Will you run?\" asked Anna Berg. \"Maybe,\" Novak replied.",
+     "direct: Will you run? < Anna Berg, asked = Anna Berg\ndirect: Maybe, < Novak, replied = Novak"},
+    {"\"It was a mistake,\" Novak said on Telegram.", "direct: It was a mistake, < Novak, said = Novak"},
+    {"Novak wrote on Twitter: \"See you all in court!\"", "direct: See you all in court! < Novak, wrote = Novak"},
+    /* marks of every shape */
+    {"‘The bridge is safe,’ Maria Lopez said. ‘We don’t doubt it.’",
+     "direct: The bridge is safe, // We don’t doubt it. < Maria Lopez, said = Maria Lopez"},
+    {"“The bridge is safe,\" Maria Lopez said. \"We don’t doubt it.”",
+     "direct: The bridge is safe, // We don’t doubt it. < Maria Lopez, said = Maria Lopez"},
+    {"''The bridge is safe,'' Maria Lopez said.", "direct: The bridge is safe, < Maria Lopez, said = Maria Lopez"},
+    {"“She told me ‘never again’ and left,” Peter Novak said.",
+     "direct: She told me ‘never again’ and left, < Peter Novak, said = Peter Novak"},
+    /* paragraphs */
+    {"\"We walked for hours.\n\n\"Nobody came to help us.\n\n\"Then the rain stopped,\" Peter Novak said.",
+     "direct: We walked for hours. // Nobody came to help us. // Then the rain stopped, < Peter Novak, said = Peter "
+     "Novak"},
+    {"Novak continued:\n\n\"We will build it. And we will build it well.\"",
+     "direct: We will build it. And we will build it well. < Novak, continued = Novak"},
+    {"“We won't pay,” Lopez said.\n\n“Ever.”",
+     "direct: We won't pay, < Lopez, said = Lopez\ndirect: Ever. < Lopez, - = Lopez"},
+    {"Anna Berg spoke for an hour.\n\n\"He said we will win and left.\n\nAnna Berg said \"no\" at once.",
+     "direct: He said we will win and left. < -, - = -\nmixed: \"no\" at once < Anna Berg, said = Anna Berg"},
+    /* mixed */
+    {"Maria Lopez said the bridge was \"perfectly safe\" for buses.",
+     "mixed: the bridge was \"perfectly safe\" for buses < Maria Lopez, said = Maria Lopez"},
+    {"The mayor called the delay \"a disgrace\" on Friday.",
+     "mixed: the delay \"a disgrace\" < The mayor, called = The mayor"},
+    {"He was not there, Lopez said, and \"nobody saw him.\"",
+     "mixed: He was not there // and \"nobody saw him.\" < Lopez, said = Lopez"},
+    {"The pier, which Novak described as \"a ruin,\" will be sold.", "direct: a ruin, < Novak, described = Novak"},
+    /* indirect */
+    {"Maria Lopez said on Monday in a statement that the bridge was safe.",
+     "indirect: that the bridge was safe < Maria Lopez, said = Maria Lopez"},
+    {"Maria Lopez told reporters that the bridge was safe.",
+     "indirect: that the bridge was safe < Maria Lopez, told = Maria Lopez"},
+    {"The bridge will reopen in May, Maria Lopez said on Tuesday.",
+     "indirect: The bridge will reopen in May < Maria Lopez, said = Maria Lopez"},
+    {"The bridge will reopen in May, according to Maria Lopez.",
+     "indirect: The bridge will reopen in May < Maria Lopez, according to = Maria Lopez"},
+    {"According to Maria Lopez, the bridge will reopen in May.",
+     "indirect: the bridge will reopen in May < Maria Lopez, According to = Maria Lopez"},
+    {"The tax, Novak said, would hurt families.", "indirect: The tax // would hurt families < Novak, said = Novak"},
+    {"The mayor urged drivers to avoid the bridge.",
+     "indirect: drivers to avoid the bridge < The mayor, urged = The mayor"},
+    {"Maria Lopez, who has led the office since 2015, warned that trucks could damage the bridge.",
+     "indirect: that trucks could damage the bridge < Maria Lopez, warned = Maria Lopez"},
+    {"When Lopez said the pier was safe, the crowd laughed.", "indirect: the pier was safe < Lopez, said = Lopez"},
+    {"Ruiz's claim that the pier was sold surprised nobody.",
+     "indirect: that the pier was sold surprised nobody < Ruiz, claim = Ruiz"},
+    /* several attributions in one sentence */
+    {"Novak said he would resign, adding that the party needed \"fresh faces.\"",
+     "indirect: he would resign < Novak, said = Novak\n"
+     "mixed: that the party needed \"fresh faces.\" < Novak, adding = Novak"},
+    {"Officials said the fire had spread, and the agency said that roads were closed.",
+     "indirect: the fire had spread < Officials, said = Officials\n"
+     "indirect: that roads were closed < the agency, said = the agency"},
+    {"Novak reiterated that the pier, built in 1950, was safe, and said it would open in May.",
+     "indirect: that the pier, built in 1950, was safe < Novak, reiterated = Novak\n"
+     "indirect: it would open in May < Novak, said = Novak"},
+    {"He said the report found that the pump had failed.",
+     "indirect: the report found that the pump had failed < He, said = -\n"
+     "indirect: that the pump had failed < the report, found = the report"},
+    /* sources */
+    {"Maria Lopez runs the bridge office. \"It is safe,\" she said.", "direct: It is safe, < she, said = Maria Lopez"},
+    {"\"You never know,\" said one official, who asked not to be named.",
+     "direct: You never know, < one official, said = one official"},
+    {"Ana Ruiz and Peter Novak said that the talks had failed.",
+     "indirect: that the talks had failed < Ana Ruiz and Peter Novak, said = Ana Ruiz and Peter Novak"},
+    {"Officials, speaking on condition of anonymity, said the deal was close.",
+     "indirect: the deal was close < Officials, said = Officials"},
+    {"The letter, signed by Ana Ruiz, says the pier is \"a danger to children.\"",
+     "mixed: the pier is \"a danger to children.\" < The letter, says = The letter"},
+    {"Asked whether he would run, Novak said he had not decided.",
+     "indirect: whether he would run < -, Asked = -\nindirect: he had not decided < Novak, said = Novak"},
+    /* headlines and transcripts */
+    {"Novak: Voters Want a New Bridge", "indirect: Voters Want a New Bridge < Novak, : = Novak"},
+    {"'No deal,' says Lopez as talks fail", "direct: No deal, < Lopez, says = Lopez"},
+    {"NOVAK: I will not run.\n\nHOST: Why not?\n\nNOVAK: He said I am old.\n\nHOST: And?\n\nNOVAK: That is "
+     "all.\n\nHOST: Thanks.",
+     "indirect: I will not run. < NOVAK, : = NOVAK\nindirect: Why not? < HOST, : = HOST\n"
+     "indirect: He said I am old. < NOVAK, : = NOVAK\nindirect: And? < HOST, : = HOST\n"
+     "indirect: That is all. < NOVAK, : = NOVAK\nindirect: Thanks. < HOST, : = HOST"},
+    /* what is not a quote */
+    {"", ""},
+    {"The bridge opened in May.", ""},
+    {"Tim Berg, nicknamed \"Rocket,\" plays the film \"Night Train\" on a 24\" screen.", ""},
+    {"On \"Morning Talk,\" Peter Novak said the plan was dead.",
+     "indirect: the plan was dead < Peter Novak, said = Peter Novak"},
+    {"The so-called \"smart\" meters cost 200 euros.", ""},
+    {"His memoir, \"A Life at Sea,\" was sold with the song \"Blue Water.\"", ""},
+    {"The \"yes\" vote won, and \"no\" voters went home.", ""},
+    {"Novak thinks the plan is bad and hopes to win.", ""},
+    {"She likes to say no. The reports were late, and the claims rose.", ""},
+    {"Exclusive: New Bridge to Open in May", ""},
+};
+
+START_TEST(quotes_are_found)
+{
+    ck_assert_str_eq(found(ARTICLES[_i].text), ARTICLES[_i].quotes);
+}
+END_TEST
+
+/* Every span lies within the text, parts are in order and quotes too. */
+static void check_shape(void)
+{
+    uint32_t start = 0;
+    for (size_t i = 0; i < quotes.list.count; i++) {
+        const struct quote *quote = &quotes.list.at[i];
+        ck_assert_uint_gt(quote->spans.count, 0);
+        ck_assert_uint_ge(quote->spans.at[0].start, start);
+        start = quote->spans.at[0].start;
+        for (size_t k = 0; k < quote->spans.count; k++) {
+            struct span span = quote->spans.at[k];
+            ck_assert(span.start < span.end && span.end <= words.text.len);
+            ck_assert(k == 0 || span.start >= quote->spans.at[k - 1].end);
+        }
+        ck_assert(quote->type == QUOTE_INDIRECT ? quote->verbatim.count == 0 : quote->verbatim.count > 0);
+        ck_assert(quote->confidence > 0 && quote->confidence <= 1);
+        ck_assert_int_lt(quote->source_entity, (int)entities.list.count);
+    }
+}
+
+static const char *const HOSTILE[] = {
+    "\"",
+    "“a ",
+    "he said ",
+    "\"a,\" he said ",
+    "Bob said that ",
+    "said ",
+    "according to ",
+    "Bob: x\n\n",
+    "\"a\n\n",
+    "X, a Y, said ",
+    "said \"Fox News,\" ",
+    "claim that ",
+    "and said, ",
+    "'a s' ",
+    "Bob (x) and ",
+    "of the a of ",
+};
+
+/* A megabyte of each: the time stays in proportion (a quadratic step would take minutes), and so does what is found. */
+START_TEST(hostile_text_stays_linear)
+{
+    enum { SIZE = 1 << 20, SECONDS = 30 };
+    size_t unit = strlen(HOSTILE[_i]), length = SIZE / unit * unit;
+    char *text = malloc(SIZE);
+    ck_assert_ptr_nonnull(text);
+    for (size_t at = 0; at < length; at += unit) {
+        memcpy(text + at, HOSTILE[_i], unit);
+    }
+    ck_assert_int_eq(read_words(&arena, (struct str){text, length}, 0, &words), OK);
+    entities = (struct entities){.at_token = ARENA_NEW(&arena, int32_t, words.token_count + 1)};
+    ck_assert_ptr_nonnull(entities.at_token);
+    for (uint32_t i = 0; i < words.token_count; i++) {
+        entities.at_token[i] = NO_ENTITY;
+    }
+    uint64_t before = clock_now();
+    ck_assert_int_eq(find_quotes(&arena, &words, &entities, 0, &quotes), OK);
+    ck_assert_uint_lt((clock_now() - before) / 1000000000, SECONDS);
+    check_shape();
+    size_t said = 0;
+    for (size_t i = 0; i < quotes.list.count; i++) {
+        said += quotes.list.at[i].spans.at[quotes.list.at[i].spans.count - 1].end - quotes.list.at[i].spans.at[0].start;
+    }
+    ck_assert_uint_le(said, 8 * length);
+    free(text);
+}
+END_TEST
+
+static const char *const SAMPLE =
+    "Novak: We Will Build\n\n\"The bridge,\" Maria Lopez said, \"is 'safe' for all.\"\n\n"
+    "She added that it was closed, according to the port.\n\n\"It is.\n\n\"It was,\" he said.";
+
+START_TEST(every_failing_allocation_is_a_fault)
+{
+    ck_assert_int_eq(read_quotes(str_of(SAMPLE)), OK);
+    size_t expected = quotes.list.count;
+    enum fault f = FAULT_NO_MEMORY;
+    for (size_t n = 1; f && n < 1000; n++) {
+        arena.fuse = n;
+        f = find_quotes(&arena, &words, &entities, 0, &quotes);
+        ck_assert(f == OK || f == FAULT_NO_MEMORY);
+    }
+    ck_assert_int_eq(f, OK);
+    ck_assert_uint_eq(quotes.list.count, expected);
+}
+END_TEST
+
+START_TEST(a_passed_deadline_is_a_fault)
+{
+    ck_assert_int_eq(read_quotes(str_of(SAMPLE)), OK);
+    ck_assert_int_eq(find_quotes(&arena, &words, &entities, 1, &quotes), FAULT_TOO_SLOW);
+}
+END_TEST
+
+static void add_tests(TCase *tcase)
+{
+    tcase_add_checked_fixture(tcase, setup, teardown);
+    tcase_add_loop_test(tcase, quotes_are_found, 0, ROWS(ARTICLES));
+    tcase_add_loop_test(tcase, hostile_text_stays_linear, 0, ROWS(HOSTILE));
+    tcase_add_test(tcase, every_failing_allocation_is_a_fault);
+    tcase_add_test(tcase, a_passed_deadline_is_a_fault);
+}
+
+SUITE_MAIN("quotes", add_tests)

@@ -1,0 +1,127 @@
+/* Which names and other words mean one thing, and what the article says it is. */
+#include "tests/entities.h"
+
+static const struct {
+    const char *text, *one, *other;
+    bool same;
+} PAIRS[] = {
+    /* full name and family name */
+    {"Maria Lopez won the vote. Lopez thanked her voters.", "Maria Lopez", "Lopez", true},
+    {"Park Min-ho spoke first. Later, Park said no.", "Park Min-ho", "Park", true},
+    {"Xi Jinping met reporters. Xi smiled.", "Xi Jinping", "Xi", true},
+    {"It was Ursula von der Leyen. The pilot met von der Leyen.", "Ursula von der Leyen", "von der Leyen", true},
+    {"We met Bashar al-Assad. Then Assad spoke.", "Bashar al-Assad", "Assad", true},
+    {"Okello wins again. The mayor, Peter Okello, was pleased.", "Okello", "Peter Okello", true},
+    {"President Peter Okello arrived. Peter Okello Odera is his full name.", "Peter Okello", "Peter Okello Odera",
+     true},
+    /* two people of one family name */
+    {"Maria Lopez met Carlos Lopez. Both were glad.", "Maria Lopez", "Carlos Lopez", false},
+    {"Maria Lopez met Anna Berg in Oslo.", "Maria Lopez", "Anna Berg", false},
+    {"Anna Berg and her son Olaf Berg came. Mr. Berg spoke for the farmers.", "Berg", "Olaf Berg", true},
+    /* other names of countries and bodies */
+    {"The United Kingdom agreed. The UK would pay.", "United Kingdom", "UK", true},
+    {"The U.S. agreed. America would pay. The United States had asked.", "U.S.", "United States", true},
+    {"North Korea denied it. The DPRK would not pay.", "North Korea", "DPRK", true},
+    {"North Korea denied it and South Korea agreed.", "North Korea", "South Korea", false},
+    {"The World Health Organization warned. WHO experts came.", "World Health Organization", "WHO", true},
+    {"The Lake Farmers Union (LFU) met. The LFU asked for rain.", "Lake Farmers Union", "LFU", true},
+    {"He left Amnesty International. Amnesty was sorry.", "Amnesty International", "Amnesty", true},
+    {"The Human Rights Council met. It spoke of Human Rights in Peru.", "Human Rights Council", "Human Rights", false},
+    {"The LFU [Lake Farmers Union] asked for rain.", "LFU", "Lake Farmers Union", true},
+    {"The Lake Farmers Union met. Later the LFU asked for rain.", "Lake Farmers Union", "LFU", true},
+    {"He worked for Kestrel Energy Ltd. in May. Now Kestrel Energy is bankrupt.", "Kestrel Energy Ltd.",
+     "Kestrel Energy", true},
+    /* a country and its people are two things */
+    {"Germany won. The German team was glad.", "Germany", "German", false},
+    {"Two Germans met a German team.", "Germans", "German", true},
+    {"The British left. Three Iraqis stayed.", "British", "Iraqis", false},
+    /* nominals */
+    {"Anna Berg, a spokesperson for the police, said so. The spokesperson left.", "Anna Berg", "The spokesperson",
+     true},
+    {"The Ministry of Health said so. Then the ministry fell silent.", "Ministry of Health", "the ministry", true},
+    {"The Red Lake Bank closed. Its owners blamed the bank and the state.", "Red Lake Bank", "the bank", true},
+    {"The Ministry of Health said so. The first ministry was built here.", "Ministry of Health", "The first ministry",
+     false},
+    /* pronouns */
+    {"Maria Lopez won the vote. She thanked them.", "Maria Lopez", "She", true},
+    {"Maria Lopez won the vote against Carlos Ruiz. He thanked them.", "Carlos Ruiz", "He", true},
+    {"Maria Lopez won the vote against Carlos Ruiz. She thanked them.", "Carlos Ruiz", "She", false},
+};
+
+START_TEST(names_are_joined)
+{
+    read_entities(PAIRS[_i].text);
+    const struct entity *one = entity_named(PAIRS[_i].one), *other = entity_named(PAIRS[_i].other);
+    ck_assert_msg(one && (other || !PAIRS[_i].same), "%s: not found", PAIRS[_i].text);
+    ck_assert_msg((one == other) == PAIRS[_i].same, "%s: %s, %s", PAIRS[_i].text, PAIRS[_i].one, PAIRS[_i].other);
+}
+END_TEST
+
+START_TEST(nothing_is_resolved_without_a_reason)
+{
+    static const char *const TEXTS[] = {"He left. She stayed. The spokesperson said so.",
+                                        "The president of the club spoke to Anna Berg.",
+                                        "It was late when the company closed."};
+    read_entities(TEXTS[_i]);
+    for (size_t e = 0; e < found.list.count; e++) {
+        for (size_t m = 0; m < found.list.at[e].mentions.count; m++) {
+            ck_assert_int_eq(found.list.at[e].mentions.at[m].form, MENTION_NAME);
+        }
+    }
+}
+END_TEST
+
+static const struct {
+    const char *text, *name, *description; /* NULL: none */
+} DESCRIPTIONS[] = {
+    {"We met Norwegian President Sigrid Halvorsen.", "Sigrid Halvorsen", "Norwegian President"},
+    {"Anna Berg, a spokesperson for the port police, said so.", "Anna Berg", "spokesperson for the port police"},
+    {"Anna Berg, Norway's top health official, said so.", "Anna Berg", "Norway's top health official"},
+    {"Anna Berg, 63, a farmer from Oslo, said so.", "Anna Berg", "farmer from Oslo"},
+    {"The port's former manager, Anna Berg, said so.", "Anna Berg", "port's former manager"},
+    {"Anna Berg is a farmer.", "Anna Berg", "farmer"},
+    {"Anna Berg said so.", "Anna Berg", NULL},
+    {"Mrs Berg said so.", "Berg", NULL},
+    {"She asked, but the voters praised Anna Berg.", "Anna Berg", NULL},
+    {"In a talk with Anna Berg, the minister spoke about rain.", "Anna Berg", NULL},
+    {"Anna Berg, Peter Okello and Maria Lopez, a judge, agreed.", "Anna Berg", NULL},
+};
+
+START_TEST(people_are_described)
+{
+    read_entities(DESCRIPTIONS[_i].text);
+    const struct entity *entity = entity_named(DESCRIPTIONS[_i].name);
+    ck_assert_msg(entity != NULL, "%s: not found", DESCRIPTIONS[_i].text);
+    ck_assert_int_eq(entity->type, ENTITY_PERSON);
+    ck_assert_msg((entity->description.at != NULL) == (DESCRIPTIONS[_i].description != NULL) &&
+                      (!entity->description.at || str_is(entity->description, DESCRIPTIONS[_i].description)),
+                  "%s: '%.*s'", DESCRIPTIONS[_i].text, STR_ARGS(entity->description));
+}
+END_TEST
+
+START_TEST(the_fullest_name_is_the_name)
+{
+    read_entities("Okello wins again. The mayor, Peter Okello, was pleased. The UK agreed.");
+    ck_assert(str_is(entity_named("Okello")->name, "Peter Okello"));
+    ck_assert(str_is(entity_named("UK")->name, "United Kingdom"));
+}
+END_TEST
+
+START_TEST(who_is_named_most_is_most_salient)
+{
+    read_entities("Anna Berg won. Anna Berg spoke to Peter Okello. Then Berg left. Anna Berg was glad.");
+    ck_assert_double_gt(entity_named("Anna Berg")->salience, entity_named("Peter Okello")->salience);
+}
+END_TEST
+
+static void add_tests(TCase *tcase)
+{
+    tcase_add_checked_fixture(tcase, setup, teardown);
+    tcase_add_loop_test(tcase, names_are_joined, 0, ROWS(PAIRS));
+    tcase_add_loop_test(tcase, nothing_is_resolved_without_a_reason, 0, 3);
+    tcase_add_loop_test(tcase, people_are_described, 0, ROWS(DESCRIPTIONS));
+    tcase_add_test(tcase, the_fullest_name_is_the_name);
+    tcase_add_test(tcase, who_is_named_most_is_most_salient);
+}
+
+SUITE_MAIN("same_name", add_tests)

@@ -1,0 +1,157 @@
+"""The command line: settings, sockets, healthcheck."""
+import os
+import socket
+import stat
+import subprocess
+
+import pytest
+from conftest import PATIENCE, article, command, environment
+
+
+def run(*arguments, **settings):
+    return subprocess.run(command(*arguments), env=environment(**settings), capture_output=True, text=True,
+                          stdin=subprocess.DEVNULL, timeout=20 * PATIENCE)
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["serve", "--help"], ["healthcheck", "--help"],
+                                       ["version", "--help"], ["analyze", "--help"]])
+def test_help(arguments):
+    done = run(*arguments)
+    assert done.returncode == 0 and "byline" in done.stdout and done.stderr == ""
+
+
+@pytest.mark.parametrize("arguments", [[], ["analyse"], ["--nonsense"], ["version", "x"], ["healthcheck", "a", "b"],
+                                       ["healthcheck", "--fast"]])
+def test_wrong_usage(arguments):
+    done = run(*arguments)
+    assert done.returncode == 2 and done.stdout == "" and "byline" in done.stderr
+
+
+@pytest.mark.parametrize("arguments, settings, words", [
+    (["--wrokers", "2"], {}, ["--wrokers"]),
+    (["--workers"], {}, ["--workers"]),
+    (["--workers", "many"], {}, ["--workers", "many"]),
+    (["--max_body", "1M"], {}, ["--max_body"]),
+    (["extra"], {}, ["extra"]),
+    ([], {"workers": "-1"}, ["BYLINE_WORKERS", "-1"]),
+    ([], {"queue": "0"}, ["BYLINE_QUEUE", "0"]),
+    ([], {"max_body": "4X"}, ["BYLINE_MAX_BODY", "4X"]),
+    ([], {"log_level": "loud"}, ["BYLINE_LOG_LEVEL", "loud"]),
+    ([], {"wrokers": "2"}, ["BYLINE_WROKERS"]),
+    ([], {"max_uploads": "1K"}, ["max_uploads", "max_body"]),
+    ([], {"config": "/nonexistent/byline.conf"}, ["/nonexistent/byline.conf"]),
+    ([], {"connections": "1000000"}, ["connections"]),
+])
+def test_wrong_settings_stop_the_start(arguments, settings, words):
+    done = run("serve", *arguments, **{"listen": "127.0.0.1:0", **settings})
+    if settings.get("connections") and done.returncode == 0:
+        pytest.skip("this system allows a million descriptors")
+    assert done.returncode == 2
+    for word in words:
+        assert word in done.stderr
+
+
+@pytest.mark.parametrize("text, words", [
+    ("max_bdoy = 1M\n", ["max_bdoy"]),
+    ("queue = none\n", ["queue", "none"]),
+    ("queue = 5\nqueue = 6\n", ["queue", "twice"]),
+    ("[server]\nqueue = 5\n", ["server.queue"]),
+    ("queue\n", ["line 1"]),
+])
+def test_wrong_file(tmp_path, text, words):
+    path = tmp_path / "byline.conf"
+    path.write_text(text)
+    done = run("serve", "--config", str(path), listen="127.0.0.1:0")
+    assert done.returncode == 2
+    for word in words + ["byline.conf"]:
+        assert word in done.stderr
+
+
+def test_flag_over_environment_over_file(start, tmp_path):
+    path = tmp_path / "byline.conf"
+    path.write_text("# a comment\nmax_body = 100\nqueue = 7 ; and another\n")
+    assert start(config=path).post(article(101)).status == 413
+    assert start(config=path, max_body=200).post(article(101)).status == 200
+
+
+def test_names_that_kubernetes_sets_are_no_settings(start):
+    assert start(service_host="10.0.0.1", port="tcp://10.0.0.1:80", port_80_tcp="x").get("/healthz").status == 200
+
+
+@pytest.mark.parametrize("listen", ["nowhere", "127.0.0.1", "127.0.0.1:http", "127.0.0.1:99999", "::1:80", "unix:",
+                                    "unix:/" + "x" * 200, "unix:/nonexistent/place.sock", "203.0.113.1:80"])
+def test_bad_addresses(listen):
+    done = run("serve", listen=listen)
+    assert done.returncode in (1, 2) and done.stderr.startswith("byline serve: ")
+
+
+def test_address_in_use(server):
+    done = run("serve", listen=server.address)
+    assert done.returncode == 1 and "in use" in done.stderr
+
+
+def test_ipv6(start):
+    try:
+        socket.create_server(("::1", 0), family=socket.AF_INET6).close()
+    except OSError:
+        pytest.skip("no IPv6 here")
+    server = start(listen="[::1]:0")
+    assert server.get("/healthz").status == 200
+    assert run("healthcheck", listen=server.address).returncode == 0
+
+
+def test_unix_socket(start, tmp_path):
+    path = str(tmp_path / "byline.sock")
+    server = start(listen="unix:" + path)
+    assert server.post(article(300)).status == 200
+    assert stat.S_ISSOCK(os.stat(path).st_mode)
+    assert run("healthcheck", listen="unix:" + path).returncode == 0
+    second = run("serve", listen="unix:" + path)
+    assert second.returncode == 1 and "in use" in second.stderr
+    server.stop()
+    assert not os.path.exists(path)
+    assert run("healthcheck", listen="unix:" + path).returncode == 1
+
+
+def test_stale_unix_socket_is_replaced(start, tmp_path):
+    path = str(tmp_path / "byline.sock")
+    left = socket.socket(socket.AF_UNIX)
+    left.bind(path)
+    left.close()
+    assert start(listen="unix:" + path).get("/healthz").status == 200
+
+
+def test_other_files_are_left_alone(tmp_path):
+    path = tmp_path / "precious.txt"
+    path.write_text("keep me")
+    assert run("serve", listen="unix:" + str(path)).returncode == 1
+    assert path.read_text() == "keep me"
+
+
+def test_socket_of_a_successor_is_left_alone(start, tmp_path):
+    path = str(tmp_path / "byline.sock")
+    server = start(listen="unix:" + path)
+    os.unlink(path)
+    successor = start(listen="unix:" + path)
+    server.stop()
+    assert successor.get("/healthz").status == 200
+
+
+def test_healthcheck(server):
+    base = "http://%s" % server.address
+    for arguments, settings, code in [([base], {}, 0), ([base + "/"], {}, 0), ([base + "/readyz"], {}, 0),
+                                      ([server.address], {}, 0), ([], {"listen": server.address}, 0),
+                                      ([], {"listen": "0.0.0.0:%d" % server.port}, 0),
+                                      ([], {"listen": ":%d" % server.port}, 0),
+                                      ([base + "/nothing"], {}, 1), (["http://127.0.0.1:1"], {}, 1),
+                                      (["https://127.0.0.1"], {}, 2)]:
+        done = run("healthcheck", *arguments, **settings)
+        assert done.returncode == code, (arguments, settings, done.stderr)
+        assert (done.stderr == "") == (code == 0)
+
+
+def test_healthcheck_gives_up(tmp_path):
+    silent = socket.create_server(("127.0.0.1", 0))
+    done = run("healthcheck", "http://127.0.0.1:%d" % silent.getsockname()[1])
+    assert done.returncode == 1
+    silent.close()

@@ -1,0 +1,207 @@
+"""Paths, methods, headers and every status that one request can provoke."""
+import re
+import subprocess
+
+import pytest
+from conftest import article, command, environment, is_problem, statuses
+
+PATHS = ["/v1/analyze", "/v1/entities", "/v1/quotes", "/v1/figures"]
+DOCUMENTS = ["/openapi.json", "/version", "/healthz", "/readyz"]
+HEX_ID = re.compile(r"^[0-9a-f]{32}$")
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_article_is_answered(server, path):
+    answer = server.post(article(400), path)
+    assert answer.status == 200
+    assert answer.getheader("Content-Type") == "application/json"
+    assert answer.json["version"] == "1"
+    assert answer.json["length"] == 400
+    assert answer.getheader("Cache-Control") == "no-store"
+    assert answer.getheader("X-Content-Type-Options") == "nosniff"
+
+
+def test_json_form(server):
+    answer = server.post(b'{"text": "Ana Ruiz spoke.", "id": "x7"}', headers={"Content-Type": "application/json"})
+    assert answer.status == 200 and answer.json["id"] == "x7"
+
+
+@pytest.mark.parametrize("path", DOCUMENTS)
+def test_documents(server, path):
+    answer = server.get(path)
+    assert answer.status == 200 and answer.getheader("Content-Type") == "application/json"
+    assert isinstance(answer.json, dict)
+
+
+@pytest.mark.parametrize("path", DOCUMENTS)
+def test_head_is_get_without_a_body(server, path):
+    answer, full = server.request("HEAD", path), server.get(path)
+    assert answer.status == 200 and answer.body == b""
+    assert answer.getheader("Content-Length") == full.getheader("Content-Length")
+
+
+@pytest.mark.parametrize("path, allow", [(path, "POST, OPTIONS") for path in PATHS] +
+                         [(path, "GET, HEAD, OPTIONS") for path in DOCUMENTS])
+def test_options(server, path, allow):
+    answer = server.request("OPTIONS", path)
+    assert answer.status == 204 and answer.body == b"" and answer.getheader("Allow") == allow
+    assert answer.getheader("Content-Length") is None
+
+
+def test_options_of_the_server(server):
+    answer = server.request("OPTIONS", "*")
+    assert answer.status == 204 and "POST" in answer.getheader("Allow")
+
+
+@pytest.mark.parametrize("method, path, allow", [
+    ("GET", "/v1/analyze", "POST, OPTIONS"), ("HEAD", "/v1/quotes", "POST, OPTIONS"),
+    ("DELETE", "/v1/figures", "POST, OPTIONS"), ("PUT", "/v1/entities", "POST, OPTIONS"),
+    ("POST", "/version", "GET, HEAD, OPTIONS"), ("PATCH", "/healthz", "GET, HEAD, OPTIONS"),
+    ("TRACE", "/healthz", "GET, HEAD, OPTIONS"),
+])
+def test_405_names_what_is_allowed(server, method, path, allow):
+    answer = server.request(method, path)
+    assert answer.status == 405 and answer.getheader("Allow") == allow
+    assert method == "HEAD" or is_problem(answer, 405, "method-not-allowed")
+
+
+@pytest.mark.parametrize("path", ["/", "/v1", "/v1/analyze/", "/V1/analyze", "/v1%2Fanalyze", "/v1/%61nalyze",
+                                  "//v1/analyze", "/v1/./analyze", "/healthz/..", "/nothing?x=/v1/analyze"])
+def test_404(server, path):
+    assert is_problem(server.post(b"text", path), 404, "not-found")
+
+
+def test_absolute_target(server):
+    assert server.get("http://somewhere.test/healthz").status == 200
+
+
+def test_query_reaches_the_handler(server):
+    assert server.post(b"A text.", "/v1/analyze?offsets=utf16").json["offsets"] == "utf16"
+    assert is_problem(server.post(b"A text.", "/v1/analyze?offsets=bits"), 422, "invalid-member")
+
+
+@pytest.mark.parametrize("body, headers, status, slug", [
+    (b'{"text": "x"', {"Content-Type": "application/json"}, 400, "not-json"),
+    (b"a\xffb", {}, 400, "not-utf8"),
+    (b"A text.", {"Accept": "image/png"}, 406, "not-acceptable"),
+    (b"text=x", {"Content-Type": "application/x-www-form-urlencoded"}, 415, "unsupported-media-type"),
+    (b"x", {"Content-Type": "text/plain; charset=latin-1"}, 415, "unsupported-media-type"),
+    (b"x", {"Content-Encoding": "br"}, 415, "unsupported-media-type"),
+    (b"  ", {}, 422, "invalid-member"),
+    (b"", {}, 422, "invalid-member"),
+    (b'{"text": "x", "txet": 1}', {"Content-Type": "application/json"}, 422, "invalid-member"),
+])
+def test_problems_of_a_body(server, body, headers, status, slug):
+    assert is_problem(server.post(body, headers=headers), status, slug)
+
+
+def test_415_says_what_is_taken(server):
+    answer = server.post(b"x", headers={"Content-Type": "image/png"})
+    assert "text/plain" in answer.getheader("Accept-Post")
+    assert server.post(b"x", headers={"Content-Encoding": "br"}).getheader("Accept-Encoding") == "identity"
+
+
+def test_411(server):
+    assert is_problem(server.request("POST", "/v1/analyze", None, {"Content-Type": "text/plain"}), 411,
+                      "length-required")
+
+
+def test_413_names_the_limit(start):
+    server = start(max_body=100)
+    answer = server.post(article(101))
+    assert is_problem(answer, 413, "too-large") and answer.json["limit"] == 100
+    assert server.post(article(100)).status == 200
+
+
+def test_414(server):
+    assert is_problem(server.get("/healthz?" + "x" * 8000), 414, "uri-too-long")
+    assert server.get("/healthz?" + "x" * 7900).status == 200
+
+
+def test_417(server):
+    assert is_problem(server.post(b"x", headers={"Expect": "a miracle"}), 417, "expectation-failed")
+
+
+def test_431_for_many_fields(server):
+    headers = {"X-%d" % number: "y" for number in range(120)}
+    assert is_problem(server.request("GET", "/healthz", None, headers), 431, "headers-too-large")
+
+
+def test_431_for_a_long_field(server):
+    assert statuses(server.raw(b"GET /healthz HTTP/1.1\r\nHost: t\r\nX: " + b"y" * 60000 + b"\r\n\r\n"))[0] == 431
+
+
+def test_501(server):
+    assert is_problem(server.request("BREW", "/healthz"), 501, "not-implemented")
+
+
+def test_505(server):
+    assert statuses(server.raw(b"GET /healthz HTTP/3.7\r\nHost: t\r\n\r\n")) in ([505], [400])
+
+
+@pytest.mark.parametrize("path", ["/openapi.json", "/version"])
+def test_etag(server, path):
+    first = server.get(path)
+    tag = first.getheader("ETag")
+    assert re.match(r'^"[0-9a-f]{16}"$', tag)
+    for given in (tag, "W/" + tag, '"other", ' + tag, "*"):
+        answer = server.get(path, {"If-None-Match": given})
+        assert answer.status == 304 and answer.body == b"" and answer.getheader("ETag") == tag
+    assert server.get(path, {"If-None-Match": '"other"'}).status == 200
+
+
+@pytest.mark.parametrize("given", ["a", "A-b_c.9", "x" * 64])
+def test_request_id_is_echoed_and_logged(server, given):
+    assert server.get("/version", {"X-Request-ID": given}).getheader("X-Request-ID") == given
+    assert server.logged(given)["route"] == "/version"
+
+
+@pytest.mark.parametrize("given", ["", "x" * 65, "a b", "a\"b", "caf\xe9", "a;b"])
+def test_bad_request_id_is_replaced(server, given):
+    assert HEX_ID.match(server.get("/version", {"X-Request-ID": given}).getheader("X-Request-ID"))
+
+
+def test_request_ids_differ(server):
+    assert len({server.get("/healthz").getheader("X-Request-ID") for _ in range(10)}) == 10
+
+
+@pytest.mark.parametrize("given, logged", [
+    ("00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01", "0af7651916cd43dd8448eb211c80319c"),
+    ("cc-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01-more", "0af7651916cd43dd8448eb211c80319c"),
+    ("00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01-more", None),
+    ("ff-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01", None),
+    ("00-00000000000000000000000000000000-b7ad6b7169203331-01", None),
+    ("00-0af7651916cd43dd8448eb211c80319c-0000000000000000-01", None),
+    ("00-0AF7651916CD43DD8448EB211C80319C-b7ad6b7169203331-01", None),
+    ("00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331", None),
+    ("nonsense", None),
+])
+def test_traceparent_goes_to_the_log(server, given, logged):
+    answer = server.get("/version", {"traceparent": given})
+    assert server.logged(answer.getheader("X-Request-ID")).get("trace") == logged
+
+
+def test_log_line(server):
+    answer = server.post(article(500))
+    line = server.logged(answer.getheader("X-Request-ID"))
+    assert line["method"] == "POST" and line["route"] == "/v1/analyze" and line["status"] == 200
+    assert line["in"] == 500 and line["out"] == len(answer.body) and line["client"] == "127.0.0.1"
+    assert line["us"] >= line["words_us"] and line["level"] == "info"
+    assert re.match(r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$", line["time"])
+
+
+def test_log_has_no_article_text(server):
+    answer = server.post(b"Zanzibarquux the secret.", "/v1/analyze?title=Zanzibarquux")
+    server.logged(answer.getheader("X-Request-ID"))
+    assert "zanzibarquux" not in "".join(server.lines).lower()
+
+
+def test_server_timing(server):
+    timing = server.post(article(2000)).getheader("Server-Timing")
+    assert re.findall(r"(\w+);dur=\d+\.\d{3}", timing) == ["queue", "words", "entities", "quotes", "figures"]
+    assert server.get("/healthz").getheader("Server-Timing") is None
+
+
+def test_version_is_the_same_everywhere(server):
+    printed = subprocess.run(command("version"), env=environment(), capture_output=True, text=True, check=True).stdout
+    assert printed.strip().encode() == server.get("/version").body
