@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """reader.pt of train.py to the file that the service maps (analysis/model/weights.h has the format):
-export.py --data FOLDER --model reader.pt models/reader.bin, or export.py --random SEED OUT.bin for the tests' tiny model,
-which writes OUT.txt too: tokens and what the network computes of them."""
+export.py --data FOLDER --model reader.pt models/reader.bin, or export.py --random SEED OUT.bin for the tests' tiny
+model, which writes OUT.txt too: tokens and what the network computes of them."""
 import argparse
 import os
 
@@ -80,7 +80,7 @@ def quantised(rows):
 
 
 def export(model, hot_rows, hot_keys, words, path):
-    """hot_rows: vectors of row 0 (a word in neither table) and of hot_keys; words: keys, codes and book of the cold ones."""
+    """hot_rows: vectors of row 0 (a word in neither table) and of hot_keys; words: keys, codes, book of the cold ones."""
     s = Sections()
     get = {k: v.detach().numpy() for k, v in model.state_dict().items() if k != 'base'}
     rows = quantised(hot_rows)
@@ -129,17 +129,17 @@ def export_trained(options):
     model.load_state_dict(saved['model'], strict=False)
     rows = saved['base'] + saved['model']['delta.weight'].numpy()
     total = export(model, rows, saved['hot_keys'], words, options.out)
-    print(f'{options.out}: {os.path.getsize(options.out)} bytes, checksum {total:016x}, {len(saved["hot_keys"])} hot words, '
-          f'{len(words["keys"])} others')
+    print(f'{options.out}: {os.path.getsize(options.out)} bytes, checksum {total:016x}, '
+          f'{len(saved["hot_keys"])} hot words, {len(words["keys"])} others')
 
 
 def export_random(options):
     """A tiny model of every kind of layer with random weights, tokens, and what PyTorch makes of them."""
     torch.manual_seed(options.random)
     rng = np.random.default_rng(options.random)
-    shape = {'width': 64, 'branch': 32, 'trunk': ['conv1', 'memory', 'recur', 'conv2'], 'parts': ['conv4', 'recur'], 'hot': 9,
-             'drop': 0, 'word_drop': 0, 'affix_drop': 0}
-    hot, cold = rng.integers(0, MASK64, 8, np.uint64, endpoint=True), rng.integers(0, MASK64, 40, np.uint64, endpoint=True)
+    shape = {'width': 64, 'branch': 32, 'trunk': ['conv1', 'memory', 'recur', 'conv2'], 'parts': ['conv4', 'recur'],
+             'hot': 9, 'drop': 0, 'word_drop': 0, 'affix_drop': 0}
+    hot, cold = (rng.integers(0, MASK64, n, np.uint64, endpoint=True) for n in (8, 40))
     book, codes = rng.normal(0, 0.4, (25, 256, 4)).astype(np.float32), rng.integers(0, 256, (40, 25)).astype(np.uint8)
     hot_rows = rng.normal(0, 0.4, (9, 100)).astype(np.float32)
     cold_rows = np.concatenate([book[k][codes[:, k]] for k in range(25)], 1)
@@ -185,8 +185,8 @@ def export_random(options):
     with open(os.path.splitext(options.out)[0] + '.txt', 'w', encoding='ascii') as f:
         f.write(f'{count} {total:016x}\n')
         for t in range(count):
-            f.write(f'{word[t]:016x} {bits[t]:016x} {marks[t]:08x} ' + ' '.join(map(str, affix[t])) + f' {tags[t]} {labels[t]} ' +
-                    ' '.join(str(p[t]) for p in parts) + '\n')
+            numbers = [*affix[t], tags[t], labels[t], *(p[t] for p in parts)]
+            f.write(f'{word[t]:016x} {bits[t]:016x} {marks[t]:08x} ' + ' '.join(map(str, numbers)) + '\n')
             for x in (names[t], out['tags'][inside][t], out['parts'][inside][t]):
                 f.write(' '.join(f'{v:.7g}' for v in x.tolist()) + '\n')
 

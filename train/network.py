@@ -22,8 +22,8 @@ def library(folder='/tmp'):
     source = os.path.join(os.path.dirname(os.path.abspath(__file__)), 'kernels.c')
     path = os.path.join(folder, f'byline_kernels_{os.getuid()}.so')
     if not os.path.exists(path) or os.path.getmtime(path) < os.path.getmtime(source):
-        subprocess.run(['cc', '-O3', '-march=native', '-ffast-math', '-fno-finite-math-only', '-shared', '-fPIC', '-o', path,
-                        source, '-lm'], check=True)
+        subprocess.run(['cc', '-O3', '-march=native', '-ffast-math', '-fno-finite-math-only', '-shared', '-fPIC',
+                        '-o', path, source, '-lm'], check=True)
     lib = ctypes.CDLL(path)
     lib.crf.restype = ctypes.c_double
     return lib
@@ -33,7 +33,7 @@ LIB = library()
 
 
 class Dropout:
-    """Dropout whose masks are cut from a pool of random ones: the generator is the slowest part of training on a CPU."""
+    """Dropout whose masks are cut from a pool of random ones: the generator would be the slowest part of training."""
     SIZE = 1 << 24
 
     def __init__(self):
@@ -94,8 +94,8 @@ class Crf(torch.autograd.Function):
 def decode(emit, move, first):
     emit, move = emit.contiguous(), move.contiguous()
     out = np.zeros(len(emit), np.uint8)
-    LIB.decode(pointer(emit), pointer(move), pointer(first), ctypes.c_int64(len(first) - 1), ctypes.c_int(emit.shape[1]),
-               pointer(out))
+    LIB.decode(pointer(emit), pointer(move), pointer(first), ctypes.c_int64(len(first) - 1),
+               ctypes.c_int(emit.shape[1]), pointer(out))
     return out
 
 
@@ -164,8 +164,8 @@ class Reader(nn.Module):
         self.register_buffer('part_bio', bio_moves(3))
 
     def mixed_names(self, out, first, end):
-        """Emissions of the names of one article, rows [first, end): the residual heads of the corpora, mixed by how much the
-        article is like each (the gate reads the mean of the trunk)."""
+        """Emissions of the names of one article, rows [first, end): the residual heads of the corpora, mixed by how much
+        the article is like each (the gate reads the mean of the trunk)."""
         share = torch.softmax(self.gate(out['trunk'][first:end].mean(0)), 0)
         residual = out['residual'][first:end].view(end - first, -1, NAME_LABELS)
         return out['names'][first:end] + (residual * share[:, None]).sum(1)

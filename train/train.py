@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""Trains the reader: train.py --data FOLDER --out FOLDER [--epochs N] [--holdout]. Seeded; goes on from OUT/checkpoint.pt
-when there is one. --holdout keeps a tenth of the articles of every corpus out of training and scores on it."""
+"""Trains the reader: train.py --data FOLDER --out FOLDER [--epochs N] [--holdout]. Seeded; goes on from
+OUT/checkpoint.pt when there is one. --holdout keeps a tenth of the articles of every corpus out of training and scores on it."""
 import argparse
 import json
 import os
@@ -18,8 +18,8 @@ LONGEST = 1500  # longer articles are cut
 
 
 def word_rows(data, words, least):
-    """Rows of the word table for every token: hot ones (seen `least` times in training) first, row 0 is any other word that
-    GloVe has not; then the base vectors and the keys of the hot rows."""
+    """Rows of the word table for every token: hot ones (seen `least` times in training) first, row 0 is any other word
+    that GloVe has not; then the base vectors and the keys of the hot rows."""
     plain = np.repeat(data['variant'] == 0, data['lengths'])
     keys, counts = np.unique(data['word'][plain], return_counts=True)
     hot = keys[counts >= least]
@@ -110,7 +110,7 @@ def losses(model, out, batch, with_corpus, weights):
         loss = Crf.apply(emit, model.name_move + model.name_bio, allowed, first)
         total, seen['names'] = total + weights['names'] * loss, (loss.item(), len(rows))
     means = torch.stack([out['trunk'][a:b].mean(0) for a, b in batch['first']]).detach()
-    likest = torch.tensor([p[2] if p[2] != POLNEAR else 0 for p in batch['pieces']])  # political news is read as world news
+    likest = torch.tensor([p[2] if p[2] != POLNEAR else 0 for p in batch['pieces']])  # political as world news
     loss = F.cross_entropy(model.gate(means), likest, reduction='sum')
     total, seen['gate'] = total + 10 * loss, (loss.item(), len(means))
     known = torch.from_numpy(np.where((batch['tags'] != NONE) & ~batch['pad'])[0])
@@ -168,15 +168,17 @@ def evaluate(model, corpus, pieces):
             one = np.array([0, b - a])
             if p[2] == POLNEAR:
                 for part in range(PARTS):
-                    got = spans_of(decode(out['parts'][a:b, 3 * part:3 * part + 3], model.part_move[part] + model.part_bio, one))
+                    emit = out['parts'][a:b, 3 * part:3 * part + 3]
+                    got = spans_of(decode(emit, model.part_move[part] + model.part_bio, one))
                     gold = spans_of(batch['parts'][a:b, part])
                     count[part] += [len(got.keys() & gold.keys()), len(gold), len(got)]
                 continue
-            got, gold = spans_of(decode(model.mixed_names(out, a, b), model.name_move + model.name_bio, one)), gold_names(batch['names'][a:b])
-            row = 3 if p[2] == 0 and p[3] == 0 else 4 if p[2] == 0 and p[3] == 1 else 5 if p[2] == 0 and p[3] == 2 else 6
+            got = spans_of(decode(model.mixed_names(out, a, b), model.name_move + model.name_bio, one))
+            gold = gold_names(batch['names'][a:b])
+            row = {(0, 0): 3, (0, 1): 4, (0, 2): 5, (1, 0): 6}.get((p[2], p[3]))
+            if row is None:
+                continue
             if row == 6:
-                if p[2] != 1 or p[3] != 0:
-                    continue
                 got = {s: t for s, t in got.items() if t < 4}
             count[row] += [sum(t in gold.get(s, ()) for s, t in got.items()), len(gold), len(got)]
             known = batch['tags'][a:b] != NONE
@@ -184,7 +186,8 @@ def evaluate(model, corpus, pieces):
             tags[1] += int(known.sum())
     model.train()
     names = ['source', 'cue', 'content', 'worldwide', 'ww lower', 'ww upper', 'uner']
-    return {n: f1(*count[i]) for i, n in enumerate(names) if count[i][1]} | {'tags': round(100 * tags[0] / max(1, tags[1]), 2)}
+    scores = {n: f1(*count[i]) for i, n in enumerate(names) if count[i][1]}
+    return scores | {'tags': round(100 * tags[0] / max(1, tags[1]), 2)}
 
 
 def epoch_batches(pieces, rng, size):
@@ -298,12 +301,12 @@ def main():
         torch.set_float32_matmul_precision('medium')
     torch.manual_seed(options.seed)
     corpus = Corpus(options.data)
-    shape = {'width': options.width, 'branch': options.branch, 'trunk': options.trunk.split(), 'parts': options.quotes.split(),
-             'hot': len(corpus.hot_keys) + 1, 'drop': options.drop, 'word_drop': 0.07, 'affix_drop': 0.035}
+    shape = {'width': options.width, 'branch': options.branch, 'trunk': options.trunk.split(),
+             'parts': options.quotes.split(), 'hot': len(corpus.hot_keys) + 1, 'drop': options.drop, 'word_drop': 0.07, 'affix_drop': 0.035}
     model = Reader(shape, torch.from_numpy(corpus.base), len(CORPORA) - 1)
     print(f'{shape["hot"]} hot words, {len(corpus.base)} words, {len(corpus.pieces)} articles, '
-          f'{sum(p.numel() for k, p in model.named_parameters() if p.requires_grad and "delta" not in k and "affix" not in k)} '
-          'weights', flush=True)
+          f'{sum(p.numel() for k, p in model.named_parameters() if "norm" in k or "map" in k or "enter" in k)} '
+          'weights in layers', flush=True)
     if options.start:
         model.load_state_dict(torch.load(options.start, weights_only=False)['average'], strict=False)
     train(options, corpus, model, shape)
