@@ -1,6 +1,7 @@
 #include "analysis/model/layers.h"
 
 #include <math.h>
+#include <string.h>
 
 #if defined(__x86_64__)
 #include <immintrin.h>

@@ -56,11 +56,15 @@ ENABLE static void SET(multiply)(const struct product *p, const float *const in[
 
 ENABLE static inline float SET(sum)(VEC_TYPE v)
 {
-    float total = 0;
-    for (int i = 0; i < LANES; i++) {
-        total += v[i];
+    float part[LANES];
+    memcpy(part, &v, sizeof part);
+#pragma GCC unroll 8
+    for (int half = LANES / 2; half > 0; half /= 2) {
+        for (int i = 0; i < half; i++) {
+            part[i] += part[i + half];
+        }
     }
-    return total;
+    return part[0];
 }
 
 ENABLE static void SET(normalise)(float *x, const float *y, const float *gain, const float *shift, size_t rows,

@@ -8,19 +8,20 @@ static const float FORBIDDEN = -1e4f;
 static void advance(const float *best, const float *move, unsigned labels, float *next, uint8_t *from)
 {
     int32_t last[VITERBI_LABELS];
-    for (unsigned j = 0; j < VITERBI_LABELS; j++) {
+    unsigned lanes = (labels + 3) / 4 * 4; /* whole vectors of the least processor */
+    for (unsigned j = 0; j < lanes; j++) {
         next[j] = best[0] + move[j];
         last[j] = 0;
     }
     for (unsigned i = 1; i < labels; i++) {
         const float *row = move + (size_t)i * VITERBI_LABELS, b = best[i];
-        for (unsigned j = 0; j < VITERBI_LABELS; j++) {
+        for (unsigned j = 0; j < lanes; j++) {
             float score = b + row[j];
             last[j] = score > next[j] ? (int32_t)i : last[j];
             next[j] = score > next[j] ? score : next[j];
         }
     }
-    for (unsigned j = 0; j < VITERBI_LABELS; j++) {
+    for (unsigned j = 0; j < lanes; j++) {
         from[j] = (uint8_t)last[j];
     }
 }
