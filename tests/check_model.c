@@ -273,6 +273,32 @@ START_TEST(test_viterbi_keeps_to_bio)
 }
 END_TEST
 
+/* Forward and backward sums against every sequence of three labels spelled out; what BIO forbids has no share. */
+START_TEST(test_odds_are_shares_of_all_sequences)
+{
+    static const float emit[3][3] = {{0.3f, 0.5f, 2}, {-1, 0.2f, 1.5f}, {0.7f, 0, -0.5f}};
+    float move[3 * VITERBI_LABELS] = {0}, work[2 * 3 * VITERBI_LABELS], score[3];
+    double all = 0, share[3][3] = {{0}};
+    static const uint8_t label[] = {1, 2, 0};
+    move[0 * VITERBI_LABELS + 2] = -1e4f;
+    move[1 * VITERBI_LABELS + 2] = 0.8f;
+    for (int i = 0; i < 27; i++) {
+        int l[] = {i / 9, i / 3 % 3, i % 3};
+        double x = (double)(emit[0][l[0]] + emit[1][l[1]] + emit[2][l[2]]) +
+                   (double)(move[l[0] * VITERBI_LABELS + l[1]] + move[l[1] * VITERBI_LABELS + l[2]]);
+        double p = l[0] == 2 ? 0 : exp(x);
+        all += p;
+        for (int t = 0; t < 3; t++) {
+            share[t][l[t]] += p;
+        }
+    }
+    label_odds(&emit[0][0], 3, 3, move, 3, label, work, score);
+    ck_assert_double_eq_tol((double)score[0], share[0][1] / all, 1e-5);
+    ck_assert_double_eq_tol((double)score[1], share[1][2] / all, 1e-5);
+    ck_assert(score[2] == 0); /* of the label O it is not reckoned */
+}
+END_TEST
+
 static uint32_t read_text(struct arena *arena, struct str text, struct words *words, struct model_labels *labels,
                           uint64_t deadline, enum fault want)
 {
@@ -375,6 +401,7 @@ static void add_tests(TCase *tcase)
     tcase_add_test(tcase, test_a_damaged_index_is_refused_also_when_signed);
     tcase_add_test(tcase, test_a_missing_file_is_refused);
     tcase_add_test(tcase, test_viterbi_keeps_to_bio);
+    tcase_add_test(tcase, test_odds_are_shares_of_all_sequences);
     tcase_add_test(tcase, test_a_long_article_is_read_in_windows);
     tcase_add_test(tcase, test_no_text_no_time_no_memory);
     tcase_add_loop_test(tcase, test_marks_of_features, 0, ROWS(marked));

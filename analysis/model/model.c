@@ -192,9 +192,7 @@ static void decode(struct model_scratch *s, const float *emit, uint32_t count, c
                    uint8_t *label, float *score)
 {
     viterbi(emit, PANEL, count, move, labels, s->from, label);
-    for (uint32_t t = 0; t < count; t++) {
-        score[t] = label[t] ? share_of(emit + (size_t)t * PANEL, labels, label[t]) : 0;
-    }
+    label_odds(emit, PANEL, count, move, labels, label, s->wide, score);
 }
 
 /* Copies a head's `n` outputs to where labels->emissions has them, from column `at` on. */

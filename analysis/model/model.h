@@ -30,8 +30,8 @@ struct model_token {
 /* Rows of the affix tables: prefix 2, 3; suffix 2, 3, 4; shape. */
 extern const uint16_t model_affix_rows[MODEL_AFFIXES];
 
-/* What it finds: for every token of the window. A score is how probable the token alone makes its label, 0 to 1; that
- * of the label O is not reckoned and 0. */
+/* What it finds: for every token of the window. A score is the probability of the label in its place, 0 to 1; that of
+ * the label O is not reckoned and 0. */
 struct model_labels {
     uint8_t *tag;
     uint8_t *name;

@@ -13,4 +13,9 @@ enum { VITERBI_LABELS = 32 };
 void viterbi(const float *emit, size_t stride, size_t rows, const float *move, unsigned labels, uint8_t *from,
              uint8_t *out);
 
+/* score[t] = the probability of label[t] at t over all sequences of the field (forward and backward sums, each step
+ * scaled to 1), 0 for label 0. `work` is scratch of 2 * rows * VITERBI_LABELS. The rest as above. */
+void label_odds(const float *emit, size_t stride, size_t rows, const float *move, unsigned labels, const uint8_t *label,
+                float *work, float *score);
+
 #endif
