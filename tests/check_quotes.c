@@ -99,13 +99,11 @@ static const struct {
      "mixed: the plan \"a plot,\" < Novak, called = Novak"},
     {"Novak told radio host Peter Berg on Monday night that the plan was \"a joke.\"",
      "mixed: that the plan was \"a joke.\" < Novak, told = Novak"},
-    {"An official called the plan \"a joke.\"",
-     "mixed: the plan \"a joke.\" < An official, called = An official"},
+    {"An official called the plan \"a joke.\"", "mixed: the plan \"a joke.\" < An official, called = An official"},
     {"When asked by a reporter whether the rule was new, Novak said, \"You tell me.\"",
      "indirect: whether the rule was new < a reporter, asked = a reporter\n"
      "direct: You tell me. < Novak, said = Novak"},
-    {"Lopez called for \"a clean start for all.\"",
-     "mixed: for \"a clean start for all.\" < Lopez, called = Lopez"},
+    {"Lopez called for \"a clean start for all.\"", "mixed: for \"a clean start for all.\" < Lopez, called = Lopez"},
     {"Lopez called the book \"a disgrace to us all.\"",
      "mixed: the book \"a disgrace to us all.\" < Lopez, called = Lopez"},
     /* indirect */
@@ -165,7 +163,8 @@ static const struct {
      "direct: Be ready, // Go. < the club's coach, Peter Novak, said = Peter Novak"},
     {"A spokesman for the mayor, Anna Berg, said it was late.",
      "indirect: it was late < A spokesman for the mayor, said = A spokesman for the mayor"},
-    {"Mayor Peter Novak, whose Labour Party runs the council, said the sum was small. \"It is,\" he told the broadcaster "
+    {"Mayor Peter Novak, whose Labour Party runs the council, said the sum was small. \"It is,\" he told the "
+     "broadcaster "
      "KRN.",
      "indirect: the sum was small < Mayor Peter Novak, said = Peter Novak\n"
      "direct: It is, < he, told = Peter Novak"},
@@ -177,8 +176,7 @@ static const struct {
     {"ODENSE, Nov. 5 -- The mayor said the bridge was safe.",
      "indirect: the bridge was safe < The mayor, said = The mayor"},
     {"PORT HOPE (AP) - Police said nobody was hurt.", "indirect: nobody was hurt < Police, said = Police"},
-    {"Varde (Reuters) – “We will rebuild,” the mayor said.",
-     "direct: We will rebuild, < the mayor, said = the mayor"},
+    {"Varde (Reuters) – “We will rebuild,” the mayor said.", "direct: We will rebuild, < the mayor, said = the mayor"},
     {"Varde (CNN) Nobody was hurt, police said.", "indirect: Nobody was hurt < police, said = police"},
     {"VARDE — “We will rebuild the pier.”", "direct: We will rebuild the pier. < -, - = -"},
     {"Novak — a friend of the mayor — was late, police said.",

@@ -55,8 +55,8 @@ static bool begins_infinitive(const struct scene *scene, uint32_t i)
            (tag == TAG_NOUN && !(scene->words->tokens[i].flags & CAPITAL) && tag_of(scene, i + 1) != TAG_NOUN);
 }
 
-/* "declined to answer", "refused to say": what is refused is speech (in PolNeAR's train part 63 of 69 such are annotated,
- * of other infinitives 49 of 82). */
+/* "declined to answer", "refused to say": what is refused is speech (in PolNeAR's train part 63 of 69 such are
+ * annotated, of other infinitives 49 of 82). */
 static bool refuses_speech(const struct scene *scene, const struct cue *cue, uint32_t i)
 {
     i += tag_of(scene, i) == TAG_ADV;
@@ -181,8 +181,9 @@ struct begin quoted_object(const struct scene *scene, const struct cue *cue, uin
             !looks_like_title(scene, stretch)) {
             return (struct begin){QUOTED, i};
         }
-        bool title = looks_like_title(scene, stretch) ||
-                     (!(cue->shape & SHAPE_OBJECT) && is_title_of_work(scene, stretch)); /* not "called the show '...'" */
+        bool title =
+            looks_like_title(scene, stretch) ||
+            (!(cue->shape & SHAPE_OBJECT) && is_title_of_work(scene, stretch)); /* not "called the show '...'" */
         return title ? nothing : (struct begin){OBJECT, first};
     }
     return nothing;

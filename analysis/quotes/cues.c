@@ -107,8 +107,7 @@ static bool gives_name(const struct scene *scene, uint32_t i)
 static bool can_speak(const struct scene *scene, uint32_t i)
 {
     int entity = entity_at(scene, i);
-    return has_role(scene, i, "job") ||
-           (entity != NO_ENTITY && scene->entities->list.at[entity].type == ENTITY_PERSON);
+    return has_role(scene, i, "job") || (entity != NO_ENTITY && scene->entities->list.at[entity].type == ENTITY_PERSON);
 }
 
 /* A verb that a noun behind it is the object of: not "said (the senator called ...)". */
@@ -253,8 +252,8 @@ static enum fault add_other(struct scene *scene, struct cues *found, uint32_t i)
 
 static enum fault find_classes(struct scene *scene)
 {
-    static const char *const NAMES[] = {"",     "subject", "pointer", "clause", "time",
-                                        "noun", "label",   "medium",  "remark", "agency", "act", "talk"};
+    static const char *const NAMES[] = {"",      "subject", "pointer", "clause", "time", "noun",
+                                        "label", "medium",  "remark",  "agency", "act",  "talk"};
     scene->classes = ARENA_NEW(scene->arena, uint8_t, scene->words->token_count + 1);
     if (!scene->classes) {
         return FAULT_NO_MEMORY;

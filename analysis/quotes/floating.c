@@ -96,7 +96,8 @@ static bool may_tell(const struct scene *scene, uint32_t verb, struct range sour
     }
     bool introduces = speech && is(scene, verb + 1, ",") && is_mark(scene, verb + 2);
     if ((is_passive_or_modal(scene, verb, source.end) && !introduces) || is_class(scene, verb, CLASS_ACT) ||
-        (tag_of(scene, verb + 1) == TAG_ADP && !(speech && (is(scene, verb + 1, "for") || is(scene, verb + 1, "to"))))) {
+        (tag_of(scene, verb + 1) == TAG_ADP &&
+         !(speech && (is(scene, verb + 1, "for") || is(scene, verb + 1, "to"))))) {
         return false;
     }
     bool named = entity_at(scene, head) != NO_ENTITY || tag_of(scene, head) == TAG_PROPN;

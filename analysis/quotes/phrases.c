@@ -373,7 +373,8 @@ static bool ends_phrase(const struct scene *scene, uint32_t end, uint32_t low)
 {
     if (tag_of(scene, end - 1) == TAG_ADJ) {
         struct range phrase = phrase_before(scene, end, low);
-        return phrase.end > phrase.first + 1 && (tag_of(scene, phrase.first) == TAG_DET || is_owner(scene, phrase.first));
+        return phrase.end > phrase.first + 1 &&
+               (tag_of(scene, phrase.first) == TAG_DET || is_owner(scene, phrase.first));
     }
     return is_nominal(scene, end - 1) || is(scene, end - 1, ")");
 }

@@ -51,11 +51,12 @@ static inline uint32_t stretch_end(const struct scene *scene, int32_t stretch)
 /* Whether a word has a role in lexicon/name_words.tsv: "job", "work". */
 bool has_role(const struct scene *scene, uint32_t i, const char *role);
 
-/* "LONDON (AP) -", "KYIV, Nov. 5 —": the token behind the dateline that opens a line at `first`; `first` if none does. */
+/* "LONDON (AP) -", "KYIV, Nov. 5 —": the token behind the dateline that opens a line at `first`; `first` if none does.
+ */
 uint32_t dateline_end(const struct scene *scene, uint32_t first);
 
-/* The sentence around token i without a dateline; where a sentence ends inside quotation marks, what the quotation joins
- * is one. */
+/* The sentence around token i without a dateline; where a sentence ends inside quotation marks, what the quotation
+ * joins is one. */
 struct range sentence_around(const struct scene *scene, uint32_t i);
 
 /* Tokens of paragraph p; the paragraph of token i. */

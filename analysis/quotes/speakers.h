@@ -10,9 +10,9 @@ struct speaker {
     struct str name;     /* at is NULL when unresolved */
 };
 
-/* The speakers of the contents, which are in text order, in `speakers` (room for each): by the entity whose mention is the
- * head of the source; unnamed sources ("officials") are called as the article calls them; a quotation without source
- * has that of the one before it when it stands in the same or the next paragraph. */
+/* The speakers of the contents, which are in text order, in `speakers` (room for each): by the entity whose mention is
+ * the head of the source; unnamed sources ("officials") are called as the article calls them; a quotation without
+ * source has that of the one before it when it stands in the same or the next paragraph. */
 void find_speakers(const struct scene *scene, const struct cues *cues, const struct contents *contents,
                    struct speaker *speakers);
 

@@ -178,8 +178,8 @@ static size_t read_link(const struct splitter *s, size_t at)
     if (!sign || sign + 1 == s->text.at + end) {
         return at;
     }
-    while (end > at && !is_alnum_at(s, end - 1) && !((unsigned char)s->text.at[end - 1] & 0x80)) {
-        end--;
+    while (end > at && !((unsigned char)s->text.at[end - 1] & 0x80) && !is_alnum_at(s, end - 1)) {
+        end--; /* what is not ASCII in an address is a letter */
     }
     return end > (size_t)(sign - s->text.at) + 1 ? end : at;
 }
@@ -292,13 +292,14 @@ static bool joins_over_stop(const struct splitter *s, size_t at, size_t dot)
         return false;
     }
     bool low = class_at(s, dot + 1) != CHAR_UPPER;
-    return low || run_of(s, at, is_alnum_class) != dot || is_digit_at(s, dot - 1);
+    return low || run_of(s, at, is_alnum_class) != dot || char_class(utf8_before(s->text, dot)) == CHAR_DIGIT;
 }
 
 /* "AT&T", "S&P": capitals around "&". */
 static bool joins_over_and(const struct splitter *s, size_t amp)
 {
-    return s->text.at[amp] == '&' && class_at(s, amp - 1) == CHAR_UPPER && class_at(s, amp + 1) == CHAR_UPPER;
+    return s->text.at[amp] == '&' && char_class(utf8_before(s->text, amp)) == CHAR_UPPER &&
+           class_at(s, amp + 1) == CHAR_UPPER;
 }
 
 /* "e-mail", "non-human": the hyphen behind a prefix of lexicon/prefixes.tsv. */

@@ -263,7 +263,7 @@ def test_504(start):
 
 
 def test_504_for_waiting(start):
-    server = start(workers=1, deadline_ms=100)
+    server = start(workers=1, deadline_ms=int(100 * PATIENCE))
     with concurrent.futures.ThreadPoolExecutor(6) as pool:
         answers = list(pool.map(lambda _: server.post(article(LONG)), range(6)))
     assert any(answer.status == 504 for answer in answers)
