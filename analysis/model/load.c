@@ -1,0 +1,283 @@
+#include "analysis/model/weights.h"
+
+#include <fcntl.h>
+#include <stdlib.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+enum { SUM_AT = 8, SUMMED_FROM = 16, LAYERS_AT = 80, SECTIONS_AT = 192, ALIGN = 64 };
+
+/* The file is read through this only: once something does not fit, `problem` is set and stays, and every later take
+ * gives zeros or NULL (dav1d's getbits). */
+struct file {
+    const unsigned char *bytes;
+    size_t size, at;
+    const char *problem;
+};
+
+static void fail(struct file *file, const char *problem)
+{
+    file->problem = file->problem ? file->problem : problem;
+}
+
+static uint32_t take_number(struct file *file)
+{
+    uint32_t number = 0;
+    if (file->problem || file->size - file->at < sizeof number) {
+        fail(file, "the model file is cut short");
+        return 0;
+    }
+    memcpy(&number, file->bytes + file->at, sizeof number);
+    file->at += sizeof number;
+    return number;
+}
+
+static uint32_t take_size(struct file *file, uint32_t least, uint32_t most)
+{
+    uint32_t number = take_number(file);
+    if (number < least || number > most) {
+        fail(file, "the model file has a size that cannot be");
+        return least;
+    }
+    return number;
+}
+
+/* The next section, of exactly rows * columns * size bytes; what is multiplied is bounded by take_size. */
+static const void *take(struct file *file, size_t rows, size_t columns, size_t size)
+{
+    size_t start = (file->at + ALIGN - 1) / ALIGN * ALIGN, bytes = rows * columns * size;
+    if (file->problem || start > file->size || file->size - start < bytes) {
+        fail(file, "the model file is cut short");
+        return NULL;
+    }
+    file->at = start + bytes;
+    return file->bytes + start;
+}
+
+static const float *take_floats(struct file *file, size_t rows, size_t columns)
+{
+    return take(file, rows, columns, sizeof(float));
+}
+
+static void take_index(struct file *file, uint32_t buckets, uint32_t words, struct word_index *index)
+{
+    const uint32_t *first = take(file, (size_t)buckets + 1, 1, sizeof *first);
+    index->buckets = buckets;
+    index->first = first;
+    index->keys = take(file, words, 1, sizeof *index->keys);
+    if (file->problem) {
+        return;
+    }
+    bool ordered = first[0] == 0 && first[buckets] == words;
+    for (uint32_t b = 0; b < buckets; b++) {
+        ordered &= first[b] <= first[b + 1];
+    }
+    if (!ordered) {
+        fail(file, "the model file's index of words is damaged");
+    }
+}
+
+static uint32_t panels(uint32_t outputs)
+{
+    return (outputs + PANEL - 1) / PANEL * PANEL;
+}
+
+static void take_product(struct file *file, uint32_t taps, uint32_t inputs, uint32_t outputs, struct product *product)
+{
+    product->taps = taps;
+    product->inputs = inputs;
+    product->outputs = panels(outputs);
+    product->weights = take_floats(file, (size_t)taps * inputs, product->outputs);
+    product->bias = take_floats(file, 1, product->outputs);
+}
+
+static void take_layer(struct file *file, uint32_t kind, uint32_t taps, uint32_t inputs, uint32_t outputs,
+                       uint32_t width, struct layer *layer)
+{
+    layer->kind = kind;
+    take_product(file, taps, inputs, outputs, &layer->map);
+    layer->gain = take_floats(file, 1, width);
+    layer->shift = take_floats(file, 1, width);
+}
+
+static void take_layers(struct file *file, const uint32_t *kinds, uint32_t count, uint32_t width, struct layer *layers)
+{
+    for (uint32_t i = 0; i < count; i++) {
+        if (kinds[i] == LAYER_MEMORY) {
+            take_layer(file, kinds[i], 2, width, width, width, &layers[i]);
+        } else if (kinds[i] == LAYER_RECUR) {
+            take_layer(file, kinds[i], 1, width, 3 * width, width, &layers[i]);
+        } else if (kinds[i] >= 1 && kinds[i] <= MODEL_MARGIN) {
+            take_layer(file, kinds[i], 3, width, width, width, &layers[i]);
+        } else {
+            fail(file, "the model file has a layer of unknown kind");
+        }
+    }
+}
+
+static void take_words(struct file *file, struct weights *w)
+{
+    uint32_t affixes = 0;
+    for (unsigned k = 0; k < MODEL_AFFIXES; k++) {
+        affixes += model_affix_rows[k];
+    }
+    take_index(file, HOT_BUCKETS, w->hot_words, &w->hot);
+    w->hot_scale = take_floats(file, (size_t)w->hot_words + 1, 1);
+    w->hot_rows = take(file, (size_t)w->hot_words + 1, WORD_WIDTH, 1);
+    take_index(file, COLD_BUCKETS, w->cold_words, &w->cold);
+    w->codes = take(file, w->cold_words, WORD_CODES, 1);
+    w->book = take_floats(file, (size_t)WORD_CODES * 256, 4);
+    w->affixes = take_floats(file, affixes, AFFIX_WIDTH);
+}
+
+static void take_weights(struct file *file, struct weights *w)
+{
+    uint32_t kinds[MODEL_LAYERS_MOST];
+    w->hot_words = take_size(file, 0, MODEL_WORDS_MOST);
+    w->cold_words = take_size(file, 0, MODEL_WORDS_MOST);
+    w->width = take_size(file, PANEL, MODEL_WIDTH_MOST);
+    w->branch = take_size(file, PANEL, MODEL_WIDTH_MOST);
+    w->trunk_count = take_size(file, 0, MODEL_LAYERS_MOST);
+    w->part_count = take_size(file, 0, MODEL_LAYERS_MOST);
+    w->corpora = take_size(file, 1, CORPORA_MOST);
+    if (w->width % PANEL || w->branch % PANEL || w->trunk_count + w->part_count > MODEL_LAYERS_MOST) {
+        fail(file, "the model file has a size that cannot be");
+    }
+    file->at = LAYERS_AT;
+    for (uint32_t i = 0; i < MODEL_LAYERS_MOST; i++) {
+        kinds[i] = take_number(file);
+    }
+    file->at = SECTIONS_AT;
+    take_words(file, w);
+    take_layer(file, 0, 1, INPUT_WIDTH, w->width, w->width, &w->enter);
+    take_layers(file, kinds, file->problem ? 0 : w->trunk_count, w->width, w->trunk);
+    take_product(file, 1, w->width, MODEL_NAME_LABELS, &w->names);
+    take_product(file, 1, w->width, w->corpora, &w->gate);
+    for (uint32_t i = 0; i < w->corpora; i++) {
+        take_product(file, 1, w->width, MODEL_NAME_LABELS, &w->residual[i]);
+    }
+    take_product(file, 1, w->width, MODEL_TAGS, &w->tags);
+    take_layer(file, 0, 1, w->width + INPUT_MARKS, w->branch, w->branch, &w->part_enter);
+    take_layers(file, kinds + (file->problem ? 0 : w->trunk_count), file->problem ? 0 : w->part_count, w->branch,
+                w->part_layers);
+    take_product(file, 1, w->branch, 3 * MODEL_PARTS, &w->parts);
+    w->name_move = take_floats(file, MODEL_NAME_LABELS, VITERBI_LABELS);
+    w->part_move = take_floats(file, (size_t)MODEL_PARTS * 3, VITERBI_LABELS);
+    if (!file->problem && file->at != file->size) {
+        fail(file, "the model file is longer than it should be");
+    }
+}
+
+uint64_t model_sum(const unsigned char *bytes, size_t size)
+{
+    uint64_t sum = STR_HASH_START;
+    for (size_t at = 0; at < size; at += 8) {
+        uint64_t word = 0;
+        memcpy(&word, bytes + at, size - at < 8 ? size - at : 8);
+        sum = (sum ^ word) * UINT64_C(0x100000001b3);
+        sum ^= sum >> 32;
+    }
+    return sum;
+}
+
+/* Magic, length and checksum: whether it is worth reading on. */
+static void check_head(struct file *file, uint64_t *checksum)
+{
+    static const unsigned char magic[8] = {'B', 'Y', 'L', 'R', 'E', 'A', 'D', '1'};
+    uint32_t length;
+    if (file->size < SECTIONS_AT || (uintptr_t)file->bytes % ALIGN) {
+        fail(file, "the model file is cut short");
+        return;
+    }
+    if (memcmp(file->bytes, magic, sizeof magic) != 0) {
+        fail(file, "this is no model file, or one of another version");
+        return;
+    }
+    memcpy(checksum, file->bytes + SUM_AT, sizeof *checksum);
+    file->at = SUMMED_FROM;
+    length = take_number(file);
+    if (length != file->size) {
+        fail(file, "the model file is cut short");
+    } else if (model_sum(file->bytes + SUMMED_FROM, file->size - SUMMED_FROM) != *checksum) {
+        fail(file, "the model file is damaged: its checksum is wrong");
+    }
+}
+
+enum fault model_load(struct model **model, const void *bytes, size_t size, const char **problem)
+{
+    struct file file = {bytes, size, 0, NULL};
+    struct model *m = calloc(1, sizeof *m);
+    *model = NULL;
+    *problem = NULL;
+    if (!m) {
+        return FAULT_NO_MEMORY;
+    }
+    check_head(&file, &m->checksum);
+    if (!file.problem) {
+        take_weights(&file, &m->weights);
+    }
+    if (file.problem) {
+        *problem = file.problem;
+        free(m);
+        return FAULT_INTERNAL;
+    }
+    m->kernels = kernels_best();
+    m->bytes = bytes;
+    *model = m;
+    return OK;
+}
+
+enum fault model_open(struct model **model, const char *path, const char **problem)
+{
+    struct stat status;
+    void *bytes = MAP_FAILED;
+    int file = open(path, O_RDONLY | O_CLOEXEC);
+    *model = NULL;
+    *problem = "the model file cannot be read";
+    if (file < 0) {
+        return FAULT_INTERNAL;
+    }
+    if (fstat(file, &status) == 0 && status.st_size > 0) {
+        bytes = mmap(NULL, (size_t)status.st_size, PROT_READ, MAP_PRIVATE, file, 0);
+    }
+    close(file);
+    if (bytes == MAP_FAILED) {
+        return FAULT_INTERNAL;
+    }
+    enum fault f = model_load(model, bytes, (size_t)status.st_size, problem);
+    if (f) {
+        munmap(bytes, (size_t)status.st_size);
+    } else {
+        (*model)->mapped_size = (size_t)status.st_size;
+    }
+    return f;
+}
+
+void model_close(struct model *model)
+{
+    if (model && model->mapped_size) {
+        munmap((void *)(uintptr_t)model->bytes, model->mapped_size);
+    }
+    free(model);
+}
+
+uint64_t model_checksum(const struct model *model)
+{
+    return model->checksum;
+}
+
+const char *model_kernels(const struct model *model)
+{
+    return model->kernels->name;
+}
+
+bool model_use_kernels(struct model *model, unsigned i)
+{
+    size_t count;
+    const struct kernels *kernels = kernels_at(i, &count);
+    if (kernels) {
+        model->kernels = kernels;
+    }
+    return kernels != NULL;
+}

@@ -1,0 +1,110 @@
+#include "analysis/words/reader.h"
+
+#include "analysis/base/clock.h"
+#include "analysis/words/features.h"
+
+/* A window ends with a sentence when one ends in its last quarter. */
+enum { CUT_FROM = MODEL_WINDOW / 4 * 3 };
+
+static bool make_labels(struct arena *arena, uint32_t count, struct model_labels *labels)
+{
+    bool ok = (labels->tag = ARENA_NEW(arena, uint8_t, count)) && (labels->name = ARENA_NEW(arena, uint8_t, count)) &&
+              (labels->name_score = ARENA_NEW(arena, float, count));
+    for (unsigned k = 0; ok && k < MODEL_PARTS; k++) {
+        ok = (labels->part[k] = ARENA_NEW(arena, uint8_t, count)) &&
+             (labels->part_score[k] = ARENA_NEW(arena, float, count));
+    }
+    return ok;
+}
+
+static struct model_labels labels_from(const struct model_labels *labels, uint32_t first)
+{
+    struct model_labels l = {labels->tag + first, labels->name + first, labels->name_score + first, {0}, {0}, NULL};
+    for (unsigned k = 0; k < MODEL_PARTS; k++) {
+        l.part[k] = labels->part[k] + first;
+        l.part_score[k] = labels->part_score[k] + first;
+    }
+    return l;
+}
+
+/* The end of the window that begins at token `first`. */
+static uint32_t window_end(const struct words *words, uint32_t first)
+{
+    if (words->token_count - first <= MODEL_WINDOW) {
+        return words->token_count;
+    }
+    uint32_t last = first + MODEL_WINDOW;
+    uint32_t cut = words->sentences[words->tokens[last].sentence].first;
+    return cut >= first + CUT_FROM ? cut : last;
+}
+
+enum fault read_labels(struct arena *arena, const struct model *model, uint64_t deadline, struct words *words,
+                       struct model_labels *labels)
+{
+    uint32_t count = words->token_count;
+    struct model_token *tokens = word_features(arena, words);
+    struct model_scratch *scratch = model_scratch(model, arena, count < MODEL_WINDOW ? count : MODEL_WINDOW);
+    if (!tokens || !scratch || !make_labels(arena, count, labels)) {
+        return FAULT_NO_MEMORY;
+    }
+    for (uint32_t first = 0, end; first < count; first = end) {
+        if (clock_passed(deadline)) {
+            return FAULT_TOO_SLOW;
+        }
+        end = window_end(words, first);
+        struct model_labels window = labels_from(labels, first);
+        model_read(model, scratch, tokens + first, end - first, &window);
+    }
+    for (uint32_t i = 0; i < count; i++) {
+        words->tokens[i].tag = labels->tag[i];
+    }
+    return OK;
+}
+
+static enum fault join(struct arena *arena, const uint8_t *label, const float *score, uint32_t tokens,
+                       struct read_spans *spans)
+{
+    struct read_span *open = NULL;
+    for (uint32_t i = 0; i < tokens; i++) {
+        if (open && label[i] == 2 + 2 * open->class) {
+            open->end = i + 1;
+            open->score += score[i];
+            continue;
+        }
+        if (open) {
+            open->score /= (float)(open->end - open->first);
+            open = NULL;
+        }
+        if (label[i]) {
+            open = VEC_PUSH(&spans->list, arena);
+            if (!open) {
+                return FAULT_NO_MEMORY;
+            }
+            *open = (struct read_span){i, i + 1, (uint8_t)((label[i] - 1) / 2), score[i]};
+        }
+    }
+    if (open) {
+        open->score /= (float)(open->end - open->first);
+    }
+    return OK;
+}
+
+enum fault read_names(struct arena *arena, const struct model_labels *labels, uint32_t tokens, struct read_spans *spans)
+{
+    *spans = (struct read_spans){0};
+    return join(arena, labels->name, labels->name_score, tokens, spans);
+}
+
+enum fault read_parts(struct arena *arena, const struct model_labels *labels, uint32_t tokens, enum read_part part,
+                      struct read_spans *spans)
+{
+    *spans = (struct read_spans){0};
+    return join(arena, labels->part[part], labels->part_score[part], tokens, spans);
+}
+
+const char *read_class_name(enum read_class class)
+{
+    static const char *const names[] = {"PERSON",  "ORGANIZATION", "LOCATION",    "FACILITY", "NORP",
+                                        "PRODUCT", "EVENT",        "WORK_OF_ART", "MISC"};
+    return names[class];
+}

@@ -1,0 +1,410 @@
+/* The reader's engine against what PyTorch computes of the same weights (tests/data/reader.bin and .txt, made by
+ * train/export.py --random 7), and against damaged files. */
+#include "analysis/model/layers.h"
+#include "analysis/model/model.h"
+#include "analysis/model/viterbi.h"
+#include "analysis/words/features.h"
+#include "analysis/words/reader.h"
+#include "tests/suite.h"
+
+#include <math.h>
+#include <stdio.h>
+
+enum { TOKENS_MOST = 64, PATH_MOST = 4096, HEAD = 192, ALIGN = 64 };
+
+static const float TOLERANCE = 1e-4f;
+
+struct reference {
+    struct model_token tokens[TOKENS_MOST];
+    float emissions[TOKENS_MOST][MODEL_EMISSIONS];
+    uint8_t tag[TOKENS_MOST], name[TOKENS_MOST], part[MODEL_PARTS][TOKENS_MOST];
+    unsigned count;
+    unsigned long long checksum;
+};
+
+struct result {
+    float emissions[TOKENS_MOST * MODEL_EMISSIONS], name_score[TOKENS_MOST], part_score[MODEL_PARTS][TOKENS_MOST];
+    uint8_t tag[TOKENS_MOST], name[TOKENS_MOST], part[MODEL_PARTS][TOKENS_MOST];
+};
+
+static const char *data_path(const char *name)
+{
+    static char path[PATH_MOST];
+    const char *root = getenv("BYLINE_SOURCE");
+    snprintf(path, sizeof path, "%s/tests/data/%s", root ? root : ".", name);
+    return path;
+}
+
+static void read_reference(struct reference *r)
+{
+    FILE *file = fopen(data_path("reader.txt"), "r");
+    ck_assert_msg(file != NULL, "tests/data/reader.txt is missing");
+    ck_assert_int_eq(fscanf(file, "%u %llx", &r->count, &r->checksum), 2);
+    ck_assert_uint_le(r->count, TOKENS_MOST);
+    for (unsigned t = 0; t < r->count; t++) {
+        struct model_token *token = &r->tokens[t];
+        unsigned long long word, bits;
+        unsigned marks, label[2 + MODEL_PARTS];
+        ck_assert_int_eq(fscanf(file, "%llx %llx %x", &word, &bits, &marks), 3);
+        token->word = word;
+        token->bits = bits;
+        token->marks = marks;
+        for (unsigned k = 0; k < MODEL_AFFIXES; k++) {
+            ck_assert_int_eq(fscanf(file, "%hu", &token->affix[k]), 1);
+        }
+        for (unsigned k = 0; k < ROWS(label); k++) {
+            ck_assert_int_eq(fscanf(file, "%u", &label[k]), 1);
+        }
+        r->tag[t] = (uint8_t)label[0];
+        r->name[t] = (uint8_t)label[1];
+        for (unsigned k = 0; k < MODEL_PARTS; k++) {
+            r->part[k][t] = (uint8_t)label[2 + k];
+        }
+        for (unsigned k = 0; k < MODEL_EMISSIONS; k++) {
+            ck_assert_int_eq(fscanf(file, "%f", &r->emissions[t][k]), 1);
+        }
+    }
+    fclose(file);
+}
+
+/* The file's bytes, 64-byte aligned; the caller frees them. */
+static unsigned char *read_model_file(size_t *size)
+{
+    FILE *file = fopen(data_path("reader.bin"), "rb");
+    ck_assert_msg(file != NULL, "tests/data/reader.bin is missing");
+    fseek(file, 0, SEEK_END);
+    *size = (size_t)ftell(file);
+    rewind(file);
+    unsigned char *bytes = aligned_alloc(ALIGN, (*size + ALIGN - 1) / ALIGN * ALIGN);
+    ck_assert_ptr_nonnull(bytes);
+    ck_assert_uint_eq(fread(bytes, 1, *size, file), *size);
+    fclose(file);
+    return bytes;
+}
+
+static struct model *open_reference(void)
+{
+    struct model *model;
+    const char *problem;
+    ck_assert_msg(model_open(&model, data_path("reader.bin"), &problem) == OK, "%s", problem);
+    return model;
+}
+
+static void run(const struct model *model, struct model_scratch *scratch, const struct reference *r, unsigned count,
+                struct result *out)
+{
+    struct model_labels labels = {out->tag,
+                                  out->name,
+                                  out->name_score,
+                                  {out->part[0], out->part[1], out->part[2]},
+                                  {out->part_score[0], out->part_score[1], out->part_score[2]},
+                                  out->emissions};
+    model_read(model, scratch, r->tokens, count, &labels);
+}
+
+static void check_equal(const struct reference *r, const struct result *out)
+{
+    for (unsigned t = 0; t < r->count; t++) {
+        for (unsigned k = 0; k < MODEL_EMISSIONS; k++) {
+            float want = r->emissions[t][k], got = out->emissions[t * MODEL_EMISSIONS + k];
+            ck_assert_msg(fabsf(want - got) <= TOLERANCE * (1 + fabsf(want)), "token %u, output %u: %g, not %g", t, k,
+                          (double)got, (double)want);
+        }
+    }
+    ck_assert_mem_eq(out->tag, r->tag, r->count);
+    ck_assert_mem_eq(out->name, r->name, r->count);
+    for (unsigned k = 0; k < MODEL_PARTS; k++) {
+        ck_assert_mem_eq(out->part[k], r->part[k], r->count);
+    }
+}
+
+START_TEST(test_every_kernel_computes_what_training_did)
+{
+    struct reference r;
+    struct result out;
+    struct arena arena;
+    struct model *model = open_reference();
+    size_t sets = 1;
+    read_reference(&r);
+    arena_init(&arena, 1 << 24);
+    struct model_scratch *scratch = model_scratch(model, &arena, r.count);
+    ck_assert_ptr_nonnull(scratch);
+    ck_assert_uint_eq(model_checksum(model), r.checksum);
+    kernels_at(0, &sets);
+    for (unsigned i = 0; i < sets; i++) {
+        if (model_use_kernels(model, i)) {
+            run(model, scratch, &r, r.count, &out);
+            check_equal(&r, &out);
+        }
+    }
+    arena_finish(&arena);
+    model_close(model);
+}
+END_TEST
+
+/* A window must not see what an earlier, longer one left in the scratch. */
+START_TEST(test_scratch_carries_nothing_over)
+{
+    struct reference r;
+    struct result fresh, again;
+    struct arena arena;
+    struct model *model = open_reference();
+    memset(&fresh, 0, sizeof fresh);
+    memset(&again, 0, sizeof again);
+    read_reference(&r);
+    arena_init(&arena, 1 << 24);
+    run(model, model_scratch(model, &arena, 7), &r, 7, &fresh);
+    struct model_scratch *scratch = model_scratch(model, &arena, r.count);
+    run(model, scratch, &r, r.count, &again);
+    run(model, scratch, &r, 7, &again);
+    ck_assert_mem_eq(fresh.emissions, again.emissions, 7 * MODEL_EMISSIONS * sizeof(float));
+    run(model, scratch, &r, 0, &again);
+    arena_finish(&arena);
+    model_close(model);
+}
+END_TEST
+
+static void expect_refused(const unsigned char *bytes, size_t size, const char *what, size_t at)
+{
+    struct model *model;
+    const char *problem = NULL;
+    enum fault f = model_load(&model, bytes, size, &problem);
+    ck_assert_msg(f == FAULT_INTERNAL && model == NULL && problem != NULL, "%s at %zu was taken", what, at);
+}
+
+START_TEST(test_a_file_cut_short_is_refused)
+{
+    size_t size;
+    unsigned char *bytes = read_model_file(&size);
+    for (size_t length = 0; length < size; length += length < 512 ? 1 : 1 + size / 200) {
+        unsigned char *copy = aligned_alloc(ALIGN, (length / ALIGN + 1) * ALIGN);
+        memcpy(copy, bytes, length);
+        expect_refused(copy, length, "a file cut short", length);
+        free(copy);
+    }
+    free(bytes);
+}
+END_TEST
+
+START_TEST(test_a_changed_byte_is_refused)
+{
+    size_t size;
+    unsigned char *bytes = read_model_file(&size);
+    for (size_t at = 0; at < size; at += at < HEAD ? 1 : 1 + size / 100) {
+        for (unsigned bit = 0; bit < (at < HEAD ? 8 : 1); bit++) {
+            bytes[at] ^= (unsigned char)(1u << bit);
+            expect_refused(bytes, size, "a changed byte", at);
+            bytes[at] ^= (unsigned char)(1u << bit);
+        }
+    }
+    free(bytes);
+}
+END_TEST
+
+/* With a right checksum, so that the sizes themselves are looked at. The format is in analysis/model/weights.h. */
+static void sign(unsigned char *bytes, size_t size)
+{
+    uint64_t sum = STR_HASH_START;
+    for (size_t at = 16; at < size; at += 8) {
+        uint64_t word = 0;
+        memcpy(&word, bytes + at, size - at < 8 ? size - at : 8);
+        sum = (sum ^ word) * UINT64_C(0x100000001b3);
+        sum ^= sum >> 32;
+    }
+    memcpy(bytes + 8, &sum, sizeof sum);
+}
+
+START_TEST(test_wrong_sizes_are_refused_also_when_signed)
+{
+    static const uint32_t sizes[] = {0, 1, 31, 33, 1 << 12, UINT32_MAX / 4, UINT32_MAX};
+    size_t size;
+    unsigned char *bytes = read_model_file(&size);
+    for (size_t at = 16; at < 80 + 6 * 4; at += 4) {
+        uint32_t old;
+        memcpy(&old, bytes + at, sizeof old);
+        for (size_t k = 0; k < ROWS(sizes) && (at < 48 || at >= 80); k++) {
+            if (sizes[k] == old || (at >= 80 && sizes[k] == 1)) {
+                continue; /* 1 is a convolution: of the same size as another */
+            }
+            memcpy(bytes + at, &sizes[k], sizeof sizes[k]);
+            sign(bytes, size);
+            expect_refused(bytes, size, "a wrong size", at);
+        }
+        memcpy(bytes + at, &old, sizeof old);
+    }
+    free(bytes);
+}
+END_TEST
+
+START_TEST(test_a_damaged_index_is_refused_also_when_signed)
+{
+    size_t size;
+    unsigned char *bytes = read_model_file(&size);
+    uint32_t far = UINT32_MAX;
+    memcpy(bytes + HEAD + 400, &far, sizeof far); /* in the hot words' buckets, which come first */
+    sign(bytes, size);
+    expect_refused(bytes, size, "a damaged index", HEAD + 400);
+    free(bytes);
+}
+END_TEST
+
+START_TEST(test_a_missing_file_is_refused)
+{
+    struct model *model;
+    const char *problem = NULL;
+    ck_assert_int_eq(model_open(&model, "/nonexistent/reader.bin", &problem), FAULT_INTERNAL);
+    ck_assert_ptr_null(model);
+    ck_assert_ptr_nonnull(problem);
+    ck_assert_int_eq(model_open(&model, "/", &problem), FAULT_INTERNAL);
+    model_close(NULL);
+}
+END_TEST
+
+/* O B I: the greedy labels of {O, I, I} are no BIO sequence; the best that is one begins with B. */
+START_TEST(test_viterbi_keeps_to_bio)
+{
+    float emit[3][3] = {{0, 0.5f, 2}, {0, 0, 3}, {2, 0, 0}}, move[3 * VITERBI_LABELS] = {0};
+    uint8_t from[3 * VITERBI_LABELS], label[3];
+    static const uint8_t want[] = {1, 2, 0};
+    move[0 * VITERBI_LABELS + 2] = -1e4f; /* no I after O */
+    viterbi(&emit[0][0], 3, 3, move, 3, from, label);
+    ck_assert_mem_eq(label, want, 3);
+    viterbi(&emit[0][0], 3, 0, move, 3, from, label);
+}
+END_TEST
+
+/* Forward and backward sums against every sequence of three labels spelled out; what BIO forbids has no share. */
+START_TEST(test_odds_are_shares_of_all_sequences)
+{
+    static const float emit[3][3] = {{0.3f, 0.5f, 2}, {-1, 0.2f, 1.5f}, {0.7f, 0, -0.5f}};
+    float move[3 * VITERBI_LABELS] = {0}, work[2 * 3 * VITERBI_LABELS], score[3];
+    double all = 0, share[3][3] = {{0}};
+    static const uint8_t label[] = {1, 2, 0};
+    move[0 * VITERBI_LABELS + 2] = -1e4f;
+    move[1 * VITERBI_LABELS + 2] = 0.8f;
+    for (int i = 0; i < 27; i++) {
+        int l[] = {i / 9, i / 3 % 3, i % 3};
+        double x = (double)(emit[0][l[0]] + emit[1][l[1]] + emit[2][l[2]]) +
+                   (double)(move[l[0] * VITERBI_LABELS + l[1]] + move[l[1] * VITERBI_LABELS + l[2]]);
+        double p = l[0] == 2 ? 0 : exp(x);
+        all += p;
+        for (int t = 0; t < 3; t++) {
+            share[t][l[t]] += p;
+        }
+    }
+    label_odds(&emit[0][0], 3, 3, move, 3, label, work, score);
+    ck_assert_double_eq_tol((double)score[0], share[0][1] / all, 1e-5);
+    ck_assert_double_eq_tol((double)score[1], share[1][2] / all, 1e-5);
+    ck_assert(score[2] == 0); /* of the label O it is not reckoned */
+}
+END_TEST
+
+static uint32_t read_text(struct arena *arena, struct str text, struct words *words, struct model_labels *labels,
+                          uint64_t deadline, enum fault want)
+{
+    struct model *model = open_reference();
+    ck_assert_int_eq(read_words(arena, text, 0, words), OK);
+    ck_assert_int_eq(read_labels(arena, model, deadline, words, labels), want);
+    model_close(model);
+    return words->token_count;
+}
+
+/* Longer than a window: every token gets labels, and the spans lie in the text and in order. */
+START_TEST(test_a_long_article_is_read_in_windows)
+{
+    enum { REPEATS = 700 };
+    static const char sentence[] = "Mayor Ann Lee told \"The Harbour Post\" on Tuesday that 40 boats had left. ";
+    char *text = malloc(REPEATS * sizeof sentence);
+    size_t length = 0;
+    struct arena arena;
+    struct words words;
+    struct model_labels labels;
+    struct read_spans spans;
+    for (int i = 0; i < REPEATS; i++, length += sizeof sentence - 1) {
+        memcpy(text + length, sentence, sizeof sentence);
+    }
+    arena_init(&arena, (size_t)1 << 28);
+    uint32_t count = read_text(&arena, (struct str){text, length}, &words, &labels, 0, OK);
+    ck_assert_uint_gt(count, 3 * MODEL_WINDOW);
+    ck_assert_int_eq(read_names(&arena, &labels, count, &spans), OK);
+    uint32_t end = 0;
+    for (size_t i = 0; i < spans.list.count; i++) {
+        const struct read_span *s = &spans.list.at[i];
+        ck_assert(s->first >= end && s->end > s->first && s->end <= count && s->score > 0 && s->score <= 1.0001f);
+        end = s->end;
+    }
+    for (unsigned k = 0; k < MODEL_PARTS; k++) {
+        ck_assert_int_eq(read_parts(&arena, &labels, count, (enum read_part)k, &spans), OK);
+    }
+    ck_assert_str_eq(read_class_name(READ_WORK_OF_ART), "WORK_OF_ART");
+    arena_finish(&arena);
+    free(text);
+}
+END_TEST
+
+START_TEST(test_no_text_no_time_no_memory)
+{
+    struct arena arena;
+    struct words words;
+    struct model_labels labels;
+    struct model *model = open_reference();
+    arena_init(&arena, (size_t)1 << 24);
+    ck_assert_uint_eq(read_text(&arena, STR(""), &words, &labels, 0, OK), 0);
+    read_text(&arena, STR("Ann Lee left."), &words, &labels, 1, FAULT_TOO_SLOW);
+    ck_assert_int_eq(read_words(&arena, STR("Ann Lee left."), 0, &words), OK);
+    enum fault f = FAULT_NO_MEMORY;
+    for (size_t fuse = 1; f && fuse < 100; fuse++) {
+        arena.fuse = fuse;
+        f = read_labels(&arena, model, 0, &words, &labels);
+        ck_assert(f == OK || f == FAULT_NO_MEMORY);
+        ck_assert(fuse > 5 || f == FAULT_NO_MEMORY);
+    }
+    ck_assert_int_eq(f, OK);
+    arena_finish(&arena);
+    model_close(model);
+}
+END_TEST
+
+static const struct {
+    const char *text;
+    unsigned mark;    /* bit of marks */
+    bool first, last; /* whether the first and the last word have it */
+} marked[] = {
+    {"Boats \"left early\" today", 0, false, false}, {"\"Boats left\" he said \"today\"", 0, true, true},
+    {"“Boats left”, he said", 0, true, false},       {"\"Boats left, he said", 0, false, false},
+    {"\"Boats left, he said", 1, true, true},        {"It's the boats' day", 2, false, false},
+};
+
+START_TEST(test_marks_of_features)
+{
+    struct arena arena;
+    struct words words;
+    arena_init(&arena, (size_t)1 << 24);
+    ck_assert_int_eq(read_words(&arena, str_of(marked[_i].text), 0, &words), OK);
+    const struct model_token *tokens = word_features(&arena, &words);
+    ck_assert_ptr_nonnull(tokens);
+    uint32_t first = words.tokens[0].kind == TOKEN_QUOTE, last = words.token_count - 1;
+    last -= words.tokens[last].kind == TOKEN_QUOTE;
+    ck_assert_int_eq(tokens[first].marks >> marked[_i].mark & 1, marked[_i].first);
+    ck_assert_int_eq(tokens[last].marks >> marked[_i].mark & 1, marked[_i].last);
+    arena_finish(&arena);
+}
+END_TEST
+
+static void add_tests(TCase *tcase)
+{
+    tcase_add_test(tcase, test_every_kernel_computes_what_training_did);
+    tcase_add_test(tcase, test_scratch_carries_nothing_over);
+    tcase_add_test(tcase, test_a_file_cut_short_is_refused);
+    tcase_add_test(tcase, test_a_changed_byte_is_refused);
+    tcase_add_test(tcase, test_wrong_sizes_are_refused_also_when_signed);
+    tcase_add_test(tcase, test_a_damaged_index_is_refused_also_when_signed);
+    tcase_add_test(tcase, test_a_missing_file_is_refused);
+    tcase_add_test(tcase, test_viterbi_keeps_to_bio);
+    tcase_add_test(tcase, test_odds_are_shares_of_all_sequences);
+    tcase_add_test(tcase, test_a_long_article_is_read_in_windows);
+    tcase_add_test(tcase, test_no_text_no_time_no_memory);
+    tcase_add_loop_test(tcase, test_marks_of_features, 0, ROWS(marked));
+}
+
+SUITE_MAIN("model", add_tests)
