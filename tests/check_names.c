@@ -49,6 +49,26 @@ static const struct {
      "ORGANIZATION University of Nairobi; ORGANIZATION Kestrel Energy Ltd."},
     {"He was at the helm of the European Union (EU) and of NATO.",
      "ORGANIZATION European Union; ORGANIZATION EU; ORGANIZATION NATO"},
+    /* lists of tasks belong to the body's name; other names do not */
+    {"She wrote to the Ministry of Sport, Culture and Fisheries in May.",
+     "ORGANIZATION Ministry of Sport, Culture and Fisheries"},
+    {"The Department for Trade, Energy & Transport closed.", "ORGANIZATION Department for Trade, Energy & Transport"},
+    {"The Ministry of Health, Oslo and Bergen agreed.",
+     "ORGANIZATION Ministry of Health; LOCATION Oslo; LOCATION Bergen"},
+    {"The Ministry of Finance, Parliament and others agreed.",
+     "ORGANIZATION Ministry of Finance; ORGANIZATION Parliament"},
+    /* legal forms and initials belong to a company's name */
+    {"A court fined Sunmere Lines AS and then Lake Palms Sdn Bhd.",
+     "ORGANIZATION Sunmere Lines AS; ORGANIZATION Lake Palms Sdn Bhd"},
+    {"They bought Rimfall GmbH and Lars Moe ASA.", "ORGANIZATION Rimfall GmbH; ORGANIZATION Lars Moe ASA"},
+    {"He joined K. B. Lindahl & Sons in May.", "ORGANIZATION K. B. Lindahl & Sons"},
+    /* the noun before a name says what it is */
+    {"He told the newspaper Fjordposten so.", "ORGANIZATION Fjordposten"},
+    {"She works for the weekly Hallandsbladet. Hallandsbladet is old.",
+     "ORGANIZATION Hallandsbladet; ORGANIZATION Hallandsbladet"},
+    {"She sold the company Smith founded.", "PERSON Smith"},
+    {"It was the company Anna Berg wanted.", "PERSON Anna Berg"},
+    {"It is the party Norway needs.", "LOCATION Norway"},
     /* places */
     {"Floods hit villages along the Mekong River in Cambodia and Laos.",
      "LOCATION Mekong River; LOCATION Cambodia; LOCATION Laos"},

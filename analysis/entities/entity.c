@@ -15,6 +15,9 @@ enum fault find_entities(struct arena *arena, const struct words *words, struct 
         f = find_names(&r);
     }
     if (!f) {
+        f = mend_names(&r);
+    }
+    if (!f) {
         f = group_names(&r);
     }
     if (!f) {

@@ -275,6 +275,10 @@ static enum entity_subtype body_head(const struct reading *r, const struct menti
             return (enum entity_subtype)r->facts[i - 1].body;
         }
     }
+    bool firm = m->end - m->first > 2 && token_is(r->words, m->end - 2, "&") && has(r, m->end - 1, HAS(ORG));
+    if (firm || (m->end - m->first > 1 && is_company_ending(r->words, m->end - 1))) {
+        return SUBTYPE_COMPANY;
+    }
     return has(r, m->end - 1, HAS(ORG)) ? (enum entity_subtype)r->facts[m->end - 1].body : SUBTYPE_NONE;
 }
 
@@ -303,6 +307,9 @@ static void know_body(const struct reading *r, struct entity *e)
         e->subtype = subtype_read(lexicon_cell(&lexicon_bodies, row, BODIES_SUBTYPE));
         e->wikidata = q.len ? q : (struct str){0};
         name_from_list(e, lexicon_cell(&lexicon_bodies, row, BODIES_FULL));
+    }
+    for (size_t i = 0; i < e->mentions.count && i < NAMES_MOST && !e->subtype; i++) {
+        e->subtype = called_before(r, e->mentions.at[i].first);
     }
     for (size_t i = 0; i < e->mentions.count && i < NAMES_MOST && !e->subtype; i++) {
         e->subtype = body_head(r, &e->mentions.at[i]);

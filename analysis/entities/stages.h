@@ -80,6 +80,15 @@ enum fault read_facts(struct reading *r);
 /* names of the article, from facts and evidence. */
 enum fault find_names(struct reading *r);
 
+/* Corrects the ends and the types of names where a rule is certain. */
+enum fault mend_names(struct reading *r);
+
+/* "AS", "GmbH", "Sdn Bhd": the token is a company's legal form as it is written. */
+bool is_company_ending(const struct words *words, uint32_t i);
+
+/* What the noun right before a name calls it: "the newspaper NAME" is of the media; NONE when there is no such noun. */
+enum entity_subtype called_before(const struct reading *r, uint32_t first);
+
 /* Names to entities: found->list with its mentions, name_entity. */
 enum fault group_names(struct reading *r);
 

@@ -1,0 +1,250 @@
+/* What is certain of names whatever the weights say: how far they go ("Ministry of Trade, Industry and Fisheries",
+ * "A. P. Lindahl & Sons", "Kestrel Lines AS") and what they are where the noun before them says it ("the newspaper
+ * Fjordposten"). */
+#include "analysis/entities/evidence.h"
+#include "analysis/entities/map.h"
+#include "analysis/words/lexicon.h"
+
+#include "name_words.h"
+#include "places.h"
+
+enum { ITEMS_MOST = 6, ITEM_WORDS = 3, INITIALS_MOST = 4, ENDINGS_MOST = 2, TEXT_MOST = 120 };
+
+static const struct token *token(const struct reading *r, uint32_t i)
+{
+    return &r->words->tokens[i];
+}
+
+bool is_company_ending(const struct words *words, uint32_t i)
+{
+    /* as they are written: "as" and "spa" are words */
+    static const char *const ENDINGS[] = {
+        "AS",   "ASA", "A/S",  "AB",   "ApS",  "GmbH",  "AG",   "KG",     "SpA",  "Spa",    "SPA",    "Oy",
+        "Oyj",  "NV",  "N.V.", "BV",   "B.V.", "SA",    "S.A.", "SARL",   "SAS",  "Srl",    "SRL",    "KK",
+        "K.K.", "Bhd", "Bhd.", "Sdn",  "Sdn.", "Pty",   "Pty.", "Ltd",    "Ltd.", "LLC",    "LLP",    "PLC",
+        "plc",  "Plc", "Inc",  "Inc.", "Corp", "Corp.", "Kft",  "S.p.A.", "Tbk",  "Berhad", "Limited"};
+    struct str text = i < words->token_count ? token_text(words, i) : (struct str){0};
+    for (size_t k = 0; k < sizeof ENDINGS / sizeof *ENDINGS && text.len > 1 && text.len < 8; k++) {
+        if (str_is(text, ENDINGS[k])) {
+            return !(words->tokens[i].flags & IN_CAPS);
+        }
+    }
+    return false;
+}
+
+/* What a noun calls the thing that is named right behind it: "newspaper", "news agency"; NONE when it does not. */
+static enum entity_subtype noun_calls(const struct words *words, uint32_t first, uint32_t end)
+{
+    char text[TEXT_MOST];
+    size_t length = folded_text(words, first, end, text, sizeof text);
+    int row = length ? lexicon_find(&lexicon_name_words, (struct str){text, length}) : -1;
+    for (; row >= 0; row = lexicon_next(&lexicon_name_words, row)) {
+        if (str_is(lexicon_cell(&lexicon_name_words, row, NAME_WORDS_ROLE), "calls")) {
+            return subtype_read(lexicon_cell(&lexicon_name_words, row, NAME_WORDS_DETAIL));
+        }
+    }
+    return SUBTYPE_NONE;
+}
+
+enum entity_subtype called_before(const struct reading *r, uint32_t first)
+{
+    uint32_t start = r->words->sentences[token(r, first)->sentence].first;
+    if (first == start || token(r, first - 1)->kind != TOKEN_WORD || token(r, first - 1)->flags & CAPITAL) {
+        return SUBTYPE_NONE;
+    }
+    enum entity_subtype two = first - start > 1 ? noun_calls(r->words, first - 2, first) : SUBTYPE_NONE;
+    return two ? two : noun_calls(r->words, first - 1, first);
+}
+
+/* --- how far names go --------------------------------------------------------------------------------------------- */
+
+/* "Ministry of", "Committee on": the names of their tasks may be a list. */
+static bool is_body_of(const struct reading *r, const struct name *name)
+{
+    for (uint32_t i = name->first + 1; i + 1 < name->end; i++) {
+        if (token(r, i)->tag == TAG_ADP && has(r, i - 1, HAS(ORG))) {
+            uint8_t body = r->facts[i - 1].body;
+            return body == SUBTYPE_GOVERNMENT || body == SUBTYPE_OTHER || body == SUBTYPE_UNIVERSITY;
+        }
+    }
+    return false;
+}
+
+/* A place that is more than a small town of that name ("Media, Pennsylvania"). */
+static bool is_known_place(const struct reading *r, uint32_t first, uint32_t end)
+{
+    int row = find_listed(&lexicon_places, r->words, first, end);
+    return row >= 0 && !str_is(lexicon_cell(&lexicon_places, row, PLACES_KIND), "city3");
+}
+
+/* "Trade", "Fisheries", "Sport": in the dictionary as it is or with the other number. */
+static bool is_common(const struct reading *r, uint32_t i)
+{
+    char text[32];
+    struct str word = token(r, i)->folded;
+    if (has(r, i, HAS(COMMON)) || word.len < 3 || word.len + 1 > sizeof text) {
+        return has(r, i, HAS(COMMON));
+    }
+    memcpy(text, word.at, word.len);
+    text[word.len] = 's';
+    return is_common_word((struct str){text, word.len + 1}) ||
+           (str_ends(word, STR("s")) && is_common_word(str_slice(word, 0, word.len - 1)));
+}
+
+/* Where the task that begins at i ends: capitalised common words, no person, place or other body; i when it is none. */
+static uint32_t task_end(const struct reading *r, uint32_t i, uint32_t stop)
+{
+    uint32_t end = i, other = HAS(JOB) | HAS(TITLE) | HAS(MONTH) | HAS(PEOPLE) | HAS(STOP);
+    while (end < stop && end - i < ITEM_WORDS && has(r, end, HAS(NAME_WORD)) && is_common(r, end) &&
+           !has(r, end, other) && !(token(r, end)->flags & ALL_CAPS) && !is_known_place(r, end, end + 1)) {
+        uint8_t body = has(r, end, HAS(ORG)) ? r->facts[end].body : SUBTYPE_NONE;
+        if (body == SUBTYPE_GOVERNMENT || body == SUBTYPE_MILITARY || body == SUBTYPE_PARTY) {
+            return i;
+        }
+        end++;
+    }
+    return end;
+}
+
+static bool joins_last(const struct reading *r, uint32_t i)
+{
+    return token_is(r->words, i, "and") || token_is(r->words, i, "&");
+}
+
+/* "Ministry of Trade" + ", Industry and Fisheries": the name's end with the rest of the list, if it is one. */
+static uint32_t list_end(const struct reading *r, const struct name *name, uint32_t stop)
+{
+    uint32_t i = name->end;
+    if (!token_is(r->words, i, ",") || token(r, name->first)->flags & IN_CAPS || !is_body_of(r, name)) {
+        return name->end;
+    }
+    for (unsigned items = 0; items < ITEMS_MOST; items++) {
+        bool comma = token_is(r->words, i, ","), last = joins_last(r, i + comma);
+        uint32_t first = i + comma + last, end = first;
+        end = comma || last ? task_end(r, first, stop) : first;
+        if (end == first) {
+            break;
+        }
+        if (last) {
+            return end;
+        }
+        i = end;
+    }
+    return name->end;
+}
+
+/* "& Sons" behind a family's name makes it a firm's. */
+static bool is_firm_word(const struct reading *r, uint32_t i)
+{
+    static const char *const WORDS[] = {"sons",       "son",     "co",       "co.",   "partners",
+                                        "brothers",   "brother", "bros",     "bros.", "daughters",
+                                        "associates", "company", "daughter", "cie",   "cie."};
+    for (size_t k = 0; k < sizeof WORDS / sizeof *WORDS; k++) {
+        if (token_is(r->words, i, WORDS[k])) {
+            return token(r, i)->flags & CAPITAL && token_is(r->words, i - 1, "&");
+        }
+    }
+    return false;
+}
+
+/* The end with the forms of companies behind it: "Kestrel Lines AS", "Lake Palms Sdn Bhd". */
+static uint32_t company_end(const struct reading *r, const struct name *name, uint32_t end, uint32_t stop)
+{
+    end += end + 1 < stop && is_firm_word(r, end + 1) ? 2 : 0;
+    uint32_t first = end;
+    if (name->type == ENTITY_NORP || find_listed(&lexicon_places, r->words, name->first, end) >= 0) {
+        return end; /* "Las Vegas, NV" */
+    }
+    while (end < stop && end - first < ENDINGS_MOST && token(r, end)->flags & SPACE_BEFORE &&
+           is_company_ending(r->words, end)) {
+        end++;
+    }
+    return end;
+}
+
+static bool is_initial(const struct reading *r, uint32_t i)
+{
+    const struct token *t = token(r, i);
+    return t->flags & CAPITAL && t->kind == TOKEN_WORD && t->folded.len == 2 && t->folded.at[1] == '.';
+}
+
+/* The beginning with initials before a firm's name: "A. P. Lindahl & Sons". */
+static uint32_t firm_first(const struct reading *r, const struct name *name, uint32_t start)
+{
+    bool firm = false;
+    for (uint32_t i = name->first; i < name->end && !firm; i++) {
+        firm = token_is(r->words, i, "&");
+    }
+    uint32_t first = name->first;
+    while (firm && first > start && name->first - first < INITIALS_MOST && is_initial(r, first - 1)) {
+        first--;
+    }
+    return first;
+}
+
+/* --- what names are ----------------------------------------------------------------------------------------------- */
+
+/* "the company Smith founded", "the team Norway sent": the noun and the name have nothing to do with each other. */
+static bool is_apart(const struct reading *r, const struct name *name)
+{
+    bool full = name->end - name->first > 1 && has(r, name->first, HAS(FIRST_NAME)) &&
+                !has(r, name->end - 1, HAS(COMMON) | HAS(ORG));
+    const struct token *behind = name->end < r->words->token_count ? token(r, name->end) : NULL;
+    bool clause = behind && (behind->tag == TAG_VERB || behind->tag == TAG_AUX) && !has(r, name->end, HAS(SAY));
+    return name->type == ENTITY_NORP || (name->type == ENTITY_PERSON && (full || clause)) ||
+           (name->type == ENTITY_LOCATION && find_listed(&lexicon_places, r->words, name->first, name->end) >= 0);
+}
+
+static bool is_called_body(const struct reading *r, const struct name *name)
+{
+    return name->type != ENTITY_ORGANIZATION && called_before(r, name->first) && !is_apart(r, name);
+}
+
+/* One name for all: what is a newspaper at one place is one everywhere in the article. */
+static enum fault call_bodies(struct reading *r)
+{
+    struct map map;
+    uint8_t *called = map_init(&map, r->arena, r->names.count) ? ARENA_NEW(r->arena, uint8_t, map_slots(&map)) : NULL;
+    if (!called) {
+        return FAULT_NO_MEMORY;
+    }
+    for (unsigned pass = 0; pass < 2; pass++) {
+        for (size_t n = 0; n < r->names.count; n++) {
+            struct name *name = &r->names.at[n];
+            char room[TEXT_MOST];
+            struct str text = {room, folded_text(r->words, name->first, name->end, room, sizeof room)};
+            bool here = !pass && text.len && is_called_body(r, name);
+            int64_t slot = !text.len ? -1 : here ? map_make(&map, text) : map_find(&map, text);
+            if (slot >= 0 && here) {
+                called[slot] = 1;
+            } else if (slot >= 0 && pass && called[slot]) {
+                name->type = ENTITY_ORGANIZATION;
+            }
+        }
+    }
+    return OK;
+}
+
+enum fault mend_names(struct reading *r)
+{
+    size_t kept = 0;
+    uint32_t before = 0; /* where the name before ends */
+    for (size_t n = 0; n < r->names.count; n++) {
+        struct name name = r->names.at[n];
+        const struct sentence *sentence = &r->words->sentences[token(r, name.first)->sentence];
+        if (name.first < before) {
+            continue; /* is inside the one before now */
+        }
+        uint32_t end = company_end(r, &name, list_end(r, &name, sentence->end), sentence->end);
+        name.first = firm_first(r, &name, sentence->first > before ? sentence->first : before);
+        name.end = end;
+        bool company = name.end - name.first > 1 &&
+                       (is_company_ending(r->words, name.end - 1) || is_firm_word(r, name.end - 1)) &&
+                       !is_known_place(r, name.first, name.end - 1);
+        name.type = company && name.type != ENTITY_NORP ? (uint8_t)ENTITY_ORGANIZATION : name.type;
+        r->names.at[kept++] = name;
+        before = name.end;
+    }
+    r->names.count = kept;
+    return call_bodies(r);
+}
