@@ -5,8 +5,8 @@ import re
 import pytest
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
-ROOMS = ['analysis/base', 'analysis/text', 'analysis/model', 'analysis/words', 'analysis/entities', 'analysis/quotes', 'analysis/figures',
-         'analysis', 'handlers', 'server']
+ROOMS = ['analysis/base', 'analysis/text', 'analysis/model', 'analysis/words', 'analysis/entities', 'analysis/quotes',
+         'analysis/figures', 'analysis', 'handlers', 'server']
 # What stands to the left of each room; quotes and figures do not know each other.
 MAY_INCLUDE = {room: set(ROOMS[:i + 1]) for i, room in enumerate(ROOMS)}
 MAY_INCLUDE['analysis/figures'] -= {'analysis/quotes'}
