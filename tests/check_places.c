@@ -29,7 +29,6 @@ static const struct {
     {"He was hired by Kestrel Energy Ltd. in May.", "Kestrel Energy Ltd.", SUBTYPE_COMPANY, NULL, NULL},
     {"She studied at the University of Zerinka.", "University of Zerinka", SUBTYPE_UNIVERSITY, NULL, NULL},
     {"He told the newspaper Fjordposten so.", "Fjordposten", SUBTYPE_MEDIA, NULL, NULL},
-    {"He told the news agency Nordavind so.", "Nordavind", SUBTYPE_MEDIA, NULL, NULL},
     {"A poll by the institute Civis was wrong.", "Civis", SUBTYPE_OTHER, NULL, NULL},
     {"A court fined Sunmere Lines AS in May.", "Sunmere Lines AS", SUBTYPE_COMPANY, NULL, NULL},
     {"He joined K. B. Lindahl & Sons in May.", "K. B. Lindahl & Sons", SUBTYPE_COMPANY, NULL, NULL},
