@@ -48,12 +48,14 @@ static void check_report(const struct report *report)
         for (size_t s = 0; s < quote->spans.count; s++) {
             check_span(text, quote->spans.at[s]);
         }
+        ck_assert(quote->confidence > 0 && quote->confidence <= 1);
         ck_assert_int_lt(quote->source_entity, (int)report->entities.list.count);
         ck_assert(i == 0 || quote->spans.at[0].start >= report->quotes.list.at[i - 1].spans.at[0].start);
     }
     for (size_t i = 0; i < report->figures.list.count; i++) {
         const struct figure *figure = &report->figures.list.at[i];
         check_span(text, figure->span);
+        ck_assert(figure->confidence > 0 && figure->confidence <= 1);
         ck_assert_int_lt(figure->claim_quote, (int)report->quotes.list.count);
         ck_assert_int_lt(figure->part_of, (int)report->figures.list.count);
     }

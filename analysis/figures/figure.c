@@ -40,7 +40,8 @@ static void clear(struct figure *f)
                          .si_value = NAN,
                          .change = {DIRECTION_NONE, NAN, NAN, NAN},
                          .part_of = NO_FIGURE,
-                         .claim_quote = NO_QUOTE};
+                         .claim_quote = NO_QUOTE,
+                         .confidence = 0.9};
 }
 
 /* What can begin at an atom, in the order in which it is tried: "31-year-old" is no duration, "5 November" no count. */
