@@ -151,6 +151,15 @@ static enum fault add_quotes(const struct scene *scene, const struct cues *cues,
     return f;
 }
 
+/* By place, the longer first: contents of one first token may begin at its mark or behind it. */
+static int by_start(const void *a, const void *b)
+{
+    const struct quote *one = a, *other = b;
+    uint32_t start = one->spans.at[0].start, other_start = other->spans.at[0].start;
+    uint32_t end = one->spans.at[one->spans.count - 1].end, other_end = other->spans.at[other->spans.count - 1].end;
+    return start != other_start ? (start > other_start) - (start < other_start) : (end < other_end) - (end > other_end);
+}
+
 enum fault find_quotes(struct arena *arena, const struct words *words, const struct entities *entities,
                        uint64_t deadline, struct quotes *found)
 {
@@ -168,6 +177,9 @@ enum fault find_quotes(struct arena *arena, const struct words *words, const str
     if (!f) {
         sort_contents(&contents);
         f = add_quotes(&scene, &cues, &contents, found);
+    }
+    if (!f && found->list.count) {
+        qsort(found->list.at, found->list.count, sizeof *found->list.at, by_start);
     }
     return f;
 }
