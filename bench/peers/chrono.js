@@ -2,7 +2,7 @@
 // much of the point is meant ("last month" knows year and month), and so become TIMEX3.
 'use strict';
 const chrono = require('chrono-node');
-const { day, isoDay, isoWeek, run, span, time, version } = require('./peer.js');
+const { day, isoDay, isoWeek, run, time, timeSpan, version } = require('./peer.js');
 
 const DAY_PARTS = { morning: 'MO', noon: null, afternoon: 'AF', evening: 'EV', night: 'NI', tonight: 'NI' };
 
@@ -26,17 +26,16 @@ function value(point, text) {
   return ['DATE', point.isCertain('month') ? date.slice(0, 7) : date.slice(0, 4)];
 }
 
-// "for two weeks" is "two weeks"; "Monday to Friday" is two times.
+// "Monday to Friday" is two times.
 function figures(text, found) {
   const out = [];
   for (const r of found) {
-    const end = r.index + r.text.length;
-    const start = r.index + r.text.match(/^((in|on|at|for|by|since|until|during|from|of|within)\s+)?/i)[0].length;
+    const start = r.index, end = r.index + r.text.length;
     const joint = r.end && text.slice(start, end).match(/\s*(-|–|—|\bto\b|\buntil\b|\bthrough\b|\btill\b)\s*/i);
     const ends = joint
       ? [[start, start + joint.index, r.start], [start + joint.index + joint[0].length, end, r.end]]
       : [[start, end, r.start]];
-    for (const [from, to, point] of ends) out.push(time(span(text, from, to), ...value(point, text.slice(from, to))));
+    for (const [from, to, point] of ends) out.push(time(timeSpan(text, from, to), ...value(point, text.slice(from, to))));
   }
   return out;
 }

@@ -47,10 +47,10 @@ function version(name) {
   return JSON.parse(fs.readFileSync(file.slice(0, file.lastIndexOf(folder) + folder.length) + 'package.json')).version;
 }
 
-// Peers read dates against noon of the day on which the text appeared.
+// Peers read dates against the midnight that begins the day on which the text appeared.
 function day(published) {
   const [y, m, d] = (published || new Date().toISOString()).slice(0, 10).split('-').map(Number);
-  return new Date(y, m - 1, d, 12);
+  return new Date(y, m - 1, d);
 }
 
 function isoDay(date) {
@@ -66,9 +66,15 @@ function isoWeek(date) {
   return `${thursday.getFullYear()}-W${String(week).padStart(2, '0')}`;
 }
 
+// The extent of a time has no preposition: "in 5 minutes" is "5 minutes".
+function timeSpan(text, start, end) {
+  const words = /^((in|on|at|for|by|since|until|till|during|from|of|within|after|before)\s+)?/i;
+  return span(text, start + text.slice(start, end).match(words)[0].length, end);
+}
+
 // A TIMEX3 figure; value is null where the peer gives none.
 function time(part, type, value) {
   return { ...part, type: type.toLowerCase(), value: null, unit: null, timex: { type, value, mod: null } };
 }
 
-module.exports = { day, isoDay, isoWeek, run, span, time, version };
+module.exports = { day, isoDay, isoWeek, run, span, time, timeSpan, version };
