@@ -96,6 +96,13 @@ static bool sign_inside(const struct reading *r, uint32_t i, uint32_t first)
     return (atoms->at[i].sign == 0x2019 && atom_is(atoms, i + 1, "s")) || (is_quote(r, i) && i == first);
 }
 
+/* "Texas plants", "Athens hotels": a name that ends in s, and a plural of its own behind it. */
+static bool name_before_plural(const struct reading *r, uint32_t i)
+{
+    return atom_tag(r, i) == TAG_PROPN && atom_capital(r, i) && atom_tag(r, i + 1) == TAG_NOUN &&
+           !atom_capital(r, i + 1) && atom_is_word(&r->atoms, i + 1) && looks_plural(r->atoms.at[i + 1].word);
+}
+
 /* The end of the noun phrase that begins at atom i, its head in *head; i when there is none. `one`: of a single
  * thing; `first_noun`: "a two-state solution" counts states. */
 static uint32_t noun_phrase(const struct reading *r, uint32_t i, bool one, bool first_noun, uint32_t *head)
@@ -123,8 +130,8 @@ static uint32_t noun_phrase(const struct reading *r, uint32_t i, bool one, bool 
             end = s && end == k && atoms->at[k - 1].kind == ATOM_NUMBER ? k + 1 : end;
             continue;
         }
-        bool after_noun = end > i && end == k,
-             plural = after_noun && looks_plural(atoms->at[*head].word) && *head == k - 1;
+        bool after_noun = end > i && end == k, plural = after_noun && looks_plural(atoms->at[*head].word) &&
+                                                        *head == k - 1 && !name_before_plural(r, *head);
         /* Behind a plural, or behind the one thing, what looks like a plural noun is a verb: "adults smokes". */
         if (plural && !(tag == TAG_NOUN && atom_is_dash(atoms, k - 1))) {
             break;
@@ -159,7 +166,16 @@ static struct str head_lemma(struct reading *r, uint32_t first, uint32_t head)
     if (atoms->at[head].kind != ATOM_NUMBER) {
         struct str word = atoms->at[head].word;
         struct str singular = lemma(r->arena, word, TAG_NOUN);
-        return singular.at ? singular : word;
+        singular = singular.at ? singular : word;
+        /* "horsemen", "gunmen": compounds of "men" that no list is long enough for. */
+        bool men = word.len > 5 && str_ends(word, STR("men")) && str_equal(singular, word) &&
+                   !str_is(word, "specimen") && !str_is(word, "regimen");
+        char *man = men ? ARENA_NEW(r->arena, char, word.len) : NULL;
+        if (man) {
+            memcpy(man, word.at, word.len);
+            man[word.len - 2] = 'a';
+        }
+        return man ? (struct str){man, word.len} : singular;
     }
     uint32_t from = head;
     while (from > first && atom_glued(atoms, from)) {

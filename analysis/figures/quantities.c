@@ -158,7 +158,8 @@ static uint32_t range_link(const struct reading *r, const struct quantity *q, ui
     const struct atoms *atoms = &r->atoms;
     *dash = atom_is_dash(atoms, i) || atom_is_sign(atoms, i, '~');
     if (*dash) {
-        return atom_glued(atoms, i) == atom_glued(atoms, i + 1) ? i + 1 : i;
+        bool even = atom_glued(atoms, i) == atom_glued(atoms, i + 1);
+        return even || (q->unit.kind == UNIT_NONE && atom_glued(atoms, i + 1)) ? i + 1 : i; /* "75 -300mm" */
     }
     if (atom_is(atoms, i, "to") || atom_is(atoms, i, "through") || atom_is(atoms, i, "thru")) {
         return i + 1;
@@ -224,6 +225,10 @@ static bool read_second(const struct reading *r, const struct quantity *q, struc
                                                CLASS_BIT(DIGIT) | CLASS_BIT(TEEN) | CLASS_BIT(TEN) |
                                                    CLASS_BIT(HUNDRED) | CLASS_BIT(SCALE) | CLASS_BIT(DOZEN))) ||
         !read_one(r, i, at, second) || second->first != i || second->n.ordinal || isnan(second->n.value)) {
+        return false;
+    }
+    bool uneven = dash && !atom_glued(atoms, q->end) && atom_glued(atoms, q->end + 1);
+    if (uneven && second->unit.kind != UNIT_MEASURE) {
         return false;
     }
     if (!units_agree(q, second) || is_change(r, q->first) || is_amount_and_level(r, q, second)) {

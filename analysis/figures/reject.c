@@ -142,6 +142,9 @@ static uint32_t skip_phone(const struct reading *r, uint32_t i)
     if (groups == 2 && glued == 1 && links == 1 && digits == 7 && atoms->at[i].digits == 3 && !atoms->at[i].decimals) {
         return end; /* 555-0134 */
     }
+    if (paren && groups == 2 && links == 0 && longest >= 7) {
+        return end; /* "(19 35550134": a bracket that was not closed */
+    }
     bool three = groups >= 3 && glued >= 2 && longest <= 5;
     return (word || leading || paren || three) && (groups >= 3 || word || leading) ? end : i;
 }
@@ -233,6 +236,18 @@ static uint32_t skip_address(const struct reading *r, uint32_t i)
     return i;
 }
 
+/* The rest of a link or a handle ("@me.555.0134"), a domain that begins with digits ("24.fm"). */
+static uint32_t skip_link(const struct reading *r, uint32_t i)
+{
+    const struct atoms *atoms = &r->atoms;
+    bool linked = i > 1 && atom_glued(atoms, i) && atom_glued(atoms, i - 1) && phone_link(atoms, i - 1) &&
+                  atoms->at[i - 2].kind == ATOM_OPAQUE;
+    bool domain = atom_is_sign(atoms, i + 1, '.') && atom_glued(atoms, i + 1) && atom_is_word(atoms, i + 2) &&
+                  atom_glued(atoms, i + 2) && !atom_capital(r, i + 2) && !atoms->at[i].decimals &&
+                  (atoms->at[i].value > 24 || (atom_glued(atoms, i) && atom_is_word(atoms, i - 1)));
+    return linked || domain ? glued_end(atoms, i) : i;
+}
+
 uint32_t skip_identifier(const struct reading *r, uint32_t i)
 {
     const struct atoms *atoms = &r->atoms;
@@ -245,7 +260,10 @@ uint32_t skip_identifier(const struct reading *r, uint32_t i)
     if (!atom_is_number(atoms, i)) {
         return atom_in(atoms, i, CLASS_BIT(ORDINAL)) && atom_capital(r, i) ? skip_address(r, i) : i;
     }
-    uint32_t end = skip_dotted(atoms, i);
+    uint32_t end = skip_link(r, i);
+    if (end == i) {
+        end = skip_dotted(atoms, i);
+    }
     if (end == i) {
         end = skip_phone(r, i);
     }
@@ -463,6 +481,25 @@ static bool leading_zero(const struct reading *r, const struct numeral *n)
     return n->plain && r->atoms.at[n->first].digits > 2 && atom_text(r, n->first).at[0] == '0';
 }
 
+/* "1234567890", "24703 L-202": nobody writes so many digits without commas to count what is not named. */
+static bool serial_number(const struct reading *r, const struct numeral *n)
+{
+    const struct atoms *atoms = &r->atoms;
+    if (n->letter && atom_glued(atoms, n->end) && atom_is_number(atoms, n->end)) {
+        return true; /* "4702m212" */
+    }
+    if (!n->plain || n->in_words || atoms->at[n->first].digits < 5 || atoms->count == 1) {
+        return false;
+    }
+    uint32_t k = n->end;
+    bool code = atom_is_word(atoms, k) && atoms->at[k].span.end - atoms->at[k].span.start <= 2;
+    k += 1 + (code && atom_is_dash(atoms, k + 1));
+    if (code && atom_glued(atoms, k) && atom_is_number(atoms, k) && atoms->at[k].digits >= 3) {
+        return true;
+    }
+    return atoms->at[n->first].digits >= 9 && fmod(n->value, 1000) != 0 && !counted_behind(r, n->end);
+}
+
 bool is_no_quantity(const struct reading *r, const struct numeral *n, enum unit_kind unit)
 {
     if (unit == UNIT_MONEY) {
@@ -471,6 +508,7 @@ bool is_no_quantity(const struct reading *r, const struct numeral *n, enum unit_
     if (!n->in_words && (letters_before(r, n->first) || rest_of_code(r, n->first))) {
         return true;
     }
-    return unit == UNIT_NONE && (leading_zero(r, n) || labelled(r, n) || model_number(r, n) || list_number(r, n) ||
-                                 pronoun_one(r, n) || idle_ordinal(r, n) || letters_behind(r, n));
+    return unit == UNIT_NONE &&
+           (leading_zero(r, n) || labelled(r, n) || model_number(r, n) || list_number(r, n) || pronoun_one(r, n) ||
+            idle_ordinal(r, n) || letters_behind(r, n) || serial_number(r, n));
 }

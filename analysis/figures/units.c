@@ -359,6 +359,20 @@ static bool close_bracket(const struct atoms *atoms, uint32_t i)
            atom_is_sign(atoms, i, '>');
 }
 
+/* A double prime, or a quotation mark before a word of size: 10" long. */
+static bool inch_sign(const struct reading *r, const struct numeral *n, uint32_t i)
+{
+    static const char *const SIZES[] = {
+        "long",  "wide", "tall",     "high",   "deep", "thick", "across", "screen", "screens", "display", "wheels",
+        "wheel", "tv",   "diameter", "barrel", "pipe", "pizza", "tyres",  "tires",  "vinyl",   "nails",   NULL};
+    const struct atoms *atoms = &r->atoms;
+    if (n->in_words || i >= atoms->count || atoms->at[i].kind != ATOM_SIGN) {
+        return false;
+    }
+    uint32_t sign = atoms->at[i].sign;
+    return sign == 0x2033 || ((sign == '"' || sign == 0x201D) && atom_is_any(atoms, i + 1, SIZES));
+}
+
 struct unit unit_behind(const struct reading *r, const struct numeral *n)
 {
     const struct atoms *atoms = &r->atoms;
@@ -401,6 +415,9 @@ struct unit unit_behind(const struct reading *r, const struct numeral *n)
                                  lexicon_cell(&lexicon_currency_forms, row, CURRENCY_FORMS_ALSO).len == 0,
                                  hyphen};
         }
+    }
+    if (best.kind == UNIT_NONE && inch_sign(r, n, i)) {
+        best = (struct unit){UNIT_MEASURE, i, i + 1, STR("[in_i]"), 1, true, false};
     }
     best.end += bracket && best.kind != UNIT_NONE;
     if (best.kind == UNIT_MEASURE && str_is(best.code, "deg") && atoms->at[best.first].kind == ATOM_WORD && !hyphen &&
