@@ -16,7 +16,6 @@ RUN mkdir -p /image/usr/bin /image/etc/byline && cp /build/server/byline /image/
 FROM scratch
 LABEL org.opencontainers.image.title="Byline" \
       org.opencontainers.image.description="Entities, quotes and figures of a news article, linked, over HTTP" \
-      org.opencontainers.image.licenses="MIT" \
       org.opencontainers.image.base.name="scratch"
 COPY --from=build /image/ /
 ENV BYLINE_LISTEN=0.0.0.0:8080
