@@ -69,6 +69,11 @@ static const struct {
     {"She sold the company Smith founded.", "PERSON Smith"},
     {"It was the company Anna Berg wanted.", "PERSON Anna Berg"},
     {"It is the party Norway needs.", "LOCATION Norway"},
+    /* a headline's capitals tell nothing */
+    {"Gulls Stun Town 3-2 With Two Goals in Borrowed Time\n\nHarrow Rovers beat Eastgate Town 3-2 on Sunday.",
+     "ORGANIZATION Town; ORGANIZATION Harrow Rovers; ORGANIZATION Eastgate Town"},
+    {"Lindqvist Tells France That Winter Storms Grow Worse\n\nIn May, Karin Lindqvist spoke in Oslo about it.",
+     "PERSON Lindqvist; LOCATION France; PERSON Karin Lindqvist; LOCATION Oslo"},
     /* places */
     {"Floods hit villages along the Mekong River in Cambodia and Laos.",
      "LOCATION Mekong River; LOCATION Cambodia; LOCATION Laos"},

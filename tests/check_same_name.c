@@ -37,6 +37,14 @@ static const struct {
     {"The Lake Farmers Union met. Later the LFU asked for rain.", "Lake Farmers Union", "LFU", true},
     {"He worked for Kestrel Energy Ltd. in May. Now Kestrel Energy is bankrupt.", "Kestrel Energy Ltd.",
      "Kestrel Energy", true},
+    /* short forms of bodies */
+    {"Harrow Rovers lost. The Rovers coach was sad.", "Harrow Rovers", "Rovers", true},
+    {"They beat Eastgate City 3-2. City, who had led, were sad.", "Eastgate City", "City", true},
+    {"They beat Eastgate City 3-2. City officials were sad.", "Eastgate City", "City", false},
+    {"He left the bank Tavelin Capital. Now an economist at Tavelin wants it.", "Tavelin Capital", "Tavelin", true},
+    {"He left the bank Tavelin Capital. Then he lived in Tavelin for years.", "Tavelin Capital", "Tavelin", false},
+    {"He left Lindqvist Capital. Karin Lindqvist stayed. Lindqvist was sad.", "Lindqvist Capital", "Lindqvist", false},
+    {"Harrow Rovers beat Norham Rovers. The Rovers coach was sad.", "Harrow Rovers", "Rovers", false},
     /* a country and its people are two things */
     {"Germany won. The German team was glad.", "Germany", "German", false},
     {"Two Germans met a German team.", "Germans", "German", true},

@@ -18,6 +18,9 @@ enum fault find_entities(struct arena *arena, const struct words *words, struct 
         f = mend_names(&r);
     }
     if (!f) {
+        f = explain_names(&r);
+    }
+    if (!f) {
         f = group_names(&r);
     }
     if (!f) {

@@ -202,7 +202,10 @@ enum fault choose_names(struct reading *r, const struct candidates *candidates)
             return FAULT_NO_MEMORY;
         }
         unsigned kind = best_kind(c);
-        *name = (struct name){c->first, c->end, (uint8_t)kind, confidence_of(c, kind)};
+        name->first = c->first;
+        name->end = c->end;
+        name->type = (uint8_t)kind;
+        name->confidence = confidence_of(c, kind);
         i = c->first;
     }
     for (size_t a = 0, b = r->names.count; a + 1 < b; a++) {

@@ -63,6 +63,33 @@ static enum fault make_entities(struct reading *r, struct forms *forms)
     return OK;
 }
 
+/* The name that begins at the token, or -1; names are in text order. */
+static int64_t name_at(const struct reading *r, uint32_t first)
+{
+    size_t low = 0, high = r->names.count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (r->names.at[middle].first < first) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    return low < r->names.count && r->names.at[low].first == first ? (int64_t)low : -1;
+}
+
+/* Names that stand for a longer one, as explain_names found. */
+static void join_short(struct reading *r, struct forms *forms)
+{
+    for (size_t n = 0; n < r->names.count; n++) {
+        int64_t full = r->names.at[n].full ? name_at(r, r->names.at[n].full - 1) : -1;
+        uint32_t a = forms->of_name[n], b = full < 0 ? a : forms->of_name[full];
+        if (a != b && forms->list.at[a].type == forms->list.at[b].type) {
+            join_forms(forms, a, b);
+        }
+    }
+}
+
 enum fault group_names(struct reading *r)
 {
     struct forms forms = {0};
@@ -71,6 +98,7 @@ enum fault group_names(struct reading *r)
     }
     enum fault f = read_forms(r, &forms);
     if (!f) {
+        join_short(r, &forms);
         f = join_bodies(r, &forms);
     }
     if (!f) {

@@ -53,6 +53,7 @@ struct name {
     uint32_t first, end;
     uint8_t type;     /* enum entity_type */
     float confidence; /* 0 to 1 */
+    uint32_t full;    /* first token + 1 of the longer name that it is short for; 0: none */
 };
 
 /* The state of one article's analysis. */
@@ -88,6 +89,12 @@ bool is_company_ending(const struct words *words, uint32_t i);
 
 /* What the noun right before a name calls it: "the newspaper NAME" is of the media; NONE when there is no such noun. */
 enum entity_subtype called_before(const struct reading *r, uint32_t first);
+
+/* Short forms of bodies' names, and names in headlines, by the names in the rest of the article. */
+enum fault explain_names(struct reading *r);
+
+/* "3-2": whether a score stands at token `end`. */
+bool has_score_behind(const struct reading *r, uint32_t end);
 
 /* Names to entities: found->list with its mentions, name_entity. */
 enum fault group_names(struct reading *r);
