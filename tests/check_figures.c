@@ -22,6 +22,11 @@ static const char *const NO_FIGURES[] = {
     "Apollo 13 returned.",
     "The semi-final went to half-time.",
     "See page 7.",
+    "Ask @desk.555.0134 for it.",
+    "The key is 11:12:13:14:15.",
+    "Try 88.fm tonite.",
+    "Part 55120 M-210 is gone.",
+    "Write to 1034567891 please.",
 };
 
 START_TEST(names_and_codes_are_no_figures)

@@ -240,6 +240,14 @@ static uint32_t skip_address(const struct reading *r, uint32_t i)
 static uint32_t skip_link(const struct reading *r, uint32_t i)
 {
     const struct atoms *atoms = &r->atoms;
+    uint32_t k = i;
+    while (k < i + 6 && atom_is_sign(atoms, k + 1, ':') && atom_glued(atoms, k + 1) && atom_glued(atoms, k + 2) &&
+           atom_is_number(atoms, k + 2)) {
+        k += 2;
+    }
+    if (k == i + 6) {
+        return glued_end(atoms, i); /* "19:19:19:19": no clock has so many parts */
+    }
     bool linked = i > 1 && atom_glued(atoms, i) && atom_glued(atoms, i - 1) && phone_link(atoms, i - 1) &&
                   atoms->at[i - 2].kind == ATOM_OPAQUE;
     bool domain = atom_is_sign(atoms, i + 1, '.') && atom_glued(atoms, i + 1) && atom_is_word(atoms, i + 2) &&
