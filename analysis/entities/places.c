@@ -310,10 +310,10 @@ static void know_body(const struct reading *r, struct entity *e)
     }
     for (size_t i = 0; i < e->mentions.count && i < NAMES_MOST && !e->subtype; i++) {
         e->subtype = called_before(r, e->mentions.at[i].first);
-        e->subtype = !e->subtype && has_score_behind(r, e->mentions.at[i].end) ? SUBTYPE_SPORT : e->subtype;
     }
     for (size_t i = 0; i < e->mentions.count && i < NAMES_MOST && !e->subtype; i++) {
         e->subtype = body_head(r, &e->mentions.at[i]);
+        e->subtype = !e->subtype && has_score_behind(r, e->mentions.at[i].end) ? SUBTYPE_SPORT : e->subtype;
     }
     bool of_state = e->subtype == SUBTYPE_GOVERNMENT || e->subtype == SUBTYPE_MILITARY || e->subtype == SUBTYPE_PARTY;
     for (size_t i = 0; i < e->mentions.count && i < NAMES_MOST && of_state && !e->country.at; i++) {

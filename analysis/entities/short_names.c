@@ -67,6 +67,7 @@ static bool is_known_place(const struct reading *r, uint32_t first, uint32_t end
 bool has_score_behind(const struct reading *r, uint32_t end)
 {
     uint32_t stop = end < r->words->token_count ? r->words->sentences[token(r, end)->sentence].end : 0;
+    end += token_is(r->words, end, "drew") || token_is(r->words, end, "won") || token_is(r->words, end, "lost");
     if (end + 2 >= stop || !token_is(r->words, end + 1, "-")) {
         return false;
     }

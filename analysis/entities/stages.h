@@ -93,7 +93,7 @@ enum entity_subtype called_before(const struct reading *r, uint32_t first);
 /* Short forms of bodies' names, and names in headlines, by the names in the rest of the article. */
 enum fault explain_names(struct reading *r);
 
-/* "3-2": whether a score stands at token `end`. */
+/* "3-2", "drew 1-1": whether a score stands at token `end`. */
 bool has_score_behind(const struct reading *r, uint32_t end);
 
 /* Names to entities: found->list with its mentions, name_entity. */
