@@ -66,6 +66,8 @@ static const struct {
     {"He told the newspaper Fjordposten so.", "ORGANIZATION Fjordposten"},
     {"She works for the weekly Hallandsbladet. Hallandsbladet is old.",
      "ORGANIZATION Hallandsbladet; ORGANIZATION Hallandsbladet"},
+    {"The union leader, Brem de Witt, read a letter.", "PERSON Brem de Witt"},
+    {"The main owner, Bank de Zerin, was sad.", "ORGANIZATION Bank de Zerin"},
     {"She sold the company Smith founded.", "PERSON Smith"},
     {"It was the company Anna Berg wanted.", "PERSON Anna Berg"},
     {"It is the party Norway needs.", "LOCATION Norway"},

@@ -5,6 +5,7 @@
 #include "analysis/entities/map.h"
 #include "analysis/words/lexicon.h"
 
+#include "bodies.h"
 #include "name_words.h"
 #include "places.h"
 
@@ -195,6 +196,23 @@ static bool is_apart(const struct reading *r, const struct name *name)
            (name->type == ENTITY_LOCATION && find_listed(&lexicon_places, r->words, name->first, name->end) >= 0);
 }
 
+/* "the union leader, Bram de Wit, said": a role, and a name with a small particle or a given name, but no body's head.
+ */
+static bool is_called_person(const struct reading *r, const struct name *name)
+{
+    uint32_t start = r->words->sentences[token(r, name->first)->sentence].first, last = name->end - 1;
+    bool role = name->first >= start + 2 && token_is(r->words, name->first - 1, ",") &&
+                has(r, name->first - 2, HAS(JOB)) && !(token(r, name->first - 2)->flags & CAPITAL);
+    bool part = last > name->first && has(r, name->first, HAS(FIRST_NAME));
+    for (uint32_t i = name->first; i <= last; i++) {
+        part |= i > name->first && i < last && has(r, i, HAS(PARTICLE)) && !(token(r, i)->flags & CAPITAL);
+        role &= !has(r, i, HAS(ORG) | HAS(FACILITY) | HAS(LOCATION)) && !token_is(r->words, i, "&");
+    }
+    bool closed = token_is(r->words, name->end, ",") || token_is(r->words, name->end, ".");
+    return role && part && closed && name->type == ENTITY_ORGANIZATION &&
+           find_listed(&lexicon_bodies, r->words, name->first, name->end) < 0;
+}
+
 static bool is_called_body(const struct reading *r, const struct name *name)
 {
     return name->type != ENTITY_ORGANIZATION && called_before(r, name->first) && !is_apart(r, name);
@@ -242,6 +260,7 @@ enum fault mend_names(struct reading *r)
                        (is_company_ending(r->words, name.end - 1) || is_firm_word(r, name.end - 1)) &&
                        !is_known_place(r, name.first, name.end - 1);
         name.type = company && name.type != ENTITY_NORP ? (uint8_t)ENTITY_ORGANIZATION : name.type;
+        name.type = is_called_person(r, &name) ? (uint8_t)ENTITY_PERSON : name.type;
         r->names.at[kept++] = name;
         before = name.end;
     }
