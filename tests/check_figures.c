@@ -24,7 +24,7 @@ static const char *const NO_FIGURES[] = {
     "See page 7.",
     "Ask @desk.555.0134 for it.",
     "The key is 11:12:13:14:15.",
-    "Try 88.fm tonite.",
+    "Try 88.fm instead.",
     "Part 55120 M-210 is gone.",
     "Write to 1034567891 please.",
 };

@@ -255,6 +255,18 @@ uint32_t date_in_digits(const struct reading *r, uint32_t i, struct point *p)
     return i;
 }
 
+/* "on 5/12, 5/14 or 5/16": a list whose last figure was a day. */
+static bool behind_date(const struct reading *r, uint32_t i)
+{
+    size_t count = r->found->list.count;
+    bool link = i > 1 && (atom_is_sign(&r->atoms, i - 1, ',') || atom_is(&r->atoms, i - 1, "or") ||
+                          atom_is(&r->atoms, i - 1, "and"));
+    return link && count && r->found->list.at[count - 1].type == FIGURE_DATE &&
+           r->found->list.at[count - 1].span.end == r->atoms.at[i - 2].span.end &&
+           memchr(span_text(r->words->text, r->found->list.at[count - 1].span).at, '/',
+                  r->found->list.at[count - 1].span.end - r->found->list.at[count - 1].span.start);
+}
+
 /* "5/12", "22/04", "7.6" beside a weekday or behind "on"; "2015-12", "12-2015". */
 uint32_t short_date(const struct reading *r, uint32_t i, struct point *p)
 {
@@ -262,7 +274,8 @@ uint32_t short_date(const struct reading *r, uint32_t i, struct point *p)
     const struct atoms *atoms = &r->atoms;
     bool three = atom_is_number(atoms, i + 2) && atom_glued(atoms, i + 1) && atom_glued(atoms, i + 2);
     if (!three || !whole_number(atoms, i, 4) || !whole_number(atoms, i + 2, 4) ||
-        (atom_glued(atoms, i + 3) && (atom_is_number(atoms, i + 4) || atom_is_word(atoms, i + 3)))) {
+        (atom_glued(atoms, i + 3) &&
+         ((atom_glued(atoms, i + 4) && atom_is_number(atoms, i + 4)) || atom_is_word(atoms, i + 3)))) {
         return i;
     }
     int a = (int)atoms->at[i].value, b = (int)atoms->at[i + 2].value;
@@ -275,7 +288,8 @@ uint32_t short_date(const struct reading *r, uint32_t i, struct point *p)
         set_date(p, b, a, 0);
         return i + 3;
     }
-    if (!atom_is_sign(atoms, i + 1, '/') || !(p->weekday || (i > 0 && atom_is_any(atoms, i - 1, BEFORE)))) {
+    if (!atom_is_sign(atoms, i + 1, '/') ||
+        !(p->weekday || (i > 0 && atom_is_any(atoms, i - 1, BEFORE)) || behind_date(r, i))) {
         return i;
     }
     int month = a > 12 ? b : a, day = a > 12 ? a : b;
@@ -456,6 +470,12 @@ uint32_t read_year(const struct reading *r, uint32_t i, struct point *p)
     uint32_t end = year_in_words(atoms, i, &year);
     if (end > i) {
         set_year(p, year);
+        return end;
+    }
+    static const char *const BEFORE[] = {"in", "since", "by", "until", "before", "after", NULL};
+    if (i > 0 && atom_is_any(atoms, i - 1, BEFORE) && (end = year_as_number(atoms, i, &year)) > i &&
+        !(atom_is_word(atoms, end) && (atom_tag(r, end) == TAG_NOUN || atom_tag(r, end) == TAG_ADJ)) && year % 100) {
+        set_year(p, year); /* "in two thousand and fifteen" */
         return end;
     }
     if (!is_year(atoms, i) || !year_in_context(r, i, &sure)) {

@@ -310,9 +310,7 @@ static uint32_t read_date(const struct reading *r, uint32_t i, struct point *p)
             (end = day_first(r, i, AIM_NEAREST, p)) > i || (end = day_alone(r, i, p)) > i) {
             return end;
         }
-        end = year_in_words(&r->atoms, i, &p->when.year);
-        if (end > i) {
-            set_year(p, p->when.year);
+        if ((end = read_year(r, i, p)) > i) {
             return end;
         }
     }

@@ -88,6 +88,11 @@ enum aim tense_at(const struct reading *r, uint32_t i)
         if (!atom_is_word(&r->atoms, k - 1)) {
             continue;
         }
+        bool opening = (atom_is(&r->atoms, k - 1, "until") || atom_is(&r->atoms, k - 1, "till")) &&
+                       (k < 2 || !same_sentence(r, k - 2, i));
+        if (opening) {
+            break; /* "Until Thursday, they had not ..." */
+        }
         if (in_context(r, k - 1, "future", NULL) || (atom_tag(r, k - 1) == TAG_VERB && plan_before(r, k - 1))) {
             return AIM_COMING;
         }

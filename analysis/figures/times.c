@@ -588,10 +588,13 @@ static bool every(struct reading *r, uint32_t i, struct figure *f, uint32_t *end
         return true;
     }
     if (atom_in(atoms, at, CLASS_BIT(DAYPART))) {
-        struct when when = NO_WHEN;
-        when.daypart = class_code(&atoms->at[at], CLASS_DAYPART);
-        *end = at + 1;
-        set_timex(r, f, i, *end, FIGURE_SET, format_when(r->arena, &when), NULL);
+        struct point p;
+        *end = set_clock(r, at + 1, &p); /* "every evening at 7:15 p.m." */
+        if (p.when.hour < 0) {
+            p.when.daypart = class_code(&atoms->at[at], CLASS_DAYPART);
+            *end = at + 1;
+        }
+        set_timex(r, f, i, *end, FIGURE_SET, format_when(r->arena, &p.when), NULL);
         return true;
     }
     d = (struct duration){.amount = atom_is(atoms, i + 1, "other") ? 2 : 1};
@@ -761,11 +764,27 @@ static bool past_stretch(struct reading *r, uint32_t i, struct figure *f, uint32
 
 /* ------------------------------------------------------------------ all of them */
 
+/* "7 a.m. daily", "6 p.m. each day": an hour of every day; atom behind the words or i. */
+static uint32_t daily_behind(const struct atoms *atoms, uint32_t i)
+{
+    if (atom_is(atoms, i, "daily") || atom_is(atoms, i, "everyday")) {
+        return i + 1;
+    }
+    return atom_in(atoms, i, CLASS_BIT(EVERY)) && atom_is(atoms, i + 1, "day") ? i + 2 : i;
+}
+
 static bool point_figure(struct reading *r, uint32_t i, struct figure *f, uint32_t *end)
 {
     struct point p;
     if (!read_point(r, i, &p)) {
         return false;
+    }
+    if (p.clock && !p.date && !p.weekday && (*end = daily_behind(&r->atoms, p.end)) > p.end) {
+        struct when when = NO_WHEN;
+        when.hour = p.when.hour;
+        when.minute = p.when.minute;
+        set_timex(r, f, p.first, *end, FIGURE_SET, format_when(r->arena, &when), NULL);
+        return true;
     }
     bool time = p.clock || p.daypart;
     emit_when(r, f, p.first, p.end, &p.when, time, p.mod);
