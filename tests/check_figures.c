@@ -120,6 +120,7 @@ static const struct {
     {"Growth was 9 percent, up from 6.", 0, DIRECTION_UP, NAN, 6, 9},
     {"Growth was 9 percent in May, up from 6.", 0, DIRECTION_UP, NAN, 6, 9},
     {"Staff numbers rose to 300 from 250.", 0, DIRECTION_UP, NAN, 250, 300},
+    {"The rate dropped just below 7%, from 8% in May.", 0, DIRECTION_DOWN, NAN, 8, 7},
     {"The ferry lost 12 lifeboats.", 0, DIRECTION_NONE, NAN, NAN, NAN},
     {"The team lost three of its last six games.", 0, DIRECTION_NONE, NAN, NAN, NAN},
     {"The town lost 900 jobs.", 0, DIRECTION_DOWN, 900, NAN, NAN},
@@ -151,6 +152,10 @@ START_TEST(parts_belong_to_their_whole)
     ck_assert_int_eq(figures.list.at[0].part_of, 1);
     ck_assert_int_eq(figures.list.at[1].part_of, NO_FIGURE);
     ck_assert(str_is(figures.list.at[0].counted_head, "seat"));
+    figures = figures_of("They won 60 of 110 seats.", "");
+    ck_assert_int_eq(figures.list.at[0].part_of, 1);
+    figures = figures_of("Sales rose to 900 from 700 a year earlier.", "");
+    ck_assert(span_empty(figures.list.at[1].counted));
     figures = figures_of("They hold 60 of the chairs and 110 seats.", "");
     ck_assert_int_eq(figures.list.at[0].part_of, NO_FIGURE);
 }

@@ -21,6 +21,8 @@ static const struct {
     {"He left in two thousand and fifteen.", "two thousand and fifteen", "DATE", "2015", NULL},
     {"They met on 11/20, in town.", "11/20", "DATE", "2024-11-20", NULL},
     {"Until Monday, they had not met.", "Monday", "DATE", "2024-11-04", NULL},
+    {"Villa, whom they visit on Tuesday, won.", "Tuesday", "DATE", "2024-11-12", NULL},
+    {"She stayed there for three nights.", "three nights", "DURATION", "P3D", NULL},
     {"The bill is due on Friday.", "Friday", "DATE", "2024-11-08", NULL},
     {"Rangers came from behind to beat Villa on Friday.", "Friday", "DATE", "2024-11-01", NULL},
     {"The deal is due on Dec. 14.", "Dec. 14", "DATE", "2024-12-14", NULL},

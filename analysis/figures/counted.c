@@ -35,6 +35,9 @@ static bool time_begins(const struct reading *r, uint32_t i)
     bool relative =
         atom_in(atoms, i, CLASS_BIT(RELATIVE)) &&
         (atom_in(atoms, i + 1, CLASS_BIT(UNIT) | CLASS_BIT(WEEKDAY) | CLASS_BIT(MONTH) | CLASS_BIT(SEASON)));
+    /* "from 4,200 a year earlier", "60 a day": when or how often, not what. */
+    static const char *const BEFORE[] = {"a", "an", "each", "every", NULL};
+    relative |= atom_is_any(atoms, i, BEFORE) && atom_in(atoms, i + 1, CLASS_BIT(UNIT)) && !atom_is_dash(atoms, i + 2);
     bool doubtful =
         atom_is(atoms, i, "may") || atom_is(atoms, i, "march") || atom_is(atoms, i, "sun") || atom_is(atoms, i, "mar");
     return relative || (atom_in(atoms, i, TIME_WORDS) && !doubtful);

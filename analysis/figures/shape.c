@@ -231,7 +231,7 @@ static void change_from(struct reading *r, struct figure *f, uint32_t from)
     bool up = end > 0 && (atom_is(&r->atoms, end - 1, "up") || atom_is(&r->atoms, end - 1, "down")) &&
               in_context(r, end - 1, "rise", &value);
     end -= up;
-    end -= up && end > 0 && atom_is_sign(&r->atoms, end - 1, ',');
+    end -= end > 0 && atom_is_sign(&r->atoms, end - 1, ',');
     struct figure *before = figure_before(r, end);
     before = !up || (before && before->type < FIGURE_DATE) ? before : carried_on(r, end);
     if (before && up && before->change.direction == DIRECTION_NONE && changes(before) && !isnan(before->value)) {
@@ -429,7 +429,7 @@ static void hold_part(struct reading *r, const struct figure *f, uint32_t first)
     while (i > 0 && first - i < 4 && atom_is_any(&r->atoms, i - 1, WORDS)) {
         i--;
     }
-    if (i == first || i < 2 || !atom_is(&r->atoms, i - 1, "of") || r->atoms.at[i - 2].span.end != part->span.end ||
+    if (i < 2 || !atom_is(&r->atoms, i - 1, "of") || r->atoms.at[i - 2].span.end != part->span.end ||
         !can_hold(f, part)) {
         return;
     }

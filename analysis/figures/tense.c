@@ -56,6 +56,17 @@ static bool over_before(const struct reading *r, uint32_t i)
     return false;
 }
 
+/* "whom they visit on Tuesday": a present tense with a day is a plan; forms that are past as well say nothing. */
+static bool planned_on(const struct reading *r, uint32_t i)
+{
+    static const char *const WHO[] = {"they", "we", "you", "i", NULL};
+    static const char *const PRESENT[] = {"visit", "play",  "meet",  "face", "host",  "travel", "return", "vote",
+                                          "start", "begin", "leave", "open", "close", "arrive", "resume", "launch",
+                                          "go",    "fly",   "stage", "hold", "elect", "decide", NULL};
+    return i > 2 && atom_is(&r->atoms, i - 1, "on") && atom_is_any(&r->atoms, i - 2, PRESENT) &&
+           atom_is_any(&r->atoms, i - 3, WHO);
+}
+
 bool lies_ahead(const struct reading *r, uint32_t i)
 {
     static const char *const DUE[] = {"due", "scheduled", "slated", "deadline", "set", NULL};
@@ -71,7 +82,7 @@ bool lies_ahead(const struct reading *r, uint32_t i)
     if (atom_is_any(atoms, k - 1, UNTIL)) {
         return k > 1 && same_sentence(r, k - 2, i) && !over_before(r, k - 1);
     }
-    if (atom_is(atoms, k - 1, "for")) {
+    if (atom_is(atoms, k - 1, "for") || planned_on(r, i)) {
         return true; /* "a strike for Nov. 20" */
     }
     k -= atom_is(atoms, k - 1, "on");

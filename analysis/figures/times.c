@@ -198,7 +198,12 @@ static bool numbered_duration(struct reading *r, uint32_t i, struct duration *d)
         d->end = n.end;
         return true;
     }
-    if (!unit_at(r, at, !n.in_words, d) || (str_is(d->unit, "WE") && n.in_words && n.value == 1)) {
+    bool nights = atom_is(atoms, at, "nights") && n.value > 1;
+    if (nights) {
+        d->unit = STR("D"); /* "two nights" */
+        d->times = 1;
+    }
+    if ((!nights && !unit_at(r, at, !n.in_words, d)) || (str_is(d->unit, "WE") && n.in_words && n.value == 1)) {
         return false;
     }
     if (atom_is(atoms, at, "quarter") && n.value != 1 && !atom_is_dash(atoms, at - 1)) {
