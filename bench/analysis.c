@@ -69,7 +69,8 @@ static void print_article(struct arena *arena, const char *path, struct str text
     struct report report;
     struct timing t = measure(arena, text, seconds, &report);
     double ms = 1e6;
-    printf("%-28s %5u tokens  %7.3f ms  %7.0f articles/s  %6.2f MB/s  words %.3f entities %.3f quotes %.3f figures %.3f ms\n",
+    printf("%-28s %5u tokens  %7.3f ms  %7.0f articles/s  %6.2f MB/s  words %.3f entities %.3f quotes %.3f figures "
+           "%.3f ms\n",
            path, report.words.token_count, (double)t.total / ms, 1e9 / (double)t.total,
            (double)text.len * 1e3 / (double)t.total, (double)t.stages.words / ms, (double)t.stages.entities / ms,
            (double)t.stages.quotes / ms, (double)t.stages.figures / ms);

@@ -12,9 +12,10 @@ static enum fault describe(enum fault fault, struct problem *problem)
 {
     const char *detail = fault == FAULT_TOO_SLOW    ? "The analysis took longer than the limit; send a shorter article."
                          : fault == FAULT_NO_MEMORY ? "Try again later, or send a shorter article."
-                         : fault == FAULT_TOO_LARGE ? "The answer would be too long: send the article in parts, or ask for "
-                                                      "fewer analyses."
-                                                    : "The answer could not be written.";
+                         : fault == FAULT_TOO_LARGE
+                             ? "The answer would be too long: send the article in parts, or ask for "
+                               "fewer analyses."
+                             : "The answer could not be written.";
     return problem_say(problem, fault, "%s", detail);
 }
 

@@ -18,8 +18,8 @@ struct json_text {
 /* Appends a piece of JSON text as it stands. */
 void text_put(struct json_text *text, const char *piece);
 
-/* Appends the tree as a compact value and releases it; NULL is a failed allocation. text_open leaves an object's closing
- * brace out, so that more members can follow. */
+/* Appends the tree as a compact value and releases it; NULL is a failed allocation. text_open leaves an object's
+ * closing brace out, so that more members can follow. */
 void text_tree(struct json_text *text, json_t *tree);
 void text_open(struct json_text *text, json_t *object);
 
@@ -30,8 +30,8 @@ enum fault text_finish(struct json_text *text, enum layout layout, bool line, st
 /* The tree as the answer's body: text_tree and text_finish in one. */
 enum fault write_tree(json_t *tree, enum layout layout, bool line, struct answer *answer);
 
-/* Appends a report, an entity, quote or figure at a time, so that no more than one of them is ever a tree. Its text must
- * be valid UTF-8. FAULT_TOO_SLOW past the deadline (nanoseconds of clock_now(); 0: none). */
+/* Appends a report, an entity, quote or figure at a time, so that no more than one of them is ever a tree. Its text
+ * must be valid UTF-8. FAULT_TOO_SLOW past the deadline (nanoseconds of clock_now(); 0: none). */
 void write_report(const struct report *report, const struct request *request, struct arena *arena, uint64_t deadline,
                   struct json_text *text);
 

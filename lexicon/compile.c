@@ -40,7 +40,8 @@ struct list {
     VEC(struct start) starts;
 };
 
-__attribute__((noreturn, format(printf, 3, 4))) static void stop(const struct list *list, size_t line, const char *why, ...)
+__attribute__((noreturn, format(printf, 3, 4))) static void stop(const struct list *list, size_t line, const char *why,
+                                                                 ...)
 {
     va_list args;
     va_start(args, why);
@@ -185,7 +186,8 @@ static size_t slots_for(size_t keys)
 static const uint32_t *print_cells(struct list *list, FILE *out)
 {
     size_t rows = list->rows.count, columns = list->column_count;
-    uint32_t *keys = ARENA_NEW(&list->arena, uint32_t, rows), *cells = ARENA_NEW(&list->arena, uint32_t, rows * columns);
+    uint32_t *keys = ARENA_NEW(&list->arena, uint32_t, rows),
+             *cells = ARENA_NEW(&list->arena, uint32_t, rows * columns);
     if (!keys || !cells) {
         stop(list, 0, "out of memory");
     }
@@ -195,7 +197,8 @@ static const uint32_t *print_cells(struct list *list, FILE *out)
         bool same = r > 0 && str_equal(row->key, list->rows.at[r - 1].key);
         keys[r] = same ? keys[r - 1] : pool_add(list, row->key);
         for (size_t c = 0; c < columns; c++) {
-            cells[r * columns + c] = c == 0 && str_equal(row->cells[0], row->key) ? keys[r] : pool_add(list, row->cells[c]);
+            cells[r * columns + c] =
+                c == 0 && str_equal(row->cells[0], row->key) ? keys[r] : pool_add(list, row->cells[c]);
         }
     }
     print_uints(out, "KEYS", keys, rows);
@@ -364,7 +367,9 @@ int main(int argc, char **argv)
         print_numbers(&list, out);
     }
     print_pool(&list, out);
-    fprintf(out, "const struct lexicon lexicon_%s = {\"%s\", %zu, %zu, POOL, KEYS, CELLS, %s, SLOTS, %zu, STARTS, START_MASK};\n",
+    fprintf(out,
+            "const struct lexicon lexicon_%s = {\"%s\", %zu, %zu, POOL, KEYS, CELLS, %s, SLOTS, %zu, STARTS, "
+            "START_MASK};\n",
             list.name, list.name, list.rows.count, list.column_count, numeric ? "NUMBERS" : "NULL",
             slots_for(list.rows.count) - 1);
     finish(out, argv[3]);

@@ -10,7 +10,7 @@ enum { LINGER_MS = 2000, LOOK_MS = 500 };
 
 /* What a late client is sent. Nothing of an answer was sent before, and nothing follows. */
 #define LATE_BODY                                                                                                      \
-    "{\"type\":\"/problems/timeout\",\"title\":\"The request did not arrive in time\",\"status\":408,"                   \
+    "{\"type\":\"/problems/timeout\",\"title\":\"The request did not arrive in time\",\"status\":408,"                 \
     "\"detail\":\"Send the whole request at once.\"}"
 static const char LATE[] = "HTTP/1.1 408 Request Timeout\r\n"
                            "Content-Type: application/problem+json\r\n"
@@ -130,7 +130,8 @@ static void cut(struct clients *clients, struct client *client)
 
 /* Whether the client has closed its side and all that it sent was read. libmicrohttpd 0.9.75 does not see the end of a
  * stream that comes together with the last bytes before it (one edge of epoll for both), and would keep the connection
- * until it times out. Only the second look counts: at the first one the I/O thread may just have read the last bytes. */
+ * until it times out. Only the second look counts: at the first one the I/O thread may just have read the last bytes.
+ */
 static bool has_left(struct client *client, uint64_t now)
 {
     char byte;

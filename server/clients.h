@@ -10,9 +10,9 @@
 #include <sys/socket.h>
 
 enum phase {
-    PHASE_HEAD,   /* waiting for a request, or in its head: they look the same from here */
+    PHASE_HEAD, /* waiting for a request, or in its head: they look the same from here */
     PHASE_BODY,
-    PHASE_WORK,   /* queued or analysed; the socket must be left alone */
+    PHASE_WORK, /* queued or analysed; the socket must be left alone */
     PHASE_SEND,
     PHASE_LINGER, /* answered and half closed before the end of the upload, the rest of which is thrown away */
     PHASE_CUT,    /* shut down; about to be removed */

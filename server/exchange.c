@@ -237,8 +237,8 @@ static void answer_document(struct exchange *exchange)
 
 static void answer_status(struct exchange *exchange, char *text)
 {
-    exchange->answer = (struct answer){.status = 200, .media_type = "application/json", .body = text,
-                                       .length = strlen(text), .body_static = true};
+    exchange->answer = (struct answer){
+        .status = 200, .media_type = "application/json", .body = text, .length = strlen(text), .body_static = true};
 }
 
 enum next exchange_end(struct exchange *exchange)

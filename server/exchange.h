@@ -29,15 +29,15 @@ struct exchange {
     struct str content_type, accept, if_none_match; /* in the memory of the HTTP library */
     struct body body;
     struct answer answer;
-    const char *etag;  /* of the answer; NULL: none */
-    bool is_head;      /* HEAD: only the headers of the answer are sent */
-    bool close;        /* the connection ends after the answer */
-    bool gone;         /* the client left before its request was worked on */
-    uint64_t began;    /* clock_now() when the head was there; 0: it never was */
-    uint64_t queued;   /* when the upload was complete */
-    uint64_t waited;   /* nanoseconds in the queue */
-    size_t received;   /* bytes of body */
-    char method[16];   /* cut, for the log */
+    const char *etag; /* of the answer; NULL: none */
+    bool is_head;     /* HEAD: only the headers of the answer are sent */
+    bool close;       /* the connection ends after the answer */
+    bool gone;        /* the client left before its request was worked on */
+    uint64_t began;   /* clock_now() when the head was there; 0: it never was */
+    uint64_t queued;  /* when the upload was complete */
+    uint64_t waited;  /* nanoseconds in the queue */
+    size_t received;  /* bytes of body */
+    char method[16];  /* cut, for the log */
     char id[REQUEST_ID_ROOM], trace[TRACE_ID_ROOM];
 };
 

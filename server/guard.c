@@ -201,7 +201,7 @@ static bool is_one_of(struct str method, const char *const *methods)
 /* RFC 9110 section 9 and RFC 5789; section 9.3 also says which give a body no meaning. */
 static enum fault check_method(const struct head *head, const char **detail)
 {
-    static const char *const KNOWN[] = {"GET",    "HEAD",    "POST",    "PUT",   "DELETE",
+    static const char *const KNOWN[] = {"GET",   "HEAD",    "POST",    "PUT",   "DELETE",
                                         "PATCH", "OPTIONS", "CONNECT", "TRACE", NULL};
     if (!is_one_of(head->method, KNOWN)) {
         *detail = "The method is none of HTTP's own.";

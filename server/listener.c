@@ -50,8 +50,8 @@ static void on_connection(void *context, struct MHD_Connection *connection, void
     struct clients *clients = &listener->service->clients;
     if (code == MHD_CONNECTION_NOTIFY_STARTED) {
         const union MHD_ConnectionInfo *socket = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CONNECTION_FD);
-        const union MHD_ConnectionInfo *address = MHD_get_connection_info(connection,
-                                                                          MHD_CONNECTION_INFO_CLIENT_ADDRESS);
+        const union MHD_ConnectionInfo *address =
+            MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
         *socket_context = clients_add(clients, socket->connect_fd, address ? address->client_addr : NULL);
     } else if (*socket_context) {
         clients_remove(clients, *socket_context);
@@ -90,8 +90,8 @@ static size_t keep_escapes(void *context, struct MHD_Connection *connection, cha
 static struct MHD_Response *make_response(const struct exchange *exchange)
 {
     const struct answer *answer = &exchange->answer;
-    struct MHD_Response *response = MHD_create_response_from_buffer(answer->length, answer->body,
-                                                                    MHD_RESPMEM_PERSISTENT);
+    struct MHD_Response *response =
+        MHD_create_response_from_buffer(answer->length, answer->body, MHD_RESPMEM_PERSISTENT);
     struct reply reply;
     reply_headers(&reply, exchange);
     for (size_t i = 0; response && i < reply.count; i++) {
@@ -223,7 +223,10 @@ static enum MHD_Result begin(struct carried *carried, const char *method, const 
     fields.count = 0;
     MHD_get_connection_values(carried->connection, MHD_HEADER_KIND, add_field, &fields);
     bool too_many = fields.count > FIELDS_MAX;
-    struct head head = {str_of(method), {carried->target, carried->target_len}, str_of(version), fields.at,
+    struct head head = {str_of(method),
+                        {carried->target, carried->target_len},
+                        str_of(version),
+                        fields.at,
                         too_many ? FIELDS_MAX : fields.count};
     clients_enter(&exchange->service->clients, exchange->client, PHASE_BODY);
     enum next next = exchange_begin(exchange, &head);
@@ -241,9 +244,8 @@ static enum MHD_Result begin(struct carried *carried, const char *method, const 
 
 /* Called once when the head is there, then for each piece of the body, then once at its end, and again after a worker
  * has resumed the connection. */
-static enum MHD_Result on_request(void *context, struct MHD_Connection *connection, const char *url,
-                                  const char *method, const char *version, const char *upload, size_t *upload_len,
-                                  void **request)
+static enum MHD_Result on_request(void *context, struct MHD_Connection *connection, const char *url, const char *method,
+                                  const char *version, const char *upload, size_t *upload_len, void **request)
 {
     struct carried *carried = *request;
     (void)context;
@@ -322,19 +324,14 @@ static struct MHD_Daemon *start(struct listener *listener)
     const struct settings *settings = &listener->service->settings;
     return MHD_start_daemon(
         MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_ITC | MHD_USE_ERROR_LOG, 0, NULL, NULL,
-        on_request, listener,
-        MHD_OPTION_EXTERNAL_LOGGER, on_message, listener, /* first, so that it hears of the others */
-        MHD_OPTION_LISTEN_SOCKET, listener->socket,
-        MHD_OPTION_NOTIFY_CONNECTION, on_connection, listener,
-        MHD_OPTION_NOTIFY_COMPLETED, on_completed, listener,
-        MHD_OPTION_URI_LOG_CALLBACK, on_target, listener,
-        MHD_OPTION_UNESCAPE_CALLBACK, keep_escapes, listener,
-        MHD_OPTION_CONNECTION_LIMIT, (unsigned)settings->connections,
-        MHD_OPTION_PER_IP_CONNECTION_LIMIT, (unsigned)settings->address_connections,
-        MHD_OPTION_CONNECTION_TIMEOUT, idle_seconds(listener->service),
-        MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)CONNECTION_MEMORY,
-        MHD_OPTION_SIGPIPE_HANDLED_BY_APP, 1,
-        MHD_OPTION_END);
+        on_request, listener, MHD_OPTION_EXTERNAL_LOGGER, on_message,
+        listener, /* first, so that it hears of the others */
+        MHD_OPTION_LISTEN_SOCKET, listener->socket, MHD_OPTION_NOTIFY_CONNECTION, on_connection, listener,
+        MHD_OPTION_NOTIFY_COMPLETED, on_completed, listener, MHD_OPTION_URI_LOG_CALLBACK, on_target, listener,
+        MHD_OPTION_UNESCAPE_CALLBACK, keep_escapes, listener, MHD_OPTION_CONNECTION_LIMIT,
+        (unsigned)settings->connections, MHD_OPTION_PER_IP_CONNECTION_LIMIT, (unsigned)settings->address_connections,
+        MHD_OPTION_CONNECTION_TIMEOUT, idle_seconds(listener->service), MHD_OPTION_CONNECTION_MEMORY_LIMIT,
+        (size_t)CONNECTION_MEMORY, MHD_OPTION_SIGPIPE_HANDLED_BY_APP, 1, MHD_OPTION_END);
 }
 
 struct listener *listener_create(struct service *service, int socket)

@@ -13,9 +13,9 @@ struct service {
     struct queue queue;
     struct workers workers;
     struct clients clients;
-    atomic_bool ready;      /* the engine has analysed a text */
-    atomic_bool draining;   /* told to stop */
-    atomic_size_t uploads;  /* bytes of all bodies that are held */
+    atomic_bool ready;     /* the engine has analysed a text */
+    atomic_bool draining;  /* told to stop */
+    atomic_size_t uploads; /* bytes of all bodies that are held */
     struct job warm_up;
     char etags[ROUTES_MAX][24]; /* of the documents among ROUTES */
 };

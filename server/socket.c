@@ -172,8 +172,8 @@ static bool set_timeout(int socket, unsigned timeout_ms)
            setsockopt(socket, SOL_SOCKET, SO_SNDTIMEO, &time, sizeof time) == 0;
 }
 
-static int connect_to(int family, const struct sockaddr *name, socklen_t len, const char *address,
-                      unsigned timeout_ms, char *message)
+static int connect_to(int family, const struct sockaddr *name, socklen_t len, const char *address, unsigned timeout_ms,
+                      char *message)
 {
     int client = socket(family, SOCK_STREAM | SOCK_CLOEXEC, 0);
     if (client < 0 || !set_timeout(client, timeout_ms) || connect(client, name, len) != 0) {

@@ -5,9 +5,9 @@
 #include "analysis/base/str.h"
 
 struct listening {
-    int socket;        /* -1: none */
-    char name[256];    /* the address as it came to be: HOST:PORT, [V6]:PORT or unix:/PATH */
-    char path[108];    /* of a Unix socket; "" otherwise */
+    int socket;             /* -1: none */
+    char name[256];         /* the address as it came to be: HOST:PORT, [V6]:PORT or unix:/PATH */
+    char path[108];         /* of a Unix socket; "" otherwise */
     uint64_t device, inode; /* of that path, so that only our own socket is removed */
 };
 

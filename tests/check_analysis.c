@@ -7,13 +7,15 @@
 
 #include <pthread.h>
 
-static const char ARTICLE[] =
-    "Ferry Company to Scrap Two Ships\n\n"
-    "The ferry company Blue Strait will scrap two of its nine ships, its chief executive, Hana Okafor, said on Tuesday.\n\n"
-    "\xE2\x80\x9CWe carried 1.4 million people last year, \xE2\x80\x9D Okafor told reporters in Dover. \xE2\x80\x9CWe will carry "
-    "at least 10% more.\xE2\x80\x9D\n\n"
-    "She added that the sale would bring in $35 million. The ministry of transport said it had \xE2\x80\x9Cno objection\xE2\x80\x9D. "
-    "According to the union, 120 jobs are at risk, including 30 engineers.\n";
+static const char ARTICLE[] = "Ferry Company to Scrap Two Ships\n\n"
+                              "The ferry company Blue Strait will scrap two of its nine ships, its chief executive, "
+                              "Hana Okafor, said on Tuesday.\n\n"
+                              "\xE2\x80\x9CWe carried 1.4 million people last year, \xE2\x80\x9D Okafor told reporters "
+                              "in Dover. \xE2\x80\x9CWe will carry "
+                              "at least 10% more.\xE2\x80\x9D\n\n"
+                              "She added that the sale would bring in $35 million. The ministry of transport said it "
+                              "had \xE2\x80\x9Cno objection\xE2\x80\x9D. "
+                              "According to the union, 120 jobs are at risk, including 30 engineers.\n";
 
 static const struct options OPTIONS = {.wanted = ANALYSE_ALL, .published = {{2024, 11, 6}, -1, 0}};
 
@@ -130,7 +132,8 @@ START_TEST(a_passed_deadline_is_a_fault)
     }
     options.deadline = clock_now() + 1000000;
     arena_init(&arena, (size_t)1 << 30);
-    ck_assert_int_eq(analyze(&arena, (struct str){text, copies * (sizeof ARTICLE - 1)}, &options, &report), FAULT_TOO_SLOW);
+    ck_assert_int_eq(analyze(&arena, (struct str){text, copies * (sizeof ARTICLE - 1)}, &options, &report),
+                     FAULT_TOO_SLOW);
     arena_finish(&arena);
     free(text);
 }
@@ -147,9 +150,34 @@ static uint64_t next_random(uint64_t *state)
 /* Random characters of every length, among them marks, digits, newlines and words that open constructions. */
 static size_t random_text(uint64_t *state, char *out, size_t room)
 {
-    static const char *const PIECES[] = {"\"", "\xE2\x80\x9C", "\xE2\x80\x9D", "'", " said ", " he ", "Ann Lee", ", ", ". ",
-                                         "\n", "\n\n", "1,000", "$5", " million ", "%", " on Tuesday", " according to ",
-                                         "The ", "(", ")", "-", "3.5", " more than ", "'s ", " who ", ": ", " km", "of "};
+    static const char *const PIECES[] = {"\"",
+                                         "\xE2\x80\x9C",
+                                         "\xE2\x80\x9D",
+                                         "'",
+                                         " said ",
+                                         " he ",
+                                         "Ann Lee",
+                                         ", ",
+                                         ". ",
+                                         "\n",
+                                         "\n\n",
+                                         "1,000",
+                                         "$5",
+                                         " million ",
+                                         "%",
+                                         " on Tuesday",
+                                         " according to ",
+                                         "The ",
+                                         "(",
+                                         ")",
+                                         "-",
+                                         "3.5",
+                                         " more than ",
+                                         "'s ",
+                                         " who ",
+                                         ": ",
+                                         " km",
+                                         "of "};
     size_t length = 0;
     while (length + 32 < room) {
         uint64_t r = next_random(state);
@@ -231,9 +259,10 @@ static struct quote quote_of(struct span *span, bool named)
 START_TEST(figures_are_claimed_by_the_innermost_quote)
 {
     struct span outer = {0, 100}, inner = {20, 60}, nobody = {30, 40}, later = {200, 300};
-    struct quote list[] = {quote_of(&outer, true), quote_of(&inner, true), quote_of(&nobody, false), quote_of(&later, true)};
+    struct quote list[] = {quote_of(&outer, true), quote_of(&inner, true), quote_of(&nobody, false),
+                           quote_of(&later, true)};
     struct quotes quotes = {.list = {list, 4, 4}};
-    struct figure found[] = {{.span = {5, 8}},   {.span = {25, 28}},   {.span = {32, 35}},  {.span = {58, 62}},
+    struct figure found[] = {{.span = {5, 8}},   {.span = {25, 28}},   {.span = {32, 35}},   {.span = {58, 62}},
                              {.span = {70, 71}}, {.span = {150, 160}}, {.span = {299, 300}}, {.span = {299, 301}}};
     static const int CLAIMED[] = {0, 1, 1, 0, 0, NO_QUOTE, 3, NO_QUOTE};
     struct figures figures = {.list = {found, ROWS(found), ROWS(found)}};

@@ -92,7 +92,10 @@ static const struct row ROWS_OF_HEADS[] = {
     {"GET / HTTP/1.1", {HOST, "X: a\rb"}, FAULT_BAD_REQUEST},
     {"GET / HTTP/1.1", {HOST, "X: a\nb"}, FAULT_BAD_REQUEST},
     {"GET / HTTP/1.1", {HOST, "X: a\x7f"}, FAULT_BAD_REQUEST},
-    {"GET / HTTP/1.1", {HOST, "X: \x0b" "b"}, FAULT_BAD_REQUEST},
+    {"GET / HTTP/1.1",
+     {HOST, "X: \x0b"
+            "b"},
+     FAULT_BAD_REQUEST},
     {"POST / HTTP/1.1", {HOST, "Content-Type: a/b", "Content-Type: a/b"}, FAULT_BAD_REQUEST},
     {"POST / HTTP/1.1", {HOST, "Expect: 200-ok"}, FAULT_EXPECTATION},
     {"POST / HTTP/1.1", {HOST, "Expect: 100-continue", "Expect: 100-continue"}, FAULT_EXPECTATION},
@@ -183,7 +186,7 @@ END_TEST
 static const struct {
     const char *given;
     bool kept;
-} IDS[] = {{"a", true},   {"A.b_c-9", true}, {"", false},    {"a b", false},
+} IDS[] = {{"a", true},    {"A.b_c-9", true}, {"", false},         {"a b", false},
            {"a\n", false}, {"a:b", false},    {"\xc3\xa9", false}, {"a/b", false}};
 
 START_TEST(request_ids)

@@ -112,8 +112,13 @@ START_TEST(names_of_kubernetes_are_skipped)
 {
     struct settings settings;
     char message[SETTINGS_MESSAGE], *none[] = {NULL};
-    char *environment[] = {"BYLINE_SERVICE_HOST=10.1.1.1", "BYLINE_PORT=tcp://10.1.1.1:80", "BYLINE_PORT_80_TCP=x",
-                           "PATH=/bin", "BYLINES=1", "BYLINE", NULL};
+    char *environment[] = {"BYLINE_SERVICE_HOST=10.1.1.1",
+                           "BYLINE_PORT=tcp://10.1.1.1:80",
+                           "BYLINE_PORT_80_TCP=x",
+                           "PATH=/bin",
+                           "BYLINES=1",
+                           "BYLINE",
+                           NULL};
     ck_assert_msg(try(&settings, none, environment, message), "%s", message);
 }
 END_TEST

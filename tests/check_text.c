@@ -13,8 +13,8 @@ static const struct {
     {"\xE2\x82\xAC", 3},
     {"\xF0\x9F\x98\x80", 4},
     {"\xF4\x8F\xBF\xBF", 4},
-    {"ab\x80", 2},             /* a stray continuation */
-    {"ab\xC0\xAF", 2},         /* overlong */
+    {"ab\x80", 2},     /* a stray continuation */
+    {"ab\xC0\xAF", 2}, /* overlong */
     {"ab\xC1\xBF", 2},
     {"ab\xE0\x9F\xBF", 2},
     {"ab\xF0\x8F\xBF\xBF", 2},
@@ -56,11 +56,19 @@ static const struct {
     {"Kyiv", "kyiv"},
     {"S\xC3\xA3o  Paulo\n", "sao paulo "},
     {"Zelenskyy\xE2\x80\x99s", "zelenskyy's"},
-    {"2012\xE2\x80\x93" "13", "2012-13"},
-    {"\xC5\x81\xC3\xB3" "d\xC5\xBA", "lodz"},
+    {"2012\xE2\x80\x93"
+     "13",
+     "2012-13"},
+    {"\xC5\x81\xC3\xB3"
+     "d\xC5\xBA",
+     "lodz"},
     {"\xC4\xB0stanbul", "istanbul"},
-    {"stra\xC3\x9F" "e", "strasse"},
-    {"10\xC2\xA0" "000", "10 000"},
+    {"stra\xC3\x9F"
+     "e",
+     "strasse"},
+    {"10\xC2\xA0"
+     "000",
+     "10 000"},
     {"", ""},
 };
 

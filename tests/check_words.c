@@ -58,7 +58,9 @@ static const struct {
     {"Thanks @newsdesk and #budget2024!", "Thanks @newsdesk and #budget2024 !"},
     {"Wait... what?! No -- never.", "Wait ... what ?! | No -- never ."},
     {"AT&T and S&P, R&D", "AT&T and S&P , R&D"},
-    {"50% of \xE2\x82\xAC" "5", "50 % of \xE2\x82\xAC 5"},
+    {"50% of \xE2\x82\xAC"
+     "5",
+     "50 % of \xE2\x82\xAC 5"},
     {"He said \xE2\x80\x9Cno\xE2\x80\x9D and 'yes' twice", "He said \xE2\x80\x9C no \xE2\x80\x9D and ' yes ' twice"},
     {"Hi \xF0\x9F\x91\xA9\xE2\x80\x8D\xF0\x9F\x9A\x80\xF0\x9F\x91\x8D\xF0\x9F\x8F\xBD!",
      "Hi \xF0\x9F\x91\xA9\xE2\x80\x8D\xF0\x9F\x9A\x80 \xF0\x9F\x91\x8D\xF0\x9F\x8F\xBD !"},

@@ -102,7 +102,8 @@ void *arena_grow(struct arena *arena, void *old, size_t old_size, size_t new_siz
 {
     size_t old_need = (old_size + ALIGN - 1) / ALIGN * ALIGN;
     size_t new_need = (new_size + ALIGN - 1) / ALIGN * ALIGN;
-    if (old && arena->chunks && new_size <= SIZE_MAX / 2 && (char *)old + old_need == arena->chunks->data + arena->used &&
+    if (old && arena->chunks && new_size <= SIZE_MAX / 2 &&
+        (char *)old + old_need == arena->chunks->data + arena->used &&
         new_need - old_need <= arena->chunks->size - arena->used && !fuse_blown(arena)) {
         memset((char *)old + old_need, 0, new_need - old_need);
         arena->used += new_need - old_need;

@@ -27,7 +27,8 @@ int weekday(struct day day);
 /* ISO 8601 week and the year it belongs to, which is not always the day's own. */
 int iso_week(struct day day, int *week_year);
 
-/* RFC 3339 full-date or date-time ("2024-11-05", "2024-11-05T10:30:00Z"), years 0001 to 9999; false when s is neither. */
+/* RFC 3339 full-date or date-time ("2024-11-05", "2024-11-05T10:30:00Z"), years 0001 to 9999; false when s is neither.
+ */
 bool moment_read(struct str s, struct moment *moment);
 
 #endif

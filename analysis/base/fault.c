@@ -3,10 +3,9 @@
 static const struct {
     int status;
     const char *slug, *title;
-} FAULTS[FAULT_COUNT] = {
-    [OK] = {200, "ok", "OK"},
+} FAULTS[FAULT_COUNT] = {[OK] = {200, "ok", "OK"},
 #define X(name, status, slug, title) [FAULT_##name] = {status, slug, title},
-    FOR_EACH_FAULT(X)
+                         FOR_EACH_FAULT(X)
 #undef X
 };
 

@@ -29,7 +29,7 @@ enum fault {
 #define X(name, status, slug, title) FAULT_##name,
     FOR_EACH_FAULT(X)
 #undef X
-    FAULT_COUNT
+        FAULT_COUNT
 };
 
 /* Of a fault that is not OK. The strings are static. */

@@ -14,7 +14,10 @@ struct str {
 
 /* A str of a string literal, for expressions; STR_INIT for static initialisers. */
 #define STR(literal) ((struct str){(literal), sizeof(literal) - 1})
-#define STR_INIT(literal) {(literal), sizeof(literal) - 1}
+#define STR_INIT(literal)                                                                                              \
+    {                                                                                                                  \
+        (literal), sizeof(literal) - 1                                                                                 \
+    }
 
 /* For printf's "%.*s". */
 #define STR_ARGS(s) (int)(s).len, (s).at ? (s).at : ""

@@ -39,8 +39,8 @@ static enum gender pronoun_gender(struct str word)
     X(NAMED_TWICE, 0.4)                                                                                                \
     X(NAMED_THRICE, 0.7)                                                                                               \
     X(NAMED_OFTEN, 0.7)                                                                                                \
-    X(ONCE_SUBJECT, 0.4) X(OFTEN_SUBJECT, 0.2) X(BOTH_SUBJECTS, 0.3) X(OWNER_SUBJECT, 0.4) X(LATEST, 0.4)              \
-        X(OWNER_LATEST, 0.5)
+    X(ONCE_SUBJECT, 0.4)                                                                                               \
+    X(OFTEN_SUBJECT, 0.2) X(BOTH_SUBJECTS, 0.3) X(OWNER_SUBJECT, 0.4) X(LATEST, 0.4) X(OWNER_LATEST, 0.5)
 
 enum clue {
 #define X(name, weight) CLUE_##name,

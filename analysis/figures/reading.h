@@ -13,8 +13,8 @@ struct reading {
     struct atoms atoms;
     struct figures *found;
     uint32_t rate_first, rate_end; /* atoms of "a year" in "5 tonnes of rice a year": said already by the unit */
-    uint32_t taken;   /* atoms before this one belong to figures already found */
-    double models[8]; /* numbers that named a thing: "Boeing 737", and then "the 737" */
+    uint32_t taken;                /* atoms before this one belong to figures already found */
+    double models[8];              /* numbers that named a thing: "Boeing 737", and then "the 737" */
     uint32_t model_count;
     bool sterling;      /* the article writes "£" or "pence": its pounds are money */
     int recent_year;    /* year of the last date with a year, 0 at first: "the third quarter" after "in 2012" */

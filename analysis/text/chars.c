@@ -169,9 +169,9 @@ static size_t fold_char(uint32_t c, char *out)
     }
     utf8proc_int32_t parts[FOLDED_MOST];
     int boundary = 0;
-    utf8proc_ssize_t n =
-        utf8proc_decompose_char((utf8proc_int32_t)c, parts, FOLDED_MOST,
-                                UTF8PROC_COMPAT | UTF8PROC_DECOMPOSE | UTF8PROC_CASEFOLD | UTF8PROC_STRIPMARK, &boundary);
+    utf8proc_ssize_t n = utf8proc_decompose_char(
+        (utf8proc_int32_t)c, parts, FOLDED_MOST,
+        UTF8PROC_COMPAT | UTF8PROC_DECOMPOSE | UTF8PROC_CASEFOLD | UTF8PROC_STRIPMARK, &boundary);
     if (n < 0 || n > FOLDED_MOST) {
         return utf8_write(c, out);
     }

@@ -23,13 +23,14 @@ static bool ends_any(struct str s, const char *const *ends)
  * exceptions in lexicon/irregular.tsv. */
 static bool wants_e(struct str stem)
 {
-    static const char *const YES[] = {"at", "iz", "ys", "v", "u", "c", "dg", "rg", "lg", "ng", "s", "z", "bl", "pl", "tl",
-                                      "dl", "gl", "fl", "kl", "quir", "clar", "clud", "vid", "cid", "nounc", "scrib",
-                                      "plor", "stor", "mot", "vot", "not", "fin", "lin", "ur", "ak", "ik", "ok", "id",
-                                      "ut", "os", "um", "ir", "ad", "ag", "ar", "ap", NULL};
-    static const char *const NO[] = {"ss", "ang", "ong", "ung", "ing", "eng", "eat", "oat", "zz", "eak", "oak", "ook",
-                                     "eek", "out", "eed", "aid", "ead", "oad", "air", "oid", "ois", "visit", "limit",
-                                     "our", "ear", "oar", "eap", "oap", NULL};
+    static const char *const YES[] = {"at",   "iz",   "ys",  "v",   "u",     "c",     "dg",   "rg",   "lg",  "ng",
+                                      "s",    "z",    "bl",  "pl",  "tl",    "dl",    "gl",   "fl",   "kl",  "quir",
+                                      "clar", "clud", "vid", "cid", "nounc", "scrib", "plor", "stor", "mot", "vot",
+                                      "not",  "fin",  "lin", "ur",  "ak",    "ik",    "ok",   "id",   "ut",  "os",
+                                      "um",   "ir",   "ad",  "ag",  "ar",    "ap",    NULL};
+    static const char *const NO[] = {"ss",  "ang",   "ong",   "ung", "ing", "eng", "eat", "oat", "zz",  "eak",
+                                     "oak", "ook",   "eek",   "out", "eed", "aid", "ead", "oad", "air", "oid",
+                                     "ois", "visit", "limit", "our", "ear", "oar", "eap", "oap", NULL};
     if (ends_any(stem, NO)) {
         return false;
     }

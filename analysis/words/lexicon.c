@@ -2,13 +2,13 @@
 
 #include <math.h>
 
-
 int lexicon_find(const struct lexicon *lexicon, struct str folded)
 {
     if (folded.len == 0 || folded.len > LEXICON_KEY_MAX) {
         return -1;
     }
-    for (uint64_t slot = str_hash(folded) & lexicon->slot_mask; lexicon->slots[slot]; slot = (slot + 1) & lexicon->slot_mask) {
+    for (uint64_t slot = str_hash(folded) & lexicon->slot_mask; lexicon->slots[slot];
+         slot = (slot + 1) & lexicon->slot_mask) {
         uint32_t row = lexicon->slots[slot] - 1;
         const char *key = lexicon->pool + lexicon->keys[row];
         if (strncmp(key, folded.at, folded.len) == 0 && key[folded.len] == '\0') {
@@ -60,7 +60,8 @@ static size_t longest_key(const struct lexicon *lexicon, struct str start)
     return 0;
 }
 
-int lexicon_longest(const struct lexicon *lexicon, const struct words *words, uint32_t first, uint32_t limit, uint32_t *end)
+int lexicon_longest(const struct lexicon *lexicon, const struct words *words, uint32_t first, uint32_t limit,
+                    uint32_t *end)
 {
     char text[LEXICON_KEY_MAX];
     size_t longest = longest_key(lexicon, lexicon_start(words->tokens[first].folded)), length = 0;

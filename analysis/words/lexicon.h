@@ -11,13 +11,13 @@ enum { LEXICON_KEY_MAX = 200 }; /* bytes of a folded key */
 struct lexicon {
     const char *name;
     uint32_t rows, columns;
-    const char *pool;          /* every string, NUL-terminated */
-    const uint32_t *keys;      /* rows: the folded first column, an offset into pool; equal keys stand together */
-    const uint32_t *cells;     /* rows * columns: offsets into pool */
-    const double *numbers;     /* rows * columns; NAN where the cell is no number; NULL when no column is numeric */
-    const uint32_t *slots;     /* open addressing over keys: row + 1 of the first row of a key, 0 is free */
-    uint32_t slot_mask;        /* slots - 1, a power of two less one */
-    const uint32_t *starts;    /* open addressing over lexicon_start of the keys: pairs (pool offset, longest key) */
+    const char *pool;       /* every string, NUL-terminated */
+    const uint32_t *keys;   /* rows: the folded first column, an offset into pool; equal keys stand together */
+    const uint32_t *cells;  /* rows * columns: offsets into pool */
+    const double *numbers;  /* rows * columns; NAN where the cell is no number; NULL when no column is numeric */
+    const uint32_t *slots;  /* open addressing over keys: row + 1 of the first row of a key, 0 is free */
+    uint32_t slot_mask;     /* slots - 1, a power of two less one */
+    const uint32_t *starts; /* open addressing over lexicon_start of the keys: pairs (pool offset, longest key) */
     uint32_t start_mask;
 };
 

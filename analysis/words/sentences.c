@@ -19,7 +19,8 @@ struct marker {
     VEC(struct paragraph) paragraphs;
 };
 
-/* Lines are wrapped when most of those that end without a full stop are nearly as long as the longest, which is short. */
+/* Lines are wrapped when most of those that end without a full stop are nearly as long as the longest, which is short.
+ */
 static bool is_wrapped(struct str text)
 {
     size_t longest = 0, start = 0, lines = 0, inner = 0;
@@ -81,8 +82,8 @@ static bool is_ellipsis(const struct token *t)
 static bool is_bullet(const struct marker *m, uint32_t i)
 {
     uint32_t c = utf8_peek(m->words->text, token(m, i)->span.start);
-    return token(m, i)->flags & LINE_START &&
-           (c == 0x2022 || c == 0x25CF || c == 0x25AA || c == 0x2023 || c == 0x00B7 || c == '*' || c == '-' || c == 0x2013);
+    return token(m, i)->flags & LINE_START && (c == 0x2022 || c == 0x25CF || c == 0x25AA || c == 0x2023 ||
+                                               c == 0x00B7 || c == '*' || c == '-' || c == 0x2013);
 }
 
 /* "1." or "2)" at the beginning of a line. */
@@ -133,7 +134,7 @@ static bool is_sentence_word(const struct marker *m, uint32_t i)
     }
     int row = lexicon_find(&lexicon_word_tags, token(m, i)->folded);
     struct str tags = row < 0 ? (struct str){0} : lexicon_cell(&lexicon_word_tags, row, WORD_TAGS_TAGS);
-    static const struct str CLOSED[] = {STR_INIT("DET "), STR_INIT("PRON "), STR_INIT("ADP "),   STR_INIT("CCONJ "),
+    static const struct str CLOSED[] = {STR_INIT("DET "), STR_INIT("PRON "), STR_INIT("ADP "),  STR_INIT("CCONJ "),
                                         STR_INIT("ADV "), STR_INIT("AUX "),  STR_INIT("SCONJ ")};
     for (size_t c = 0; c < sizeof CLOSED / sizeof *CLOSED; c++) {
         if (str_starts(tags, CLOSED[c])) {
@@ -168,7 +169,8 @@ static uint32_t sentence_end(const struct marker *m, uint32_t first, uint32_t i)
     if (i == first + 1 && is_list_number(m, first)) {
         return 0;
     }
-    while (next < count && (is_closer(m, next) || (is_terminator(token(m, next)) && !(token(m, next)->flags & SPACE_BEFORE)))) {
+    while (next < count &&
+           (is_closer(m, next) || (is_terminator(token(m, next)) && !(token(m, next)->flags & SPACE_BEFORE)))) {
         next++;
     }
     if (next >= count) {
@@ -189,8 +191,9 @@ static bool line_breaks(const struct marker *m, uint32_t first, uint32_t i, unsi
     if (lines > 1 || !m->wrapped) {
         return lines > 0;
     }
-    return lines == 1 && i > first && (is_list_number(m, i) || (is_bullet(m, i) && token(m, i)->flags & SPACE_BEFORE &&
-                                                              is_terminator(token(m, i - 1))));
+    return lines == 1 && i > first &&
+           (is_list_number(m, i) ||
+            (is_bullet(m, i) && token(m, i)->flags & SPACE_BEFORE && is_terminator(token(m, i - 1))));
 }
 
 static uint8_t kind_of(const struct marker *m, uint32_t first, uint32_t end)
@@ -198,8 +201,8 @@ static uint8_t kind_of(const struct marker *m, uint32_t first, uint32_t end)
     if (is_bullet(m, first) || is_list_number(m, first)) {
         return SENTENCE_ITEM;
     }
-    bool whole_line = token(m, first)->flags & LINE_START &&
-                      (end == m->words->token_count || token(m, end)->flags & LINE_START);
+    bool whole_line =
+        token(m, first)->flags & LINE_START && (end == m->words->token_count || token(m, end)->flags & LINE_START);
     const struct token *last = token(m, end - 1);
     bool open_end = !is_terminator(last) && last->kind != TOKEN_QUOTE && !str_is(last->folded, ":");
     return whole_line && open_end && end - first <= HEADLINE_LONGEST ? SENTENCE_HEADLINE : SENTENCE_PROSE;

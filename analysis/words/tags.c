@@ -1,5 +1,6 @@
 /* Parts of speech by a hidden Markov model: the tags that a word was seen with, weighed by the tag before (Brants 2000,
- * TnT, with moves between two tags). Counts in lexicon/{word_tags,suffix_tags,tag_moves}.tsv, by train/count_tags.py. */
+ * TnT, with moves between two tags). Counts in lexicon/{word_tags,suffix_tags,tag_moves}.tsv, by train/count_tags.py.
+ */
 #include "analysis/base/clock.h"
 #include "analysis/words/lexicon.h"
 #include "analysis/words/stages.h"
@@ -12,8 +13,8 @@
 
 enum { CANDIDATES = 6, DEADLINE_EVERY = 256 };
 
-static const char *const NAMES[TAG_COUNT] = {"X",    "ADJ",  "ADP",  "ADV",   "AUX",   "CCONJ", "DET", "INTJ", "NOUN",
-                                             "NUM",  "PART", "PRON", "PROPN", "PUNCT", "SCONJ", "SYM", "VERB"};
+static const char *const NAMES[TAG_COUNT] = {"X",   "ADJ",  "ADP",  "ADV",   "AUX",   "CCONJ", "DET", "INTJ", "NOUN",
+                                             "NUM", "PART", "PRON", "PROPN", "PUNCT", "SCONJ", "SYM", "VERB"};
 
 const char *tag_name(enum tag tag)
 {
@@ -47,9 +48,9 @@ static void read_moves(struct moves *moves)
 
 struct candidate {
     uint8_t tag;
-    uint8_t from;  /* candidate of the word before on the best path */
-    float emit;    /* -ln P(tag | word) / P(tag) */
-    double best;   /* cost of the best path to here */
+    uint8_t from; /* candidate of the word before on the best path */
+    float emit;   /* -ln P(tag | word) / P(tag) */
+    double best;  /* cost of the best path to here */
 };
 
 struct lattice {
@@ -60,7 +61,8 @@ struct lattice {
 static void add(struct lattice *l, const struct moves *moves, enum tag tag, double percent)
 {
     if (l->count < CANDIDATES) {
-        l->at[l->count++] = (struct candidate){.tag = (uint8_t)tag, .emit = (float)(-log(percent / 100) - moves->prior[tag])};
+        l->at[l->count++] =
+            (struct candidate){.tag = (uint8_t)tag, .emit = (float)(-log(percent / 100) - moves->prior[tag])};
     }
 }
 

@@ -16,9 +16,9 @@ struct splitter {
     struct arena *arena;
     struct str text;
     VEC(struct token) tokens;
-    size_t run_end;      /* where the white-space-free run that the reader is in ends */
+    size_t run_end;       /* where the white-space-free run that the reader is in ends */
     unsigned single_open; /* opening single quotation marks in this paragraph that wait for their end */
-    uint16_t next_flags; /* SPACE_BEFORE, LINE_START of the next token */
+    uint16_t next_flags;  /* SPACE_BEFORE, LINE_START of the next token */
 };
 
 static enum char_class class_at(const struct splitter *s, size_t at)
@@ -190,7 +190,8 @@ static size_t read_link(const struct splitter *s, size_t at)
 static size_t read_phone(const struct splitter *s, size_t at)
 {
     size_t end = run_of(s, at, is_digit_class), groups = 1, first = end - at, last = first;
-    while (end < s->run_end && (s->text.at[end] == '-' || s->text.at[end] == '.') && is_digit_at(s, end + 1) && groups < 6) {
+    while (end < s->run_end && (s->text.at[end] == '-' || s->text.at[end] == '.') && is_digit_at(s, end + 1) &&
+           groups < 6) {
         size_t next = run_of(s, end + 1, is_digit_class);
         last = next - end - 1;
         end = next;
@@ -376,7 +377,7 @@ static bool push_word(struct splitter *s, size_t at, size_t end)
 /* An apostrophe before letters or digits that it belongs to: "'90s", "'em"; the end of that word, or `at`. */
 static size_t read_clipped(const struct splitter *s, size_t at)
 {
-    static const struct str CLIPPED[] = {STR_INIT("em"),  STR_INIT("til"),   STR_INIT("tis"), STR_INIT("twas"),
+    static const struct str CLIPPED[] = {STR_INIT("em"),    STR_INIT("til"),  STR_INIT("tis"), STR_INIT("twas"),
                                          STR_INIT("cause"), STR_INIT("bout"), STR_INIT("n")};
     size_t next = char_end(s, at), end = run_of(s, next, is_alnum_class);
     struct str word = str_slice(s->text, next, end);
@@ -407,7 +408,8 @@ static bool push_single(struct splitter *s, size_t *at)
         s->single_open++;
     }
     uint32_t before = utf8_before(s->text, *at);
-    bool possessive = after_word && (before == 's' || before == 'S' || before == 'z' || before == 'x') && !s->single_open;
+    bool possessive =
+        after_word && (before == 's' || before == 'S' || before == 'z' || before == 'x') && !s->single_open;
     if (after_word && !possessive && s->single_open) {
         s->single_open--;
     }
@@ -454,7 +456,12 @@ static size_t repeated_end(const struct splitter *s, size_t at)
 {
     size_t end = char_end(s, at);
     char c = s->text.at[at];
-    const char *same = c == '!' || c == '?' ? "!?" : c == '.' ? "." : c == '-' ? "-" : c == '*' ? "*" : c == '=' ? "=" : "";
+    const char *same = c == '!' || c == '?' ? "!?"
+                       : c == '.'           ? "."
+                       : c == '-'           ? "-"
+                       : c == '*'           ? "*"
+                       : c == '='           ? "="
+                                            : "";
     while (*same && end < s->run_end && s->text.at[end] && strchr(same, s->text.at[end])) {
         end++;
     }

@@ -18,10 +18,10 @@ enum token_kind {
 };
 
 enum token_flags {
-    SPACE_BEFORE = 1 << 0,  /* white space (or the article's beginning) stands before it */
-    LINE_START = 1 << 1,    /* first token of a line */
-    CAPITAL = 1 << 2,       /* begins with an upper-case letter */
-    ALL_CAPS = 1 << 3,      /* two letters or more, all upper-case */
+    SPACE_BEFORE = 1 << 0, /* white space (or the article's beginning) stands before it */
+    LINE_START = 1 << 1,   /* first token of a line */
+    CAPITAL = 1 << 2,      /* begins with an upper-case letter */
+    ALL_CAPS = 1 << 3,     /* two letters or more, all upper-case */
     HAS_DIGIT = 1 << 4,
     SENTENCE_START = 1 << 5, /* first word of its sentence, opening marks and brackets not counted */
     IN_CAPS = 1 << 6,        /* its sentence is in capitals or Title Case throughout, so that capitals tell nothing */
@@ -29,17 +29,33 @@ enum token_flags {
 
 /* Universal parts of speech (universaldependencies.org/u/pos). */
 enum tag {
-    TAG_X, TAG_ADJ, TAG_ADP, TAG_ADV, TAG_AUX, TAG_CCONJ, TAG_DET, TAG_INTJ, TAG_NOUN, TAG_NUM, TAG_PART, TAG_PRON,
-    TAG_PROPN, TAG_PUNCT, TAG_SCONJ, TAG_SYM, TAG_VERB, TAG_COUNT
+    TAG_X,
+    TAG_ADJ,
+    TAG_ADP,
+    TAG_ADV,
+    TAG_AUX,
+    TAG_CCONJ,
+    TAG_DET,
+    TAG_INTJ,
+    TAG_NOUN,
+    TAG_NUM,
+    TAG_PART,
+    TAG_PRON,
+    TAG_PROPN,
+    TAG_PUNCT,
+    TAG_SCONJ,
+    TAG_SYM,
+    TAG_VERB,
+    TAG_COUNT
 };
 
 struct token {
     struct span span;
-    struct str folded;  /* as fold() makes it: lower case, plain apostrophes */
-    uint32_t sentence;  /* index */
-    uint8_t kind;       /* enum token_kind */
-    uint8_t tag;        /* enum tag */
-    uint16_t flags;     /* enum token_flags */
+    struct str folded; /* as fold() makes it: lower case, plain apostrophes */
+    uint32_t sentence; /* index */
+    uint8_t kind;      /* enum token_kind */
+    uint8_t tag;       /* enum tag */
+    uint16_t flags;    /* enum token_flags */
 };
 
 enum sentence_kind {

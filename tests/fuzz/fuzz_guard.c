@@ -1,5 +1,5 @@
-/* The guard on any head: "METHOD TARGET VERSION" in the first line, "name:value" in the others. What it lets through must
- * keep what the rest of the server relies on. */
+/* The guard on any head: "METHOD TARGET VERSION" in the first line, "name:value" in the others. What it lets through
+ * must keep what the rest of the server relies on. */
 #include "server/guard.h"
 #include "server/trace.h"
 
