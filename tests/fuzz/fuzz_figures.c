@@ -1,5 +1,6 @@
 /* The number and time grammars on any text: figures must lie within the text, in order of their first atoms, with
- * sound numbers, and point only at figures before them. The first byte chooses the day of publication. */
+ * sound numbers, and be part of another figure at most, whose part they are not ("104 of the 199": the whole may
+ * follow). The first byte chooses the day of publication. */
 #include "analysis/figures/figure.h"
 #include "analysis/text/utf8.h"
 
@@ -15,11 +16,19 @@ static void check_span(struct str text, struct span span)
     }
 }
 
+/* Whether a figure is part of nothing, or of another that is not part of it. */
+static bool sound_part(const struct figures *figures, size_t i)
+{
+    int whole = figures->list.at[i].part_of;
+    return whole == NO_FIGURE || (whole >= 0 && whole < (int)figures->list.count && whole != (int)i &&
+                                  figures->list.at[whole].part_of != (int)i);
+}
+
 static void check(struct str text, const struct figures *figures)
 {
     for (size_t i = 0; i < figures->list.count; i++) {
         const struct figure *f = &figures->list.at[i];
-        if (span_empty(f->span) || isinf(f->value) || f->part_of >= (int)i || f->type >= FIGURE_TYPE_COUNT ||
+        if (span_empty(f->span) || isinf(f->value) || !sound_part(figures, i) || f->type >= FIGURE_TYPE_COUNT ||
             (f->timex_type.at && !f->timex_value.at) || (i > 0 && f->span.start < figures->list.at[i - 1].span.end)) {
             abort();
         }
