@@ -5,6 +5,7 @@
 
 #include "analysis/base/clock.h"
 
+#include <errno.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -37,9 +38,10 @@ static void print_help(void)
             *c = *c == '_' ? '-' : *c;
         }
         printf("  --%s %s\n        %s (default %s)\n", name, SETTINGS[i].placeholder, SETTINGS[i].help,
-               SETTINGS[i].preset);
+               SETTINGS[i].preset[0] ? SETTINGS[i].preset : "none");
     }
-    printf("\nSIGTERM ends the service after the requests under way; a second one at once.\n");
+    printf("\nSIGTERM ends the service after the requests under way; a second one at once. SIGHUP opens the log file "
+           "anew.\n");
 }
 
 static enum log_level level_of(const struct service *service)
@@ -47,21 +49,37 @@ static enum log_level level_of(const struct service *service)
     return (enum log_level)service->settings.log_level;
 }
 
-/* The signals that end the service are taken by the main thread only, with sigtimedwait. */
-static sigset_t ending_signals(void)
+/* The signals that end the service, and SIGHUP. They are taken by the main thread only, with sigtimedwait. */
+static sigset_t own_signals(void)
 {
     sigset_t set;
     sigemptyset(&set);
     sigaddset(&set, SIGTERM);
     sigaddset(&set, SIGINT);
+    sigaddset(&set, SIGHUP);
     return set;
 }
 
-/* Whether such a signal comes within the time. */
-static bool wait_for_signal(const sigset_t *set, int milliseconds)
+/* Files that may have changed are opened again; what cannot be read leaves things as they were. */
+static void reload(struct service *service)
+{
+    const char *log_file = service->settings.log_file;
+    if (log_file[0] && !log_open(log_file)) {
+        log_message(level_of(service), LOG_ERROR, "cannot open the log file anew", strerror(errno));
+    }
+    log_message(level_of(service), LOG_INFO, "reloaded", NULL);
+}
+
+/* Whether the service is told to end within the time. */
+static bool wait_for_end(struct service *service, const sigset_t *set, int milliseconds)
 {
     struct timespec time = {.tv_nsec = milliseconds * 1000000L};
-    return sigtimedwait(set, NULL, &time) > 0;
+    int number = sigtimedwait(set, NULL, &time);
+    if (number == SIGHUP) {
+        reload(service);
+        return false;
+    }
+    return number > 0;
 }
 
 /* Every connection needs a descriptor. */
@@ -93,7 +111,7 @@ static bool drain(struct service *service, struct listener *listener, const sigs
         if ((left == 0 && clock_passed(least)) || clock_passed(limit)) {
             return true;
         }
-        if (wait_for_signal(signals, DRAIN_MS)) {
+        if (wait_for_end(service, signals, DRAIN_MS)) {
             return false;
         }
     }
@@ -102,14 +120,14 @@ static bool drain(struct service *service, struct listener *listener, const sigs
 /* Serves until told to stop; the exit code. */
 static int serve(struct service *service, struct listening *listening)
 {
-    sigset_t signals = ending_signals();
+    sigset_t signals = own_signals();
     struct listener *listener = listener_create(service, listening->socket);
     if (!listener) {
         log_message(level_of(service), LOG_ERROR, "cannot start", "libmicrohttpd refused");
         return 1;
     }
     log_message(level_of(service), LOG_INFO, "listening", listening->name);
-    while (!wait_for_signal(&signals, SWEEP_MS)) {
+    while (!wait_for_end(service, &signals, SWEEP_MS)) {
         clients_sweep(&service->clients, false);
     }
     log_message(level_of(service), LOG_INFO, "draining", NULL);
@@ -156,7 +174,7 @@ int command_serve(int count, char **arguments)
         !raise_descriptors(settings.connections, message)) {
         return fail(message);
     }
-    sigset_t signals = ending_signals();
+    sigset_t signals = own_signals();
     pthread_sigmask(SIG_BLOCK, &signals, NULL); /* before any thread: they inherit it */
     signal(SIGPIPE, SIG_IGN);
     if (!socket_listen(settings.listen, &listening, message)) {
@@ -164,7 +182,10 @@ int command_serve(int count, char **arguments)
         return 1;
     }
     int code = 1;
-    if (service_init(&service, &settings)) {
+    if (settings.log_file[0] && !log_open(settings.log_file)) {
+        snprintf(message, sizeof message, "log_file: cannot open %.200s: %s", settings.log_file, strerror(errno));
+        fail(message);
+    } else if (service_init(&service, &settings)) {
         code = serve(&service, &listening);
         service_finish(&service);
     } else {

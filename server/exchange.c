@@ -54,9 +54,12 @@ static void keep_fields(struct exchange *exchange, const struct head *head)
     memcpy(exchange->method, head->method.at, len);
     exchange->method[len] = '\0';
     exchange->is_head = str_is(head->method, "HEAD");
+    exchange->is_options = str_is(head->method, "OPTIONS");
     exchange->content_type = find_field(head, STR("Content-Type"));
     exchange->accept = find_field(head, STR("Accept"));
     exchange->if_none_match = find_field(head, STR("If-None-Match"));
+    exchange->origin = find_field(head, STR("Origin"));
+    exchange->cors = cors_match(str_of(exchange->service->settings.cors_origins), exchange->origin);
     request_id(find_field(head, STR("X-Request-ID")), exchange->id);
     trace_id(find_field(head, STR("traceparent")), exchange->trace);
 }
@@ -108,7 +111,7 @@ static bool answer_head(struct exchange *exchange, const struct head *head)
     if (!route) {
         return refuse(exchange, FAULT_NOT_FOUND, "GET /openapi.json lists what there is.");
     }
-    if (str_is(head->method, "OPTIONS")) {
+    if (exchange->is_options) {
         return answer_options(exchange, route->allow);
     }
     if (!route_takes(route, head->method)) {
@@ -297,39 +300,6 @@ void exchange_run(struct exchange *exchange, struct arena *arena)
         exchange->route->handle(&call, &exchange->answer);
     }
     release_body(exchange);
-}
-
-void exchange_log(const struct exchange *exchange, int status, bool sent)
-{
-    const struct answer *answer = &exchange->answer;
-    struct log_line line;
-    log_begin(&line, (enum log_level)exchange->service->settings.log_level, LOG_INFO);
-    log_text(&line, "message", "request");
-    log_text(&line, "id", exchange->id);
-    if (exchange->trace[0]) {
-        log_text(&line, "trace", exchange->trace);
-    }
-    log_text(&line, "client", exchange->client->address);
-    log_text(&line, "method", exchange->method);
-    log_text(&line, "route", exchange->route ? exchange->route->path : "-");
-    log_number(&line, "status", (uint64_t)(exchange->gone ? 499 : status));
-    log_number(&line, "in", exchange->received);
-    log_number(&line, "out", answer->length);
-    log_number(&line, "us", exchange->began ? (clock_now() - exchange->began) / 1000 : 0);
-    if (answer->stages.words) {
-        log_number(&line, "queue_us", exchange->waited / 1000);
-        log_number(&line, "words_us", answer->stages.words / 1000);
-        log_number(&line, "entities_us", answer->stages.entities / 1000);
-        log_number(&line, "quotes_us", answer->stages.quotes / 1000);
-        log_number(&line, "figures_us", answer->stages.figures / 1000);
-        log_number(&line, "entities", answer->entities);
-        log_number(&line, "quotes", answer->quotes);
-        log_number(&line, "figures", answer->figures);
-    }
-    if (!sent) {
-        log_text(&line, "outcome", "cut off");
-    }
-    log_end(&line);
 }
 
 void exchange_finish(struct exchange *exchange)

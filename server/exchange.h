@@ -3,6 +3,7 @@
 #ifndef SERVER_EXCHANGE_H
 #define SERVER_EXCHANGE_H
 
+#include "server/cors.h"
 #include "server/guard.h"
 #include "server/routes.h"
 #include "server/service.h"
@@ -26,18 +27,20 @@ struct exchange {
     struct client *client;
     const struct route *route; /* NULL: none */
     struct framing framing;
-    struct str content_type, accept, if_none_match; /* in the memory of the HTTP library */
+    struct str content_type, accept, if_none_match, origin; /* in the memory of the HTTP library */
+    enum cors cors;                                         /* what pages of that origin may */
     struct body body;
     struct answer answer;
     const char *etag; /* of the answer; NULL: none */
     bool is_head;     /* HEAD: only the headers of the answer are sent */
-    bool close;       /* the connection ends after the answer */
-    bool gone;        /* the client left before its request was worked on */
-    uint64_t began;   /* clock_now() when the head was there; 0: it never was */
-    uint64_t queued;  /* when the upload was complete */
-    uint64_t waited;  /* nanoseconds in the queue */
-    size_t received;  /* bytes of body */
-    char method[16];  /* cut, for the log */
+    bool is_options;
+    bool close;      /* the connection ends after the answer */
+    bool gone;       /* the client left before its request was worked on */
+    uint64_t began;  /* clock_now() when the head was there; 0: it never was */
+    uint64_t queued; /* when the upload was complete */
+    uint64_t waited; /* nanoseconds in the queue */
+    size_t received; /* bytes of body */
+    char method[16]; /* cut, for the log */
     char id[REQUEST_ID_ROOM], trace[TRACE_ID_ROOM];
 };
 
@@ -67,8 +70,9 @@ struct reply {
     size_t count;
     struct {
         const char *name, *value;
-    } headers[12];
+    } headers[24];
     char timing[192];
+    char origin[ORIGIN_ROOM];
 };
 
 void reply_headers(struct reply *reply, const struct exchange *exchange);

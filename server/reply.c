@@ -1,4 +1,5 @@
 #include "server/exchange.h"
+#include "server/stages.h"
 
 #include <stdio.h>
 
@@ -10,21 +11,58 @@ static void add(struct reply *reply, const char *name, const char *value)
     }
 }
 
-static double milliseconds(uint64_t nanoseconds)
+/* Appends a stage of Server-Timing (W3C Server Timing; milliseconds). */
+static size_t put_timing(struct reply *reply, size_t at, const char *name, uint64_t nanoseconds)
 {
-    return (double)nanoseconds / 1e6;
+    int len = snprintf(reply->timing + at, sizeof reply->timing - at, "%s%s;dur=%.3f", at ? ", " : "", name,
+                       (double)nanoseconds / 1e6);
+    return at + (size_t)len < sizeof reply->timing ? at + (size_t)len : at;
 }
 
-/* Server-Timing of what was analysed (W3C Server Timing; durations in milliseconds). */
+/* Of what was analysed. */
 static void add_timing(struct reply *reply, const struct exchange *exchange)
 {
     const struct stages *stages = &exchange->answer.stages;
     if (stages->words) {
-        snprintf(reply->timing, sizeof reply->timing,
-                 "queue;dur=%.3f, words;dur=%.3f, entities;dur=%.3f, quotes;dur=%.3f, figures;dur=%.3f",
-                 milliseconds(exchange->waited), milliseconds(stages->words), milliseconds(stages->entities),
-                 milliseconds(stages->quotes), milliseconds(stages->figures));
+        size_t at = put_timing(reply, 0, "queue", exchange->waited);
+        for (size_t i = 0; i < STAGES_COUNT; i++) {
+            at = put_timing(reply, at, STAGES[i], stage_time(stages, i));
+        }
+        reply->timing[at] = '\0';
         add(reply, "Server-Timing", reply->timing);
+    }
+}
+
+/* What a browser asks before a request that is not simple; cached for as long as Chromium allows. */
+static void add_preflight(struct reply *reply, const struct exchange *exchange)
+{
+    if (exchange->route) {
+        add(reply, "Access-Control-Allow-Methods", exchange->route->allow);
+        add(reply, "Access-Control-Allow-Headers",
+            "Authorization, Content-Encoding, Content-Type, If-None-Match, X-Request-ID, traceparent, tracestate");
+        add(reply, "Access-Control-Max-Age", "7200");
+    }
+}
+
+/* Credentials only where the origin is named: with "*" any page could use those of its reader. */
+static void add_cors(struct reply *reply, const struct exchange *exchange)
+{
+    if (exchange->cors == CORS_LISTED) {
+        snprintf(reply->origin, sizeof reply->origin, "%.*s", STR_ARGS(exchange->origin));
+        add(reply, "Access-Control-Allow-Credentials", "true");
+    } else if (exchange->cors == CORS_ANY) {
+        snprintf(reply->origin, sizeof reply->origin, "*");
+    } else {
+        return;
+    }
+    add(reply, "Access-Control-Allow-Origin", reply->origin);
+    add(reply, "Timing-Allow-Origin", reply->origin);
+    if (exchange->is_options) {
+        add_preflight(reply, exchange);
+    } else {
+        add(reply, "Access-Control-Expose-Headers",
+            "Accept-Encoding, Accept-Post, Allow, ETag, RateLimit, RateLimit-Policy, Retry-After, Server-Timing, "
+            "WWW-Authenticate, X-Request-ID");
     }
 }
 
@@ -49,6 +87,10 @@ void reply_headers(struct reply *reply, const struct exchange *exchange)
         }
     }
     add_timing(reply, exchange);
+    if (exchange->cors == CORS_LISTED || exchange->cors == CORS_DENIED) {
+        add(reply, "Vary", "Origin");
+    }
+    add_cors(reply, exchange);
 }
 
 /* Only what can be refused before the end of an upload. */

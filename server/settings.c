@@ -1,5 +1,7 @@
 #include "server/settings.h"
 
+#include "server/cors.h"
+
 #include <ini.h>
 
 #include <errno.h>
@@ -13,7 +15,7 @@
 #define HOUR_MS UINT64_C(3600000)
 
 const struct setting SETTINGS[] = {
-    {"listen", "ADDRESS", "127.0.0.1:8080", SETTING_TEXT, 0, 0, AT(listen),
+    {"listen", "ADDRESS", "127.0.0.1:8080", SETTING_TEXT, 1, 255, AT(listen),
      "where to listen: HOST:PORT, [IPV6]:PORT or unix:/PATH; port 0 takes a free one"},
     {"workers", "NUMBER", "0", SETTING_NUMBER, 0, 1024, AT(workers), "threads that analyse; 0 is one for each core"},
     {"queue", "NUMBER", "64", SETTING_NUMBER, 1, 1000000, AT(queue),
@@ -38,12 +40,14 @@ const struct setting SETTINGS[] = {
     {"connections", "NUMBER", "2048", SETTING_NUMBER, 1, 1000000, AT(connections), "connections at once"},
     {"address_connections", "NUMBER", "1024", SETTING_NUMBER, 0, 1000000, AT(address_connections),
      "connections at once from one IP address; 0 is no limit (behind a proxy)"},
-    {"log_level", "LEVEL", "info", SETTING_LEVEL, 0, 0, AT(log_level),
-     "error, warning, info (a line for each request) or debug"},
+    {"cors_origins", "LIST", "", SETTING_ORIGINS, 0, SETTING_ROOM - 1, AT(cors_origins),
+     "origins of the web pages that may call from a browser, with commas between (https://news.example), or * for all"},
+    {"log_level", "error|warning|info|debug", "info", SETTING_CHOICE, 0, 0, AT(log_level),
+     "what is logged; info has a line for each request"},
+    {"log_file", "PATH", "", SETTING_TEXT, 0, SETTING_ROOM - 1, AT(log_file),
+     "where the log goes, opened anew at SIGHUP; nothing is standard error"},
 };
 const size_t SETTINGS_COUNT = sizeof SETTINGS / sizeof *SETTINGS;
-
-static const char *const LEVELS[] = {"error", "warning", "info", "debug"};
 
 /* Where a value comes from, and where complaints go. */
 struct reading {
@@ -86,15 +90,34 @@ static bool read_number(const char *text, bool is_size, uint64_t *number)
     return text[i] == '\0';
 }
 
-static bool set_level(uint64_t *level, const char *text)
+static bool set_choice(uint64_t *choice, const char *words, const char *text)
 {
-    for (size_t i = 0; i < sizeof LEVELS / sizeof *LEVELS; i++) {
-        if (strcmp(LEVELS[i], text) == 0) {
-            *level = i;
+    size_t len = strlen(text);
+    for (*choice = 0; *words; ++*choice) {
+        size_t word = strcspn(words, "|");
+        if (word == len && memcmp(words, text, len) == 0) {
             return true;
         }
+        words += words[word] ? word + 1 : word;
     }
     return false;
+}
+
+static bool set_text(char *member, const struct setting *setting, const char *value, const char *where, char *message)
+{
+    size_t len = strlen(value);
+    if (len < setting->least || len > setting->most) {
+        return complain(message, "%s must have %llu to %llu characters", where, (unsigned long long)setting->least,
+                        (unsigned long long)setting->most);
+    }
+    if (setting->kind == SETTING_ORIGINS && !cors_valid(str_of(value))) {
+        return complain(message,
+                        "%s must be * or origins with commas between, each as a browser sends it "
+                        "(https://news.example:8443, lower case, no path), not \"%.100s\"",
+                        where, value);
+    }
+    memcpy(member, value, len + 1);
+    return true;
 }
 
 /* `where` is how the person who wrote the value knows it, for the message. */
@@ -105,14 +128,11 @@ static bool set(struct settings *settings, const struct setting *setting, const 
     uint64_t number;
     switch (setting->kind) {
     case SETTING_TEXT:
-        if (value[0] == '\0' || strlen(value) >= sizeof settings->listen) {
-            return complain(message, "%s must have 1 to %zu characters", where, sizeof settings->listen - 1);
-        }
-        memcpy(member, value, strlen(value) + 1);
-        return true;
-    case SETTING_LEVEL:
-        return set_level(member, value) ||
-               complain(message, "%s must be error, warning, info or debug, not \"%.100s\"", where, value);
+    case SETTING_ORIGINS:
+        return set_text(member, setting, value, where, message);
+    case SETTING_CHOICE:
+        return set_choice(member, setting->placeholder, value) ||
+               complain(message, "%s must be one of %s, not \"%.100s\"", where, setting->placeholder, value);
     default:
         if (!read_number(value, setting->kind == SETTING_SIZE, &number) || number < setting->least ||
             number > setting->most) {

@@ -4,25 +4,35 @@
 
 #include "server/log.h"
 
+enum { SETTING_ROOM = 2048 }; /* bytes of a text, with its NUL */
+
 struct settings {
-    char listen[256];             /* HOST:PORT, [V6]:PORT or unix:/PATH */
-    uint64_t workers;             /* threads; never 0 once settings_read is done */
-    uint64_t queue;               /* requests that may wait for a worker */
-    uint64_t max_body;            /* bytes */
-    uint64_t max_uploads;         /* bytes of all bodies that are held at once */
-    uint64_t max_memory;          /* bytes of one request's arena */
-    uint64_t deadline_ms;         /* of the analysis, from the end of the upload; with the wait in the queue */
-    uint64_t head_ms;             /* for the head of a request to arrive, from the first byte that may come */
-    uint64_t body_ms;             /* for the body, from the end of the head */
-    uint64_t send_ms;             /* for the client to take the answer */
-    uint64_t idle_ms;             /* between two requests of a connection */
-    uint64_t drain_ms;            /* for the requests under way when told to stop */
-    uint64_t connections;         /* at once */
-    uint64_t address_connections; /* at once from one IP address; 0: no such limit */
-    uint64_t log_level;           /* enum log_level */
+    char listen[SETTING_ROOM];       /* HOST:PORT, [V6]:PORT or unix:/PATH */
+    char cors_origins[SETTING_ROOM]; /* valid for cors_match */
+    char log_file[SETTING_ROOM];     /* path; "": standard error */
+    uint64_t workers;                /* threads; never 0 once settings_read is done */
+    uint64_t queue;                  /* requests that may wait for a worker */
+    uint64_t max_body;               /* bytes */
+    uint64_t max_uploads;            /* bytes of all bodies that are held at once */
+    uint64_t max_memory;             /* bytes of one request's arena */
+    uint64_t deadline_ms;            /* of the analysis, from the end of the upload; with the wait in the queue */
+    uint64_t head_ms;                /* for the head of a request to arrive, from the first byte that may come */
+    uint64_t body_ms;                /* for the body, from the end of the head */
+    uint64_t send_ms;                /* for the client to take the answer */
+    uint64_t idle_ms;                /* between two requests of a connection */
+    uint64_t drain_ms;               /* for the requests under way when told to stop */
+    uint64_t connections;            /* at once */
+    uint64_t address_connections;    /* at once from one IP address; 0: no such limit */
+    uint64_t log_level;              /* enum log_level */
 };
 
-enum setting_kind { SETTING_TEXT, SETTING_NUMBER, SETTING_SIZE, SETTING_LEVEL };
+enum setting_kind {
+    SETTING_TEXT,
+    SETTING_ORIGINS, /* a text that cors_valid takes */
+    SETTING_NUMBER,
+    SETTING_SIZE,
+    SETTING_CHOICE, /* the index of one of the words of the placeholder, which "|" separates */
+};
 
 /* `name` in the file is BYLINE_NAME in the environment and --name on the command line ("-" for "_"). */
 struct setting {
@@ -30,7 +40,7 @@ struct setting {
     const char *placeholder; /* of the value in help */
     const char *preset;      /* the default, as it is written */
     enum setting_kind kind;
-    uint64_t least, most; /* of a number or size */
+    uint64_t least, most; /* of a number or size; of the length of a text */
     size_t offset;        /* in struct settings */
     const char *help;
 };

@@ -84,6 +84,14 @@ static const struct {
     {"--queue= 1", NULL, "--queue"},
     {"--queue=1.5", NULL, "--queue"},
     {"--log-level=INFO", NULL, "INFO"},
+    {"--log-level=", NULL, "error|warning"},
+    {"--log-level=error|warning", NULL, "--log-level"},
+    {"--listen=", NULL, "--listen"},
+    {"--cors-origins=https://a.test/", NULL, "--cors-origins"},
+    {"--cors-origins=https://A.test", NULL, "--cors-origins"},
+    {"--cors-origins=https://a.test,*", NULL, "--cors-origins"},
+    {"--cors-origins=a.test", NULL, "--cors-origins"},
+    {"--cors-origins=null", NULL, "--cors-origins"},
     {"--max_body=1", NULL, "--max_body"},
     {"--Queue=1", NULL, "--Queue"},
     {"--queu=1", NULL, "--queu"},
@@ -188,7 +196,8 @@ START_TEST(the_example_file_is_complete)
             continue;
         }
         ck_assert_uint_lt(found, SETTINGS_COUNT);
-        snprintf(expected, sizeof expected, "#%s = %s\n", SETTINGS[found].name, SETTINGS[found].preset);
+        const char *preset = SETTINGS[found].preset;
+        snprintf(expected, sizeof expected, "#%s =%s%s\n", SETTINGS[found].name, preset[0] ? " " : "", preset);
         ck_assert_str_eq(line, expected);
         found++;
     }

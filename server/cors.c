@@ -1,0 +1,67 @@
+#include "server/cors.h"
+
+/* The next origin of a list; moves *list behind it. */
+static struct str next_origin(struct str *list)
+{
+    const char *comma = memchr(list->at, ',', list->len);
+    size_t len = comma ? (size_t)(comma - list->at) : list->len;
+    struct str origin = str_slice(*list, 0, len);
+    *list = str_slice(*list, comma ? len + 1 : len, list->len);
+    return str_trim(origin);
+}
+
+static bool is_host_char(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '.' || c == ':' || c == '[' || c == ']';
+}
+
+static bool is_scheme_char(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '+' || c == '.';
+}
+
+/* scheme "://" host [ ":" port ], as RFC 6454 section 6.2 serializes an origin. */
+static bool is_origin(struct str s)
+{
+    size_t mark = str_find(s, STR("://"), 0);
+    if (mark == SIZE_MAX || mark == 0 || mark + 3 == s.len || s.len >= ORIGIN_ROOM) {
+        return false;
+    }
+    for (size_t i = 0; i < s.len; i++) {
+        if (i < mark ? !is_scheme_char(s.at[i]) : i >= mark + 3 && !is_host_char(s.at[i])) {
+            return false;
+        }
+    }
+    return true;
+}
+
+bool cors_valid(struct str origins)
+{
+    origins = str_trim(origins);
+    if (str_is(origins, "*")) {
+        return true;
+    }
+    while (origins.len) {
+        if (!is_origin(next_origin(&origins))) {
+            return false;
+        }
+    }
+    return true;
+}
+
+enum cors cors_match(struct str origins, struct str origin)
+{
+    origins = str_trim(origins);
+    if (!origins.len) {
+        return CORS_OFF;
+    }
+    if (str_is(origins, "*")) {
+        return CORS_ANY;
+    }
+    while (origins.len) {
+        if (str_equal(next_origin(&origins), origin)) {
+            return CORS_LISTED;
+        }
+    }
+    return CORS_DENIED;
+}
