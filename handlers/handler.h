@@ -6,6 +6,7 @@
 #include "analysis/analysis.h"
 
 struct call {
+    struct str path;         /* as the route has it */
     struct str query;        /* behind the "?", still percent-encoded; may be empty */
     struct str content_type; /* values of the headers; empty when absent */
     struct str accept;
@@ -27,6 +28,7 @@ struct answer {
     char *body;             /* freed by answer_finish unless body_static */
     size_t length;
     bool body_static;
+    const char *policy;                 /* Content-Security-Policy of a page; static; NULL: the answer is none */
     struct answer_header headers[2];    /* as Accept-Post, Retry-After; name NULL: unused */
     struct stages stages;               /* what the analysis cost */
     unsigned entities, quotes, figures; /* how many were found */
@@ -50,6 +52,9 @@ handler handle_analyze;
 /* The document of GET /version and /openapi.json. */
 handler handle_version;
 handler handle_openapi;
+
+/* The playground: GET / and the files that it loads, by the call's path. */
+handler handle_page;
 
 /* An RFC 9457 problem as the answer. `detail` says what to do, in one sentence; printf's format. Where memory is out
  * the answer is a fixed text. More members (limit, position ...): problem.h. */

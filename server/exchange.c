@@ -214,6 +214,7 @@ static bool matches(struct str if_none_match, const char *etag)
 static struct call make_call(const struct exchange *exchange)
 {
     return (struct call){
+        .path = exchange->framing.path,
         .query = exchange->framing.query,
         .content_type = exchange->content_type,
         .accept = exchange->accept,

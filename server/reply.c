@@ -81,6 +81,10 @@ void reply_headers(struct reply *reply, const struct exchange *exchange)
     } else {
         add(reply, "Cache-Control", "no-store");
     }
+    if (answer->policy) {
+        add(reply, "Content-Security-Policy", answer->policy);
+        add(reply, "Referrer-Policy", "no-referrer");
+    }
     for (size_t i = 0; i < sizeof answer->headers / sizeof *answer->headers; i++) {
         if (answer->headers[i].name) {
             add(reply, answer->headers[i].name, answer->headers[i].value);

@@ -1,17 +1,19 @@
 #include "server/routes.h"
 
+#include "handlers/page.h"
+
 static const char POSTED[] = "POST, OPTIONS", FETCHED[] = "GET, HEAD, OPTIONS";
 
-const struct route ROUTES[] = {
-    {"/v1/analyze", ROUTE_ANALYSIS, POSTED, handle_analyze, ANALYSE_ALL},
-    {"/v1/entities", ROUTE_ANALYSIS, POSTED, handle_analyze, ANALYSE_ENTITIES},
-    {"/v1/quotes", ROUTE_ANALYSIS, POSTED, handle_analyze, ANALYSE_QUOTES},
-    {"/v1/figures", ROUTE_ANALYSIS, POSTED, handle_analyze, ANALYSE_FIGURES},
-    {"/openapi.json", ROUTE_DOCUMENT, FETCHED, handle_openapi, 0},
-    {"/version", ROUTE_DOCUMENT, FETCHED, handle_version, 0},
-    {"/healthz", ROUTE_ALIVE, FETCHED, NULL, 0},
-    {"/readyz", ROUTE_READY, FETCHED, NULL, 0},
-};
+const struct route ROUTES[] = {{"/v1/analyze", ROUTE_ANALYSIS, POSTED, handle_analyze, ANALYSE_ALL},
+                               {"/v1/entities", ROUTE_ANALYSIS, POSTED, handle_analyze, ANALYSE_ENTITIES},
+                               {"/v1/quotes", ROUTE_ANALYSIS, POSTED, handle_analyze, ANALYSE_QUOTES},
+                               {"/v1/figures", ROUTE_ANALYSIS, POSTED, handle_analyze, ANALYSE_FIGURES},
+                               {"/openapi.json", ROUTE_DOCUMENT, FETCHED, handle_openapi, 0},
+                               {"/version", ROUTE_DOCUMENT, FETCHED, handle_version, 0},
+                               {"/healthz", ROUTE_ALIVE, FETCHED, NULL, 0},
+                               {"/readyz", ROUTE_READY, FETCHED, NULL, 0},
+#define PAGE_ROW(path, type, name) {path, ROUTE_DOCUMENT, FETCHED, handle_page, 0},
+                               FOR_EACH_PAGE_FILE(PAGE_ROW)};
 _Static_assert(sizeof ROUTES / sizeof *ROUTES <= ROUTES_MAX, "ROUTES_MAX");
 const size_t ROUTES_COUNT = sizeof ROUTES / sizeof *ROUTES;
 

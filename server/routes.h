@@ -19,7 +19,7 @@ struct route {
     unsigned wanted;   /* of enum analyses */
 };
 
-enum { ROUTES_MAX = 32 };
+enum { ROUTES_MAX = 64 };
 
 extern const struct route ROUTES[];
 extern const size_t ROUTES_COUNT;

@@ -29,7 +29,7 @@ static void tag_documents(struct service *service)
 {
     for (size_t i = 0; i < ROUTES_COUNT; i++) {
         if (ROUTES[i].kind == ROUTE_DOCUMENT) {
-            struct call call = {0};
+            struct call call = {.path = str_of(ROUTES[i].path)};
             struct answer answer = {0};
             ROUTES[i].handle(&call, &answer);
             snprintf(service->etags[i], sizeof service->etags[i], "\"%016llx\"",

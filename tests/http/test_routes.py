@@ -65,7 +65,7 @@ def test_405_names_what_is_allowed(server, method, path, allow):
     assert method == "HEAD" or is_problem(answer, 405, "method-not-allowed")
 
 
-@pytest.mark.parametrize("path", ["/", "/v1", "/v1/analyze/", "/V1/analyze", "/v1%2Fanalyze", "/v1/%61nalyze",
+@pytest.mark.parametrize("path", ["/web", "/v1", "/v1/analyze/", "/V1/analyze", "/v1%2Fanalyze", "/v1/%61nalyze",
                                   "//v1/analyze", "/v1/./analyze", "/healthz/..", "/nothing?x=/v1/analyze"])
 def test_404(server, path):
     assert is_problem(server.post(b"text", path), 404, "not-found")
