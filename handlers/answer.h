@@ -16,8 +16,9 @@ void answer_request(const struct request *request, struct arena *arena, uint64_t
  * the line's own. `index` counts the requests of the stream from 0. Without any memory there is no body. */
 void answer_line(struct str line, size_t index, struct arena *arena, uint64_t deadline, struct answer *answer);
 
-/* The same for a line that was never read in full: longer than `limit` bytes. */
+/* The same for a line that was never read in full: longer than `limit` bytes, or for another reason. */
 void answer_long_line(size_t limit, size_t index, struct answer *answer);
+void answer_lost_line(const struct problem *problem, size_t index, struct answer *answer);
 
 void answer_version(struct answer *answer);
 void answer_openapi(struct answer *answer);

@@ -115,13 +115,18 @@ void answer_line(struct str line, size_t index, struct arena *arena, uint64_t de
     }
 }
 
+void answer_lost_line(const struct problem *problem, size_t index, struct answer *answer)
+{
+    *answer = (struct answer){.media_type = "application/x-ndjson"};
+    line_problem(index, (struct str){0}, problem, answer);
+}
+
 void answer_long_line(size_t limit, size_t index, struct answer *answer)
 {
     struct problem problem;
-    *answer = (struct answer){.media_type = "application/x-ndjson"};
     problem_say(&problem, FAULT_TOO_LARGE, "The line is longer than %zu bytes.", limit);
     problem.limit = limit;
-    line_problem(index, (struct str){0}, &problem, answer);
+    answer_lost_line(&problem, index, answer);
 }
 
 void answer_version(struct answer *answer)

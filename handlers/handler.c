@@ -28,7 +28,7 @@ void answer_finish(struct answer *answer)
 /* False, with the problem as the answer, when the client takes nothing that we can send. */
 static bool acceptable(const struct call *call, struct answer *answer)
 {
-    if (accepts_json(call->accept)) {
+    if (accepts(call->accept, STR("application/json"))) {
         return true;
     }
     answer_problem(answer, FAULT_NOT_ACCEPTABLE, "The answer is application/json; accept that, or */*.");

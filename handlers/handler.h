@@ -49,6 +49,10 @@ void answer_finish(struct answer *answer);
  * text/html), analyses it and encodes the report or the problem. */
 handler handle_analyze;
 
+/* POST /v1/batch, before its body: answers only what cannot be taken (another type than application/x-ndjson, a query).
+ * Its lines are for answer_line. */
+handler refuse_batch;
+
 /* The document of GET /version and /openapi.json. */
 handler handle_version;
 handler handle_openapi;

@@ -60,9 +60,9 @@ static bool weighs_nothing(struct str parameters)
     return false;
 }
 
-bool accepts_json(struct str accept)
+bool accepts(struct str accept, struct str type)
 {
-    static const struct str RANGES[] = {STR_INIT("*/*"), STR_INIT("application/*"), STR_INIT("application/json")};
+    const struct str ranges[] = {STR_INIT("*/*"), STR_INIT("application/*"), type};
     int best = -1;
     bool accepted = false;
     if (!str_trim(accept).len) {
@@ -72,7 +72,7 @@ bool accepts_json(struct str accept)
         struct str parameters = cut(&accept, ',');
         struct str range = cut(&parameters, ';');
         for (int i = 0; i < 3; i++) {
-            if (i >= best && str_equal_nocase(range, RANGES[i])) {
+            if (i >= best && str_equal_nocase(range, ranges[i])) {
                 accepted = (i == best && accepted) || !weighs_nothing(parameters);
                 best = i;
             }

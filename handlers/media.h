@@ -15,8 +15,8 @@ struct media_type media_type_read(struct str value);
 /* Whether the charset is UTF-8 or not given. */
 bool media_type_is_utf8(const struct media_type *type);
 
-/* Whether an Accept header takes application/json: the most precise range that covers it decides, q=0 is a refusal.
- * An empty header takes everything. */
-bool accepts_json(struct str accept);
+/* Whether an Accept header takes a type of application/: the most precise range that covers it decides, q=0 is a
+ * refusal. An empty header takes everything. */
+bool accepts(struct str accept, struct str type);
 
 #endif

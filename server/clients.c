@@ -135,7 +135,7 @@ static void cut(struct clients *clients, struct client *client)
 static bool has_left(struct client *client, uint64_t now)
 {
     char byte;
-    if ((client->phase != PHASE_HEAD && client->phase != PHASE_BODY) ||
+    if ((client->phase != PHASE_HEAD && client->phase != PHASE_BODY && client->phase != PHASE_LINES) ||
         now - client->looked < LOOK_MS * UINT64_C(1000000)) {
         return false;
     }

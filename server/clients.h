@@ -12,7 +12,8 @@
 enum phase {
     PHASE_HEAD, /* waiting for a request, or in its head: they look the same from here */
     PHASE_BODY,
-    PHASE_WORK, /* queued or analysed; the socket must be left alone */
+    PHASE_WORK,  /* queued or analysed; the socket must be left alone */
+    PHASE_LINES, /* the body of a batch, which keeps its own time */
     PHASE_SEND,
     PHASE_LINGER, /* answered and half closed before the end of the upload, the rest of which is thrown away */
     PHASE_CUT,    /* shut down; about to be removed */

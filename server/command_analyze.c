@@ -284,75 +284,99 @@ static bool answer_file(const struct command *command, const char *path, int *st
     return written;
 }
 
-static bool blank(struct str line)
+/* What answers the lines of all streams, one after the other. */
+struct answering {
+    struct lines lines;
+    struct arena arena;
+    size_t index;
+    int status;
+};
+
+/* False when the output is gone. */
+static bool answer_one(struct answering *answering, enum line_kind kind, struct str line)
 {
-    return !str_trim(line).len;
+    struct answer answer = {0};
+    if (kind == LINE_TOO_LONG) {
+        answer_long_line(LINE_MAX_BYTES, answering->index++, &answer);
+    } else {
+        answer_line(line, answering->index++, &answering->arena, 0, &answer);
+    }
+    bool written = answer.body && emit(&answer, false);
+    if (!answer.body) {
+        tell("out of memory");
+    }
+    answer_finish(&answer);
+    arena_reset(&answering->arena);
+    return written;
 }
 
-/* Answers every line of the stream; false when that cannot go on. */
-static bool answer_lines(struct lines *lines, struct arena *arena, const char *path, size_t *index, int *status)
+/* Answers the lines that end in the next piece of a stream; nothing is the end of it. */
+static bool answer_piece(struct answering *answering, struct str piece)
 {
     struct str line;
-    for (enum line_kind kind; (kind = lines_next(lines, &line)) != LINE_NONE;) {
-        struct answer answer = {0};
-        if (kind == LINE_FAILED) {
-            tell("%s cannot be read: %s", path, strerror(errno));
-            *status = EXIT_BAD_INPUT;
+    bool at_end = piece.len == 0;
+    for (;;) {
+        enum line_kind kind =
+            at_end ? lines_end(&answering->lines, &line) : lines_take(&answering->lines, &piece, &line);
+        if (kind == LINE_NONE) {
             return true;
         }
-        if (kind == LINE_TOO_LONG) {
-            answer_long_line(LINE_MAX_BYTES, (*index)++, &answer);
-        } else if (!blank(line)) {
-            answer_line(line, (*index)++, arena, 0, &answer);
-        } else {
-            continue;
-        }
-        bool written = answer.body && emit(&answer, false);
-        if (!answer.body) {
-            tell("out of memory");
-        }
-        answer_finish(&answer);
-        arena_reset(arena);
-        if (!written) {
+        if (!answer_one(answering, kind, line)) {
             return false;
         }
     }
+}
+
+static bool answer_lines(struct answering *answering, int fd, const char *name)
+{
+    enum { PIECE = 64 * 1024 };
+    char piece[PIECE];
+    ssize_t got;
+    do {
+        got = read_some(fd, piece, sizeof piece);
+        if (got < 0) {
+            tell("%s cannot be read: %s", name, strerror(errno));
+            answering->status = EXIT_BAD_INPUT;
+            return true;
+        }
+        if (!answer_piece(answering, (struct str){piece, (size_t)got})) {
+            return false;
+        }
+    } while (got > 0);
     return true;
 }
 
-static bool answer_stream(struct lines *lines, struct arena *arena, const char *path, size_t *index, int *status)
+static bool answer_stream(struct answering *answering, const char *path)
 {
+    struct str rest;
     int fd = open_input(path);
     if (fd < 0) {
-        *status = EXIT_BAD_INPUT;
+        answering->status = EXIT_BAD_INPUT;
         return true;
     }
-    lines_open(lines, fd);
-    bool go_on = answer_lines(lines, arena, strcmp(path, "-") ? path : "standard input", index, status);
+    bool go_on = answer_lines(answering, fd, strcmp(path, "-") ? path : "standard input");
+    lines_end(&answering->lines, &rest); /* of a stream that broke off in a line */
     close_input(fd);
     return go_on;
 }
 
 static int analyze_lines(char **files, int count)
 {
-    struct lines lines;
-    struct arena arena;
-    size_t index = 0;
-    int status = EXIT_SUCCESS;
-    if (!lines_init(&lines, LINE_MAX_BYTES)) {
+    struct answering answering = {.status = EXIT_SUCCESS};
+    if (!lines_init(&answering.lines, LINE_MAX_BYTES)) {
         tell("out of memory");
         return EXIT_BAD_INPUT;
     }
-    arena_init(&arena, LINE_MEMORY);
+    arena_init(&answering.arena, LINE_MEMORY);
     for (int i = 0; i < count; i++) {
-        if (!answer_stream(&lines, &arena, files[i], &index, &status)) {
-            status = EXIT_BAD_INPUT;
+        if (!answer_stream(&answering, files[i])) {
+            answering.status = EXIT_BAD_INPUT;
             break;
         }
     }
-    arena_finish(&arena);
-    lines_finish(&lines);
-    return status;
+    arena_finish(&answering.arena);
+    lines_finish(&answering.lines);
+    return answering.status;
 }
 
 static int analyze_files(const struct command *command, char **files, int count)

@@ -105,6 +105,7 @@ static bool drain(struct service *service, struct listener *listener, const sigs
     uint64_t start = clock_now(), least = start + 5 * DRAIN_MS * UINT64_C(1000000);
     uint64_t grace = start + GRACE_MS * UINT64_C(1000000), limit = start + service->settings.drain_ms * 1000000;
     atomic_store(&service->draining, true);
+    batches_stop(&service->batches);
     listener_close_socket(listener);
     for (;;) {
         size_t left = clients_sweep(&service->clients, clock_passed(grace));

@@ -55,6 +55,7 @@ static void keep_fields(struct exchange *exchange, const struct head *head)
     exchange->method[len] = '\0';
     exchange->is_head = str_is(head->method, "HEAD");
     exchange->is_options = str_is(head->method, "OPTIONS");
+    exchange->is_http_1_0 = str_is(head->version, "HTTP/1.0");
     exchange->content_type = find_field(head, STR("Content-Type"));
     exchange->accept = find_field(head, STR("Accept"));
     exchange->if_none_match = find_field(head, STR("If-None-Match"));
@@ -76,13 +77,13 @@ static bool refuse_body(struct exchange *exchange, const struct head *head)
 {
     const struct framing *framing = &exchange->framing;
     struct str coding = find_field(head, STR("Content-Encoding"));
-    if (exchange->route->kind != ROUTE_ANALYSIS) {
+    if (!route_has_body(exchange->route)) {
         return false; /* the guard lets no body through with GET */
     }
     if (!framing->has_length && !framing->chunked) {
-        return refuse(exchange, FAULT_LENGTH_REQUIRED, "Send the article as the body, with its Content-Length.");
+        return refuse(exchange, FAULT_LENGTH_REQUIRED, "Send a body with its Content-Length, or in chunks.");
     }
-    if (framing->length > exchange->service->settings.max_body) {
+    if (exchange->route->kind == ROUTE_ANALYSIS && framing->length > exchange->service->settings.max_body) {
         fail_too_large(exchange);
         return true;
     }
@@ -99,6 +100,40 @@ static bool answer_options(struct exchange *exchange, const char *allow)
     exchange->answer = (struct answer){.status = 204};
     set_header(exchange, "Allow", allow);
     return true;
+}
+
+static struct call make_call(const struct exchange *exchange)
+{
+    return (struct call){
+        .path = exchange->framing.path,
+        .query = exchange->framing.query,
+        .content_type = exchange->content_type,
+        .accept = exchange->accept,
+        .body = {exchange->body.at, exchange->body.len},
+        .wanted = exchange->route->wanted,
+        .body_limit = exchange->service->settings.max_body,
+        .deadline = exchange->queued + exchange->service->settings.deadline_ms * 1000000,
+    };
+}
+
+/* Begins the batch, or refuses it; true when the answer is set. */
+static bool begin_batch(struct exchange *exchange)
+{
+    enum { HEAD_ROOM = 4096 };
+    char head[HEAD_ROOM];
+    enum fault fault;
+    struct call call = make_call(exchange);
+    exchange->route->handle(&call, &exchange->answer);
+    if (exchange->answer.status) {
+        return true;
+    }
+    exchange->answer.media_type = "application/x-ndjson";
+    struct str text = {head, reply_head(exchange, head, sizeof head)};
+    exchange->batch =
+        batch_begin(exchange->service, exchange->client, text, !exchange->is_http_1_0, exchange->reader, &fault);
+    return !exchange->batch &&
+           refuse(exchange, fault,
+                  fault == FAULT_BUSY ? "Too many batches are under way; try again." : "The system has no memory.");
 }
 
 /* Finds the route and what can be said before the body; true when the answer is set. */
@@ -120,19 +155,26 @@ static bool answer_head(struct exchange *exchange, const struct head *head)
         set_header(exchange, "Allow", route->allow);
         return true;
     }
-    return refuse_body(exchange, head);
+    return refuse_body(exchange, head) || (route->kind == ROUTE_BATCH && begin_batch(exchange));
+}
+
+enum next exchange_refuse(struct exchange *exchange, const struct head *head, enum fault fault, const char *detail)
+{
+    exchange->began = clock_now();
+    keep_fields(exchange, head);
+    exchange_fail(exchange, fault, detail);
+    return NEXT_REFUSE;
 }
 
 enum next exchange_begin(struct exchange *exchange, const struct head *head)
 {
     const char *detail;
-    exchange->began = clock_now();
-    keep_fields(exchange, head);
     enum fault f = guard_check(head, &exchange->framing, &detail);
     if (f) {
-        exchange_fail(exchange, f, detail);
-        return NEXT_REFUSE;
+        return exchange_refuse(exchange, head, f, detail);
     }
+    exchange->began = clock_now();
+    keep_fields(exchange, head);
     if (!answer_head(exchange, head)) {
         return NEXT_READ;
     }
@@ -185,11 +227,19 @@ static bool grow(struct exchange *exchange, size_t need)
     return true;
 }
 
-enum next exchange_take(struct exchange *exchange, const char *bytes, size_t len)
+static enum next take_lines(struct exchange *exchange, struct str *piece)
+{
+    size_t taken = batch_take(exchange->batch, *piece);
+    exchange->received += taken;
+    *piece = str_slice(*piece, taken, piece->len);
+    return piece->len ? NEXT_PAUSE : NEXT_READ;
+}
+
+static enum next take(struct exchange *exchange, struct str piece)
 {
     struct body *body = &exchange->body;
-    size_t need = body->len + len;
-    exchange->received += len;
+    size_t need = body->len + piece.len;
+    exchange->received += piece.len;
     if (exchange->answer.status) {
         return exchange->received > DISCARD_MAX ? NEXT_REFUSE : NEXT_READ;
     }
@@ -200,29 +250,25 @@ enum next exchange_take(struct exchange *exchange, const char *bytes, size_t len
     if (need > body->room && !grow(exchange, need)) {
         return NEXT_REFUSE;
     }
-    memcpy(body->at + body->len, bytes, len);
+    memcpy(body->at + body->len, piece.at, piece.len);
     body->len = need;
     return NEXT_READ;
+}
+
+enum next exchange_take(struct exchange *exchange, struct str *piece)
+{
+    if (exchange->batch) {
+        return take_lines(exchange, piece);
+    }
+    enum next next = take(exchange, *piece);
+    piece->len = 0;
+    return next;
 }
 
 /* Whether If-None-Match names the tag (RFC 9110 section 13.1.2). A tag is a quoted hash, so finding it is enough. */
 static bool matches(struct str if_none_match, const char *etag)
 {
     return str_is(if_none_match, "*") || str_find(if_none_match, str_of(etag), 0) != SIZE_MAX;
-}
-
-static struct call make_call(const struct exchange *exchange)
-{
-    return (struct call){
-        .path = exchange->framing.path,
-        .query = exchange->framing.query,
-        .content_type = exchange->content_type,
-        .accept = exchange->accept,
-        .body = {exchange->body.at, exchange->body.len},
-        .wanted = exchange->route->wanted,
-        .body_limit = exchange->service->settings.max_body,
-        .deadline = exchange->queued + exchange->service->settings.deadline_ms * 1000000,
-    };
 }
 
 static void answer_document(struct exchange *exchange)
@@ -249,6 +295,9 @@ enum next exchange_end(struct exchange *exchange)
 {
     static char alive[] = "{\"status\":\"alive\"}", ready[] = "{\"status\":\"ready\"}";
     struct service *service = exchange->service;
+    if (exchange->batch) {
+        return batch_end(exchange->batch) ? NEXT_CLOSE : NEXT_PAUSE;
+    }
     if (exchange->answer.status) {
         return NEXT_ANSWER;
     }
@@ -269,6 +318,7 @@ enum next exchange_end(struct exchange *exchange)
             answer_status(exchange, ready);
         }
         return NEXT_ANSWER;
+    case ROUTE_BATCH:
     case ROUTE_ANALYSIS:
         break;
     }
@@ -301,6 +351,25 @@ void exchange_run(struct exchange *exchange, struct arena *arena)
         exchange->route->handle(&call, &exchange->answer);
     }
     release_body(exchange);
+}
+
+bool exchange_leave(struct exchange *exchange)
+{
+    struct answer *answer = &exchange->answer;
+    struct tally tally = {0};
+    if (exchange->batch) {
+        batch_leave(exchange->batch, &tally);
+        exchange->batch = NULL;
+        exchange->lines = tally.lines;
+        exchange->failed = tally.failed;
+        *answer = (struct answer){.status = 200,
+                                  .length = tally.bytes,
+                                  .stages = tally.stages,
+                                  .entities = tally.entities,
+                                  .quotes = tally.quotes,
+                                  .figures = tally.figures};
+    }
+    return tally.sent;
 }
 
 void exchange_finish(struct exchange *exchange)

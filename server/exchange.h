@@ -14,6 +14,8 @@ enum next {
     NEXT_WORK,   /* to the queue, for exchange_run */
     NEXT_ANSWER, /* the answer is complete */
     NEXT_REFUSE, /* so it is, before the end of the upload: the connection must close after it */
+    NEXT_PAUSE,  /* nothing, until the exchange's reader is resumed; it is paused already */
+    NEXT_CLOSE,  /* the answer was sent: the connection ends */
 };
 
 struct body {
@@ -25,6 +27,8 @@ struct exchange {
     struct job job; /* first: the queue holds it */
     struct service *service;
     struct client *client;
+    struct reader reader;      /* of its connection, for a batch */
+    struct batch *batch;       /* NULL: none */
     const struct route *route; /* NULL: none */
     struct framing framing;
     struct str content_type, accept, if_none_match, origin; /* in the memory of the HTTP library */
@@ -33,24 +37,29 @@ struct exchange {
     struct answer answer;
     const char *etag; /* of the answer; NULL: none */
     bool is_head;     /* HEAD: only the headers of the answer are sent */
-    bool is_options;
-    bool close;      /* the connection ends after the answer */
-    bool gone;       /* the client left before its request was worked on */
-    uint64_t began;  /* clock_now() when the head was there; 0: it never was */
-    uint64_t queued; /* when the upload was complete */
-    uint64_t waited; /* nanoseconds in the queue */
-    size_t received; /* bytes of body */
-    char method[16]; /* cut, for the log */
+    bool is_options, is_http_1_0;
+    bool close;           /* the connection ends after the answer */
+    bool gone;            /* the client left before its request was worked on */
+    uint64_t began;       /* clock_now() when the head was there; 0: it never was */
+    uint64_t queued;      /* when the upload was complete */
+    uint64_t waited;      /* nanoseconds in the queue */
+    size_t received;      /* bytes of body */
+    size_t lines, failed; /* of a batch: answered, and how many of them with a problem */
+    char method[16];      /* cut, for the log */
     char id[REQUEST_ID_ROOM], trace[TRACE_ID_ROOM];
 };
 
 /* The head is there. Its strings must stay until exchange_finish. */
 enum next exchange_begin(struct exchange *exchange, const struct head *head);
 
-/* A piece of the body. After a refusal a short body is still read, so that the connection can be used again. */
-enum next exchange_take(struct exchange *exchange, const char *bytes, size_t len);
+/* The same for a head that the listener could not read in full: refuses it. */
+enum next exchange_refuse(struct exchange *exchange, const struct head *head, enum fault fault, const char *detail);
 
-/* The body is complete, or the work is done: NEXT_ANSWER or NEXT_WORK. */
+/* A piece of the body; what was not taken of it remains in *piece. After a refusal a short body is still read, so that
+ * the connection can be used again. */
+enum next exchange_take(struct exchange *exchange, struct str *piece);
+
+/* The body is complete, or the work is done: NEXT_ANSWER or NEXT_WORK; of a batch NEXT_PAUSE or NEXT_CLOSE. */
 enum next exchange_end(struct exchange *exchange);
 
 /* The analysis, on a worker. */
@@ -58,6 +67,10 @@ void exchange_run(struct exchange *exchange, struct arena *arena);
 
 /* The answer becomes this problem; detail is a sentence. */
 void exchange_fail(struct exchange *exchange, enum fault fault, const char *detail);
+
+/* The exchange is over, whatever became of it, and the connection not read for it any more. Returns whether a batch's
+ * answer was sent in full. */
+bool exchange_leave(struct exchange *exchange);
 
 /* Writes the line of the log. `sent` tells whether the client took the whole answer. */
 void exchange_log(const struct exchange *exchange, int status, bool sent);
@@ -76,6 +89,9 @@ struct reply {
 };
 
 void reply_headers(struct reply *reply, const struct exchange *exchange);
+
+/* The head of a batch's answer as it goes over the wire; returns its length, 0 when it does not fit. */
+size_t reply_head(const struct exchange *exchange, char *out, size_t room);
 
 /* The whole answer as it goes over the wire, ending the connection, for when the HTTP library can no longer send one.
  * Returns its length; 0 when it does not fit. */

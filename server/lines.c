@@ -1,81 +1,63 @@
 #include "server/lines.h"
 
-#include <errno.h>
 #include <stdlib.h>
-#include <unistd.h>
 
 bool lines_init(struct lines *lines, size_t limit)
 {
-    *lines = (struct lines){.fd = -1, .at = malloc(limit + 1), .room = limit + 1, .at_end = true};
+    *lines = (struct lines){.at = malloc(limit ? limit : 1), .limit = limit};
     return lines->at;
 }
 
 void lines_finish(struct lines *lines)
 {
     free(lines->at);
-    lines->at = NULL;
+    *lines = (struct lines){0};
 }
 
-void lines_open(struct lines *lines, int fd)
+/* Keeps the beginning of a line, or drops it when the line gets too long. */
+static void keep(struct lines *lines, struct str piece)
 {
-    lines->fd = fd;
-    lines->start = lines->end = lines->scanned = 0;
-    lines->skipping = lines->at_end = false;
-}
-
-/* Room behind what was read: what was given out is dropped, a line that fills the buffer is skipped. */
-static void make_room(struct lines *lines)
-{
-    if (lines->end == lines->room && lines->start == 0) {
-        lines->skipping = true;
-    }
+    lines->skipping = lines->skipping || piece.len > lines->limit - lines->len;
     if (lines->skipping) {
-        lines->start = lines->end = 0;
-    } else if (lines->end == lines->room) {
-        memmove(lines->at, lines->at + lines->start, lines->end - lines->start);
-        lines->end -= lines->start;
-        lines->start = 0;
+        lines->len = 0;
+    } else if (piece.len) {
+        memcpy(lines->at + lines->len, piece.at, piece.len);
+        lines->len += piece.len;
     }
-    lines->scanned = lines->end;
 }
 
-static bool fill(struct lines *lines)
+/* The line that ends with `end`; a line that lies in one piece is not copied. */
+static enum line_kind give(struct lines *lines, struct str end, struct str *line)
 {
-    make_room(lines);
-    ssize_t count;
-    do {
-        count = read(lines->fd, lines->at + lines->end, lines->room - lines->end);
-    } while (count < 0 && errno == EINTR);
-    lines->end += count > 0 ? (size_t)count : 0;
-    lines->at_end = count == 0;
-    return count >= 0;
-}
-
-/* Gives out everything up to `end`; `next` is where the line behind it begins. */
-static enum line_kind give(struct lines *lines, size_t end, size_t next, struct str *line)
-{
+    if (lines->len || lines->skipping || end.len > lines->limit) {
+        keep(lines, end);
+        end = (struct str){lines->at, lines->len};
+    }
     bool whole = !lines->skipping;
-    *line = (struct str){lines->at + lines->start, end - lines->start};
-    lines->start = lines->scanned = next;
+    lines->len = 0;
     lines->skipping = false;
-    return whole ? LINE_READ : LINE_TOO_LONG;
+    *line = whole ? end : (struct str){0};
+    return !whole ? LINE_TOO_LONG : str_trim(end).len ? LINE_READ : LINE_NONE;
 }
 
-enum line_kind lines_next(struct lines *lines, struct str *line)
+enum line_kind lines_take(struct lines *lines, struct str *piece, struct str *line)
 {
-    for (;;) {
-        char *newline =
-            lines->end > lines->scanned ? memchr(lines->at + lines->scanned, '\n', lines->end - lines->scanned) : NULL;
+    enum line_kind kind = LINE_NONE;
+    while (kind == LINE_NONE && piece->len) {
+        const char *newline = memchr(piece->at, '\n', piece->len);
+        size_t end = newline ? (size_t)(newline - piece->at) : piece->len;
+        struct str part = str_slice(*piece, 0, end);
+        *piece = str_slice(*piece, newline ? end + 1 : end, piece->len);
         if (newline) {
-            size_t end = (size_t)(newline - lines->at);
-            return give(lines, end, end + 1, line);
-        }
-        if (lines->at_end) {
-            bool more = lines->skipping || lines->end > lines->start;
-            return more ? give(lines, lines->end, lines->end, line) : LINE_NONE;
-        }
-        if (!fill(lines)) {
-            return LINE_FAILED;
+            kind = give(lines, part, line);
+        } else {
+            keep(lines, part);
         }
     }
+    return kind;
+}
+
+enum line_kind lines_end(struct lines *lines, struct str *line)
+{
+    return give(lines, (struct str){0}, line);
 }

@@ -1,29 +1,27 @@
-/* Lines of a stream, read into one buffer: constant memory whatever comes. */
+/* Lines out of a stream that comes in pieces: constant memory whatever comes. Blank lines are skipped. */
 #ifndef SERVER_LINES_H
 #define SERVER_LINES_H
 
 #include "analysis/base/str.h"
 
 struct lines {
-    int fd;
-    char *at;
-    size_t start, end; /* bytes that were read and not given out */
-    size_t scanned;    /* no line end before this one */
-    size_t room;
-    bool skipping, at_end;
+    char *at; /* the beginning of a line whose end has not come */
+    size_t len, limit;
+    bool skipping; /* that line is too long */
 };
 
-enum line_kind { LINE_READ, LINE_TOO_LONG, LINE_NONE, LINE_FAILED };
+enum line_kind { LINE_READ, LINE_TOO_LONG, LINE_NONE };
 
-/* Lines of at most `limit` bytes. False when there is no memory. */
+/* Lines of at most `limit` bytes, for which there is room from now on. False when there is no memory. */
 bool lines_init(struct lines *lines, size_t limit);
 void lines_finish(struct lines *lines);
 
-/* Goes on with another stream, which the caller closes; the one before must have been read to its end. */
-void lines_open(struct lines *lines, int fd);
+/* The next line of the stream, of which *piece is the next piece; what was taken of it is cut off. The line comes
+ * without its "\n" and is valid until the next call and the end of the piece. LINE_NONE: the piece is used up.
+ * LINE_TOO_LONG: a line was skipped. */
+enum line_kind lines_take(struct lines *lines, struct str *piece, struct str *line);
 
-/* The next line without its "\n"; it is valid until the next call. LINE_TOO_LONG: the line was skipped. LINE_FAILED:
- * errno says why the stream cannot be read. */
-enum line_kind lines_next(struct lines *lines, struct str *line);
+/* The last line of the stream where it has no "\n", else LINE_NONE. Another stream may follow. */
+enum line_kind lines_end(struct lines *lines, struct str *line);
 
 #endif

@@ -59,6 +59,16 @@ static void on_connection(void *context, struct MHD_Connection *connection, void
     }
 }
 
+static void pause_reading(void *connection)
+{
+    MHD_suspend_connection(connection);
+}
+
+static void resume_reading(void *connection)
+{
+    MHD_resume_connection(connection);
+}
+
 /* The request line is there: the library still has the target as it came, which it unescapes later. What is returned
  * becomes the context of the request. */
 static void *on_target(void *context, const char *target, struct MHD_Connection *connection)
@@ -74,6 +84,7 @@ static void *on_target(void *context, const char *target, struct MHD_Connection 
         carried->connection = connection;
         carried->exchange.service = listener->service;
         carried->exchange.client = client;
+        carried->exchange.reader = (struct reader){pause_reading, resume_reading, connection};
     }
     return carried;
 }
@@ -180,7 +191,10 @@ static enum MHD_Result proceed(struct carried *carried, enum next next, bool upl
 {
     switch (next) {
     case NEXT_READ:
+    case NEXT_PAUSE:
         return MHD_YES;
+    case NEXT_CLOSE:
+        return MHD_NO;
     case NEXT_WORK:
         return work(carried);
     case NEXT_ANSWER:
@@ -229,14 +243,14 @@ static enum MHD_Result begin(struct carried *carried, const char *method, const 
                         fields.at,
                         too_many ? FIELDS_MAX : fields.count};
     clients_enter(&exchange->service->clients, exchange->client, PHASE_BODY);
-    enum next next = exchange_begin(exchange, &head);
-    if (too_many) {
-        exchange_fail(exchange, FAULT_HEADERS_TOO_LARGE, "The request has more than 100 header fields.");
-        next = NEXT_REFUSE;
-    }
-    if (is_cut(carried, version)) {
-        exchange_fail(exchange, FAULT_BAD_REQUEST, "The request target has a NUL.");
-        next = NEXT_REFUSE;
+    enum next next =
+        is_cut(carried, version) ? exchange_refuse(exchange, &head, FAULT_BAD_REQUEST, "The request target has a NUL.")
+        : too_many
+            ? exchange_refuse(exchange, &head, FAULT_HEADERS_TOO_LARGE, "The request has more than 100 header fields.")
+            : exchange_begin(exchange, &head);
+    if (exchange->batch) {
+        /* It has deadlines of its own; and see answer_before_reading. */
+        MHD_set_connection_option(carried->connection, MHD_CONNECTION_OPTION_TIMEOUT, 0);
     }
     const struct framing *framing = &exchange->framing;
     return proceed(carried, next, (framing->length || framing->chunked) && !framing->expects_continue);
@@ -257,13 +271,15 @@ static enum MHD_Result on_request(void *context, struct MHD_Connection *connecti
     if (carried->exchange.began == 0) {
         return begin(carried, method, version);
     }
-    size_t len = *upload_len;
-    *upload_len = 0;
+    struct str piece = {upload, *upload_len};
+    bool at_end = piece.len == 0;
     if (carried->discard) {
-        return len ? MHD_YES : MHD_NO;
+        *upload_len = 0;
+        return at_end ? MHD_NO : MHD_YES;
     }
-    return len ? proceed(carried, exchange_take(&carried->exchange, upload, len), true)
-               : proceed(carried, exchange_end(&carried->exchange), false);
+    enum next next = at_end ? exchange_end(&carried->exchange) : exchange_take(&carried->exchange, &piece);
+    *upload_len = piece.len;
+    return proceed(carried, next, !at_end);
 }
 
 /* The status that the library gave by itself; 0: none. */
@@ -275,11 +291,11 @@ static int own_status(struct MHD_Connection *connection)
 
 /* The status is 408 when the clock cut the client off, else that of the answer. A head that the library itself refused
  * never got as far as exchange_begin; one that the client gave up is no request. */
-static void log_end_of(const struct carried *carried, enum MHD_RequestTerminationCode code)
+static void log_end_of(struct carried *carried, enum MHD_RequestTerminationCode code)
 {
-    const struct exchange *exchange = &carried->exchange;
+    struct exchange *exchange = &carried->exchange;
     bool late = clients_timed_out(&exchange->service->clients, exchange->client);
-    bool sent = code == MHD_REQUEST_TERMINATED_COMPLETED_OK || carried->discard || late;
+    bool sent = exchange_leave(exchange) || code == MHD_REQUEST_TERMINATED_COMPLETED_OK || carried->discard || late;
     int status = late ? 408 : exchange->began ? exchange->answer.status : own_status(carried->connection);
     if (status || exchange->began) {
         exchange_log(exchange, status, sent);

@@ -3,7 +3,8 @@
 bool queue_init(struct queue *queue, size_t limit)
 {
     *queue = (struct queue){.limit = limit};
-    queue->end = &queue->first;
+    queue->requests.end = &queue->requests.first;
+    queue->lines.end = &queue->lines.first;
     if (pthread_mutex_init(&queue->lock, NULL) != 0) {
         return false;
     }
@@ -20,9 +21,28 @@ void queue_finish(struct queue *queue)
     pthread_mutex_destroy(&queue->lock);
 }
 
+static void append(struct lane *lane, struct job *job)
+{
+    job->next = NULL;
+    *lane->end = job;
+    lane->end = &job->next;
+    lane->count++;
+}
+
+static struct job *take_first(struct lane *lane)
+{
+    struct job *job = lane->first;
+    lane->first = job->next;
+    lane->count--;
+    if (!lane->first) {
+        lane->end = &lane->first;
+    }
+    return job;
+}
+
 static bool has_room(const struct queue *queue)
 {
-    return !queue->closed && queue->count < queue->limit;
+    return !queue->closed && queue->requests.count < queue->limit;
 }
 
 bool queue_has_room(struct queue *queue)
@@ -33,35 +53,44 @@ bool queue_has_room(struct queue *queue)
     return room;
 }
 
-bool queue_put(struct queue *queue, struct job *job)
+static bool put(struct queue *queue, struct lane *lane, struct job *job)
 {
     pthread_mutex_lock(&queue->lock);
-    bool room = has_room(queue);
+    bool room = lane == &queue->lines ? !queue->closed : has_room(queue);
     if (room) {
-        job->next = NULL;
-        *queue->end = job;
-        queue->end = &job->next;
-        queue->count++;
+        append(lane, job);
         pthread_cond_signal(&queue->filled);
     }
     pthread_mutex_unlock(&queue->lock);
     return room;
 }
 
+bool queue_put(struct queue *queue, struct job *job)
+{
+    return put(queue, &queue->requests, job);
+}
+
+bool queue_put_line(struct queue *queue, struct job *job)
+{
+    return put(queue, &queue->lines, job);
+}
+
+/* Requests go first, but while lines wait, no more than LINE_TURN - 1 of them in a row. */
+static struct lane *lane_in_turn(struct queue *queue)
+{
+    bool line = queue->lines.count && (!queue->requests.count || queue->taken >= LINE_TURN - 1);
+    queue->taken = line || !queue->lines.count ? 0 : queue->taken + 1;
+    return line ? &queue->lines : &queue->requests;
+}
+
 struct job *queue_take(struct queue *queue)
 {
     pthread_mutex_lock(&queue->lock);
-    while (!queue->first && !queue->closed) {
+    while (!queue->requests.count && !queue->lines.count && !queue->closed) {
         pthread_cond_wait(&queue->filled, &queue->lock);
     }
-    struct job *job = queue->first;
-    if (job) {
-        queue->first = job->next;
-        queue->count--;
-        if (!queue->first) {
-            queue->end = &queue->first;
-        }
-    }
+    struct lane *lane = lane_in_turn(queue);
+    struct job *job = lane->count ? take_first(lane) : NULL;
     pthread_mutex_unlock(&queue->lock);
     return job;
 }
@@ -69,7 +98,7 @@ struct job *queue_take(struct queue *queue)
 size_t queue_length(struct queue *queue)
 {
     pthread_mutex_lock(&queue->lock);
-    size_t count = queue->count;
+    size_t count = queue->requests.count;
     pthread_mutex_unlock(&queue->lock);
     return count;
 }

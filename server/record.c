@@ -41,6 +41,10 @@ void exchange_log(const struct exchange *exchange, int status, bool sent)
     if (answer->stages.words) {
         log_analysis(&line, exchange);
     }
+    if (exchange->route && exchange->route->kind == ROUTE_BATCH) {
+        log_number(&line, "lines", exchange->lines);
+        log_number(&line, "failed", exchange->failed);
+    }
     if (!sent) {
         log_text(&line, "outcome", "cut off");
     }

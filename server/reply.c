@@ -2,6 +2,7 @@
 #include "server/stages.h"
 
 #include <stdio.h>
+#include <time.h>
 
 static void add(struct reply *reply, const char *name, const char *value)
 {
@@ -97,10 +98,12 @@ void reply_headers(struct reply *reply, const struct exchange *exchange)
     add_cors(reply, exchange);
 }
 
-/* Only what can be refused before the end of an upload. */
+/* Of a batch, and of what can be refused before the end of an upload. */
 static const char *reason(int status)
 {
     switch (status) {
+    case 200:
+        return "OK";
     case 400:
         return "Bad Request";
     case 404:
@@ -124,21 +127,49 @@ static const char *reason(int status)
     }
 }
 
-size_t reply_text(const struct exchange *exchange, char *out, size_t room)
+/* The date as in RFC 9110 section 5.6.7; the program keeps to the C locale. */
+static void write_date(char out[32])
 {
-    const struct answer *answer = &exchange->answer;
+    struct tm parts;
+    time_t now = time(NULL);
+    gmtime_r(&now, &parts);
+    strftime(out, 32, "%a, %d %b %Y %H:%M:%S GMT", &parts);
+}
+
+/* Writes a head that ends the connection; `body` is the field that tells where the answer's body ends. */
+static size_t write_head(const struct exchange *exchange, int status, const char *body, char *out, size_t room)
+{
     struct reply reply;
-    size_t length = exchange->is_head ? 0 : answer->length;
-    int used = snprintf(out, room, "HTTP/1.1 %d %s\r\nConnection: close\r\nContent-Length: %zu\r\n", answer->status,
-                        reason(answer->status), answer->length);
+    char date[32];
+    write_date(date);
+    int used = snprintf(out, room, "HTTP/1.1 %d %s\r\nDate: %s\r\nConnection: close\r\n%s", status, reason(status),
+                        date, body);
     reply_headers(&reply, exchange);
     for (size_t i = 0; i < reply.count && used >= 0 && (size_t)used < room; i++) {
         used += snprintf(out + used, room - (size_t)used, "%s: %s\r\n", reply.headers[i].name, reply.headers[i].value);
     }
-    if (used < 0 || (size_t)used + 2 + length > room) {
+    if (used < 0 || (size_t)used + 2 > room) {
         return 0;
     }
     memcpy(out + used, "\r\n", 2);
-    memcpy(out + used + 2, answer->body, length);
-    return (size_t)used + 2 + length;
+    return (size_t)used + 2;
+}
+
+size_t reply_head(const struct exchange *exchange, char *out, size_t room)
+{
+    return write_head(exchange, 200, exchange->is_http_1_0 ? "" : "Transfer-Encoding: chunked\r\n", out, room);
+}
+
+size_t reply_text(const struct exchange *exchange, char *out, size_t room)
+{
+    const struct answer *answer = &exchange->answer;
+    char field[48];
+    size_t length = exchange->is_head ? 0 : answer->length;
+    snprintf(field, sizeof field, "Content-Length: %zu\r\n", answer->length);
+    size_t used = write_head(exchange, answer->status, field, out, room);
+    if (!used || used + length > room) {
+        return 0;
+    }
+    memcpy(out + used, answer->body, length);
+    return used + length;
 }

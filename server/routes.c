@@ -8,6 +8,7 @@ const struct route ROUTES[] = {{"/v1/analyze", ROUTE_ANALYSIS, POSTED, handle_an
                                {"/v1/entities", ROUTE_ANALYSIS, POSTED, handle_analyze, ANALYSE_ENTITIES},
                                {"/v1/quotes", ROUTE_ANALYSIS, POSTED, handle_analyze, ANALYSE_QUOTES},
                                {"/v1/figures", ROUTE_ANALYSIS, POSTED, handle_analyze, ANALYSE_FIGURES},
+                               {"/v1/batch", ROUTE_BATCH, POSTED, refuse_batch, 0},
                                {"/openapi.json", ROUTE_DOCUMENT, FETCHED, handle_openapi, 0},
                                {"/version", ROUTE_DOCUMENT, FETCHED, handle_version, 0},
                                {"/healthz", ROUTE_ALIVE, FETCHED, NULL, 0},
@@ -27,7 +28,12 @@ const struct route *route_find(struct str path)
     return NULL;
 }
 
+bool route_has_body(const struct route *route)
+{
+    return route->kind == ROUTE_ANALYSIS || route->kind == ROUTE_BATCH;
+}
+
 bool route_takes(const struct route *route, struct str method)
 {
-    return route->kind == ROUTE_ANALYSIS ? str_is(method, "POST") : str_is(method, "GET") || str_is(method, "HEAD");
+    return route_has_body(route) ? str_is(method, "POST") : str_is(method, "GET") || str_is(method, "HEAD");
 }

@@ -52,7 +52,13 @@ bool service_init(struct service *service, const struct settings *settings)
         queue_finish(&service->queue);
         return false;
     }
+    if (!batches_init(&service->batches)) {
+        clients_finish(&service->clients);
+        queue_finish(&service->queue);
+        return false;
+    }
     if (!workers_start(&service->workers, settings->workers, settings->max_memory, &service->queue)) {
+        batches_finish(&service->batches);
         clients_finish(&service->clients);
         queue_finish(&service->queue);
         return false;
@@ -64,6 +70,7 @@ void service_finish(struct service *service)
 {
     queue_close(&service->queue);
     workers_finish(&service->workers);
+    batches_finish(&service->batches);
     clients_finish(&service->clients);
     queue_finish(&service->queue);
     handlers_finish();

@@ -2,6 +2,7 @@
 #ifndef SERVER_SERVICE_H
 #define SERVER_SERVICE_H
 
+#include "server/batch.h"
 #include "server/clients.h"
 #include "server/routes.h"
 #include "server/workers.h"
@@ -13,6 +14,7 @@ struct service {
     struct queue queue;
     struct workers workers;
     struct clients clients;
+    struct batches batches;
     atomic_bool ready;     /* the engine has analysed a text */
     atomic_bool draining;  /* told to stop */
     atomic_size_t uploads; /* bytes of all bodies that are held */

@@ -40,6 +40,8 @@ const struct setting SETTINGS[] = {
     {"connections", "NUMBER", "2048", SETTING_NUMBER, 1, 1000000, AT(connections), "connections at once"},
     {"address_connections", "NUMBER", "1024", SETTING_NUMBER, 0, 1000000, AT(address_connections),
      "connections at once from one IP address; 0 is no limit (behind a proxy)"},
+    {"batches", "NUMBER", "8", SETTING_NUMBER, 1, 1024, AT(batches),
+     "batches at once, each with lines of twice max_body in memory; one more is answered with 503"},
     {"cors_origins", "LIST", "", SETTING_ORIGINS, 0, SETTING_ROOM - 1, AT(cors_origins),
      "origins of the web pages that may call from a browser, with commas between (https://news.example), or * for all"},
     {"log_level", "error|warning|info|debug", "info", SETTING_CHOICE, 0, 0, AT(log_level),

@@ -23,6 +23,7 @@ struct settings {
     uint64_t drain_ms;               /* for the requests under way when told to stop */
     uint64_t connections;            /* at once */
     uint64_t address_connections;    /* at once from one IP address; 0: no such limit */
+    uint64_t batches;                /* at once */
     uint64_t log_level;              /* enum log_level */
 };
 

@@ -11,3 +11,11 @@ uint64_t stage_time(const struct stages *stages, size_t index)
     memcpy(&time, (const char *)stages + index * sizeof time, sizeof time);
     return time;
 }
+
+void stages_add(struct stages *sum, const struct stages *more)
+{
+    for (size_t i = 0; i < STAGES_COUNT; i++) {
+        uint64_t time = stage_time(sum, i) + stage_time(more, i);
+        memcpy((char *)sum + i * sizeof time, &time, sizeof time);
+    }
+}

@@ -12,4 +12,7 @@ extern const char *const STAGES[STAGES_COUNT];
 /* Nanoseconds of stage `index`, below STAGES_COUNT. */
 uint64_t stage_time(const struct stages *stages, size_t index);
 
+/* Adds `more` to the sum, stage by stage. */
+void stages_add(struct stages *sum, const struct stages *more);
+
 #endif

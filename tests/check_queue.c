@@ -25,6 +25,49 @@ START_TEST(first_in_first_out_and_bounded)
 }
 END_TEST
 
+/* Requests come first, in order; while lines wait, every LINE_TURN-th job is one. */
+START_TEST(lines_wait_for_requests_but_not_for_ever)
+{
+    struct queue queue;
+    struct job requests[8] = {0}, lines[5] = {0};
+    const char *order = "rrrlrrrlrrlll";
+    int request = 0, line = 0;
+    ck_assert(queue_init(&queue, 8));
+    for (int i = 0; i < 5; i++) {
+        ck_assert(queue_put_line(&queue, &lines[i]));
+    }
+    for (int i = 0; i < 8; i++) {
+        ck_assert(queue_put(&queue, &requests[i]));
+    }
+    ck_assert(!queue_has_room(&queue));
+    ck_assert_uint_eq(queue_length(&queue), 8);
+    for (const char *c = order; *c; c++) {
+        struct job *expected = *c == 'l' ? &lines[line++] : &requests[request++];
+        ck_assert_msg(queue_take(&queue) == expected, "at %d", (int)(c - order));
+    }
+    queue_finish(&queue);
+}
+END_TEST
+
+START_TEST(lines_are_not_bounded_and_end_with_the_queue)
+{
+    struct queue queue;
+    struct job request = {0}, lines[100] = {0};
+    ck_assert(queue_init(&queue, 1));
+    for (int i = 0; i < 99; i++) {
+        ck_assert(queue_put_line(&queue, &lines[i]));
+    }
+    ck_assert(queue_put(&queue, &request));
+    queue_close(&queue);
+    ck_assert(!queue_put_line(&queue, &lines[99]));
+    for (int i = 0; i < 100; i++) {
+        ck_assert_ptr_nonnull(queue_take(&queue));
+    }
+    ck_assert_ptr_null(queue_take(&queue));
+    queue_finish(&queue);
+}
+END_TEST
+
 START_TEST(closed_queue_is_emptied)
 {
     struct queue queue;
@@ -96,6 +139,8 @@ END_TEST
 static void add_tests(TCase *tcase)
 {
     tcase_add_test(tcase, first_in_first_out_and_bounded);
+    tcase_add_test(tcase, lines_wait_for_requests_but_not_for_ever);
+    tcase_add_test(tcase, lines_are_not_bounded_and_end_with_the_queue);
     tcase_add_test(tcase, closed_queue_is_emptied);
     tcase_add_test(tcase, workers_run_every_job_once);
     tcase_add_test(tcase, idle_workers_end);

@@ -78,7 +78,7 @@ static const struct {
 
 START_TEST(accept_is_weighed)
 {
-    ck_assert_int_eq(accepts_json(str_of(ACCEPTS[_i].accept)), ACCEPTS[_i].json);
+    ck_assert_int_eq(accepts(str_of(ACCEPTS[_i].accept), STR("application/json")), ACCEPTS[_i].json);
 }
 END_TEST
 

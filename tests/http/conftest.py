@@ -208,7 +208,7 @@ def receive(connection, method="GET"):
     response.begin()
     response.body = response.read()
     response.json = None
-    if "json" in (response.getheader("Content-Type") or "") and response.body:
+    if re.match(r"application/(problem\+)?json\b", response.getheader("Content-Type") or "") and response.body:
         response.json = json.loads(response.body)
     return response
 

@@ -140,7 +140,18 @@ def test_operations_have_names_and_problems(described):
                     examples = follow(described, response)['content']['application/problem+json']['examples'].values()
                     assert all(status in ('default', str(e['value']['status'])) for e in examples), status
             assert method == ('post' if path.startswith('/v1/') else 'get')
-    assert len(set(names)) == len(names) == 8
+    assert len(set(names)) == len(names) == 9
+
+
+def test_the_example_of_a_batch_is_what_its_lines_say(described):
+    operation = described['paths']['/v1/batch']['post']
+    asked = operation['requestBody']['content']['application/x-ndjson']
+    told = operation['responses']['200']['content']['application/x-ndjson']
+    lines = [json.loads(line) for line in told['examples']['batch']['value'].splitlines()]
+    assert [line['id'] for line in lines] == [json.loads(line)['id'] for line in
+                                              asked['examples']['batch']['value'].splitlines()]
+    for line in lines:
+        assert complaints(described, told['schema']['contentSchema'], line) == []
 
 
 # ---- answers
@@ -183,6 +194,23 @@ def test_answers_are_as_described(api, described, path, unit):
         assert check_spans(ARTICLE, answers[-1]) > 0
     assert answers[0] == answers[1]
     assert answers[0]['id'] == 'a/1' and answers[0]['published'] == '2024-11-05'
+
+
+def test_lines_of_a_batch_are_as_described(api, described):
+    operation = described['paths']['/v1/batch']['post']
+    told = operation['responses']['200']['content']['application/x-ndjson']['schema']['contentSchema']
+    requests = [{'id': unit, 'text': ARTICLE, 'offsets': unit} for unit in UNITS] + [{'id': 'x'}, {'text': ''}, []]
+    status, headers, body = api.ask('POST', '/v1/batch', '\n'.join(map(json.dumps, requests)),
+                                    {'Content-Type': 'application/x-ndjson'})
+    assert status == 200 and set(operation['responses']['200']['headers']) <= set(headers)
+    lines = [json.loads(line) for line in body.splitlines()]
+    for line in lines:
+        assert complaints(described, told, line) == []
+    assert [(line['id'], line['status']) for line in lines] == [(unit, 200) for unit in UNITS] + [
+        ('x', 422), (None, 422), (None, 422)]
+    assert all(check_spans(ARTICLE, line['result']) > 0 for line in lines[:3])
+    status, headers, body = api.ask('POST', '/v1/batch', '', {'Content-Type': 'text/plain'})
+    assert status == 415 and hold_against(described, operation, status, headers, body)
 
 
 @pytest.mark.parametrize('unit', UNITS)

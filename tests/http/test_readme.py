@@ -54,6 +54,15 @@ def test_the_answer_shown_is_real(server):
     part_of(shown, run(curl_lines()[0], server))
 
 
+def test_the_batch_is_answered_as_shown(server):
+    command = next(block for block in blocks("sh") if "/v1/batch" in block).replace("localhost:8080", server.address)
+    done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, timeout=60, check=True)
+    shown = next(block for block in blocks("json") if '"index"' in block).splitlines()
+    for line, real in zip(shown, done.stdout.splitlines(), strict=True):
+        start, end = line.split(" ...")
+        assert real.startswith(start.rstrip(",")) and real.endswith(end)
+
+
 def test_every_setting_and_command_named_exists(byline):
     listed = subprocess.run([byline, "serve", "--help"], capture_output=True, text=True, timeout=60, check=False).stdout
     for flag in re.findall(r"`(--[a-z-]+)`", README):

@@ -1,0 +1,544 @@
+#include "server/batch.h"
+
+#include "analysis/base/clock.h"
+#include "handlers/answer.h"
+#include "server/lines.h"
+#include "server/service.h"
+#include "server/stages.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <netinet/tcp.h>
+#include <poll.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/uio.h>
+#include <unistd.h>
+
+enum { LINES_PER_WORKER = 2 }; /* in flight: one is worked on while the next one waits */
+
+/* A line in flight: read, but its answer not yet sent. */
+struct line {
+    struct job job; /* first: the queue holds it */
+    struct batch *batch;
+    struct str text; /* owned */
+    size_t index;
+    enum fault lost; /* why there is no text */
+    bool done;
+    struct answer answer;
+};
+
+struct batch {
+    struct batch *next, **link;
+    struct service *service;
+    struct client *client; /* until `left` */
+    struct reader reader;
+    int socket;          /* our own descriptor: the connection may be closed while the thread still writes */
+    struct str head;     /* of the answer; owned; emptied when it was sent */
+    bool chunked;        /* the answer; else the end of the connection is its end */
+    struct lines lines;  /* of the I/O thread alone */
+    struct line *window; /* a ring of `room` lines, `count` of which are in flight from `first` on */
+    size_t room;
+    /* What follows is under the lock of all batches. */
+    pthread_cond_t changed; /* for the thread that writes */
+    size_t first, count, bytes;
+    size_t index;       /* of the next line */
+    uint64_t deadline;  /* for the client to send the next line; 0: it is not its turn */
+    enum fault stopped; /* why no more lines are read */
+    bool paused;        /* the reader is */
+    bool complete;      /* the last line was read */
+    bool broken;        /* the client cannot be written to */
+    bool left;          /* the connection is gone */
+    bool over;          /* all was written that ever will be */
+    unsigned users;     /* the connection and the thread */
+    struct tally tally;
+};
+
+bool batches_init(struct batches *batches)
+{
+    *batches = (struct batches){0};
+    if (pthread_mutex_init(&batches->lock, NULL) != 0) {
+        return false;
+    }
+    if (pthread_cond_init(&batches->ended, NULL) != 0) {
+        pthread_mutex_destroy(&batches->lock);
+        return false;
+    }
+    return true;
+}
+
+void batches_finish(struct batches *batches)
+{
+    pthread_mutex_lock(&batches->lock);
+    while (batches->count) {
+        pthread_cond_wait(&batches->ended, &batches->lock);
+    }
+    pthread_mutex_unlock(&batches->lock);
+    pthread_cond_destroy(&batches->ended);
+    pthread_mutex_destroy(&batches->lock);
+}
+
+static void lock(struct batch *batch)
+{
+    pthread_mutex_lock(&batch->service->batches.lock);
+}
+
+static void unlock(struct batch *batch)
+{
+    pthread_mutex_unlock(&batch->service->batches.lock);
+}
+
+/* Reading ends early: the first reason counts. */
+static void stop(struct batch *batch, enum fault why)
+{
+    if (!batch->complete && !batch->stopped) {
+        batch->stopped = why;
+    }
+    pthread_cond_signal(&batch->changed);
+}
+
+void batches_stop(struct batches *batches)
+{
+    pthread_mutex_lock(&batches->lock);
+    batches->stopping = true;
+    for (struct batch *batch = batches->first; batch; batch = batch->next) {
+        stop(batch, FAULT_BUSY);
+    }
+    pthread_mutex_unlock(&batches->lock);
+}
+
+/* The client has body_ms for the next line and may be idle before it. */
+static void await_line(struct batch *batch)
+{
+    const struct settings *settings = &batch->service->settings;
+    batch->deadline = clock_now() + (settings->body_ms + settings->idle_ms) * 1000000;
+}
+
+static void pause_reader(struct batch *batch)
+{
+    batch->paused = true;
+    batch->deadline = 0;
+    clients_enter(&batch->service->clients, batch->client, PHASE_WORK);
+    batch->reader.pause(batch->reader.context);
+}
+
+static void resume_reader(struct batch *batch, enum phase phase)
+{
+    if (batch->left) {
+        return;
+    }
+    clients_enter(&batch->service->clients, batch->client, phase);
+    if (batch->paused) {
+        batch->paused = false;
+        batch->reader.resume(batch->reader.context);
+    }
+}
+
+static bool reads_on(const struct batch *batch)
+{
+    return !batch->complete && !batch->stopped && !batch->broken && !batch->left;
+}
+
+/* Lines in flight are few, and short enough for one more of the longest. */
+static bool has_room(const struct batch *batch)
+{
+    return batch->count < batch->room && batch->bytes < batch->service->settings.max_body;
+}
+
+/* What a line costs is known to nobody else, so its deadline counts from the start of its analysis: the wait for other
+ * people's requests is no fault of the batch. */
+static void answer_text(struct line *line, struct arena *arena)
+{
+    const struct settings *settings = &line->batch->service->settings;
+    struct problem problem;
+    if (line->lost == FAULT_TOO_LARGE) {
+        answer_long_line(settings->max_body, line->index, &line->answer);
+    } else if (line->lost) {
+        problem_say(&problem, line->lost, "Send the line again later.");
+        answer_lost_line(&problem, line->index, &line->answer);
+    } else {
+        answer_line(line->text, line->index, arena, clock_now() + settings->deadline_ms * 1000000, &line->answer);
+    }
+}
+
+static void run_line(struct job *job, struct arena *arena)
+{
+    struct line *line = (struct line *)(void *)job;
+    struct batch *batch = line->batch;
+    lock(batch);
+    bool wanted = !batch->broken && !batch->left;
+    unlock(batch);
+    if (wanted) {
+        answer_text(line, arena);
+    }
+    lock(batch);
+    line->done = true;
+    if (line == &batch->window[batch->first]) {
+        pthread_cond_signal(&batch->changed);
+    }
+    unlock(batch);
+}
+
+/* The text is copied, since the line waits for a worker while the next piece is read. */
+static void keep_text(struct line *line, struct str text)
+{
+    char *copy = malloc(text.len);
+    if (copy) {
+        memcpy(copy, text.at, text.len);
+        line->text = (struct str){copy, text.len};
+    } else {
+        line->lost = FAULT_NO_MEMORY;
+    }
+}
+
+static void put_line(struct batch *batch, enum line_kind kind, struct str text)
+{
+    struct line *line = &batch->window[(batch->first + batch->count) % batch->room];
+    *line = (struct line){.job = {.run = run_line}, .batch = batch, .index = batch->index++};
+    if (kind == LINE_TOO_LONG) {
+        line->lost = FAULT_TOO_LARGE;
+    } else {
+        keep_text(line, text);
+    }
+    batch->count++;
+    batch->bytes += line->text.len;
+    if (!queue_put_line(&batch->service->queue, &line->job)) {
+        line->done = true; /* the workers have ended; so must the batch */
+        stop(batch, FAULT_BUSY);
+    }
+}
+
+/* Takes lines of the piece while there is room for them; returns what is left of it. */
+static struct str take_lines(struct batch *batch, struct str piece)
+{
+    while (piece.len && has_room(batch)) {
+        struct str text;
+        enum line_kind kind = lines_take(&batch->lines, &piece, &text);
+        if (kind != LINE_NONE) {
+            put_line(batch, kind, text);
+            await_line(batch);
+        }
+    }
+    return piece;
+}
+
+size_t batch_take(struct batch *batch, struct str piece)
+{
+    lock(batch);
+    struct str rest = {0}; /* what comes after the end is thrown away */
+    if (batch->paused) {
+        rest = piece; /* the library was about to hand it over already */
+    } else if (reads_on(batch)) {
+        rest = take_lines(batch, piece);
+        if (rest.len) {
+            pause_reader(batch);
+        }
+    }
+    unlock(batch);
+    return piece.len - rest.len;
+}
+
+/* The last line, which needs room like any other. */
+static void take_end(struct batch *batch)
+{
+    struct str text;
+    if (!has_room(batch)) {
+        return;
+    }
+    enum line_kind kind = lines_end(&batch->lines, &text);
+    if (kind != LINE_NONE) {
+        put_line(batch, kind, text);
+    }
+    batch->complete = true;
+    pthread_cond_signal(&batch->changed);
+}
+
+bool batch_end(struct batch *batch)
+{
+    lock(batch);
+    if (!batch->paused && reads_on(batch)) {
+        take_end(batch);
+    }
+    if (!batch->paused && !batch->over) {
+        pause_reader(batch);
+    }
+    bool over = batch->over;
+    unlock(batch);
+    return over;
+}
+
+/* The oldest line once it is answered; NULL when all were and no more will come. With the lock held. */
+static struct line *next_answered(struct batch *batch)
+{
+    for (;;) {
+        struct line *line = &batch->window[batch->first];
+        if (batch->count ? line->done : !reads_on(batch)) {
+            return batch->count ? line : NULL;
+        }
+        struct timespec until = {.tv_sec = (time_t)(batch->deadline / 1000000000),
+                                 .tv_nsec = (long)(batch->deadline % 1000000000)};
+        if (!batch->deadline || !reads_on(batch)) {
+            pthread_cond_wait(&batch->changed, &batch->service->batches.lock);
+        } else if (pthread_cond_timedwait(&batch->changed, &batch->service->batches.lock, &until) == ETIMEDOUT &&
+                   clock_passed(batch->deadline)) {
+            stop(batch, FAULT_TIMEOUT);
+        }
+    }
+}
+
+/* Drops what was sent; false when nothing is left. */
+static bool drop(struct msghdr *message, size_t sent)
+{
+    while (message->msg_iovlen && sent >= message->msg_iov->iov_len) {
+        sent -= message->msg_iov->iov_len;
+        message->msg_iov++;
+        message->msg_iovlen--;
+    }
+    if (message->msg_iovlen) {
+        message->msg_iov->iov_base = (char *)message->msg_iov->iov_base + sent;
+        message->msg_iov->iov_len -= sent;
+    }
+    return message->msg_iovlen;
+}
+
+/* Waits until the socket takes more; false past the deadline. */
+static bool wait_writable(int socket, uint64_t deadline)
+{
+    struct pollfd watched = {.fd = socket, .events = POLLOUT};
+    uint64_t now = clock_now();
+    return now < deadline && poll(&watched, 1, (int)((deadline - now) / 1000000) + 1) != 0;
+}
+
+/* Sends the pieces; false when the client does not take them in send_ms, or is gone. */
+static bool send_pieces(const struct batch *batch, struct iovec *pieces, size_t count)
+{
+    uint64_t deadline = clock_now() + batch->service->settings.send_ms * 1000000;
+    struct msghdr message = {.msg_iov = pieces, .msg_iovlen = count};
+    while (drop(&message, 0)) {
+        ssize_t sent = sendmsg(batch->socket, &message, MSG_NOSIGNAL | MSG_DONTWAIT);
+        if (sent >= 0) {
+            drop(&message, (size_t)sent);
+        } else if (errno == EAGAIN ? !wait_writable(batch->socket, deadline) : errno != EINTR) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* Sends a piece of the answer's body, at the beginning with the head before it and at the end (nothing) with the mark
+ * that the answer is whole. */
+static bool send_body(struct batch *batch, const char *at, size_t len)
+{
+    char size[24];
+    int size_len = snprintf(size, sizeof size, "%zx\r\n", len);
+    struct iovec pieces[] = {
+        {(void *)batch->head.at, batch->head.len},
+        {size, batch->chunked ? (size_t)size_len : 0},
+        {(void *)at, len},
+        {"\r\n", batch->chunked ? 2 : 0},
+    };
+    batch->head.len = 0;
+    return send_pieces(batch, pieces, sizeof pieces / sizeof *pieces);
+}
+
+static void count_answer(struct tally *tally, const struct answer *answer)
+{
+    tally->lines++;
+    tally->failed += answer->status != 200;
+    tally->bytes += answer->length;
+    tally->entities += answer->entities;
+    tally->quotes += answer->quotes;
+    tally->figures += answer->figures;
+    stages_add(&tally->stages, &answer->stages);
+}
+
+/* The oldest line makes room. With the lock held. */
+static void retire_line(struct batch *batch, bool sent)
+{
+    struct line *line = &batch->window[batch->first];
+    if (sent) {
+        count_answer(&batch->tally, &line->answer);
+    }
+    batch->broken = batch->broken || !sent;
+    batch->first = (batch->first + 1) % batch->room;
+    batch->count--;
+    batch->bytes -= line->text.len;
+    free((char *)line->text.at);
+    answer_finish(&line->answer);
+    if (batch->paused && reads_on(batch) && has_room(batch)) {
+        await_line(batch);
+        resume_reader(batch, PHASE_LINES);
+    }
+}
+
+/* Where the client has to go on, when we do not: a last line with a problem. */
+static bool send_reason(struct batch *batch)
+{
+    struct problem problem;
+    struct answer answer;
+    problem_say(&problem, batch->stopped, "%s; send this line and what follows it again.",
+                batch->stopped == FAULT_BUSY ? "The service is about to stop" : "The next line did not come in time");
+    answer_lost_line(&problem, batch->index, &answer);
+    bool sent = answer.body && send_body(batch, answer.body, answer.length);
+    answer_finish(&answer);
+    return sent;
+}
+
+/* The end of the answer. What the client still sends is thrown away for a while, so that no reset destroys the answer
+ * on its way (RFC 9112 section 9.6). */
+static void end_answer(struct batch *batch)
+{
+    bool sent = !batch->broken && !batch->left && (!batch->stopped || send_reason(batch)) && send_body(batch, "", 0);
+    shutdown(batch->socket, sent ? SHUT_WR : SHUT_RDWR);
+    lock(batch);
+    batch->over = true;
+    batch->tally.sent = sent;
+    resume_reader(batch, PHASE_LINGER);
+    unlock(batch);
+}
+
+static void free_batch(struct batch *batch)
+{
+    if (batch->socket >= 0) {
+        close(batch->socket);
+    }
+    lines_finish(&batch->lines);
+    free((char *)batch->head.at);
+    free(batch->window);
+    free(batch);
+}
+
+/* The connection and the thread each call it when they need the batch no more. With the lock held. */
+static void release(struct batch *batch)
+{
+    struct batches *batches = &batch->service->batches;
+    if (--batch->users > 0) {
+        return;
+    }
+    *batch->link = batch->next;
+    if (batch->next) {
+        batch->next->link = batch->link;
+    }
+    pthread_cond_destroy(&batch->changed);
+    free_batch(batch);
+    batches->count--;
+    pthread_cond_broadcast(&batches->ended);
+}
+
+static void *write_answers(void *argument)
+{
+    struct batch *batch = argument;
+    struct batches *batches = &batch->service->batches;
+    struct line *line;
+    pthread_mutex_lock(&batches->lock);
+    while ((line = next_answered(batch))) {
+        bool wanted = !batch->broken && !batch->left;
+        pthread_mutex_unlock(&batches->lock);
+        bool sent = wanted && line->answer.body && send_body(batch, line->answer.body, line->answer.length);
+        pthread_mutex_lock(&batches->lock);
+        retire_line(batch, sent);
+    }
+    pthread_mutex_unlock(&batches->lock);
+    end_answer(batch);
+    pthread_mutex_lock(&batches->lock);
+    release(batch);
+    pthread_mutex_unlock(&batches->lock);
+    return NULL;
+}
+
+/* Its deadlines are of the monotonic clock. */
+static bool init_condition(pthread_cond_t *condition)
+{
+    pthread_condattr_t attributes;
+    if (pthread_condattr_init(&attributes) != 0) {
+        return false;
+    }
+    bool made =
+        pthread_condattr_setclock(&attributes, CLOCK_MONOTONIC) == 0 && pthread_cond_init(condition, &attributes) == 0;
+    pthread_condattr_destroy(&attributes);
+    return made;
+}
+
+/* Answers are whole: none waits to be sent together with the next one. Unix sockets have no such option. */
+static int own_socket(int socket)
+{
+    int on = 1, own = fcntl(socket, F_DUPFD_CLOEXEC, 0);
+    setsockopt(own, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
+    return own;
+}
+
+static struct batch *make_batch(struct service *service, struct client *client, struct str head)
+{
+    struct batch *batch = calloc(1, sizeof *batch);
+    char *copy = malloc(head.len);
+    if (!batch || !copy) {
+        free(batch);
+        free(copy);
+        return NULL;
+    }
+    memcpy(copy, head.at, head.len);
+    *batch = (struct batch){.service = service, .client = client, .head = {copy, head.len}, .users = 2};
+    batch->room = LINES_PER_WORKER * service->settings.workers;
+    batch->window = calloc(batch->room, sizeof *batch->window);
+    batch->socket = own_socket(client->socket);
+    if (!batch->window || batch->socket < 0 || !lines_init(&batch->lines, service->settings.max_body) ||
+        !init_condition(&batch->changed)) {
+        free_batch(batch);
+        return NULL;
+    }
+    return batch;
+}
+
+/* Puts the batch among the others and starts its thread. With the lock held. */
+static bool start(struct batches *batches, struct batch *batch)
+{
+    pthread_t thread;
+    if (pthread_create(&thread, NULL, write_answers, batch) != 0) {
+        return false;
+    }
+    pthread_detach(thread);
+    batch->next = batches->first;
+    batch->link = &batches->first;
+    if (batch->next) {
+        batch->next->link = &batch->next;
+    }
+    batches->first = batch;
+    batches->count++;
+    return true;
+}
+
+struct batch *batch_begin(struct service *service, struct client *client, struct str head, bool chunked,
+                          struct reader reader, enum fault *fault)
+{
+    struct batches *batches = &service->batches;
+    struct batch *batch = NULL;
+    pthread_mutex_lock(&batches->lock);
+    *fault = batches->stopping || batches->count >= service->settings.batches ? FAULT_BUSY : FAULT_NO_MEMORY;
+    if (*fault != FAULT_BUSY && (batch = make_batch(service, client, head))) {
+        batch->chunked = chunked;
+        batch->reader = reader;
+        await_line(batch);
+        clients_enter(&service->clients, client, PHASE_LINES);
+        if (!start(batches, batch)) {
+            pthread_cond_destroy(&batch->changed);
+            free_batch(batch);
+            batch = NULL;
+        }
+    }
+    pthread_mutex_unlock(&batches->lock);
+    return batch;
+}
+
+void batch_leave(struct batch *batch, struct tally *tally)
+{
+    struct batches *batches = &batch->service->batches;
+    pthread_mutex_lock(&batches->lock);
+    batch->left = true;
+    *tally = batch->tally;
+    if (!batch->over) {
+        shutdown(batch->socket, SHUT_RDWR); /* the thread may be waiting for the client */
+    }
+    pthread_cond_signal(&batch->changed);
+    release(batch);
+    pthread_mutex_unlock(&batches->lock);
+}
