@@ -2,33 +2,37 @@
 
 #include "analysis/entities/stages.h"
 
+enum fault find_named(struct reading *r)
+{
+    r->found->at_token = ARENA_NEW(r->arena, int32_t, r->words->token_count);
+    enum fault f = r->found->at_token ? OK : FAULT_NO_MEMORY;
+    if (!f) {
+        f = read_facts(r);
+    }
+    if (!f) {
+        f = find_names(r);
+    }
+    if (!f) {
+        f = mend_names(r);
+    }
+    if (!f) {
+        f = explain_names(r);
+    }
+    if (!f) {
+        f = group_names(r);
+    }
+    if (!f) {
+        f = know_entities(r);
+    }
+    return f ? f : describe_entities(r);
+}
+
 enum fault find_entities(struct arena *arena, const struct words *words, struct str title, uint64_t deadline,
                          struct entities *found)
 {
     struct reading r = {.arena = arena, .words = words, .deadline = deadline, .found = found};
-    *found = (struct entities){.at_token = ARENA_NEW(arena, int32_t, words->token_count)};
-    enum fault f = found->at_token ? OK : FAULT_NO_MEMORY;
-    if (!f) {
-        f = read_facts(&r);
-    }
-    if (!f) {
-        f = find_names(&r);
-    }
-    if (!f) {
-        f = mend_names(&r);
-    }
-    if (!f) {
-        f = explain_names(&r);
-    }
-    if (!f) {
-        f = group_names(&r);
-    }
-    if (!f) {
-        f = know_entities(&r);
-    }
-    if (!f) {
-        f = describe_entities(&r);
-    }
+    *found = (struct entities){0};
+    enum fault f = find_named(&r);
     if (!f) {
         f = resolve_mentions(&r);
     }

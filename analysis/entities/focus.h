@@ -3,31 +3,42 @@
 #define ANALYSIS_ENTITIES_FOCUS_H
 
 #include "analysis/entities/map.h"
-#include "analysis/entities/stages.h"
+#include "analysis/entities/roles.h"
 
-enum { FOCUS_PEOPLE = 8, FOCUS_THINGS = 8 };
+enum { FOCUS_MOST = 10 };
 
-/* How an entity was mentioned last. */
+/* What can be in mind: the entities, and behind them in the same arrays a few things without a name ("a woman",
+ * "his brother"), which pronouns may mean as well; the oldest is forgotten. */
+enum { UNNAMED_MOST = 4 };
+
+/* How it was mentioned last. */
 struct trace {
     uint32_t token; /* + 1; 0: not yet */
     uint32_t sentence;
     uint32_t count;
     uint32_t subjects; /* mentions as a subject */
-    uint8_t place;     /* enum place of the latest mention, its best one within the sentence */
+    uint8_t role;      /* enum role of the latest mention, its best one within the sentence */
+    uint8_t form;      /* enum mention_form of the latest mention */
+    uint8_t gender;    /* enum gender: of the entity, or else of the pronoun that meant it */
+    bool joined;       /* the latest mention stands in "A and B" */
 };
 
-/* What a mention is in its clause, as far as the words beside it tell. */
-enum place { PLACE_SUBJECT, PLACE_OBJECT, PLACE_POSSESSIVE, PLACE_OBLIQUE };
-
 struct focus {
-    struct trace *traces;         /* of every entity */
-    int32_t people[FOCUS_PEOPLE]; /* latest first; NO_ENTITY: none */
-    int32_t things[FOCUS_THINGS]; /* bodies, places and the rest */
-    struct map words;             /* head words of descriptions and names: whom or what they may mean */
+    struct trace *traces;       /* of every entity, and of the unnamed */
+    size_t entities;            /* traces[entities + 0 .. UNNAMED_MOST - 1] are of the unnamed */
+    unsigned unnamed;           /* how many there were so far */
+    int32_t people[FOCUS_MOST]; /* latest first; NO_ENTITY: none */
+    int32_t things[FOCUS_MOST]; /* bodies, places and the rest, groups of people too */
+    int32_t meant[GENDER_NEUTER + 1]; /* what the latest pronoun of the gender meant; of GENDER_UNKNOWN: "they" */
+    size_t next_name;           /* the first name that is still to come */
+    uint8_t *quoted;            /* for every token, whether it stands inside quotation marks */
+    int32_t first_person;       /* who was named first; NO_ENTITY: nobody yet */
+    struct map words;           /* head words of descriptions and names: whom or what they may mean */
     struct head_word {
         int32_t entities[8];
         uint8_t count;
     } * heads;
+    const struct pronoun_weights *weights;
 };
 
 /* A mention that was resolved: tokens [first, end) mean the entity. */
@@ -40,6 +51,6 @@ struct resolved {
 struct resolved resolve_nominal(const struct reading *r, const struct focus *focus, uint32_t i);
 
 /* What the pronoun at token i means. */
-struct resolved resolve_pronoun(const struct reading *r, const struct focus *focus, uint32_t i);
+struct resolved resolve_pronoun(const struct reading *r, struct focus *focus, uint32_t i);
 
 #endif

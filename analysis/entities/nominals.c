@@ -127,7 +127,7 @@ static int32_t by_kind(const struct reading *r, const struct focus *focus, uint3
 {
     int32_t only = NO_ENTITY;
     uint32_t most = 0;
-    for (unsigned k = 0; k < FOCUS_THINGS && focus->things[k] != NO_ENTITY; k++) {
+    for (unsigned k = 0; k < FOCUS_MOST && focus->things[k] != NO_ENTITY; k++) {
         int32_t entity = focus->things[k];
         const struct trace *trace = &focus->traces[entity];
         bool near = r->words->tokens[i].sentence - trace->sentence <= NEAR;

@@ -1,144 +1,198 @@
-/* Whom "he" and "she" mean, and what "its" means, where one candidate is before the others: recent, a subject, often
- * named (after Lappin and Leass 1994), of a gender that does not clash. */
-#include "analysis/entities/focus.h"
+#include "analysis/entities/pronouns.h"
 
-enum { SENTENCES_BACK = 5 };
+#include "analysis/entities/pronoun_clues.h"
+
+enum { PEOPLE_BACK = 6, THINGS_BACK = 2, AHEAD_MOST = 3, AHEAD_TOKENS = 40 };
+
+/* A named referent must have this share: of people somebody is nearly always meant, "it" and "they" mean most often what
+ * has no name. */
+static const double SURE_PERSON = 0.3, SURE_THING = 0.5;
 
 static const struct resolved NOTHING = {NO_ENTITY, 0, 0};
-static const double CLEARLY = 0.1;
 
-static enum gender pronoun_gender(struct str word)
-{
-    static const struct {
-        const char *word;
-        uint8_t gender;
-    } PRONOUNS[] = {{"he", GENDER_MALE},      {"him", GENDER_MALE},       {"his", GENDER_MALE},
-                    {"himself", GENDER_MALE}, {"she", GENDER_FEMALE},     {"her", GENDER_FEMALE},
-                    {"hers", GENDER_FEMALE},  {"herself", GENDER_FEMALE}, {"its", GENDER_NEUTER},
-                    {"itself", GENDER_NEUTER}};
-    for (size_t i = 0; i < sizeof PRONOUNS / sizeof *PRONOUNS; i++) {
-        if (str_is(word, PRONOUNS[i].word)) {
-            return (enum gender)PRONOUNS[i].gender;
-        }
-    }
-    return GENDER_UNKNOWN;
-}
-
-/* What speaks for a candidate and how much (weights fitted on GAP's development texts, Webster et al. 2018). "Here" is
- * the pronoun's own sentence, the place is that of the candidate's latest mention. */
-#define FOR_EACH_CLUE(X)                                                                                               \
-    X(ONE_BACK, -2.3)                                                                                                  \
-    X(TWO_BACK, -3.4)                                                                                                  \
-    X(FURTHER_BACK, -4.1)                                                                                              \
-    X(HERE_SUBJECT, -0.1)                                                                                              \
-    X(HERE_POSSESSIVE, -0.3)                                                                                           \
-    X(HERE_OBLIQUE, -0.2)                                                                                              \
-    X(BACK_SUBJECT, 1.0)                                                                                               \
-    X(BACK_POSSESSIVE, 0.1)                                                                                            \
-    X(BACK_OBLIQUE, -0.8)                                                                                              \
-    X(NAMED_TWICE, 0.4)                                                                                                \
-    X(NAMED_THRICE, 0.7)                                                                                               \
-    X(NAMED_OFTEN, 0.7)                                                                                                \
-    X(ONCE_SUBJECT, 0.4)                                                                                               \
-    X(OFTEN_SUBJECT, 0.2) X(BOTH_SUBJECTS, 0.3) X(OWNER_SUBJECT, 0.4) X(LATEST, 0.4) X(OWNER_LATEST, 0.5)
-
-enum clue {
-#define X(name, weight) CLUE_##name,
-    FOR_EACH_CLUE(X)
-#undef X
-        CLUE_COUNT
+struct pronoun {
+    const char *word;
+    uint8_t kind, gender;
+    bool reflexive;
 };
 
-static const double WEIGHTS[CLUE_COUNT] = {
-#define X(name, weight) weight,
-    FOR_EACH_CLUE(X)
-#undef X
-};
+static const struct pronoun PRONOUNS[] = {
+    {"he", PRONOUN_SUBJECT, GENDER_MALE, false},       {"him", PRONOUN_OBJECT, GENDER_MALE, false},
+    {"his", PRONOUN_OWNER, GENDER_MALE, false},        {"himself", PRONOUN_OBJECT, GENDER_MALE, true},
+    {"she", PRONOUN_SUBJECT, GENDER_FEMALE, false},    {"her", PRONOUN_OBJECT, GENDER_FEMALE, false},
+    {"hers", PRONOUN_OWNER, GENDER_FEMALE, false},     {"herself", PRONOUN_OBJECT, GENDER_FEMALE, true},
+    {"it", PRONOUN_IT, GENDER_NEUTER, false},          {"its", PRONOUN_ITS, GENDER_NEUTER, false},
+    {"itself", PRONOUN_IT, GENDER_NEUTER, true},       {"they", PRONOUN_THEY, GENDER_UNKNOWN, false},
+    {"them", PRONOUN_THEY, GENDER_UNKNOWN, false},     {"their", PRONOUN_THEIR, GENDER_UNKNOWN, false},
+    {"themselves", PRONOUN_THEY, GENDER_UNKNOWN, true}};
 
-/* "his" and the "her" before a noun. */
-static bool is_possessive(const struct words *w, uint32_t i)
+static const struct pronoun *find_pronoun(struct str folded)
 {
-    bool noun = i + 1 < w->token_count && (w->tokens[i + 1].tag == TAG_NOUN || w->tokens[i + 1].tag == TAG_ADJ);
-    return token_is(w, i, "his") || (token_is(w, i, "her") && noun);
-}
-
-static double fitness(const struct reading *r, const struct focus *focus, int32_t entity, uint32_t i)
-{
-    const struct words *w = r->words;
-    const struct trace *trace = &focus->traces[entity];
-    uint32_t back = w->tokens[i].sentence - trace->sentence;
-    bool verb = i + 1 < w->token_count && (w->tokens[i + 1].tag == TAG_VERB || w->tokens[i + 1].tag == TAG_AUX);
-    bool was_subject = trace->place == PLACE_SUBJECT, latest = focus->people[0] == entity, owner = is_possessive(w, i);
-    const bool clues[CLUE_COUNT] = {
-        [CLUE_ONE_BACK] = back == 1,
-        [CLUE_TWO_BACK] = back == 2,
-        [CLUE_FURTHER_BACK] = back > 2,
-        [CLUE_HERE_SUBJECT] = back == 0 && was_subject,
-        [CLUE_HERE_POSSESSIVE] = back == 0 && trace->place == PLACE_POSSESSIVE,
-        [CLUE_HERE_OBLIQUE] = back == 0 && trace->place == PLACE_OBLIQUE,
-        [CLUE_BACK_SUBJECT] = back > 0 && was_subject,
-        [CLUE_BACK_POSSESSIVE] = back > 0 && trace->place == PLACE_POSSESSIVE,
-        [CLUE_BACK_OBLIQUE] = back > 0 && trace->place == PLACE_OBLIQUE,
-        [CLUE_NAMED_TWICE] = trace->count == 2,
-        [CLUE_NAMED_THRICE] = trace->count == 3,
-        [CLUE_NAMED_OFTEN] = trace->count > 3,
-        [CLUE_ONCE_SUBJECT] = trace->subjects > 0,
-        [CLUE_OFTEN_SUBJECT] = trace->subjects > 1,
-        [CLUE_BOTH_SUBJECTS] = verb && was_subject,
-        [CLUE_OWNER_SUBJECT] = owner && back == 0 && was_subject,
-        [CLUE_LATEST] = latest,
-        [CLUE_OWNER_LATEST] = owner && latest,
-    };
-    double score = 0;
-    for (unsigned c = 0; c < CLUE_COUNT; c++) {
-        score += clues[c] ? WEIGHTS[c] : 0;
-    }
-    return score;
-}
-
-static int32_t person_meant(const struct reading *r, const struct focus *focus, uint32_t i, enum gender gender)
-{
-    int32_t best = NO_ENTITY;
-    double most = -100, second = -100;
-    for (unsigned k = 0; k < FOCUS_PEOPLE && focus->people[k] != NO_ENTITY; k++) {
-        int32_t entity = focus->people[k];
-        enum gender known = r->found->list.at[entity].gender;
-        bool near = r->words->tokens[i].sentence - focus->traces[entity].sentence <= SENTENCES_BACK;
-        if (!near || (known != GENDER_UNKNOWN && known != gender)) {
-            continue;
-        }
-        double score = fitness(r, focus, entity, i);
-        second = score > most ? most : score > second ? score : second;
-        best = score > most ? entity : best;
-        most = score > most ? score : most;
-    }
-    return most - second >= CLEARLY ? best : NO_ENTITY;
-}
-
-/* The only thing that its sentence has named so far. */
-static int32_t thing_meant(const struct reading *r, const struct focus *focus, uint32_t i)
-{
-    int32_t only = NO_ENTITY;
-    for (unsigned k = 0; k < FOCUS_THINGS && focus->things[k] != NO_ENTITY; k++) {
-        int32_t entity = focus->things[k];
-        bool here = focus->traces[entity].sentence == r->words->tokens[i].sentence;
-        if (here && r->found->list.at[entity].type != ENTITY_NORP) {
-            if (only != NO_ENTITY) {
-                return NO_ENTITY;
-            }
-            only = entity;
+    for (size_t k = 0; k < sizeof PRONOUNS / sizeof *PRONOUNS; k++) {
+        if (str_is(folded, PRONOUNS[k].word)) {
+            return &PRONOUNS[k];
         }
     }
-    return only != NO_ENTITY && focus->traces[only].place == PLACE_SUBJECT ? only : NO_ENTITY;
+    return NULL;
 }
 
-struct resolved resolve_pronoun(const struct reading *r, const struct focus *focus, uint32_t i)
+enum gender pronoun_gender(struct str folded)
+{
+    const struct pronoun *pronoun = find_pronoun(folded);
+    return pronoun ? (enum gender)pronoun->gender : GENDER_UNKNOWN;
+}
+
+static const struct pronoun *pronoun_at(const struct reading *r, uint32_t i)
 {
     const struct token *t = &r->words->tokens[i];
-    enum gender gender = t->tag == TAG_PRON || t->tag == TAG_DET ? pronoun_gender(t->folded) : GENDER_UNKNOWN;
-    if (gender == GENDER_UNKNOWN) {
+    return t->kind == TOKEN_WORD && !(t->flags & ALL_CAPS) ? find_pronoun(t->folded) : NULL;
+}
+
+/* The "her" before a noun. */
+static bool is_owner(const struct words *w, uint32_t i)
+{
+    enum tag behind = i + 1 < w->token_count ? (enum tag)w->tokens[i + 1].tag : TAG_X;
+    return token_is(w, i, "her") && (behind == TAG_NOUN || behind == TAG_ADJ || behind == TAG_PROPN || behind == TAG_NUM);
+}
+
+static bool is_thing(const struct setting *s)
+{
+    return s->kind >= PRONOUN_IT;
+}
+
+/* The latest person in mind who was a subject in the pronoun's sentence. */
+static int32_t subject_of(const struct focus *focus, uint32_t sentence)
+{
+    for (unsigned k = 0; k < FOCUS_MOST && focus->people[k] != NO_ENTITY; k++) {
+        const struct trace *trace = &focus->traces[focus->people[k]];
+        if (trace->sentence == sentence && (trace->role == ROLE_SUBJECT || trace->role == ROLE_SUBORDINATE)) {
+            return focus->people[k];
+        }
+    }
+    return NO_ENTITY;
+}
+
+static struct setting setting_of(const struct reading *r, const struct focus *focus, const struct pronoun *pronoun,
+                                 uint32_t i)
+{
+    const struct token *t = &r->words->tokens[i];
+    struct setting s = {.token = i,
+                        .sentence = t->sentence,
+                        .kind = is_owner(r->words, i) ? PRONOUN_OWNER : (enum pronoun_kind)pronoun->kind,
+                        .gender = (enum gender)pronoun->gender,
+                        .reflexive = pronoun->reflexive,
+                        .opening = t->flags & SENTENCE_START,
+                        .subject = subject_of(focus, t->sentence)};
+    const int32_t *list = is_thing(&s) ? focus->things : focus->people;
+    for (unsigned k = 0; k < FOCUS_MOST && list[k] != NO_ENTITY; k++) {
+        uint32_t count = focus->traces[list[k]].count;
+        s.most = count > s.most ? count : s.most;
+    }
+    return s;
+}
+
+static bool may_mean(const struct reading *r, const struct focus *focus, const struct setting *s, int32_t entity)
+{
+    const struct trace *trace = &focus->traces[entity];
+    bool named = (size_t)entity < focus->entities, thing = is_thing(s);
+    if (trace->token && s->sentence - trace->sentence > (thing ? THINGS_BACK : PEOPLE_BACK)) {
+        return false;
+    }
+    if (!thing) {
+        return trace->gender == GENDER_UNKNOWN || trace->gender == s->gender;
+    }
+    bool group = named && r->found->list.at[entity].type == ENTITY_NORP;
+    return named && group <= (s->kind >= PRONOUN_THEY);
+}
+
+static struct clues *add_referent(struct referents *to, int32_t entity)
+{
+    struct referent *one = &to->list[to->count++];
+    *one = (struct referent){.entity = entity};
+    return &one->clues;
+}
+
+static void list_known(const struct reading *r, const struct focus *focus, const struct setting *s,
+                       struct referents *to)
+{
+    const int32_t *list = is_thing(s) ? focus->things : focus->people;
+    unsigned rank = 0;
+    for (unsigned k = 0; k < FOCUS_MOST && list[k] != NO_ENTITY; k++) {
+        if (may_mean(r, focus, s, list[k])) {
+            observe_known(r, focus, *s, list[k], rank++, add_referent(to, list[k]));
+        }
+    }
+    if (rank == 1 && to->list[to->count - 1].clues.count < CLUES_MOST) {
+        struct clues *o = &to->list[to->count - 1].clues;
+        o->at[o->count++] = CLUE_ONLY;
+    }
+}
+
+/* Whether only nouns, adjectives and commas stand between: "his father, NAME" does not mean himself. */
+static bool is_owned(const struct reading *r, uint32_t pronoun, uint32_t name)
+{
+    for (uint32_t i = pronoun + 1; i < name; i++) {
+        const struct token *t = &r->words->tokens[i];
+        if (t->tag != TAG_NOUN && t->tag != TAG_ADJ && t->tag != TAG_PROPN && !str_is(t->folded, ",")) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* People whose names come later in the sentence and who were not mentioned in it before. */
+static void list_ahead(const struct reading *r, const struct focus *focus, const struct setting *s,
+                       struct referents *to)
+{
+    for (size_t n = focus->next_name, found = 0; n < r->names.count && found < AHEAD_MOST; n++) {
+        const struct name *name = &r->names.at[n];
+        int32_t entity = r->name_entity[n];
+        if (name->first > s->token + AHEAD_TOKENS || r->words->tokens[name->first].sentence != s->sentence) {
+            break;
+        }
+        const struct trace *trace = &focus->traces[entity];
+        bool here = trace->token && trace->sentence == s->sentence;
+        bool person = r->found->list.at[entity].type == ENTITY_PERSON;
+        if (person && !here && may_mean(r, focus, s, entity) && !is_owned(r, s->token, name->first)) {
+            observe_ahead(r, focus, *s, name, entity, add_referent(to, entity));
+            found++;
+        }
+    }
+}
+
+static struct resolved choose(const struct referents *referents, const struct setting *s, size_t entities)
+{
+    const struct referent *best = &referents->list[0];
+    double share = 0;
+    for (unsigned i = 0; i < referents->count; i++) {
+        best = referents->list[i].share > best->share ? &referents->list[i] : best;
+    }
+    for (unsigned i = 0; i < referents->count; i++) { /* somebody may be in mind and also to come */
+        share += referents->list[i].entity == best->entity ? referents->list[i].share : 0;
+    }
+    bool named = best->entity != NO_ENTITY && (size_t)best->entity < entities;
+    bool sure = share >= (is_thing(s) ? SURE_THING : SURE_PERSON);
+    return named && sure ? (struct resolved){best->entity, s->token, s->token + 1} : NOTHING;
+}
+
+struct resolved resolve_pronoun(const struct reading *r, struct focus *focus, uint32_t i)
+{
+    const struct pronoun *pronoun = pronoun_at(r, i);
+    if (!pronoun) {
         return NOTHING;
     }
-    int32_t entity = gender == GENDER_NEUTER ? thing_meant(r, focus, i) : person_meant(r, focus, i, gender);
-    return (struct resolved){entity, i, i + 1};
+    struct setting s = setting_of(r, focus, pronoun, i);
+    struct referents referents = {.token = i, .kind = s.kind};
+    observe_none(r, focus, s, add_referent(&referents, NO_ENTITY));
+    list_known(r, focus, &s, &referents);
+    if (!is_thing(&s)) {
+        list_ahead(r, focus, &s, &referents);
+    }
+    weigh_referents(focus->weights, &referents);
+    if (r->watch) {
+        r->watch(r->watcher, &referents);
+    }
+    struct resolved what = choose(&referents, &s, focus->entities);
+    focus->meant[s.gender] = what.entity;
+    return what;
 }

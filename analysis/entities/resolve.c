@@ -1,7 +1,7 @@
 /* The walk through the text that resolves what is no name. Each resolved mention is in the reader's mind for the next.
  */
 #include "analysis/base/clock.h"
-#include "analysis/entities/focus.h"
+#include "analysis/entities/pronouns.h"
 
 /* Head words are those of lexicon/name_words.tsv: there cannot be more of them. */
 enum { DEADLINE_EVERY = 1024, HEADS_OF_DESCRIPTION = 12, HEADS_MOST = 4096 };
@@ -60,19 +60,44 @@ static void learn_heads(const struct reading *r, struct focus *focus)
     }
 }
 
+/* Whether each token stands inside quotation marks: a paragraph's marks open and close in turn. */
+static void mark_quoted(const struct reading *r, uint8_t *quoted)
+{
+    const struct words *w = r->words;
+    bool inside = false;
+    for (uint32_t i = 0; i < w->token_count; i++) {
+        const struct sentence *s = &w->sentences[w->tokens[i].sentence];
+        inside &= i != w->sentences[w->paragraphs[s->paragraph].first].first;
+        struct str text = token_text(w, i);
+        bool single = str_is(text, "'") || str_is(text, "\u2018") || str_is(text, "\u2019");
+        inside ^= w->tokens[i].kind == TOKEN_QUOTE && !single;
+        quoted[i] = inside;
+    }
+}
+
 static enum fault focus_init(struct reading *r, struct focus *focus)
 {
-    size_t entities = r->found->list.count;
-    focus->traces = ARENA_NEW(r->arena, struct trace, entities);
+    size_t entities = focus->entities = r->found->list.count;
+    focus->traces = ARENA_NEW(r->arena, struct trace, entities + UNNAMED_MOST);
+    focus->quoted = ARENA_NEW(r->arena, uint8_t, r->words->token_count);
     focus->heads = map_init(&focus->words, r->arena, entities * 4 < HEADS_MOST ? entities * 4 : HEADS_MOST)
                        ? ARENA_NEW(r->arena, struct head_word, map_slots(&focus->words))
                        : NULL;
-    for (unsigned i = 0; i < FOCUS_PEOPLE; i++) {
+    for (unsigned i = 0; i < FOCUS_MOST; i++) {
         focus->people[i] = focus->things[i] = NO_ENTITY;
     }
-    if (!focus->traces || !focus->heads) {
+    for (unsigned g = 0; g <= GENDER_NEUTER; g++) {
+        focus->meant[g] = NO_ENTITY;
+    }
+    focus->first_person = NO_ENTITY;
+    if (!focus->traces || !focus->heads || !focus->quoted) {
         return FAULT_NO_MEMORY;
     }
+    for (size_t e = 0; e < entities; e++) {
+        bool person = r->found->list.at[e].type == ENTITY_PERSON;
+        focus->traces[e].gender = person ? (uint8_t)r->found->list.at[e].gender : GENDER_UNKNOWN;
+    }
+    mark_quoted(r, focus->quoted);
     learn_heads(r, focus);
     return OK;
 }
@@ -90,34 +115,67 @@ static void to_front(int32_t *list, unsigned room, int32_t entity)
     list[0] = entity;
 }
 
-/* A subject has a verb behind it, or stands at the beginning of its sentence. */
-static enum place place_of(const struct reading *r, uint32_t first, uint32_t end)
+static bool is_and(const struct words *w, uint32_t i)
 {
-    const struct words *w = r->words;
-    enum tag behind = end < w->token_count ? (enum tag)w->tokens[end].tag : TAG_X;
-    enum tag before = first ? (enum tag)w->tokens[first - 1].tag : TAG_X;
-    if (token_is(w, end, "'s") || token_is(w, end, "'")) {
-        return PLACE_POSSESSIVE;
-    }
-    if (w->tokens[first].flags & SENTENCE_START || ((behind == TAG_VERB || behind == TAG_AUX) && before != TAG_ADP)) {
-        return PLACE_SUBJECT;
-    }
-    return before == TAG_ADP ? PLACE_OBLIQUE : PLACE_OBJECT;
+    return token_is(w, i, "and") || token_is(w, i, "&");
 }
 
-static void focus_on(const struct reading *r, struct focus *focus, struct resolved what)
+/* "he" and "his ..." are subjects and owners whatever stands around them. */
+static enum role role_of_mention(const struct reading *r, struct resolved what, enum mention_form form)
+{
+    const struct words *w = r->words;
+    if (form == MENTION_PRONOUN) {
+        struct str word = w->tokens[what.first].folded;
+        if (str_is(word, "his") || str_is(word, "her") || str_is(word, "its") || str_is(word, "their")) {
+            return ROLE_OWNER;
+        }
+    }
+    return role_of(r, what.first, what.end);
+}
+
+static void focus_on(const struct reading *r, struct focus *focus, struct resolved what, enum mention_form form)
 {
     struct trace *trace = &focus->traces[what.entity];
-    bool person = r->found->list.at[what.entity].type == ENTITY_PERSON;
+    bool named = (size_t)what.entity < focus->entities;
+    bool person = !named || r->found->list.at[what.entity].type == ENTITY_PERSON;
     uint32_t sentence = r->words->tokens[what.first].sentence;
     bool again = trace->token && trace->sentence == sentence;
-    enum place place = place_of(r, what.first, what.end);
-    trace->place = again && trace->place < place ? trace->place : (uint8_t)place;
-    trace->subjects += place == PLACE_SUBJECT;
+    enum role role = role_of_mention(r, what, form);
+    trace->role = again && trace->role < role ? trace->role : (uint8_t)role;
+    trace->subjects += role == ROLE_SUBJECT;
     trace->token = what.first + 1;
     trace->sentence = sentence;
+    trace->form = (uint8_t)form;
+    trace->joined = is_and(r->words, what.end) || (what.first && is_and(r->words, what.first - 1));
     trace->count++;
-    to_front(person ? focus->people : focus->things, FOCUS_PEOPLE, what.entity);
+    if (person && named && focus->first_person == NO_ENTITY) {
+        focus->first_person = what.entity;
+    }
+    to_front(person ? focus->people : focus->things, FOCUS_MOST, what.entity);
+}
+
+/* "a woman", "his brother": somebody without a name, whom a pronoun may mean as well. */
+static void focus_on_unnamed(const struct reading *r, struct focus *focus, uint32_t i)
+{
+    const struct token *t = &r->words->tokens[i];
+    bool goes_on = i + 1 < r->words->token_count &&
+                   (t[1].tag == TAG_NOUN || t[1].tag == TAG_PROPN || r->found->at_token[i + 1] != NO_ENTITY);
+    if (t->tag != TAG_NOUN || t->flags & CAPITAL || goes_on || !has(r, i, HAS(JOB) | HAS(KIN))) {
+        return;
+    }
+    int32_t slot = (int32_t)(focus->entities + focus->unnamed++ % UNNAMED_MOST);
+    focus->traces[slot] = (struct trace){.gender = r->facts[i].gender};
+    focus_on(r, focus, (struct resolved){slot, i, i + 1}, MENTION_NOMINAL);
+}
+
+/* Who was meant by "she" is a woman from then on. */
+static void learn_gender(const struct reading *r, struct focus *focus, struct resolved what)
+{
+    struct trace *trace = &focus->traces[what.entity];
+    enum gender gender = pronoun_gender(r->words->tokens[what.first].folded);
+    if (gender != GENDER_UNKNOWN && trace->gender == GENDER_UNKNOWN) {
+        trace->gender = (uint8_t)gender;
+    }
 }
 
 static enum fault add_resolved(struct reading *r, struct resolved what, enum mention_form form)
@@ -143,23 +201,26 @@ static enum fault walk(struct reading *r, struct focus *focus)
         }
         if (name < r->names.count && r->names.at[name].first == i) {
             struct resolved what = {r->name_entity[name], i, r->names.at[name].end};
-            focus_on(r, focus, what);
+            focus_on(r, focus, what, MENTION_NAME);
             i = what.end;
-            name++;
+            focus->next_name = ++name;
             continue;
         }
         struct resolved what = resolve_nominal(r, focus, i);
         enum mention_form form = what.entity == NO_ENTITY ? MENTION_PRONOUN : MENTION_NOMINAL;
         what = what.entity == NO_ENTITY ? resolve_pronoun(r, focus, i) : what;
         if (what.entity == NO_ENTITY) {
-            i++;
+            focus_on_unnamed(r, focus, i++);
             continue;
         }
         enum fault f = add_resolved(r, what, form);
         if (f) {
             return f;
         }
-        focus_on(r, focus, what);
+        focus_on(r, focus, what, form);
+        if (form == MENTION_PRONOUN) {
+            learn_gender(r, focus, what);
+        }
         i = what.end;
     }
     return OK;
@@ -189,9 +250,9 @@ static enum fault merge_mentions(struct reading *r, struct entity *entity)
     return OK;
 }
 
-enum fault resolve_mentions(struct reading *r)
+enum fault choose_pronouns(struct reading *r, const struct pronoun_weights *weights)
 {
-    struct focus focus = {0};
+    struct focus focus = {.weights = weights};
     enum fault f = focus_init(r, &focus);
     if (!f) {
         f = walk(r, &focus);
@@ -200,4 +261,11 @@ enum fault resolve_mentions(struct reading *r)
         f = merge_mentions(r, &r->found->list.at[e]);
     }
     return f;
+}
+
+enum fault resolve_mentions(struct reading *r)
+{
+    struct pronoun_weights weights;
+    read_pronoun_weights(&weights);
+    return choose_pronouns(r, &weights);
 }

@@ -56,6 +56,8 @@ struct name {
     uint32_t full;    /* first token + 1 of the longer name that it is short for; 0: none */
 };
 
+struct referents;
+
 /* The state of one article's analysis. */
 struct reading {
     struct arena *arena;
@@ -66,6 +68,9 @@ struct reading {
     int32_t *name_entity;      /* the entity of each name; made by group_names */
     struct entities *found;
     struct span *described; /* for each entity the tokens of its description; empty when it has none */
+    /* NULL but in train/: sees the choice for each pronoun before it is made. */
+    void (*watch)(void *watcher, const struct referents *referents);
+    void *watcher;
 };
 
 /* Cells of the lists; UNKNOWN and NONE where they say nothing. */
@@ -107,6 +112,13 @@ enum fault describe_entities(struct reading *r);
 
 /* Mentions that are no names: nominals ("the spokesperson") and pronouns, in one walk through the text. */
 enum fault resolve_mentions(struct reading *r);
+
+/* The same with given weights of clues. */
+struct pronoun_weights;
+enum fault choose_pronouns(struct reading *r, const struct pronoun_weights *weights);
+
+/* All before resolve_mentions, from the words to described entities. */
+enum fault find_named(struct reading *r);
 
 /* Salience and confidence of each entity. */
 void weigh_entities(struct reading *r, struct str title);

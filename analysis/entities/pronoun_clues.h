@@ -1,0 +1,29 @@
+/* The clues of pronouns.h as they are observed. */
+#ifndef ANALYSIS_ENTITIES_PRONOUN_CLUES_H
+#define ANALYSIS_ENTITIES_PRONOUN_CLUES_H
+
+#include "analysis/entities/pronouns.h"
+
+/* The pronoun and what is the same for all its referents. */
+struct setting {
+    uint32_t token, sentence;
+    enum pronoun_kind kind;
+    enum gender gender;
+    bool reflexive;
+    bool opening;    /* the first word of its sentence */
+    int32_t subject; /* the latest person who was a subject in its sentence; NO_ENTITY: none */
+    uint32_t most;   /* mentions so far of who was mentioned most */
+};
+
+/* Clues of meaning nothing that has a name. */
+void observe_none(const struct reading *r, const struct focus *focus, struct setting s, struct clues *o);
+
+/* Clues of something mentioned before; rank: how many were mentioned later. */
+void observe_known(const struct reading *r, const struct focus *focus, struct setting s, int32_t entity, unsigned rank,
+                   struct clues *o);
+
+/* Clues of a name that is still to come in the sentence. */
+void observe_ahead(const struct reading *r, const struct focus *focus, struct setting s, const struct name *name,
+                   int32_t entity, struct clues *o);
+
+#endif
