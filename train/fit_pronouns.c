@@ -1,8 +1,8 @@
 /* Fits lexicon/pronoun_weights.tsv: how much each clue speaks for what a pronoun may mean.
  *     fit_pronouns OUT.tsv EXAMPLES.jsonl [CHECK.jsonl]
- * EXAMPLES is what train/pronoun_examples.py writes. A log-linear choice among the referents that the service itself lists
- * (analysis/entities/pronouns.h), by AdaGrad. What was meant before is itself a clue, so the articles are read again with
- * the new weights in each round. CHECK is only scored. */
+ * EXAMPLES is what train/pronoun_examples.py writes. A log-linear choice among the referents that the service itself
+ * lists (analysis/entities/pronouns.h), by AdaGrad. What was meant before is itself a clue, so the articles are read
+ * again with the new weights in each round. CHECK is only scored. */
 #include "analysis/entities/pronouns.h"
 #include "analysis/text/utf8.h"
 
@@ -13,7 +13,7 @@
 
 enum { ROUNDS = 4, EPOCHS = 40, LINES_MOST = 10000 };
 
-static const double RATE = 0.2, DECAY = 0.02;
+static const double RATE = 0.2, DECAY = 0.1, OWN_DECAY = 0.2;
 
 /* A choice with what is right: bit i of right is referent i; wrong referents may be some of the rest. */
 struct example {
@@ -75,7 +75,8 @@ static size_t count_names(const struct entity *e)
     return names;
 }
 
-/* Whether the entity is what was meant: 1 yes, 0 no, -1 not known. An entity that joins two things is its greater part. */
+/* Whether the entity is what was meant: 1 yes, 0 no, -1 not known. An entity that joins two things is its greater part.
+ */
 static int is_right(const struct watcher *w, const struct entity *e, json_t *pronoun)
 {
     const json_t *same = json_object_get(pronoun, "same"), *other = json_object_get(pronoun, "other");
@@ -169,10 +170,25 @@ static double loss_of(const struct example *x, double *right)
     return -log(*right > 1e-9 ? *right : 1e-9);
 }
 
+/* A weight is the sum of what the clue says for all pronouns of people (of things) and what it says for the kind alone,
+ * so that rare kinds lean on the common ones. */
+enum { GROUPS = 2 };
+
+struct part {
+    double weight, squares;
+};
+
 struct model {
     struct pronoun_weights weights;
-    double squares[CLUE_COUNT][PRONOUN_KINDS];
+    struct part shared[CLUE_COUNT][GROUPS], own[CLUE_COUNT][PRONOUN_KINDS];
 };
+
+static void step(struct part *part, double gradient, double decay)
+{
+    double g = gradient - decay * part->weight;
+    part->squares += g * g;
+    part->weight += RATE * g / sqrt(1 + part->squares);
+}
 
 static double learn(struct model *m, struct example *x)
 {
@@ -189,10 +205,12 @@ static double learn(struct model *m, struct example *x)
     }
     for (unsigned c = 0; c < CLUE_COUNT; c++) {
         if (gradient[c] < 0 || gradient[c] > 0) {
-            float *weight = &m->weights.at[c][kind];
-            double g = gradient[c] - DECAY * (double)*weight;
-            m->squares[c][kind] += g * g;
-            *weight += (float)(RATE * g / sqrt(1 + m->squares[c][kind]));
+            struct part *shared = &m->shared[c][kind >= PRONOUN_IT], *own = &m->own[c][kind];
+            step(shared, gradient[c], DECAY);
+            step(own, gradient[c], OWN_DECAY);
+            for (unsigned k = 0; k < PRONOUN_KINDS; k++) {
+                m->weights.at[c][k] = (float)(m->shared[c][k >= PRONOUN_IT].weight + m->own[c][k].weight);
+            }
         }
     }
     return loss;

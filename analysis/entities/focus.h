@@ -20,20 +20,23 @@ struct trace {
     uint8_t role;      /* enum role of the latest mention, its best one within the sentence */
     uint8_t form;      /* enum mention_form of the latest mention */
     uint8_t gender;    /* enum gender: of the entity, or else of the pronoun that meant it */
+    uint8_t looks;     /* enum gender of a given name that stands alone: it may be a family name as well */
     bool joined;       /* the latest mention stands in "A and B" */
+    bool kin;          /* "his father NAME" */
+    bool bracketed;    /* "(NAME" */
 };
 
 struct focus {
-    struct trace *traces;       /* of every entity, and of the unnamed */
-    size_t entities;            /* traces[entities + 0 .. UNNAMED_MOST - 1] are of the unnamed */
-    unsigned unnamed;           /* how many there were so far */
-    int32_t people[FOCUS_MOST]; /* latest first; NO_ENTITY: none */
-    int32_t things[FOCUS_MOST]; /* bodies, places and the rest, groups of people too */
+    struct trace *traces;             /* of every entity, and of the unnamed */
+    size_t entities;                  /* traces[entities + 0 .. UNNAMED_MOST - 1] are of the unnamed */
+    unsigned unnamed;                 /* how many there were so far */
+    int32_t people[FOCUS_MOST];       /* latest first; NO_ENTITY: none */
+    int32_t things[FOCUS_MOST];       /* bodies, places and the rest, groups of people too */
     int32_t meant[GENDER_NEUTER + 1]; /* what the latest pronoun of the gender meant; of GENDER_UNKNOWN: "they" */
-    size_t next_name;           /* the first name that is still to come */
-    uint8_t *quoted;            /* for every token, whether it stands inside quotation marks */
-    int32_t first_person;       /* who was named first; NO_ENTITY: nobody yet */
-    struct map words;           /* head words of descriptions and names: whom or what they may mean */
+    size_t next_name;                 /* the first name that is still to come */
+    uint8_t *quoted;                  /* for every token, whether it stands inside quotation marks */
+    int32_t first_person;             /* who was named first; NO_ENTITY: nobody yet */
+    struct map words;                 /* head words of descriptions and names: whom or what they may mean */
     struct head_word {
         int32_t entities[8];
         uint8_t count;

@@ -1,5 +1,5 @@
-/* What speaks for and against each referent of a pronoun. Every look around is bounded, so that a pronoun costs the same
- * in a sentence of any length. */
+/* What speaks for and against each referent of a pronoun. Every look around is bounded, so that a pronoun costs the
+ * same in a sentence of any length. */
 #include "analysis/entities/pronoun_clues.h"
 
 #include "analysis/words/lexicon.h"
@@ -68,7 +68,8 @@ void weigh_referents(const struct pronoun_weights *weights, struct referents *re
     }
 }
 
-/* --- the pronoun's surroundings ------------------------------------------------------------------------------------ */
+/* --- the pronoun's surroundings ------------------------------------------------------------------------------------
+ */
 
 static bool is_singular_noun(const struct reading *r, uint32_t i)
 {
@@ -121,7 +122,8 @@ void observe_none(const struct reading *r, const struct focus *focus, struct set
     observe(o, CLUE_NONE_PLURAL_BEFORE, s.kind >= PRONOUN_THEY && any_before(r, s.token, is_plural_noun));
 }
 
-/* --- one referent --------------------------------------------------------------------------------------------------- */
+/* --- one referent ---------------------------------------------------------------------------------------------------
+ */
 
 /* What stands between the latest mention and the pronoun. */
 struct between {
@@ -176,7 +178,7 @@ static void observe_here(const struct reading *r, const struct focus *focus, con
     observe(o, CLUE_SUBJECT_ONE_VERB, subject && b.verbs == 1 && !b.clause);
     observe(o, CLUE_SUBJECT_CLAUSE, subject && b.clause);
     observe(o, CLUE_REFLEXIVE_SUBJECT, s.reflexive && entity == s.subject);
-    observe(o, CLUE_AND_SUBJECT, b.and && subject);
+    observe(o, CLUE_AND_SUBJECT, b.and &&subject);
     observe(o, CLUE_OTHER_SUBJECT, s.subject != NO_ENTITY && entity != s.subject);
     observe(o, CLUE_OUTSIDE_QUOTE, quoted && !was);
     observe(o, CLUE_SAYS_QUOTE, quoted && !was && subject);
@@ -226,6 +228,11 @@ static void observe_kind(const struct reading *r, const struct focus *focus, str
     observe(o, CLUE_WAS_PRONOUN, trace->form == MENTION_PRONOUN);
     observe(o, CLUE_WAS_NOMINAL, trace->form == MENTION_NOMINAL);
     observe(o, CLUE_WAS_JOINED, trace->joined);
+    observe(o, CLUE_WAS_KIN, trace->kin);
+    observe(o, CLUE_WAS_BRACKETED, trace->bracketed);
+    observe(o, CLUE_NEW, trace->count == 1);
+    observe(o, CLUE_LOOKS_SAME, !trace->gender && trace->looks && trace->looks == s.gender);
+    observe(o, CLUE_LOOKS_OTHER, !trace->gender && trace->looks && trace->looks != s.gender);
     observe(o, CLUE_IS_ORGANIZATION, named && e->type == ENTITY_ORGANIZATION);
     observe(o, CLUE_IS_GOVERNMENT, named && (e->subtype == SUBTYPE_GOVERNMENT || e->subtype == SUBTYPE_MILITARY));
     observe(o, CLUE_IS_PLACE, named && (e->type == ENTITY_LOCATION || e->type == ENTITY_FACILITY));
@@ -242,6 +249,7 @@ void observe_known(const struct reading *r, const struct focus *focus, struct se
     observe(o, CLUE_LATEST, rank == 0);
     observe(o, CLUE_SECOND, rank == 1);
     observe(o, CLUE_LATER, rank > 1);
+    observe(o, CLUE_RIVAL_AHEAD, s.ahead);
     observe_distance(r, trace, s, o);
     if (trace->sentence == s.sentence) {
         observe_here(r, focus, trace, s, entity, o);
@@ -250,6 +258,14 @@ void observe_known(const struct reading *r, const struct focus *focus, struct se
     }
     observe_kind(r, focus, s, entity, o);
     observe_presence(r, focus, s, entity, o);
+}
+
+bool is_likely_ahead(const struct reading *r, struct setting s, const struct name *name)
+{
+    const struct token *opening = token(r, r->words->sentences[s.sentence].first);
+    bool opened = opening->tag == TAG_ADP || opening->tag == TAG_SCONJ || str_ends(opening->folded, STR("ing"));
+    return opened && s.subject == NO_ENTITY && token_is(r->words, name->first - 1, ",") &&
+           has_verb_behind(r, name->end);
 }
 
 void observe_ahead(const struct reading *r, const struct focus *focus, struct setting s, const struct name *name,
@@ -262,6 +278,7 @@ void observe_ahead(const struct reading *r, const struct focus *focus, struct se
     observe(o, CLUE_AHEAD, true);
     observe(o, CLUE_AHEAD_SUBJECT, role == ROLE_SUBJECT);
     observe(o, CLUE_AHEAD_COMMA, token_is(r->words, name->first - 1, ","));
+    observe(o, CLUE_AHEAD_LIKELY, is_likely_ahead(r, s, name));
     observe(o, CLUE_AHEAD_OPENING, opened && s.subject == NO_ENTITY);
     observe(o, CLUE_AHEAD_CLAUSE, s.token > first && token(r, s.token - 1)->tag == TAG_SCONJ);
     observe(o, CLUE_AHEAD_KNOWN, focus->traces[entity].token != 0);

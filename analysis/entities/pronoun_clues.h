@@ -13,6 +13,7 @@ struct setting {
     bool opening;    /* the first word of its sentence */
     int32_t subject; /* the latest person who was a subject in its sentence; NO_ENTITY: none */
     uint32_t most;   /* mentions so far of who was mentioned most */
+    bool ahead;      /* somebody who is likely meant is named later in the sentence */
 };
 
 /* Clues of meaning nothing that has a name. */
@@ -21,6 +22,9 @@ void observe_none(const struct reading *r, const struct focus *focus, struct set
 /* Clues of something mentioned before; rank: how many were mentioned later. */
 void observe_known(const struct reading *r, const struct focus *focus, struct setting s, int32_t entity, unsigned rank,
                    struct clues *o);
+
+/* "In his youth, NAME was": the sentence opens with a phrase that a comma closes before the name, its subject. */
+bool is_likely_ahead(const struct reading *r, struct setting s, const struct name *name);
 
 /* Clues of a name that is still to come in the sentence. */
 void observe_ahead(const struct reading *r, const struct focus *focus, struct setting s, const struct name *name,

@@ -4,9 +4,9 @@
 
 enum { PEOPLE_BACK = 6, THINGS_BACK = 2, AHEAD_MOST = 3, AHEAD_TOKENS = 40 };
 
-/* A named referent must have this share: of people somebody is nearly always meant, "it" and "they" mean most often what
- * has no name. */
-static const double SURE_PERSON = 0.3, SURE_THING = 0.5;
+/* A named referent must have this share: of people somebody is nearly always meant, "it" and "they" mean most often
+ * what has no name. */
+static const double SURE_PERSON = 0.2, SURE_THING = 0.5;
 
 static const struct resolved NOTHING = {NO_ENTITY, 0, 0};
 
@@ -52,7 +52,8 @@ static const struct pronoun *pronoun_at(const struct reading *r, uint32_t i)
 static bool is_owner(const struct words *w, uint32_t i)
 {
     enum tag behind = i + 1 < w->token_count ? (enum tag)w->tokens[i + 1].tag : TAG_X;
-    return token_is(w, i, "her") && (behind == TAG_NOUN || behind == TAG_ADJ || behind == TAG_PROPN || behind == TAG_NUM);
+    return token_is(w, i, "her") &&
+           (behind == TAG_NOUN || behind == TAG_ADJ || behind == TAG_PROPN || behind == TAG_NUM);
 }
 
 static bool is_thing(const struct setting *s)
@@ -140,11 +141,11 @@ static bool is_owned(const struct reading *r, uint32_t pronoun, uint32_t name)
     return true;
 }
 
-/* People whose names come later in the sentence and who were not mentioned in it before. */
-static void list_ahead(const struct reading *r, const struct focus *focus, const struct setting *s,
-                       struct referents *to)
+/* Names of people that come later in the sentence, at most AHEAD_MOST, of those who were not mentioned in it before. */
+static unsigned find_ahead(const struct reading *r, const struct focus *focus, const struct setting *s, size_t *ahead)
 {
-    for (size_t n = focus->next_name, found = 0; n < r->names.count && found < AHEAD_MOST; n++) {
+    unsigned found = 0;
+    for (size_t n = focus->next_name; n < r->names.count && found < AHEAD_MOST; n++) {
         const struct name *name = &r->names.at[n];
         int32_t entity = r->name_entity[n];
         if (name->first > s->token + AHEAD_TOKENS || r->words->tokens[name->first].sentence != s->sentence) {
@@ -154,9 +155,23 @@ static void list_ahead(const struct reading *r, const struct focus *focus, const
         bool here = trace->token && trace->sentence == s->sentence;
         bool person = r->found->list.at[entity].type == ENTITY_PERSON;
         if (person && !here && may_mean(r, focus, s, entity) && !is_owned(r, s->token, name->first)) {
-            observe_ahead(r, focus, *s, name, entity, add_referent(to, entity));
-            found++;
+            ahead[found++] = n;
         }
+    }
+    return found;
+}
+
+static void list_people(const struct reading *r, const struct focus *focus, struct setting *s, struct referents *to)
+{
+    size_t ahead[AHEAD_MOST];
+    unsigned count = find_ahead(r, focus, s, ahead);
+    for (unsigned i = 0; i < count; i++) {
+        s->ahead |= is_likely_ahead(r, *s, &r->names.at[ahead[i]]);
+    }
+    list_known(r, focus, s, to);
+    for (unsigned i = 0; i < count; i++) {
+        int32_t entity = r->name_entity[ahead[i]];
+        observe_ahead(r, focus, *s, &r->names.at[ahead[i]], entity, add_referent(to, entity));
     }
 }
 
@@ -184,9 +199,10 @@ struct resolved resolve_pronoun(const struct reading *r, struct focus *focus, ui
     struct setting s = setting_of(r, focus, pronoun, i);
     struct referents referents = {.token = i, .kind = s.kind};
     observe_none(r, focus, s, add_referent(&referents, NO_ENTITY));
-    list_known(r, focus, &s, &referents);
-    if (!is_thing(&s)) {
-        list_ahead(r, focus, &s, &referents);
+    if (is_thing(&s)) {
+        list_known(r, focus, &s, &referents);
+    } else {
+        list_people(r, focus, &s, &referents);
     }
     weigh_referents(focus->weights, &referents);
     if (r->watch) {

@@ -1,6 +1,6 @@
-/* What a pronoun means: everything in mind that may be meant is observed (how far back, in what role, how often named, of
- * what gender), and a log-linear choice among them is made, "none of these" being one more (after Lappin and Leass 1994
- * and Denis and Baldridge 2008). */
+/* What a pronoun means: everything in mind that may be meant is observed (how far back, in what role, how often named,
+ * of what gender), and a log-linear choice among them is made, "none of these" being one more (after Lappin and Leass
+ * 1994 and Denis and Baldridge 2008). */
 #ifndef ANALYSIS_ENTITIES_PRONOUNS_H
 #define ANALYSIS_ENTITIES_PRONOUNS_H
 
@@ -27,13 +27,14 @@ enum pronoun_kind {
     X(ONE_BACK) X(TWO_BACK) X(FURTHER_BACK) X(WITHIN_5) X(WITHIN_10) X(WITHIN_20)                                      \
     X(LATEST) X(SECOND) X(LATER) X(ONLY) X(SAME_PARAGRAPH)                                                             \
     /* to come: "In his youth, NAME ..." */                                                                            \
-    X(AHEAD) X(AHEAD_SUBJECT) X(AHEAD_COMMA) X(AHEAD_OPENING) X(AHEAD_CLAUSE) X(AHEAD_KNOWN)                           \
+    X(AHEAD) X(AHEAD_SUBJECT) X(AHEAD_COMMA) X(AHEAD_OPENING) X(AHEAD_CLAUSE) X(AHEAD_KNOWN) X(AHEAD_LIKELY)           \
+    X(RIVAL_AHEAD)                                                                                                     \
     /* the latest mention, in the pronoun's sentence or before */                                                      \
     X(HERE_SUBJECT) X(HERE_SUBORDINATE) X(HERE_OBJECT) X(HERE_APPOSED) X(HERE_OWNER) X(HERE_JOINED) X(HERE_AGENT)      \
     X(HERE_OF) X(HERE_OBLIQUE) X(HERE_OTHER)                                                                           \
     X(BACK_SUBJECT) X(BACK_SUBORDINATE) X(BACK_OBJECT) X(BACK_APPOSED) X(BACK_OWNER) X(BACK_JOINED) X(BACK_AGENT)      \
     X(BACK_OF) X(BACK_OBLIQUE) X(BACK_OTHER)                                                                           \
-    X(WAS_PRONOUN) X(WAS_NOMINAL) X(WAS_JOINED) X(WAS_GROUP)                                                           \
+    X(WAS_PRONOUN) X(WAS_NOMINAL) X(WAS_JOINED) X(WAS_KIN) X(WAS_BRACKETED) X(NEW)                                     \
     /* between it and the pronoun */                                                                                   \
     X(NO_VERB) X(ONE_VERB) X(TWO_VERBS) X(COMMA) X(CLAUSE)                                                             \
     X(SUBJECT_NO_VERB) X(SUBJECT_ONE_VERB) X(SUBJECT_CLAUSE) X(REFLEXIVE_SUBJECT) X(AND_SUBJECT)                       \
@@ -44,7 +45,7 @@ enum pronoun_kind {
     X(NAMES_ONE) X(NAMES_TWO) X(NAMES_MANY)                                                                            \
     X(MEANT_LAST) X(MEANT_LAST_HERE) X(MEANT_OTHER)                                                                    \
     /* what it is */                                                                                                   \
-    X(GENDER_AGREES) X(GENDER_GUESSED) X(IS_ORGANIZATION) X(IS_PLACE) X(IS_GROUP) X(IS_COUNTRY) X(IS_PERSON)          \
+    X(GENDER_AGREES) X(GENDER_GUESSED) X(LOOKS_SAME) X(LOOKS_OTHER) X(IS_ORGANIZATION) X(IS_PLACE) X(IS_GROUP) X(IS_COUNTRY) X(IS_PERSON)          \
     X(IS_MISC) X(IS_GOVERNMENT)
 /* clang-format on */
 

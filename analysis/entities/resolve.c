@@ -147,6 +147,11 @@ static void focus_on(const struct reading *r, struct focus *focus, struct resolv
     trace->sentence = sentence;
     trace->form = (uint8_t)form;
     trace->joined = is_and(r->words, what.end) || (what.first && is_and(r->words, what.first - 1));
+    trace->kin = what.first && has(r, what.first - 1, HAS(KIN)) && form == MENTION_NAME;
+    trace->bracketed = what.first && token_is(r->words, what.first - 1, "(");
+    if (form == MENTION_NAME && what.end == what.first + 1 && has(r, what.first, HAS(FIRST_NAME))) {
+        trace->looks = r->facts[what.first].gender;
+    }
     trace->count++;
     if (person && named && focus->first_person == NO_ENTITY) {
         focus->first_person = what.entity;

@@ -66,9 +66,9 @@ bool has_verb_behind(const struct reading *r, uint32_t end)
 
 static bool is_clause_word(const struct token *t)
 {
-    static const char *const WORDS[] = {"that",    "when",  "while", "who",    "whom",  "which",   "because", "if",
-                                        "where",   "after", "as",    "before", "since", "until",   "than",    "whether",
-                                        "although", "though", "how",  "why",    "what",  "once",    "unless"};
+    static const char *const WORDS[] = {"that",     "when",   "while", "who",    "whom",  "which", "because", "if",
+                                        "where",    "after",  "as",    "before", "since", "until", "than",    "whether",
+                                        "although", "though", "how",   "why",    "what",  "once",  "unless"};
     for (size_t i = 0; i < sizeof WORDS / sizeof *WORDS; i++) {
         if (str_is(t->folded, WORDS[i])) {
             return true;
