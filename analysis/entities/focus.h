@@ -35,6 +35,7 @@ struct focus {
     int32_t meant[GENDER_NEUTER + 1]; /* what the latest pronoun of the gender meant; of GENDER_UNKNOWN: "they" */
     size_t next_name;                 /* the first name that is still to come */
     uint8_t *quoted;                  /* for every token, whether it stands inside quotation marks */
+    uint8_t *described; /* for every token, whether it says what somebody is who has a name: "the union leader, NAME" */
     int32_t first_person;             /* who was named first; NO_ENTITY: nobody yet */
     struct map words;                 /* head words of descriptions and names: whom or what they may mean */
     struct head_word {

@@ -177,9 +177,10 @@ static void list_people(const struct reading *r, const struct focus *focus, stru
 
 static struct resolved choose(const struct referents *referents, const struct setting *s, size_t entities)
 {
-    const struct referent *best = &referents->list[0];
+    unsigned first = !is_thing(s) && referents->count > 1; /* of people "none" must only not be nearly sure */
+    const struct referent *best = &referents->list[first];
     double share = 0;
-    for (unsigned i = 0; i < referents->count; i++) {
+    for (unsigned i = first; i < referents->count; i++) {
         best = referents->list[i].share > best->share ? &referents->list[i] : best;
     }
     for (unsigned i = 0; i < referents->count; i++) { /* somebody may be in mind and also to come */

@@ -80,6 +80,7 @@ static enum fault focus_init(struct reading *r, struct focus *focus)
     size_t entities = focus->entities = r->found->list.count;
     focus->traces = ARENA_NEW(r->arena, struct trace, entities + UNNAMED_MOST);
     focus->quoted = ARENA_NEW(r->arena, uint8_t, r->words->token_count);
+    focus->described = ARENA_NEW(r->arena, uint8_t, r->words->token_count);
     focus->heads = map_init(&focus->words, r->arena, entities * 4 < HEADS_MOST ? entities * 4 : HEADS_MOST)
                        ? ARENA_NEW(r->arena, struct head_word, map_slots(&focus->words))
                        : NULL;
@@ -90,10 +91,11 @@ static enum fault focus_init(struct reading *r, struct focus *focus)
         focus->meant[g] = NO_ENTITY;
     }
     focus->first_person = NO_ENTITY;
-    if (!focus->traces || !focus->heads || !focus->quoted) {
+    if (!focus->traces || !focus->heads || !focus->quoted || !focus->described) {
         return FAULT_NO_MEMORY;
     }
     for (size_t e = 0; e < entities; e++) {
+        memset(focus->described + r->described[e].start, 1, r->described[e].end - r->described[e].start);
         bool person = r->found->list.at[e].type == ENTITY_PERSON;
         focus->traces[e].gender = person ? (uint8_t)r->found->list.at[e].gender : GENDER_UNKNOWN;
     }
@@ -165,7 +167,7 @@ static void focus_on_unnamed(const struct reading *r, struct focus *focus, uint3
     const struct token *t = &r->words->tokens[i];
     bool goes_on = i + 1 < r->words->token_count &&
                    (t[1].tag == TAG_NOUN || t[1].tag == TAG_PROPN || r->found->at_token[i + 1] != NO_ENTITY);
-    if (t->tag != TAG_NOUN || t->flags & CAPITAL || goes_on || !has(r, i, HAS(JOB) | HAS(KIN))) {
+    if (t->tag != TAG_NOUN || t->flags & CAPITAL || goes_on || focus->described[i] || !has(r, i, HAS(JOB) | HAS(KIN))) {
         return;
     }
     int32_t slot = (int32_t)(focus->entities + focus->unnamed++ % UNNAMED_MOST);

@@ -83,13 +83,15 @@ static enum role oblique(struct str preposition)
     return str_is(preposition, "of") ? ROLE_OF : str_is(preposition, "by") ? ROLE_AGENT : ROLE_OBLIQUE;
 }
 
-/* Behind a comma: an apposition where the phrase is closed and a noun stands before; else what follows tells. */
+/* Behind a comma: an apposition where the phrase is closed and a noun stands before, of a subject where a verb follows
+ * ("The leader, NAME, said"); else what follows tells. */
 static enum role behind_comma(const struct reading *r, uint32_t comma, uint32_t end, bool verb)
 {
     bool noun = comma > sentence_first(r, comma) &&
                 (token(r, comma - 1)->tag == TAG_NOUN || token(r, comma - 1)->tag == TAG_PROPN);
     bool closed = token_is(r->words, end, ",") || token_is(r->words, end, ".");
-    return noun && closed ? ROLE_APPOSED : verb ? ROLE_SUBJECT : ROLE_OTHER;
+    bool subject = closed && end + 1 < r->words->token_count && is_verb(token(r, end + 1));
+    return subject ? ROLE_SUBJECT : noun && closed ? ROLE_APPOSED : verb ? ROLE_SUBJECT : ROLE_OTHER;
 }
 
 enum role role_of(const struct reading *r, uint32_t first, uint32_t end)
