@@ -72,3 +72,32 @@ def test_every_list_is_compiled_and_described():
 def test_every_room_stands_in_the_architecture():
     text = (ROOT / 'docs/ARCHITECTURE.md').read_text(encoding='utf-8')
     assert [room for room in ROOMS if f'`{room}/`' not in text] == []
+
+
+# ---- the page
+
+PAGE = sorted(p.relative_to(ROOT / 'web').as_posix() for p in (ROOT / 'web').rglob('*') if p.is_file())
+
+
+def test_every_file_of_the_page_is_embedded_and_has_a_route():
+    built = re.search(r'foreach file : \[(.*?)\]', (ROOT / 'handlers/meson.build').read_text(), re.S).group(1)
+    assert sorted(re.findall(r"'([^']+)'", built)) == PAGE
+    served = re.findall(r'X\("([^"]+)", "([^"]+)", (\w+)\)', (ROOT / 'handlers/page.h').read_text())
+    assert sorted(path.removeprefix('/web/').replace('/', 'index.html', path == '/') for path, _, _ in served) == PAGE
+    types = {'html': 'text/html', 'css': 'text/css', 'js': 'text/javascript', 'svg': 'image/svg+xml', 'txt': 'text/plain'}
+    for path, media_type, name in served:
+        file = path.removeprefix('/web/') if path != '/' else 'index.html'
+        assert name == re.sub(r'\W', '_', file) and media_type.split(';')[0] == types[file.rsplit('.')[-1]]
+
+
+@pytest.mark.parametrize('path', [p for p in PAGE if p.endswith('.js')])
+def test_text_never_becomes_markup_in_the_page(path):
+    banned = r'innerHTML|outerHTML|insertAdjacentHTML|document\.write|DOMParser|createContextualFragment|\beval\(|new Function'
+    text = (ROOT / 'web' / path).read_text(encoding='utf-8')
+    assert not re.search(banned, text) and 'https://' not in text.replace('https://www.wikidata.org/wiki/', '')
+
+
+def test_nothing_is_inline_in_the_page():
+    text = (ROOT / 'web/index.html').read_text(encoding='utf-8')
+    assert not re.search(r'\s(style|on\w+)=|<style|javascript:', text)
+    assert all(re.fullmatch(r'<script type="module" src="web/\w+\.js">', tag) for tag in re.findall(r'<script[^>]*>', text))

@@ -143,7 +143,8 @@ export class Card {
       event.preventDefault();
       event.stopPropagation();
       this.close();
-      mark.focus();
+      mark.focus(); // which opens the card again
+      this.close();
     }
   }
 }

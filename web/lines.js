@@ -54,7 +54,7 @@ function pushDown(places) {
   }
 }
 
-/** Draws anew, as after a change of width. All is measured before anything is changed. */
+/** Draws anew, as after a change of width. All is measured before anything is changed. Returns the lines by quote. */
 export function drawLines(article, report, things) {
   const box = article.getBoundingClientRect();
   const style = getComputedStyle(article);
@@ -63,15 +63,14 @@ export function drawLines(article, report, things) {
   const places = (report.quotes ?? []).map((quote) => measure(quote, things, box)).filter(Boolean);
   places.sort((a, b) => a.labelTop - b.labelTop);
   assignLanes(places);
-  const lines = svg('svg', { class: 'lines', 'aria-hidden': 'true' }, ...places.map((place) => {
-    const line = svg('path', { d: path(place, x), 'data-id': place.quote.id, 'data-type': place.quote.type });
-    return line;
-  }));
+  const lines = new Map(places.map((place) => [place.quote.id,
+    svg('path', { d: path(place, x), 'data-id': place.quote.id, 'data-type': place.quote.type })]));
   article.querySelector('.lines')?.remove();
-  article.prepend(lines);
+  article.prepend(svg('svg', { class: 'lines', 'aria-hidden': 'true' }, ...lines.values()));
   if (inMargin) {
     pushDown(places);
   } else {
     places.forEach(({ label }) => label.style.removeProperty('translate'));
   }
+  return lines;
 }

@@ -12,6 +12,8 @@ const PANELS = { entity: 'who', quote: 'said', figure: 'numbers' };
 export class Reading {
   #report = {};
   #things = new Things({});
+  #lines = new Map(); // by quote
+  #drawnFor = ''; // the article's size then
   #lit = [];
   #article = byId('article');
 
@@ -26,7 +28,7 @@ export class Reading {
     this.#article.addEventListener('keydown', (event) => this.#key(event));
     document.addEventListener('pointerdown', ({ target }) => this.#closeUnless(target));
     document.addEventListener('keydown', ({ key }) => key === 'Escape' && this.card.close());
-    new ResizeObserver(() => this.#redraw()).observe(this.#article);
+    new ResizeObserver(() => this.#size() !== this.#drawnFor && this.#redraw()).observe(this.#article);
   }
 
   draw(text, report) {
@@ -40,19 +42,23 @@ export class Reading {
     this.#redraw();
   }
 
-  /** Lines follow the text when its width or a layer of marks changes. */
+  #size() {
+    return `${this.#article.offsetWidth} ${this.#article.offsetHeight}`;
+  }
+
+  /** Lines follow the text when its width changes. */
   #redraw() {
     if (this.#article.offsetWidth > 0) {
-      drawLines(this.#article, this.#report, this.#things);
+      this.#lines = drawLines(this.#article, this.#report, this.#things);
+      this.#drawnFor = this.#size();
       this.card.close();
     }
   }
 
   light(id) {
     const elements = this.#things.related(id).flatMap((other) => this.#things.elements(other));
-    const lines = [...this.#article.querySelectorAll(`.lines [data-id="${CSS.escape(id)}"]`)];
-    this.#lit.forEach((element) => element.classList.remove('lit', 'main'));
-    this.#lit = [...elements, ...lines];
+    this.#dim();
+    this.#lit = this.#lines.has(id) ? [...elements, this.#lines.get(id)] : elements;
     this.#lit.forEach((element) => element.classList.add('lit'));
     this.#things.elements(id).forEach((element) => element.classList.add('main'));
   }
@@ -62,13 +68,13 @@ export class Reading {
     this.#lit = [];
   }
 
-  #enter({ target }) {
+  #enter({ target, pointerType }) {
     const mark = target.closest('[data-id]');
     if (!mark || !this.#things.get(mark.dataset.id)) {
       return;
     }
     this.light(mark.dataset.id);
-    if (mark.matches('.entity, .figure, .by')) {
+    if (pointerType !== 'touch' && mark.matches('.entity, .figure, .by')) {
       this.card.hover(mark, this.#things.get(mark.dataset.id), this.#report);
     }
   }

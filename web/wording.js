@@ -65,6 +65,9 @@ const UNITS = {
   har: 'hectares',
 };
 
+// "EUR/mo" is an amount every month; "km/h" stays as everybody writes it.
+const PER = { a: 'year', mo: 'month', wk: 'week', d: 'day', h: 'hour', min: 'minute', s: 'second' };
+
 export const typeName = (type) => TYPES[type]?.[0] ?? type;
 export const typesName = (type) => TYPES[type]?.[1] ?? type;
 
@@ -87,8 +90,9 @@ export function plain(number) {
 }
 
 function withUnit(number, unit) {
-  const [first, ...rest] = (unit ?? '1').split('/');
-  const name = UNITS[unit] ?? [UNITS[first] ?? first, ...rest].join('/');
+  const [first, second, ...more] = (unit ?? '1').split('/');
+  const isPer = second in PER && more.length === 0 && /^(1|[A-Z]{3})$/.test(first);
+  const name = UNITS[unit ?? '1'] ?? (isPer ? `${UNITS[first] ?? first} per ${PER[second]}`.trim() : unit);
   return name === '%' ? `${number}%` : `${number} ${name}`.trim();
 }
 

@@ -72,3 +72,12 @@ def test_every_setting_and_command_named_exists(byline):
     tasks = subprocess.run([ROOT / "dev", "help"], capture_output=True, text=True, timeout=60, check=False).stdout
     for task in re.findall(r"\./dev ([a-z]+)", README):
         assert re.search(r"^  %s\b" % task, tasks, re.M), task
+
+
+def test_the_python_example_runs_and_names_the_speakers(server):
+    program = blocks("python")[0]
+    assert "http://localhost:8080/" in program
+    program = program.replace("localhost:8080", server.address)
+    done = subprocess.run(["/usr/bin/python3", "-c", program], capture_output=True, text=True, timeout=60, check=False)
+    assert done.returncode == 0, done.stderr
+    assert "Ann Lee said: ['We lost our street,']" in done.stdout.splitlines(), done.stdout

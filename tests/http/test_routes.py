@@ -1,4 +1,5 @@
 """Paths, methods, headers and every status that one request can provoke."""
+import pathlib
 import re
 import subprocess
 
@@ -7,6 +8,7 @@ from conftest import article, command, environment, is_problem, statuses
 
 PATHS = ["/v1/analyze", "/v1/entities", "/v1/quotes", "/v1/figures"]
 DOCUMENTS = ["/openapi.json", "/version", "/healthz", "/readyz"]
+ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
 HEX_ID = re.compile(r"^[0-9a-f]{32}$")
 
 
@@ -205,3 +207,40 @@ def test_server_timing(server):
 def test_version_is_the_same_everywhere(server):
     printed = subprocess.run(command("version"), env=environment(), capture_output=True, text=True, check=True).stdout
     assert printed.strip().encode() == server.get("/version").body
+
+
+# ---- the page
+
+@pytest.mark.parametrize("path, media_type", [
+    ("/", "text/html; charset=utf-8"), ("/web/page.css", "text/css; charset=utf-8"),
+    ("/web/main.js", "text/javascript; charset=utf-8"), ("/web/icon.svg", "image/svg+xml"),
+    ("/web/samples/march.txt", "text/plain; charset=utf-8"),
+])
+def test_the_page_and_what_it_loads(server, path, media_type):
+    answer = server.get(path, {"Accept": "text/html"})
+    assert answer.status == 200 and answer.getheader("Content-Type") == media_type
+    assert answer.getheader("X-Content-Type-Options") == "nosniff"
+    assert answer.getheader("Content-Security-Policy").startswith("default-src 'none'; script-src 'self'; style-src 'self';")
+    assert answer.getheader("Referrer-Policy") == "no-referrer"
+    tag = answer.getheader("ETag")
+    assert server.get(path, {"If-None-Match": tag}).status == 304
+    head = server.request("HEAD", path)
+    assert head.body == b"" and head.getheader("Content-Length") == str(len(answer.body))
+
+
+def test_the_page_is_the_file(server):
+    assert server.get("/").body == (ROOT / "web/index.html").read_bytes()
+    assert server.get("/web/article.js").body == (ROOT / "web/article.js").read_bytes()
+
+
+def test_only_the_page_has_a_policy(server):
+    assert server.get("/version").getheader("Content-Security-Policy") is None
+
+
+@pytest.mark.parametrize("path", ["/web/", "/web/nothing.js", "/index.html", "/web/samples/../page.css"])
+def test_nothing_else_is_served(server, path):
+    assert is_problem(server.get(path), 404, "not-found")
+
+
+def test_the_page_is_not_posted_to(server):
+    assert is_problem(server.post(b"x", "/"), 405, "method-not-allowed")
