@@ -11,7 +11,8 @@ static uint64_t lap(uint64_t *last)
     return *last - before;
 }
 
-enum fault analyze(struct arena *arena, struct str text, const struct options *options, struct report *report)
+enum fault analyze(const struct model *model, struct arena *arena, struct str text, const struct options *options,
+                   struct report *report)
 {
     uint64_t deadline = options->deadline, last = clock_now();
     unsigned wanted = options->wanted;
@@ -20,7 +21,7 @@ enum fault analyze(struct arena *arena, struct str text, const struct options *o
     if (text.len > ARTICLE_MAX) {
         return FAULT_TOO_LARGE;
     }
-    enum fault f = read_words(arena, text, deadline, &report->words);
+    enum fault f = read_words(model, arena, text, deadline, &report->words);
     stages->words = lap(&last);
     if (!f) {
         f = find_entities(arena, &report->words, options->title, deadline, &report->entities);
@@ -36,9 +37,4 @@ enum fault analyze(struct arena *arena, struct str text, const struct options *o
         stages->figures = lap(&last);
     }
     return f;
-}
-
-const char *analysis_model(void)
-{
-    return "rules-1";
 }

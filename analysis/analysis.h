@@ -29,13 +29,11 @@ struct report {
 };
 
 /* Analyses text, which must be valid UTF-8, not longer than ARTICLE_MAX, and outlive the report. The report is in
- * `arena`. Linear in the length of the text. Any number of threads may analyse at once.
+ * `arena`. Linear in the length of the text. Any number of threads may analyse at once, with one model.
  * FAULT_TOO_LARGE, FAULT_NO_MEMORY, FAULT_TOO_SLOW; the report is then unusable. */
-enum fault analyze(struct arena *arena, struct str text, const struct options *options, struct report *report);
+enum fault analyze(const struct model *model, struct arena *arena, struct str text, const struct options *options,
+                   struct report *report);
 
 #define ARTICLE_MAX UINT32_C(0x40000000)
-
-/* The version of the built-in lists and models, for /version. */
-const char *analysis_model(void);
 
 #endif

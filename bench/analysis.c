@@ -39,7 +39,8 @@ static int by_total(const void *a, const void *b)
 }
 
 /* The median of as many analyses as fit into `seconds`, at least three. */
-static struct timing measure(struct arena *arena, struct str text, double seconds, struct report *report)
+static struct timing measure(const struct model *model, struct arena *arena, struct str text, double seconds,
+                             struct report *report)
 {
     struct options options = {.wanted = ANALYSE_ALL, .published = {{2024, 11, 6}, -1, 0}};
     struct timing *runs = calloc(RUNS_MOST, sizeof *runs);
@@ -48,7 +49,7 @@ static struct timing measure(struct arena *arena, struct str text, double second
     while (runs && n < RUNS_MOST && (n < 3 || clock_now() < end)) {
         uint64_t start = clock_now();
         arena_reset(arena);
-        enum fault f = analyze(arena, text, &options, report);
+        enum fault f = analyze(model, arena, text, &options, report);
         if (f) {
             fprintf(stderr, "analysis failed: %s\n", fault_title(f));
             exit(1);
@@ -64,10 +65,11 @@ static struct timing measure(struct arena *arena, struct str text, double second
     return median;
 }
 
-static void print_article(struct arena *arena, const char *path, struct str text, double seconds)
+static void print_article(const struct model *model, struct arena *arena, const char *path, struct str text,
+                          double seconds)
 {
     struct report report;
-    struct timing t = measure(arena, text, seconds, &report);
+    struct timing t = measure(model, arena, text, seconds, &report);
     double ms = 1e6;
     printf("%-28s %5u tokens  %7.3f ms  %7.0f articles/s  %6.2f MB/s  words %.3f entities %.3f quotes %.3f figures "
            "%.3f ms\n",
@@ -95,23 +97,30 @@ int main(int argc, char **argv)
         fputs("usage: bench-analysis SECONDS FILE...\n", stderr);
         return 2;
     }
+    struct model *model;
+    const char *problem;
+    if (model_builtin(&model, &problem)) {
+        fprintf(stderr, "%s\n", problem);
+        return 1;
+    }
     struct arena arena;
     arena_init(&arena, (size_t)2 << 30);
     for (int i = 2; i < argc; i++) {
         struct str text = read_file(argv[i]);
-        print_article(&arena, argv[i], text, seconds);
+        print_article(model, &arena, argv[i], text, seconds);
         free((void *)(uintptr_t)text.at);
     }
     struct str first = read_file(argv[2]);
     for (size_t times = 1; times <= 256; times *= 16) {
         struct report report;
         struct str text = repeat(first, times);
-        struct timing t = measure(&arena, text, seconds, &report);
+        struct timing t = measure(model, &arena, text, seconds, &report);
         printf("%4zu x %-20s %9zu bytes  %8.1f ns a byte  %6zu MiB held\n", times, argv[2], text.len,
                (double)t.total / (double)text.len, arena.held >> 20);
         free((void *)(uintptr_t)text.at);
     }
     free((void *)(uintptr_t)first.at);
     arena_finish(&arena);
+    model_close(model);
     return 0;
 }

@@ -20,13 +20,13 @@ static enum fault describe(enum fault fault, struct problem *problem)
 }
 
 /* Analyses the request and appends the report. Counts what was found into the answer. */
-static enum fault write_analysis(const struct request *request, struct arena *arena, uint64_t deadline,
-                                 struct json_text *text, struct answer *answer)
+static enum fault write_analysis(const struct model *model, const struct request *request, struct arena *arena,
+                                 uint64_t deadline, struct json_text *text, struct answer *answer)
 {
     struct report report;
     struct options options = {
         .title = request->title, .published = request->moment, .wanted = request->analyses, .deadline = deadline};
-    enum fault fault = analyze(arena, request->text, &options, &report);
+    enum fault fault = analyze(model, arena, request->text, &options, &report);
     if (fault) {
         return fault;
     }
@@ -38,13 +38,13 @@ static enum fault write_analysis(const struct request *request, struct arena *ar
     return text->fault;
 }
 
-void answer_request(const struct request *request, struct arena *arena, uint64_t deadline, enum layout layout,
-                    struct answer *answer)
+void answer_request(const struct model *model, const struct request *request, struct arena *arena, uint64_t deadline,
+                    enum layout layout, struct answer *answer)
 {
     struct json_text text = {0};
     struct problem problem;
     *answer = (struct answer){.status = 200, .media_type = "application/json"};
-    text.fault = write_analysis(request, arena, deadline, &text, answer);
+    text.fault = write_analysis(model, request, arena, deadline, &text, answer);
     enum fault fault = text_finish(&text, layout, layout == LAYOUT_PRETTY, answer);
     if (fault) {
         describe(fault, &problem);
@@ -88,26 +88,27 @@ static void line_problem(size_t index, struct str id, const struct problem *prob
     }
 }
 
-static enum fault line_result(size_t index, const struct request *request, struct arena *arena, uint64_t deadline,
-                              struct answer *answer)
+static enum fault line_result(const struct model *model, size_t index, const struct request *request,
+                              struct arena *arena, uint64_t deadline, struct answer *answer)
 {
     struct json_text text = {0};
     text_open(&text, line_head(index, request->id, 200));
     text_put(&text, ",\"result\":");
-    enum fault fault = write_analysis(request, arena, deadline, &text, answer);
+    enum fault fault = write_analysis(model, request, arena, deadline, &text, answer);
     text.fault = text.fault ? text.fault : fault;
     text_put(&text, "}");
     return text_finish(&text, LAYOUT_COMPACT, true, answer);
 }
 
-void answer_line(struct str line, size_t index, struct arena *arena, uint64_t deadline, struct answer *answer)
+void answer_line(const struct model *model, struct str line, size_t index, struct arena *arena, uint64_t deadline,
+                 struct answer *answer)
 {
     struct request request;
     struct problem problem;
     *answer = (struct answer){.status = 200, .media_type = "application/x-ndjson"};
     request_init(&request, ANALYSE_ALL);
     enum fault fault = request_read_json(arena, line, &request, &problem);
-    if (!fault && (fault = line_result(index, &request, arena, deadline, answer))) {
+    if (!fault && (fault = line_result(model, index, &request, arena, deadline, answer))) {
         describe(fault, &problem);
     }
     if (fault) {
@@ -129,12 +130,14 @@ void answer_long_line(size_t limit, size_t index, struct answer *answer)
     answer_lost_line(&problem, index, answer);
 }
 
-void answer_version(struct answer *answer)
+void answer_version(const struct model *model, struct answer *answer)
 {
+    char checksum[17];
     struct problem problem;
     *answer = (struct answer){.status = 200, .media_type = "application/json"};
-    json_t *tree = json_pack("{s:s, s:s, s:s, s:s, s:s}", "name", "byline", "version", BYLINE_VERSION, "commit",
-                             BYLINE_COMMIT, "api", "1", "model", analysis_model());
+    snprintf(checksum, sizeof checksum, "%016llx", (unsigned long long)model_checksum(model));
+    json_t *tree = json_pack("{s:s, s:s, s:s, s:s, s:s, s:s}", "name", "byline", "version", BYLINE_VERSION, "commit",
+                             BYLINE_COMMIT, "api", "1", "model", checksum, "kernels", model_kernels(model));
     enum fault fault = write_tree(tree, LAYOUT_COMPACT, false, answer);
     if (fault) {
         describe(fault, &problem);

@@ -44,7 +44,7 @@ void handle_analyze(const struct call *call, struct answer *answer)
     }
     enum fault f = request_read(call, &request, &problem);
     if (!f) {
-        answer_request(&request, call->arena, call->deadline, LAYOUT_COMPACT, answer);
+        answer_request(call->model, &request, call->arena, call->deadline, LAYOUT_COMPACT, answer);
         return;
     }
     answer_with_problem(answer, &problem);
@@ -56,7 +56,7 @@ void handle_analyze(const struct call *call, struct answer *answer)
 void handle_version(const struct call *call, struct answer *answer)
 {
     if (acceptable(call, answer)) {
-        answer_version(answer);
+        answer_version(call->model, answer);
     }
 }
 

@@ -11,10 +11,11 @@ struct call {
     struct str content_type; /* values of the headers; empty when absent */
     struct str accept;
     struct str body;
-    unsigned wanted;     /* of enum analyses: the arrays that the path answers with */
-    size_t body_limit;   /* bytes, for the error that names it */
-    uint64_t deadline;   /* nanoseconds of clock_now() for the analysis; 0: none */
-    struct arena *arena; /* scratch; the caller resets it after the answer was taken */
+    unsigned wanted;           /* of enum analyses: the arrays that the path answers with */
+    size_t body_limit;         /* bytes, for the error that names it */
+    uint64_t deadline;         /* nanoseconds of clock_now() for the analysis; 0: none */
+    struct arena *arena;       /* scratch; the caller resets it after the answer was taken */
+    const struct model *model; /* never NULL */
 };
 
 struct answer_header {

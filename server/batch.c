@@ -149,7 +149,8 @@ static bool has_room(const struct batch *batch)
  * people's requests is no fault of the batch. */
 static void answer_text(struct line *line, struct arena *arena)
 {
-    const struct settings *settings = &line->batch->service->settings;
+    const struct service *service = line->batch->service;
+    const struct settings *settings = &service->settings;
     struct problem problem;
     if (line->lost == FAULT_TOO_LARGE) {
         answer_long_line(settings->max_body, line->index, &line->answer);
@@ -157,7 +158,8 @@ static void answer_text(struct line *line, struct arena *arena)
         problem_say(&problem, line->lost, "Send the line again later.");
         answer_lost_line(&problem, line->index, &line->answer);
     } else {
-        answer_line(line->text, line->index, arena, clock_now() + settings->deadline_ms * 1000000, &line->answer);
+        answer_line(service->model, line->text, line->index, arena, clock_now() + settings->deadline_ms * 1000000,
+                    &line->answer);
     }
 }
 

@@ -4,6 +4,7 @@
 #include "analysis/text/utf8.h"
 #include "handlers/answer.h"
 #include "server/lines.h"
+#include "server/open_model.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -36,6 +37,7 @@ static const char HELP[] =
     "  --analyses LIST    what the answer holds: entities,quotes,figures (the default is all)\n"
     "  --title TEXT       the headline, where it is not part of the text\n"
     "  --html             the input is HTML\n"
+    "  --model FILE       a model in place of the built-in one (BYLINE_MODEL)\n"
     "  --pretty           indented JSON, as to a terminal\n"
     "  --compact          JSON on one line, as to a file, a pipe, or of several files\n"
     "  --ndjson           a request a line, such as {\"id\": \"a\", \"text\": \"...\"}, with the options as members. "
@@ -51,6 +53,8 @@ struct command {
     struct request options; /* without text */
     bool html, ndjson, layout_given, any_option;
     enum layout layout;
+    const char *model_path;
+    struct model *model;
     char **files;
     int file_count;
 };
@@ -89,6 +93,7 @@ static const struct option OPTIONS[] = {
     {"analyses", required_argument, NULL, 'o'},
     {"title", required_argument, NULL, 'o'},
     {"html", no_argument, NULL, 'x'},
+    {"model", required_argument, NULL, 'm'},
     {"ndjson", no_argument, NULL, 'n'},
     {"pretty", no_argument, NULL, 'p'},
     {"compact", no_argument, NULL, 'c'},
@@ -103,6 +108,9 @@ static bool take_option(struct command *command, int option, int index)
         return set_option(command, OPTIONS[index].name, optarg);
     case 'x':
         command->html = true;
+        return true;
+    case 'm':
+        command->model_path = optarg;
         return true;
     case 'n':
         command->ndjson = true;
@@ -247,7 +255,7 @@ static bool answer_body(const struct command *command, const char *path, struct 
         tell("%s: %s", path, problem.detail);
         *status = EXIT_BAD_INPUT;
     } else {
-        answer_request(&request, &arena, 0, command->layout, &answer);
+        answer_request(command->model, &request, &arena, 0, command->layout, &answer);
         if (answer.status == 200) {
             written = emit(&answer, command->layout == LAYOUT_COMPACT);
         } else {
@@ -286,6 +294,7 @@ static bool answer_file(const struct command *command, const char *path, int *st
 
 /* What answers the lines of all streams, one after the other. */
 struct answering {
+    const struct model *model;
     struct lines lines;
     struct arena arena;
     size_t index;
@@ -299,7 +308,7 @@ static bool answer_one(struct answering *answering, enum line_kind kind, struct 
     if (kind == LINE_TOO_LONG) {
         answer_long_line(LINE_MAX_BYTES, answering->index++, &answer);
     } else {
-        answer_line(line, answering->index++, &answering->arena, 0, &answer);
+        answer_line(answering->model, line, answering->index++, &answering->arena, 0, &answer);
     }
     bool written = answer.body && emit(&answer, false);
     if (!answer.body) {
@@ -360,9 +369,9 @@ static bool answer_stream(struct answering *answering, const char *path)
     return go_on;
 }
 
-static int analyze_lines(char **files, int count)
+static int analyze_lines(const struct model *model, char **files, int count)
 {
-    struct answering answering = {.status = EXIT_SUCCESS};
+    struct answering answering = {.model = model, .status = EXIT_SUCCESS};
     if (!lines_init(&answering.lines, LINE_MAX_BYTES)) {
         tell("out of memory");
         return EXIT_BAD_INPUT;
@@ -393,7 +402,8 @@ static int analyze_files(const struct command *command, char **files, int count)
 int command_analyze(int argc, char **argv)
 {
     static char *STANDARD_INPUT[] = {"-", NULL};
-    struct command command = {.layout = LAYOUT_COMPACT};
+    struct command command = {.layout = LAYOUT_COMPACT, .model_path = model_path()};
+    char message[SETTINGS_MESSAGE];
     request_init(&command.options, ANALYSE_ALL);
     int status = read_arguments(argc, argv, &command);
     if (status >= 0) {
@@ -401,8 +411,14 @@ int command_analyze(int argc, char **argv)
     }
     char **files = command.file_count ? command.files : STANDARD_INPUT;
     int count = command.file_count ? command.file_count : 1;
+    command.model = open_model(command.model_path, message);
+    if (!command.model) {
+        tell("%s", message);
+        return EXIT_BAD_INPUT;
+    }
     handlers_init();
-    status = command.ndjson ? analyze_lines(files, count) : analyze_files(&command, files, count);
+    status = command.ndjson ? analyze_lines(command.model, files, count) : analyze_files(&command, files, count);
     handlers_finish();
+    model_close(command.model);
     return status;
 }

@@ -1,6 +1,7 @@
 #define _GNU_SOURCE /* environ */
 #include "server/commands.h"
 #include "server/listener.h"
+#include "server/open_model.h"
 #include "server/socket.h"
 
 #include "analysis/base/clock.h"
@@ -178,20 +179,23 @@ int command_serve(int count, char **arguments)
     sigset_t signals = own_signals();
     pthread_sigmask(SIG_BLOCK, &signals, NULL); /* before any thread: they inherit it */
     signal(SIGPIPE, SIG_IGN);
-    if (!socket_listen(settings.listen, &listening, message)) {
+    struct model *model = open_model(settings.model, message);
+    if (!model || !socket_listen(settings.listen, &listening, message)) {
         fail(message);
+        model_close(model);
         return 1;
     }
     int code = 1;
     if (settings.log_file[0] && !log_open(settings.log_file)) {
         snprintf(message, sizeof message, "log_file: cannot open %.200s: %s", settings.log_file, strerror(errno));
         fail(message);
-    } else if (service_init(&service, &settings)) {
+    } else if (service_init(&service, &settings, model)) {
         code = serve(&service, &listening);
         service_finish(&service);
     } else {
         fail("the system has no resources for the workers");
     }
     socket_remove_path(&listening);
+    model_close(model);
     return code;
 }

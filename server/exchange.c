@@ -113,6 +113,7 @@ static struct call make_call(const struct exchange *exchange)
         .wanted = exchange->route->wanted,
         .body_limit = exchange->service->settings.max_body,
         .deadline = exchange->queued + exchange->service->settings.deadline_ms * 1000000,
+        .model = exchange->service->model,
     };
 }
 

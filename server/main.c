@@ -2,6 +2,7 @@
 #include "handlers/handler.h"
 #include "server/command_analyze.h"
 #include "server/commands.h"
+#include "server/open_model.h"
 
 #include <stdio.h>
 
@@ -33,16 +34,24 @@ static const struct {
 /* The same document as GET /version. */
 int command_version(int count, char **arguments)
 {
-    struct call call = {0};
-    struct answer answer = {0};
+    char message[SETTINGS_MESSAGE];
     if (count > 1) {
         bool help = strcmp(arguments[1], "--help") == 0;
-        fputs("Usage: byline version\n\nPrints name, version and model as JSON.\n", help ? stdout : stderr);
+        fputs("Usage: byline version\n\nPrints name, version and model (BYLINE_MODEL, or the built-in one) as JSON.\n",
+              help ? stdout : stderr);
         return help ? 0 : 2;
     }
+    struct model *model = open_model(model_path(), message);
+    if (!model) {
+        fprintf(stderr, "byline version: %s\n", message);
+        return 1;
+    }
+    struct call call = {.model = model};
+    struct answer answer = {0};
     handle_version(&call, &answer);
     printf("%.*s\n", (int)answer.length, answer.body);
     answer_finish(&answer);
+    model_close(model);
     return 0;
 }
 

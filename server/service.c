@@ -16,7 +16,7 @@ static void warm_up(struct job *job, struct arena *arena)
     struct service *service = (struct service *)(void *)((char *)job - offsetof(struct service, warm_up));
     struct options options = {.wanted = ANALYSE_ALL};
     struct report report;
-    enum fault f = analyze(arena, STR(WARM_UP), &options, &report);
+    enum fault f = analyze(service->model, arena, STR(WARM_UP), &options, &report);
     if (f) {
         log_message((enum log_level)service->settings.log_level, LOG_ERROR, "the engine cannot analyse",
                     fault_title(f));
@@ -29,7 +29,7 @@ static void tag_documents(struct service *service)
 {
     for (size_t i = 0; i < ROUTES_COUNT; i++) {
         if (ROUTES[i].kind == ROUTE_DOCUMENT) {
-            struct call call = {.path = str_of(ROUTES[i].path)};
+            struct call call = {.model = service->model, .path = str_of(ROUTES[i].path)};
             struct answer answer = {0};
             ROUTES[i].handle(&call, &answer);
             snprintf(service->etags[i], sizeof service->etags[i], "\"%016llx\"",
@@ -39,9 +39,9 @@ static void tag_documents(struct service *service)
     }
 }
 
-bool service_init(struct service *service, const struct settings *settings)
+bool service_init(struct service *service, const struct settings *settings, const struct model *model)
 {
-    *service = (struct service){.settings = *settings};
+    *service = (struct service){.settings = *settings, .model = model};
     service->warm_up.run = warm_up;
     handlers_init();
     tag_documents(service);

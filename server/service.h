@@ -11,6 +11,7 @@
 
 struct service {
     struct settings settings;
+    const struct model *model;
     struct queue queue;
     struct workers workers;
     struct clients clients;
@@ -22,9 +23,9 @@ struct service {
     char etags[ROUTES_MAX][24]; /* of the documents among ROUTES */
 };
 
-/* Starts the workers, the first of which analyses a built-in text and then makes the service ready. False when the
- * system has no resources. */
-bool service_init(struct service *service, const struct settings *settings);
+/* Starts the workers, the first of which analyses a built-in text and then makes the service ready. The model is the
+ * caller's and must outlive the service. False when the system has no resources. */
+bool service_init(struct service *service, const struct settings *settings, const struct model *model);
 
 /* Ends the workers, when no request is under way any more. */
 void service_finish(struct service *service);

@@ -17,6 +17,8 @@
 const struct setting SETTINGS[] = {
     {"listen", "ADDRESS", "127.0.0.1:8080", SETTING_TEXT, 1, 255, AT(listen),
      "where to listen: HOST:PORT, [IPV6]:PORT or unix:/PATH; port 0 takes a free one"},
+    {"model", "FILE", "", SETTING_TEXT, 0, SETTING_ROOM - 1, AT(model),
+     "a model, as train/export.py writes it; nothing is the one in the program"},
     {"workers", "NUMBER", "0", SETTING_NUMBER, 0, 1024, AT(workers), "threads that analyse; 0 is one for each core"},
     {"queue", "NUMBER", "64", SETTING_NUMBER, 1, 1000000, AT(queue),
      "requests that may wait for a worker; one more is answered with 503"},

@@ -8,6 +8,7 @@ enum { SETTING_ROOM = 2048 }; /* bytes of a text, with its NUL */
 
 struct settings {
     char listen[SETTING_ROOM];       /* HOST:PORT, [V6]:PORT or unix:/PATH */
+    char model[SETTING_ROOM];        /* path; "": the one in the program */
     char cors_origins[SETTING_ROOM]; /* valid for cors_match */
     char log_file[SETTING_ROOM];     /* path; "": standard error */
     uint64_t workers;                /* threads; never 0 once settings_read is done */

@@ -3,6 +3,7 @@
 #include "analysis/base/clock.h"
 #include "analysis/link.h"
 #include "analysis/text/utf8.h"
+#include "tests/reader.h"
 #include "tests/suite.h"
 
 #include <pthread.h>
@@ -68,7 +69,7 @@ START_TEST(an_article_is_analysed)
     struct arena arena;
     struct report report;
     arena_init(&arena, (size_t)1 << 26);
-    ck_assert_int_eq(analyze(&arena, article(), &OPTIONS, &report), OK);
+    ck_assert_int_eq(analyze(reader(), &arena, article(), &OPTIONS, &report), OK);
     check_report(&report);
     ck_assert_uint_ge(report.entities.list.count, 3);
     ck_assert_uint_ge(report.quotes.list.count, 4);
@@ -83,7 +84,7 @@ START_TEST(only_what_is_wanted_is_found)
     struct report report;
     struct options options = {.wanted = ANALYSE_ENTITIES};
     arena_init(&arena, (size_t)1 << 26);
-    ck_assert_int_eq(analyze(&arena, article(), &options, &report), OK);
+    ck_assert_int_eq(analyze(reader(), &arena, article(), &options, &report), OK);
     ck_assert_uint_gt(report.entities.list.count, 0);
     ck_assert_uint_eq(report.quotes.list.count + report.figures.list.count, 0);
     arena_finish(&arena);
@@ -99,7 +100,7 @@ START_TEST(every_allocation_may_fail)
     while (f && n < 1000000) {
         arena_init(&arena, (size_t)1 << 26);
         arena.fuse = ++n;
-        f = analyze(&arena, article(), &OPTIONS, &report);
+        f = analyze(reader(), &arena, article(), &OPTIONS, &report);
         ck_assert(f == OK || f == FAULT_NO_MEMORY);
         arena_finish(&arena);
     }
@@ -114,7 +115,7 @@ START_TEST(a_small_arena_is_a_fault)
     for (size_t limit = 64; limit < 1 << 16; limit *= 2) {
         struct arena arena;
         arena_init(&arena, limit);
-        ck_assert_int_eq(analyze(&arena, article(), &OPTIONS, &report), FAULT_NO_MEMORY);
+        ck_assert_int_eq(analyze(reader(), &arena, article(), &OPTIONS, &report), FAULT_NO_MEMORY);
         arena_finish(&arena);
     }
 }
@@ -132,7 +133,7 @@ START_TEST(a_passed_deadline_is_a_fault)
     }
     options.deadline = clock_now() + 1000000;
     arena_init(&arena, (size_t)1 << 30);
-    ck_assert_int_eq(analyze(&arena, (struct str){text, copies * (sizeof ARTICLE - 1)}, &options, &report),
+    ck_assert_int_eq(analyze(reader(), &arena, (struct str){text, copies * (sizeof ARTICLE - 1)}, &options, &report),
                      FAULT_TOO_SLOW);
     arena_finish(&arena);
     free(text);
@@ -206,7 +207,7 @@ START_TEST(random_text_keeps_its_spans)
     arena_init(&arena, (size_t)1 << 28);
     for (int round = 0; round < 50; round++) {
         struct str s = {text, random_text(&state, text, sizeof text)};
-        ck_assert_int_eq(analyze(&arena, s, &OPTIONS, &report), OK);
+        ck_assert_int_eq(analyze(reader(), &arena, s, &OPTIONS, &report), OK);
         check_report(&report);
         arena_reset(&arena);
     }
@@ -221,7 +222,7 @@ static void *analyse_often(void *counts)
         struct arena arena;
         struct report report;
         arena_init(&arena, (size_t)1 << 26);
-        if (analyze(&arena, article(), &OPTIONS, &report) == OK) {
+        if (analyze(reader(), &arena, article(), &OPTIONS, &report) == OK) {
             found[0] += report.entities.list.count;
             found[1] += report.quotes.list.count;
             found[2] += report.figures.list.count;
@@ -275,6 +276,7 @@ END_TEST
 
 static void add_tests(TCase *tcase)
 {
+    reader();
     tcase_add_test(tcase, an_article_is_analysed);
     tcase_add_test(tcase, only_what_is_wanted_is_found);
     tcase_add_test(tcase, every_allocation_may_fail);

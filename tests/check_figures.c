@@ -193,7 +193,7 @@ START_TEST(no_memory_is_a_fault)
     const char *text = "On Tuesday 3 of the 40 men, aged 31 to 40, paid $5 an hour, up 3% from 2019.";
     struct words words;
     struct entities entities;
-    ck_assert_int_eq(read_words(&arena, str_of(text), 0, &words), OK);
+    ck_assert_int_eq(read_words(reader(), &arena, str_of(text), 0, &words), OK);
     ck_assert_int_eq(find_entities(&arena, &words, (struct str){0}, 0, &entities), OK);
     enum fault fault = FAULT_NO_MEMORY;
     for (size_t fuse = 1; fault != OK && fuse < 5000; fuse++) {
@@ -218,7 +218,7 @@ START_TEST(a_deadline_is_kept)
     for (size_t i = 0; i < 40000; i += 2) {
         memcpy(text + i, "7 ", 2);
     }
-    ck_assert_int_eq(read_words(&arena, str_of(text), 0, &words), OK);
+    ck_assert_int_eq(read_words(reader(), &arena, str_of(text), 0, &words), OK);
     ck_assert_int_eq(find_entities(&arena, &words, (struct str){0}, 0, &entities), OK);
     ck_assert_int_eq(find_figures(&arena, &words, &entities, (struct moment){.hour = -1}, 1, &figures), FAULT_TOO_SLOW);
 }
@@ -226,6 +226,7 @@ END_TEST
 
 static void add_tests(TCase *tcase)
 {
+    reader();
     tcase_add_checked_fixture(tcase, setup_arena, teardown_arena);
     tcase_add_loop_test(tcase, names_and_codes_are_no_figures, 0, ROWS(NO_FIGURES));
     tcase_add_loop_test(tcase, figures_are_understood, 0, ROWS(FIGURES));

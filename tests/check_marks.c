@@ -24,7 +24,7 @@ static const char *stretches(const char *text)
     static char out[4096];
     size_t length = 0;
     out[0] = '\0';
-    ck_assert_int_eq(read_words(&arena, str_of(text), 0, &words), OK);
+    ck_assert_int_eq(split_words(&arena, str_of(text), 0, &words), OK);
     ck_assert_int_eq(find_marks(&arena, &words, &marks), OK);
     for (size_t i = 0; i < marks.list.count; i++) {
         const struct stretch *stretch = &marks.list.at[i];
@@ -116,7 +116,7 @@ START_TEST(hostile_marks_stay_in_shape)
     for (size_t at = 0; at < length; at += unit) {
         memcpy(text + at, HOSTILE[_i], unit);
     }
-    ck_assert_int_eq(read_words(&arena, (struct str){text, length}, 0, &words), OK);
+    ck_assert_int_eq(split_words(&arena, (struct str){text, length}, 0, &words), OK);
     ck_assert_int_eq(find_marks(&arena, &words, &marks), OK);
     check_shape();
     free(text);
@@ -125,7 +125,7 @@ END_TEST
 
 START_TEST(every_failing_allocation_is_a_fault)
 {
-    ck_assert_int_eq(read_words(&arena, str_of("“One ‘two’.\n\n“Three,” he said: \"Four.\n\nFive.\""), 0, &words), OK);
+    ck_assert_int_eq(split_words(&arena, str_of("“One ‘two’.\n\n“Three,” he said: \"Four.\n\nFive.\""), 0, &words), OK);
     enum fault f = FAULT_NO_MEMORY;
     for (size_t n = 1; f && n < 100; n++) {
         arena.fuse = n;

@@ -299,12 +299,11 @@ START_TEST(test_odds_are_shares_of_all_sequences)
 }
 END_TEST
 
-static uint32_t read_text(struct arena *arena, struct str text, struct words *words, struct model_labels *labels,
-                          uint64_t deadline, enum fault want)
+static uint32_t read_text(struct arena *arena, struct str text, struct words *words, uint64_t deadline, enum fault want)
 {
     struct model *model = open_reference();
-    ck_assert_int_eq(read_words(arena, text, 0, words), OK);
-    ck_assert_int_eq(read_labels(arena, model, deadline, words, labels), want);
+    ck_assert_int_eq(split_words(arena, text, 0, words), OK);
+    ck_assert_int_eq(read_labels(model, arena, deadline, words), want);
     model_close(model);
     return words->token_count;
 }
@@ -318,15 +317,14 @@ START_TEST(test_a_long_article_is_read_in_windows)
     size_t length = 0;
     struct arena arena;
     struct words words;
-    struct model_labels labels;
     struct read_spans spans;
     for (int i = 0; i < REPEATS; i++, length += sizeof sentence - 1) {
         memcpy(text + length, sentence, sizeof sentence);
     }
     arena_init(&arena, (size_t)1 << 28);
-    uint32_t count = read_text(&arena, (struct str){text, length}, &words, &labels, 0, OK);
+    uint32_t count = read_text(&arena, (struct str){text, length}, &words, 0, OK);
     ck_assert_uint_gt(count, 3 * MODEL_WINDOW);
-    ck_assert_int_eq(read_names(&arena, &labels, count, &spans), OK);
+    ck_assert_int_eq(read_names(&arena, &words, &spans), OK);
     uint32_t end = 0;
     for (size_t i = 0; i < spans.list.count; i++) {
         const struct read_span *s = &spans.list.at[i];
@@ -334,7 +332,7 @@ START_TEST(test_a_long_article_is_read_in_windows)
         end = s->end;
     }
     for (unsigned k = 0; k < MODEL_PARTS; k++) {
-        ck_assert_int_eq(read_parts(&arena, &labels, count, (enum read_part)k, &spans), OK);
+        ck_assert_int_eq(read_parts(&arena, &words, (enum read_part)k, &spans), OK);
     }
     ck_assert_str_eq(read_class_name(READ_WORK_OF_ART), "WORK_OF_ART");
     arena_finish(&arena);
@@ -346,16 +344,15 @@ START_TEST(test_no_text_no_time_no_memory)
 {
     struct arena arena;
     struct words words;
-    struct model_labels labels;
     struct model *model = open_reference();
     arena_init(&arena, (size_t)1 << 24);
-    ck_assert_uint_eq(read_text(&arena, STR(""), &words, &labels, 0, OK), 0);
-    read_text(&arena, STR("Ann Lee left."), &words, &labels, 1, FAULT_TOO_SLOW);
-    ck_assert_int_eq(read_words(&arena, STR("Ann Lee left."), 0, &words), OK);
+    ck_assert_uint_eq(read_text(&arena, STR(""), &words, 0, OK), 0);
+    read_text(&arena, STR("Ann Lee left."), &words, 1, FAULT_TOO_SLOW);
+    ck_assert_int_eq(split_words(&arena, STR("Ann Lee left."), 0, &words), OK);
     enum fault f = FAULT_NO_MEMORY;
     for (size_t fuse = 1; f && fuse < 100; fuse++) {
         arena.fuse = fuse;
-        f = read_labels(&arena, model, 0, &words, &labels);
+        f = read_labels(model, &arena, 0, &words);
         ck_assert(f == OK || f == FAULT_NO_MEMORY);
         ck_assert(fuse > 5 || f == FAULT_NO_MEMORY);
     }
@@ -380,7 +377,7 @@ START_TEST(test_marks_of_features)
     struct arena arena;
     struct words words;
     arena_init(&arena, (size_t)1 << 24);
-    ck_assert_int_eq(read_words(&arena, str_of(marked[_i].text), 0, &words), OK);
+    ck_assert_int_eq(split_words(&arena, str_of(marked[_i].text), 0, &words), OK);
     const struct model_token *tokens = word_features(&arena, &words);
     ck_assert_ptr_nonnull(tokens);
     uint32_t first = words.tokens[0].kind == TOKEN_QUOTE, last = words.token_count - 1;

@@ -122,7 +122,7 @@ START_TEST(every_allocation_may_fail)
     for (size_t n = 1;; n++) {
         arena_reset(&arena);
         arena.fuse = 0;
-        ck_assert_int_eq(read_words(&arena, STR(TEXT), 0, &words), OK);
+        ck_assert_int_eq(read_words(reader(), &arena, STR(TEXT), 0, &words), OK);
         arena.fuse = n;
         enum fault f = find_entities(&arena, &words, STR("Ann Lee"), 0, &found);
         if (arena.fuse && f == OK) {
@@ -137,7 +137,7 @@ END_TEST
 
 START_TEST(the_deadline_is_kept)
 {
-    ck_assert_int_eq(read_words(&arena, STR("Ann Lee met Kim Jong-su in Paris."), 0, &words), OK);
+    ck_assert_int_eq(read_words(reader(), &arena, STR("Ann Lee met Kim Jong-su in Paris."), 0, &words), OK);
     ck_assert_int_eq(find_entities(&arena, &words, (struct str){0}, 1, &found), FAULT_TOO_SLOW);
 }
 END_TEST
@@ -157,7 +157,7 @@ START_TEST(hostile_articles_are_answered)
         const char *const *parts = PARTS[_i];
         length += (size_t)snprintf(text + length, 64, "%s%x%s%x%s", parts[0], n, parts[1], n % 97, parts[2]);
     }
-    ck_assert_int_eq(read_words(&arena, (struct str){text, length}, 0, &words), OK);
+    ck_assert_int_eq(read_words(reader(), &arena, (struct str){text, length}, 0, &words), OK);
     ck_assert_int_eq(find_entities(&arena, &words, (struct str){0}, 0, &found), OK);
     free(text);
 }
@@ -165,6 +165,7 @@ END_TEST
 
 static void add_tests(TCase *tcase)
 {
+    reader();
     tcase_add_checked_fixture(tcase, setup, teardown);
     tcase_add_loop_test(tcase, names_are_found_and_typed, 0, ROWS(NAMES));
     tcase_add_test(tcase, mentions_agree_with_at_token);

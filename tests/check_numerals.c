@@ -6,7 +6,7 @@ static bool first_numeral(const char *text, struct numeral *n, struct span *span
 {
     struct words words;
     struct atoms atoms;
-    ck_assert_int_eq(read_words(&arena, str_of(text), 0, &words), OK);
+    ck_assert_int_eq(split_words(&arena, str_of(text), 0, &words), OK);
     ck_assert_int_eq(read_atoms(&arena, &words, &atoms), OK);
     for (uint32_t i = 0; i < atoms.count; i++) {
         if ((atom_is_number(&atoms, i) || atoms.at[i].classes) && read_numeral(&atoms, 0, i, n)) {
@@ -214,6 +214,7 @@ END_TEST
 
 static void add_tests(TCase *tcase)
 {
+    reader();
     tcase_add_checked_fixture(tcase, setup_arena, teardown_arena);
     tcase_add_loop_test(tcase, numerals_have_their_value, 0, ROWS(NUMERALS));
     tcase_add_loop_test(tcase, plurals_are_ranges, 0, ROWS(VAGUE));

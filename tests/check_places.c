@@ -75,6 +75,7 @@ END_TEST
 
 static void add_tests(TCase *tcase)
 {
+    reader();
     tcase_add_checked_fixture(tcase, setup, teardown);
     tcase_add_loop_test(tcase, places_are_known, 0, ROWS(PLACES));
     tcase_add_test(tcase, a_politician_is_linked_where_politics_is_meant);

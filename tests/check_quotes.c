@@ -1,5 +1,6 @@
 #include "analysis/base/clock.h"
 #include "analysis/quotes/quote.h"
+#include "tests/reader.h"
 #include "tests/suite.h"
 
 #include <stdio.h>
@@ -21,7 +22,7 @@ static void teardown(void)
 
 static enum fault read_quotes(struct str text)
 {
-    enum fault f = read_words(&arena, text, 0, &words);
+    enum fault f = read_words(reader(), &arena, text, 0, &words);
     if (!f) {
         f = find_entities(&arena, &words, (struct str){NULL, 0}, 0, &entities);
     }
@@ -266,7 +267,7 @@ START_TEST(hostile_text_stays_linear)
     for (size_t at = 0; at < length; at += unit) {
         memcpy(text + at, HOSTILE[_i], unit);
     }
-    ck_assert_int_eq(read_words(&arena, (struct str){text, length}, 0, &words), OK);
+    ck_assert_int_eq(read_words(reader(), &arena, (struct str){text, length}, 0, &words), OK);
     entities = (struct entities){.at_token = ARENA_NEW(&arena, int32_t, words.token_count + 1)};
     ck_assert_ptr_nonnull(entities.at_token);
     for (uint32_t i = 0; i < words.token_count; i++) {
@@ -313,6 +314,7 @@ END_TEST
 
 static void add_tests(TCase *tcase)
 {
+    reader();
     tcase_add_checked_fixture(tcase, setup, teardown);
     tcase_add_loop_test(tcase, quotes_are_found, 0, ROWS(ARTICLES));
     tcase_add_loop_test(tcase, hostile_text_stays_linear, 0, ROWS(HOSTILE));

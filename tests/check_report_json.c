@@ -1,5 +1,6 @@
 /* Reports and problems as JSON, and what becomes of a request when memory ends. */
 #include "handlers/json.h"
+#include "tests/reader.h"
 #include "tests/suite.h"
 
 #include <math.h>
@@ -420,7 +421,8 @@ static int answer_once(size_t form, struct answer *answer)
                         .query = str_of(FORMS[form].query),
                         .body = str_of(FORMS[form].body),
                         .wanted = ANALYSE_ALL,
-                        .arena = &arena};
+                        .arena = &arena,
+                        .model = reader()};
     handle_analyze(&call, answer);
     return answer->status;
 }
@@ -468,7 +470,7 @@ START_TEST(a_line_always_has_an_answer)
     size_t n = 1, left = 1;
     for (; left == 1; n++) {
         json_fuse = n;
-        answer_line(str_of(FORMS[1].body), 7, &arena, 0, &answer);
+        answer_line(reader(), str_of(FORMS[1].body), 7, &arena, 0, &answer);
         left = json_fuse;
         ck_assert_msg(strncmp(answer.body, "{\"index\":7,\"id\":", 15) == 0, "%s", answer.body);
         ck_assert_int_eq(answer.body[answer.length - 1], '\n');
@@ -506,7 +508,7 @@ static const struct {
 START_TEST(lines_are_answered)
 {
     struct answer answer;
-    answer_line(str_of(json(LINES[_i].line)), 3, &arena, 0, &answer);
+    answer_line(reader(), str_of(json(LINES[_i].line)), 3, &arena, 0, &answer);
     ck_assert_msg(strncmp(answer.body, json(LINES[_i].begins), strlen(LINES[_i].begins)) == 0, "%s", answer.body);
     answer_finish(&answer);
 }
@@ -519,7 +521,8 @@ START_TEST(a_deadline_in_the_past_is_504)
                         .body = STR("Ann Lee left."),
                         .wanted = ANALYSE_ALL,
                         .deadline = 1,
-                        .arena = &arena};
+                        .arena = &arena,
+                        .model = reader()};
     handle_analyze(&call, &answer);
     ck_assert_int_eq(answer.status, 504);
     answer_finish(&answer);
@@ -529,7 +532,7 @@ END_TEST
 START_TEST(documents_are_answered)
 {
     struct answer answer;
-    struct call call = {.accept = STR("application/json")};
+    struct call call = {.accept = STR("application/json"), .model = reader()};
     handle_version(&call, &answer);
     ck_assert_int_eq(answer.status, 200);
     ck_assert_ptr_nonnull(strstr(answer.body, "\"name\":\"byline\""));
@@ -547,6 +550,7 @@ END_TEST
 
 static void add_tests(TCase *tcase)
 {
+    reader();
     tcase_add_checked_fixture(tcase, setup, teardown);
     tcase_add_loop_test(tcase, numbers_are_written_as_people_do, 0, ROWS(NUMBERS));
     tcase_add_loop_test(tcase, reals_are_shortened_outside_strings, 0, ROWS(TEXTS));

@@ -144,6 +144,7 @@ END_TEST
 
 static void add_tests(TCase *tcase)
 {
+    reader();
     tcase_add_checked_fixture(tcase, setup, teardown);
     tcase_add_loop_test(tcase, names_are_joined, 0, ROWS(PAIRS));
     tcase_add_loop_test(tcase, nothing_is_resolved_without_a_reason, 0, 3);

@@ -145,6 +145,7 @@ END_TEST
 
 static void add_tests(TCase *tcase)
 {
+    reader();
     tcase_add_checked_fixture(tcase, setup_arena, teardown_arena);
     tcase_add_loop_test(tcase, times_are_resolved, 0, ROWS(TIMES));
     tcase_add_loop_test(tcase, without_publication_times_stay_open, 0, ROWS(OPEN));

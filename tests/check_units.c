@@ -120,6 +120,7 @@ END_TEST
 
 static void add_tests(TCase *tcase)
 {
+    reader();
     tcase_add_checked_fixture(tcase, setup_arena, teardown_arena);
     tcase_add_loop_test(tcase, units_are_named, 0, ROWS(ROWS_OF_UNITS));
     tcase_add_loop_test(tcase, measures_have_si_values, 0, ROWS(SI));

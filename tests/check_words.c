@@ -3,6 +3,7 @@
 #include "analysis/words/lemma.h"
 #include "analysis/words/lexicon.h"
 #include "analysis/words/words.h"
+#include "tests/reader.h"
 #include "tests/suite.h"
 
 #include "abbreviations.h"
@@ -27,7 +28,7 @@ static const char *split(const char *text)
 {
     static char out[4096];
     size_t length = 0;
-    ck_assert_int_eq(read_words(&arena, str_of(text), 0, &words), OK);
+    ck_assert_int_eq(read_words(reader(), &arena, str_of(text), 0, &words), OK);
     out[0] = '\0';
     for (uint32_t i = 0; i < words.token_count; i++) {
         const char *gap = i == 0 ? "" : words.tokens[i].sentence != words.tokens[i - 1].sentence ? " | " : " ";
@@ -195,12 +196,12 @@ START_TEST(deadline_and_memory_are_kept)
         text[i] = ' ';
     }
     struct str s = {text, 1 << 20};
-    ck_assert_int_eq(read_words(&arena, s, clock_now() - 1, &words), FAULT_TOO_SLOW);
-    ck_assert_int_eq(read_words(&arena, s, 0, &words), OK);
+    ck_assert_int_eq(read_words(reader(), &arena, s, clock_now() - 1, &words), FAULT_TOO_SLOW);
+    ck_assert_int_eq(read_words(reader(), &arena, s, 0, &words), OK);
     ck_assert_uint_eq(words.token_count, 1 << 19);
     struct arena tiny;
     arena_init(&tiny, 1 << 16);
-    ck_assert_int_eq(read_words(&tiny, s, 0, &words), FAULT_NO_MEMORY);
+    ck_assert_int_eq(read_words(reader(), &tiny, s, 0, &words), FAULT_NO_MEMORY);
     arena_finish(&tiny);
     free(text);
 }
@@ -208,6 +209,7 @@ END_TEST
 
 static void add_tests(TCase *tcase)
 {
+    reader();
     tcase_add_checked_fixture(tcase, setup, teardown);
     tcase_add_loop_test(tcase, tokens_follow_ewt, 0, ROWS(TOKENS));
     tcase_add_loop_test(tcase, sentences_are_split, 0, ROWS(SENTENCES));

@@ -3,6 +3,7 @@
 #define TESTS_ENTITIES_H
 
 #include "analysis/entities/entity.h"
+#include "tests/reader.h"
 #include "tests/suite.h"
 
 #include <stdio.h>
@@ -23,7 +24,7 @@ static void teardown(void)
 
 static inline void read_entities(const char *text)
 {
-    ck_assert_int_eq(read_words(&arena, str_of(text), 0, &words), OK);
+    ck_assert_int_eq(read_words(reader(), &arena, str_of(text), 0, &words), OK);
     ck_assert_int_eq(find_entities(&arena, &words, (struct str){0}, 0, &found), OK);
 }
 

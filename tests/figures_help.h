@@ -4,6 +4,7 @@
 
 #include "analysis/entities/entity.h"
 #include "analysis/figures/figure.h"
+#include "tests/reader.h"
 #include "tests/suite.h"
 
 #include <math.h>
@@ -29,7 +30,7 @@ static inline struct figures figures_of(const char *text, const char *published)
     struct figures figures;
     struct moment moment = {.hour = -1};
     ck_assert(!*published || moment_read(str_of(published), &moment));
-    ck_assert_int_eq(read_words(&arena, str_of(text), 0, &words), OK);
+    ck_assert_int_eq(read_words(reader(), &arena, str_of(text), 0, &words), OK);
     ck_assert_int_eq(find_entities(&arena, &words, (struct str){0}, 0, &entities), OK);
     ck_assert_int_eq(find_figures(&arena, &words, &entities, moment, 0, &figures), OK);
     for (size_t i = 0; i < figures.list.count; i++) {

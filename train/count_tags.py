@@ -1,12 +1,9 @@
 #!/usr/bin/env python3
-"""Counts what the tagger needs from UD English EWT (train): count_tags.py EWT_TRAIN.conllu.gz LEXICON_DIR
+"""Counts which tags words have in UD English EWT (train): count_tags.py EWT_TRAIN.conllu.gz LEXICON_DIR
 
-Writes word_tags.tsv (tags of the words seen), suffix_tags.tsv (tags of the ends of rare words) and tag_moves.tsv (which
-tag follows which).
-The tagger is the hidden Markov model of Brants (2000), with moves between two tags."""
+Writes word_tags.tsv, the dictionary of common words."""
 import collections
 import gzip
-import math
 import sys
 import unicodedata
 
@@ -37,40 +34,16 @@ def shares(counter):
     return ' '.join(f'{t} {p}' for t, p in kept)
 
 
-def write(folder, name, header, rows):
-    with open(f'{folder}/{name}', 'w', encoding='utf-8') as out:
-        out.write(header + '\n# Made by train/count_tags.py from UD English EWT (train), CC BY-SA 4.0.\n')
-        out.writelines('\t'.join(map(str, row)) + '\n' for row in rows)
-
-
 def main(path, folder):
-    words, moves = collections.defaultdict(collections.Counter), collections.defaultdict(collections.Counter)
-    suffixes = collections.defaultdict(collections.Counter)
-    overall = collections.Counter()
+    words = collections.defaultdict(collections.Counter)
     for rows in sentences(path):
-        before = 'START'
         for form, tag in rows:
             words[fold(form)][tag] += 1
-            overall[tag] += 1
-            moves[before][tag] += 1
-            before = tag
-    for word, tags in words.items():
-        if sum(tags.values()) <= 3 and word.isalpha() and not tags['PROPN']:
-            for n in range(1, 5):
-                if len(word) > n + 1:
-                    for tag, count in tags.items():
-                        suffixes[word[-n:]][tag] += count
     known = {w: t for w, t in words.items() if 0 < len(w) < 30 and '\t' not in w and not w.startswith('#')
              and t.most_common(1)[0][0] not in ('PROPN', 'PUNCT', 'SYM', 'X') and not any(c.isdigit() for c in w)}
-    write(folder, 'word_tags.tsv', '#form\ttags', sorted((w, shares(t)) for w, t in known.items()))
-    write(folder, 'suffix_tags.tsv', '#suffix\ttags', sorted((s, shares(t)) for s, t in suffixes.items() if sum(t.values()) >= 10))
-    rows = []
-    for tag in ['START'] + TAGS:
-        total = sum(moves[tag].values())
-        rows.append([tag] + [f'{-math.log((moves[tag][t] + .5) / (total + .5 * len(TAGS))):.3f}' for t in TAGS])
-    total = sum(overall.values())
-    rows.append(['PRIOR'] + [f'{-math.log(overall[t] / total):.3f}' for t in TAGS])
-    write(folder, 'tag_moves.tsv', '#from\t' + '\t'.join(t + ':number' for t in TAGS), rows)
+    with open(f'{folder}/word_tags.tsv', 'w', encoding='utf-8') as out:
+        out.write('#form\ttags\n# Made by train/count_tags.py from UD English EWT (train), CC BY-SA 4.0.\n')
+        out.writelines(f'{w}\t{shares(t)}\n' for w, t in sorted(known.items()))
 
 
 if __name__ == '__main__':

@@ -11,7 +11,7 @@
 struct dumped {
     struct model_token input; /* 32 bytes */
     uint32_t start, end, sentence, paragraph;
-    uint8_t kind, rule_tag;
+    uint8_t kind, unused_tag;
     uint16_t flags;
     uint32_t unused[3];
 };
@@ -24,15 +24,16 @@ static void dump(struct arena *arena, struct str text)
     struct words words;
     struct model_token *tokens;
     arena_reset(arena);
-    if (read_words(arena, text, 0, &words) || !(tokens = word_features(arena, &words))) {
+    if (split_words(arena, text, 0, &words) || !(tokens = word_features(arena, &words))) {
         fprintf(stderr, "dump_tokens: no memory\n");
         exit(1);
     }
     fwrite(&words.token_count, 4, 1, stdout);
     for (uint32_t i = 0; i < words.token_count; i++) {
         const struct token *t = &words.tokens[i];
-        struct dumped d = {tokens[i], t->span.start, t->span.end, t->sentence, words.sentences[t->sentence].paragraph,
-                           t->kind,   t->tag,        t->flags,    {0}};
+        struct dumped d = {
+            tokens[i], t->span.start, t->span.end, t->sentence, words.sentences[t->sentence].paragraph, t->kind,
+            0,         t->flags,      {0}};
         fwrite(&d, sizeof d, 1, stdout);
     }
 }

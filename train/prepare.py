@@ -41,7 +41,7 @@ CLASSES = {
 }
 EDGE = set(' \n\t,.;:!?"“”\'‘’—–-()[]`')
 DUMPED = np.dtype([('word', '<u8'), ('bits', '<u8'), ('marks', '<u4'), ('affix', '<u2', 6), ('start', '<u4'),
-                   ('end', '<u4'), ('sentence', '<u4'), ('paragraph', '<u4'), ('kind', 'u1'), ('rule_tag', 'u1'),
+                   ('end', '<u4'), ('sentence', '<u4'), ('paragraph', '<u4'), ('kind', 'u1'), ('unused_tag', 'u1'),
                    ('flags', '<u2'), ('unused', '<u4', 3)])
 NONE = 255
 

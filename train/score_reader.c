@@ -38,15 +38,14 @@ static void read_one(struct arena *arena, const struct model *model, struct str 
 {
     static const char *const parts[] = {"source", "cue", "content"};
     struct words words;
-    struct model_labels labels;
     struct read_spans spans;
     arena_reset(arena);
     uint64_t start = clock_used();
-    enum fault f = read_words(arena, text, 0, &words);
+    enum fault f = split_words(arena, text, 0, &words);
     uint64_t split = clock_used();
     word_features(arena, &words);
     uint64_t featured = clock_used();
-    f = f ? f : read_labels(arena, model, 0, &words, &labels);
+    f = f ? f : read_labels(model, arena, 0, &words);
     times->all += clock_used() - featured;
     times->words += split - start;
     times->features += featured - split;
@@ -56,10 +55,10 @@ static void read_one(struct arena *arena, const struct model *model, struct str 
         exit(1);
     }
     printf("{");
-    read_names(arena, &labels, words.token_count, &spans);
+    read_names(arena, &words, &spans);
     print_spans("names", &words, &spans, true);
     for (unsigned k = 0; k < MODEL_PARTS; k++) {
-        read_parts(arena, &labels, words.token_count, k, &spans);
+        read_parts(arena, &words, k, &spans);
         print_spans(parts[k], &words, &spans, false);
     }
     printf("\"tokens\":[");

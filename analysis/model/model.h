@@ -47,6 +47,9 @@ struct model;
  * FAULT_INTERNAL for a file that cannot be read or is damaged, FAULT_NO_MEMORY. The caller closes the model. */
 enum fault model_open(struct model **model, const char *path, const char **problem);
 
+/* The same of the model that is part of the program (models/reader.bin). */
+enum fault model_builtin(struct model **model, const char **problem);
+
 /* The same over bytes that the caller keeps, 64-byte aligned, until the model is closed. */
 enum fault model_load(struct model **model, const void *bytes, size_t size, const char **problem);
 

@@ -38,9 +38,9 @@ static uint32_t window_end(const struct words *words, uint32_t first)
     return cut >= first + CUT_FROM ? cut : last;
 }
 
-enum fault read_labels(struct arena *arena, const struct model *model, uint64_t deadline, struct words *words,
-                       struct model_labels *labels)
+enum fault read_labels(const struct model *model, struct arena *arena, uint64_t deadline, struct words *words)
 {
+    struct model_labels *labels = &words->labels;
     uint32_t count = words->token_count;
     struct model_token *tokens = word_features(arena, words);
     struct model_scratch *scratch = model_scratch(model, arena, count < MODEL_WINDOW ? count : MODEL_WINDOW);
@@ -89,17 +89,16 @@ static enum fault join(struct arena *arena, const uint8_t *label, const float *s
     return OK;
 }
 
-enum fault read_names(struct arena *arena, const struct model_labels *labels, uint32_t tokens, struct read_spans *spans)
+enum fault read_names(struct arena *arena, const struct words *words, struct read_spans *spans)
 {
     *spans = (struct read_spans){0};
-    return join(arena, labels->name, labels->name_score, tokens, spans);
+    return join(arena, words->labels.name, words->labels.name_score, words->token_count, spans);
 }
 
-enum fault read_parts(struct arena *arena, const struct model_labels *labels, uint32_t tokens, enum read_part part,
-                      struct read_spans *spans)
+enum fault read_parts(struct arena *arena, const struct words *words, enum read_part part, struct read_spans *spans)
 {
     *spans = (struct read_spans){0};
-    return join(arena, labels->part[part], labels->part_score[part], tokens, spans);
+    return join(arena, words->labels.part[part], words->labels.part_score[part], words->token_count, spans);
 }
 
 const char *read_class_name(enum read_class class)

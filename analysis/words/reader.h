@@ -3,7 +3,6 @@
 #define ANALYSIS_WORDS_READER_H
 
 #include "analysis/base/vec.h"
-#include "analysis/model/model.h"
 #include "analysis/words/words.h"
 
 /* Classes of names in the order of the model's labels: 1 + 2 k begins one of class k, 2 + 2 k goes on with it. */
@@ -33,16 +32,14 @@ struct read_spans {
     VEC(struct read_span) list;
 };
 
-/* Reads all words, MODEL_WINDOW tokens at most at a time, cut at sentences' ends, and sets the tags of the tokens. All
- * in `arena`; linear in the length. FAULT_NO_MEMORY, FAULT_TOO_SLOW past `deadline` (see clock.h). */
-enum fault read_labels(struct arena *arena, const struct model *model, uint64_t deadline, struct words *words,
-                       struct model_labels *labels);
+/* The last step of read_words. Reads all words, MODEL_WINDOW tokens at most at a time, cut at sentences' ends; sets the
+ * labels, and the tags of the tokens. All in `arena`; linear in the length. FAULT_NO_MEMORY, FAULT_TOO_SLOW past
+ * `deadline` (see clock.h), which is looked at between windows. */
+enum fault read_labels(const struct model *model, struct arena *arena, uint64_t deadline, struct words *words);
 
-/* The spans of one part, or of the names, in text order; FAULT_NO_MEMORY. */
-enum fault read_names(struct arena *arena, const struct model_labels *labels, uint32_t tokens,
-                      struct read_spans *spans);
-enum fault read_parts(struct arena *arena, const struct model_labels *labels, uint32_t tokens, enum read_part part,
-                      struct read_spans *spans);
+/* The names, or the spans of one part of quotations, in text order; FAULT_NO_MEMORY. */
+enum fault read_names(struct arena *arena, const struct words *words, struct read_spans *spans);
+enum fault read_parts(struct arena *arena, const struct words *words, enum read_part part, struct read_spans *spans);
 
 /* "PERSON" ... as in api.md. */
 const char *read_class_name(enum read_class class);

@@ -1,4 +1,4 @@
-/* The steps of read_words, in order. Each reads what the one before has made; faults as read_words. */
+/* The steps of split_words, in order. Each reads what the one before has made; faults as split_words. */
 #ifndef ANALYSIS_WORDS_STAGES_H
 #define ANALYSIS_WORDS_STAGES_H
 
@@ -9,9 +9,6 @@ enum fault split_tokens(struct arena *arena, uint64_t deadline, struct words *wo
 
 /* Tokens to sentences and paragraphs; sets SENTENCE_START and IN_CAPS. */
 enum fault split_sentences(struct arena *arena, uint64_t deadline, struct words *words);
-
-/* The part of speech of every token. */
-enum fault tag_words(struct arena *arena, uint64_t deadline, struct words *words);
 
 /* Whether the folded token is a written abbreviation ("Dr.", "p.m."), and of which class: the "class" cell of
  * lexicon/abbreviations.tsv, or an empty str. */

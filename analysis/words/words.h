@@ -1,11 +1,13 @@
-/* The article as words: tokens, sentences, paragraphs. Made once a request by read_words, then only read.
- * Tokens follow UD English EWT: "do n't", "Zelenskyy 's", "Jong - un", "$ 5", "U.S.", "p.m.", one token a URL. */
+/* The article as words: tokens, sentences, paragraphs, and what the learned reader finds in them. Made once a request
+ * by read_words, then only read. Tokens follow UD English EWT: "do n't", "Zelenskyy 's", "Jong - un", "$ 5", "U.S.",
+ * "p.m.", one token a URL. */
 #ifndef ANALYSIS_WORDS_WORDS_H
 #define ANALYSIS_WORDS_WORDS_H
 
 #include "analysis/base/arena.h"
 #include "analysis/base/fault.h"
 #include "analysis/base/str.h"
+#include "analysis/model/model.h"
 #include "analysis/text/span.h"
 
 enum token_kind {
@@ -81,11 +83,17 @@ struct words {
     struct sentence *sentences;
     struct paragraph *paragraphs;
     uint32_t token_count, sentence_count, paragraph_count;
+    struct model_labels labels; /* of every token; reader.h joins them to spans. Nothing is in it after split_words */
 };
 
-/* Reads text (valid UTF-8, which must outlive the words) into tokens, sentences, paragraphs and tags, all in `arena`.
+/* Reads text (valid UTF-8, which must outlive the words) into tokens, sentences, paragraphs, tags and labels, all in
+ * `arena`. The model is asked once in an article, here. Linear in the length of the text.
  * FAULT_NO_MEMORY or FAULT_TOO_SLOW (past `deadline`, see clock.h) leave `words` unusable. */
-enum fault read_words(struct arena *arena, struct str text, uint64_t deadline, struct words *words);
+enum fault read_words(const struct model *model, struct arena *arena, struct str text, uint64_t deadline,
+                      struct words *words);
+
+/* The same without the model: no tags (all are TAG_X), no labels. For training and tests. */
+enum fault split_words(struct arena *arena, struct str text, uint64_t deadline, struct words *words);
 
 /* The text of token i as it stands. */
 static inline struct str token_text(const struct words *words, uint32_t i)

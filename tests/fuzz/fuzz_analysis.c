@@ -2,6 +2,7 @@
  * index must point to something. */
 #include "analysis/analysis.h"
 #include "analysis/text/utf8.h"
+#include "tests/reader.h"
 
 #include <stdlib.h>
 
@@ -64,7 +65,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         options.published = (struct moment){{2024, 2, 29}, -1, 0};
     }
     arena_init(&arena, (size_t)1 << 28);
-    if (analyze(&arena, text, &options, &report) == OK) {
+    if (analyze(reader(), &arena, text, &options, &report) == OK) {
         check_report(&report);
     }
     arena_finish(&arena);

@@ -1,6 +1,7 @@
 /* The entity stage on any text: mentions in order, within the article, and agreeing with at_token. */
 #include "analysis/entities/entity.h"
 #include "analysis/text/utf8.h"
+#include "tests/reader.h"
 
 #include <stdlib.h>
 
@@ -36,7 +37,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         return 0;
     }
     arena_init(&arena, (size_t)1 << 28);
-    if (read_words(&arena, text, 0, &words) == OK && find_entities(&arena, &words, text, 0, &found) == OK) {
+    if (read_words(reader(), &arena, text, 0, &words) == OK && find_entities(&arena, &words, text, 0, &found) == OK) {
         check(&words, &found);
     }
     arena_finish(&arena);

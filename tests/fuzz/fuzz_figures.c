@@ -3,6 +3,7 @@
  * follow). The first byte chooses the day of publication. */
 #include "analysis/figures/figure.h"
 #include "analysis/text/utf8.h"
+#include "tests/reader.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -57,7 +58,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         return 0;
     }
     arena_init(&arena, (size_t)1 << 28);
-    if (read_words(&arena, text, 0, &words) == OK &&
+    if (read_words(reader(), &arena, text, 0, &words) == OK &&
         find_entities(&arena, &words, (struct str){0}, 0, &entities) == OK &&
         find_figures(&arena, &words, &entities, DAYS[data[0] % 5], 0, &figures) == OK) {
         check(text, &figures);

@@ -39,7 +39,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         return 0;
     }
     arena_init(&arena, (size_t)1 << 28);
-    if (read_words(&arena, text, 0, &words) == OK && find_marks(&arena, &words, &marks) == OK) {
+    if (split_words(&arena, text, 0, &words) == OK && find_marks(&arena, &words, &marks) == OK) {
         check(&words, &marks);
     }
     arena_finish(&arena);

@@ -2,6 +2,7 @@
  * edges, quotes in text order, sources and entities real. */
 #include "analysis/quotes/quote.h"
 #include "analysis/text/utf8.h"
+#include "tests/reader.h"
 
 #include <stdlib.h>
 
@@ -54,7 +55,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         return 0;
     }
     arena_init(&arena, (size_t)1 << 28);
-    if (read_words(&arena, text, 0, &words) == OK &&
+    if (read_words(reader(), &arena, text, 0, &words) == OK &&
         find_entities(&arena, &words, (struct str){NULL, 0}, 0, &entities) == OK &&
         find_quotes(&arena, &words, &entities, 0, &quotes) == OK) {
         check(&words, &entities, &quotes);

@@ -4,6 +4,7 @@
  * answer must be JSON. */
 #include "analysis/text/utf8.h"
 #include "handlers/answer.h"
+#include "tests/reader.h"
 
 #include <jansson.h>
 #include <stdlib.h>
@@ -65,10 +66,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     struct str rest = {(const char *)data + 1, size - 1};
     unsigned form = data[0];
     arena_init(&arena, (size_t)1 << 28);
-    struct call call = {.wanted = WANTED[form >> 2 & 3], .arena = &arena};
+    struct call call = {.wanted = WANTED[form >> 2 & 3], .arena = &arena, .model = reader()};
     call.content_type = (form & 3) == 3 ? cut_line(&rest) : str_of(TYPES[form & 3]);
     if (form & 16) {
-        answer_line(rest, 0, &arena, 0, &answer);
+        answer_line(reader(), rest, 0, &arena, 0, &answer);
         need(answer.body[answer.length - 1] == '\n' &&
              memchr(answer.body, '\n', answer.length) == answer.body + answer.length - 1);
     } else {

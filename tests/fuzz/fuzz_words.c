@@ -3,6 +3,7 @@
 #include "analysis/text/utf8.h"
 #include "analysis/words/lemma.h"
 #include "analysis/words/words.h"
+#include "tests/reader.h"
 
 #include <stdlib.h>
 
@@ -32,7 +33,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         return 0;
     }
     arena_init(&arena, (size_t)1 << 28);
-    if (read_words(&arena, text, 0, &words) == OK) {
+    if (read_words(reader(), &arena, text, 0, &words) == OK) {
         check(&words);
         for (uint32_t i = 0; i < words.token_count; i++) {
             lemma(&arena, words.tokens[i].folded, TAG_VERB);

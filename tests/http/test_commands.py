@@ -1,11 +1,15 @@
 """The command line: settings, sockets, healthcheck."""
+import json
 import os
+import pathlib
 import socket
 import stat
 import subprocess
 
 import pytest
 from conftest import PATIENCE, article, command, environment
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
 
 
 def run(*arguments, **settings):
@@ -49,6 +53,28 @@ def test_wrong_settings_stop_the_start(arguments, settings, words):
     assert done.returncode == 2
     for word in words:
         assert word in done.stderr
+
+
+@pytest.mark.parametrize("command_line", [["serve", "--listen", "127.0.0.1:0"], ["analyze"], ["version"]])
+@pytest.mark.parametrize("content, words", [
+    (None, "cannot be read"), (b"", "cannot be read"), (b"BYLREAD1", "cut short"), (b"GIF89a" + bytes(2000), "model file"),
+])
+def test_a_wrong_model_stops_the_start(tmp_path, command_line, content, words):
+    path = tmp_path / "reader.bin"
+    if content is not None:
+        path.write_bytes(content)
+    done = run(*command_line, model=path)
+    assert done.returncode == 1 and done.stdout == ""
+    assert str(path) in done.stderr and words in done.stderr and "built-in" in done.stderr
+
+
+def test_another_model_is_taken(start):
+    built_in, other = ROOT / "models/reader.bin", ROOT / "tests/data/reader.bin"
+    checksums = [path.read_bytes()[8:16][::-1].hex() for path in (built_in, other)]
+    assert [json.loads(run("version", model=m).stdout)["model"] for m in ("", other)] == checksums
+    service = start(model=other)
+    assert json.loads(service.get("/version").body)["model"] == checksums[1]
+    assert service.post(article(100)).status == 200
 
 
 @pytest.mark.parametrize("text, words", [
