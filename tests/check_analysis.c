@@ -100,7 +100,7 @@ START_TEST(every_allocation_may_fail)
     while (f && n < 1000000) {
         arena_init(&arena, (size_t)1 << 26);
         arena.fuse = ++n;
-        f = analyze(reader(), &arena, article(), &OPTIONS, &report);
+        f = analyze(random_reader(), &arena, article(), &OPTIONS, &report);
         ck_assert(f == OK || f == FAULT_NO_MEMORY);
         arena_finish(&arena);
     }
@@ -115,7 +115,7 @@ START_TEST(a_small_arena_is_a_fault)
     for (size_t limit = 64; limit < 1 << 16; limit *= 2) {
         struct arena arena;
         arena_init(&arena, limit);
-        ck_assert_int_eq(analyze(reader(), &arena, article(), &OPTIONS, &report), FAULT_NO_MEMORY);
+        ck_assert_int_eq(analyze(random_reader(), &arena, article(), &OPTIONS, &report), FAULT_NO_MEMORY);
         arena_finish(&arena);
     }
 }
@@ -133,8 +133,9 @@ START_TEST(a_passed_deadline_is_a_fault)
     }
     options.deadline = clock_now() + 1000000;
     arena_init(&arena, (size_t)1 << 30);
-    ck_assert_int_eq(analyze(reader(), &arena, (struct str){text, copies * (sizeof ARTICLE - 1)}, &options, &report),
-                     FAULT_TOO_SLOW);
+    ck_assert_int_eq(
+        analyze(random_reader(), &arena, (struct str){text, copies * (sizeof ARTICLE - 1)}, &options, &report),
+        FAULT_TOO_SLOW);
     arena_finish(&arena);
     free(text);
 }
@@ -207,7 +208,7 @@ START_TEST(random_text_keeps_its_spans)
     arena_init(&arena, (size_t)1 << 28);
     for (int round = 0; round < 50; round++) {
         struct str s = {text, random_text(&state, text, sizeof text)};
-        ck_assert_int_eq(analyze(reader(), &arena, s, &OPTIONS, &report), OK);
+        ck_assert_int_eq(analyze(random_reader(), &arena, s, &OPTIONS, &report), OK);
         check_report(&report);
         arena_reset(&arena);
     }
@@ -222,7 +223,7 @@ static void *analyse_often(void *counts)
         struct arena arena;
         struct report report;
         arena_init(&arena, (size_t)1 << 26);
-        if (analyze(reader(), &arena, article(), &OPTIONS, &report) == OK) {
+        if (analyze(random_reader(), &arena, article(), &OPTIONS, &report) == OK) {
             found[0] += report.entities.list.count;
             found[1] += report.quotes.list.count;
             found[2] += report.figures.list.count;
@@ -277,6 +278,7 @@ END_TEST
 static void add_tests(TCase *tcase)
 {
     reader();
+    random_reader();
     tcase_add_test(tcase, an_article_is_analysed);
     tcase_add_test(tcase, only_what_is_wanted_is_found);
     tcase_add_test(tcase, every_allocation_may_fail);

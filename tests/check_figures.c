@@ -184,7 +184,7 @@ START_TEST(hostile_texts_end)
     for (size_t i = 0; i < count; i++) {
         memcpy(text + i * piece_len, HOSTILE[_i], piece_len);
     }
-    figures_of(text, "2024-11-06");
+    figures_read(random_reader(), text, "2024-11-06");
 }
 END_TEST
 
@@ -227,6 +227,7 @@ END_TEST
 static void add_tests(TCase *tcase)
 {
     reader();
+    random_reader();
     tcase_add_checked_fixture(tcase, setup_arena, teardown_arena);
     tcase_add_loop_test(tcase, names_and_codes_are_no_figures, 0, ROWS(NO_FIGURES));
     tcase_add_loop_test(tcase, figures_are_understood, 0, ROWS(FIGURES));

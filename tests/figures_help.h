@@ -22,15 +22,15 @@ static inline void teardown_arena(void)
     arena_finish(&arena);
 }
 
-/* Figures of text against a day of publication ("" for none). All memory is the arena's. */
-static inline struct figures figures_of(const char *text, const char *published)
+/* Figures of text, as `model` reads it, against a day of publication ("" for none). All memory is the arena's. */
+static inline struct figures figures_read(const struct model *model, const char *text, const char *published)
 {
     struct words words;
     struct entities entities;
     struct figures figures;
     struct moment moment = {.hour = -1};
     ck_assert(!*published || moment_read(str_of(published), &moment));
-    ck_assert_int_eq(read_words(reader(), &arena, str_of(text), 0, &words), OK);
+    ck_assert_int_eq(read_words(model, &arena, str_of(text), 0, &words), OK);
     ck_assert_int_eq(find_entities(&arena, &words, (struct str){0}, 0, &entities), OK);
     ck_assert_int_eq(find_figures(&arena, &words, &entities, moment, 0, &figures), OK);
     for (size_t i = 0; i < figures.list.count; i++) {
@@ -39,6 +39,11 @@ static inline struct figures figures_of(const char *text, const char *published)
         ck_assert_uint_le(span.end, strlen(text));
     }
     return figures;
+}
+
+static inline struct figures figures_of(const char *text, const char *published)
+{
+    return figures_read(reader(), text, published);
 }
 
 /* "text" of a span as a C string of the arena. */
