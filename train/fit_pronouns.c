@@ -130,7 +130,8 @@ static void watch(void *watcher, const struct referents *referents)
     }
 }
 
-static void read_line(json_t *line, const struct pronoun_weights *weights, struct examples *examples)
+static void read_line(const struct model *reader, json_t *line, const struct pronoun_weights *weights,
+                      struct examples *examples)
 {
     struct arena arena;
     arena_init(&arena, (size_t)1 << 30);
@@ -144,19 +145,19 @@ static void read_line(json_t *line, const struct pronoun_weights *weights, struc
     }
     w.byte_of[w.length] = (uint32_t)text.len;
     r.watcher = &w;
-    if (read_words(&arena, text, 0, &words) || find_named(&r) || choose_pronouns(&r, weights)) {
+    if (read_words(reader, &arena, text, 0, &words) || find_named(&r) || choose_pronouns(&r, weights)) {
         must(NULL);
     }
     free(w.byte_of);
     arena_finish(&arena);
 }
 
-static void read_examples(json_t *const *lines, size_t count, const struct pronoun_weights *weights,
-                          struct examples *examples)
+static void read_examples(const struct model *reader, json_t *const *lines, size_t count,
+                          const struct pronoun_weights *weights, struct examples *examples)
 {
     examples->count = 0;
     for (size_t i = 0; i < count; i++) {
-        read_line(lines[i], weights, examples);
+        read_line(reader, lines[i], weights, examples);
     }
 }
 
@@ -178,7 +179,7 @@ struct part {
     double weight, squares;
 };
 
-struct model {
+struct fitted {
     struct pronoun_weights weights;
     struct part shared[CLUE_COUNT][GROUPS], own[CLUE_COUNT][PRONOUN_KINDS];
 };
@@ -190,7 +191,7 @@ static void step(struct part *part, double gradient, double decay)
     part->weight += RATE * g / sqrt(1 + part->squares);
 }
 
-static double learn(struct model *m, struct example *x)
+static double learn(struct fitted *m, struct example *x)
 {
     double right, gradient[CLUE_COUNT] = {0};
     unsigned kind = x->referents.kind;
@@ -216,7 +217,7 @@ static double learn(struct model *m, struct example *x)
     return loss;
 }
 
-static void fit(struct model *m, struct examples *examples, uint64_t *seed)
+static void fit(struct fitted *m, struct examples *examples, uint64_t *seed)
 {
     memset(m, 0, sizeof *m);
     for (int epoch = 0; epoch < EPOCHS; epoch++) {
@@ -309,19 +310,26 @@ int main(int argc, char **argv)
     }
     json_t **lines = must(calloc(LINES_MOST, sizeof *lines)), **check = must(calloc(LINES_MOST, sizeof *check));
     size_t count = read_lines(argv[2], lines), checked = argc > 3 ? read_lines(argv[3], check) : 0;
-    struct model *m = must(calloc(1, sizeof *m));
+    struct fitted *m = must(calloc(1, sizeof *m));
     struct examples examples = {0};
     uint64_t seed = 1;
+    struct model *reader;
+    const char *problem;
+    if (model_builtin(&reader, &problem)) {
+        fprintf(stderr, "fit_pronouns: %s\n", problem);
+        return 1;
+    }
     read_pronoun_weights(&m->weights);
     for (int round = 0; round < ROUNDS; round++) {
-        read_examples(lines, count, &m->weights, &examples);
+        read_examples(reader, lines, count, &m->weights, &examples);
         fit(m, &examples, &seed);
         report(&m->weights, &examples, "seen");
         if (checked) {
-            read_examples(check, checked, &m->weights, &examples);
+            read_examples(reader, check, checked, &m->weights, &examples);
             report(&m->weights, &examples, "unseen");
         }
     }
     write_weights(&m->weights, argv[1]);
+    model_close(reader);
     return 0;
 }
