@@ -8,7 +8,7 @@ function fill(element, attributes, children) {
       element.setAttribute(name, value === true ? '' : value);
     }
   }
-  element.append(...children.flat().filter((child) => child !== null && child !== undefined && child !== ''));
+  element.append(...children.flat(2).filter((child) => child !== null && child !== undefined && child !== ''));
   return element;
 }
 

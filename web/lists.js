@@ -28,13 +28,19 @@ function entityEntry(entity) {
   ];
 }
 
+/** What was said, in quotation marks when all of it stood in them; dots for the words between its parts. */
+function inMarks({ type, spans }) {
+  const words = spans.map(({ text }) => text).join(' … ');
+  return type === 'direct' ? `“${words}”` : words;
+}
+
 function quoteEntry(quote) {
   const name = speakerName(quote);
   return [
     h('p', { class: 'entry-head' },
       h('span', { class: name ? 'speaker-name' : 'speaker-name nobody' }, name ?? 'No speaker'),
       h('span', { class: 'kind' }, [typeName(quote.type).toLowerCase(), quote.cue?.text].filter(Boolean).join(' · '))),
-    h('blockquote', { class: 'said' }, jump(quote.id, 0, h('span', { class: 'clamp' }, quote.text))),
+    h('blockquote', { class: 'said' }, jump(quote.id, 0, h('span', { class: 'clamp' }, inMarks(quote)))),
   ];
 }
 
@@ -54,7 +60,8 @@ function figureEntry(figure, text) {
       jump(figure.id, 0, words), h('span', { class: 'kind' }, typeName(figure.type).toLowerCase())),
     h('p', { class: 'entry-text' },
       isPlain ? null : h('span', { class: 'value' }, value),
-      figure.claimed_by ? h('span', { class: 'claimant' }, `${isPlain ? '' : ' · '}${figure.claimed_by.name}`) : null),
+      isPlain || !figure.claimed_by ? null : ' · ',
+      figure.claimed_by && ['claimed by ', h('span', { class: 'claimant' }, figure.claimed_by.name)]),
   ];
 }
 

@@ -74,7 +74,7 @@ export class Reading {
       return;
     }
     this.light(mark.dataset.id);
-    if (pointerType !== 'touch' && mark.matches('.entity, .figure, .by')) {
+    if (pointerType !== 'touch' && mark.matches('.entity, .figure')) { // a speaker's card would hide the quote
       this.card.hover(mark, this.#things.get(mark.dataset.id), this.#report);
     }
   }
