@@ -3,6 +3,7 @@
 #include "analysis/model/layers.h"
 #include "analysis/model/model.h"
 #include "analysis/model/viterbi.h"
+#include "analysis/model/weights.h"
 #include "analysis/words/features.h"
 #include "analysis/words/reader.h"
 #include "tests/suite.h"
@@ -118,13 +119,16 @@ static void check_equal(const struct reference *r, const struct result *out)
     }
 }
 
+/* All sets of kernels compute what PyTorch does, and each the very bits of the portable one. */
 START_TEST(test_every_kernel_computes_what_training_did)
 {
     struct reference r;
-    struct result out;
+    struct result portable, out;
     struct arena arena;
     struct model *model = open_reference();
     size_t sets = 1;
+    memset(&portable, 0, sizeof portable);
+    memset(&out, 0, sizeof out);
     read_reference(&r);
     arena_init(&arena, 1 << 24);
     struct model_scratch *scratch = model_scratch(model, &arena, r.count);
@@ -135,10 +139,84 @@ START_TEST(test_every_kernel_computes_what_training_did)
         if (model_use_kernels(model, i)) {
             run(model, scratch, &r, r.count, &out);
             check_equal(&r, &out);
+            portable = i == 0 ? out : portable;
+            ck_assert_msg(memcmp(&out, &portable, sizeof out) == 0, "%s differs from portable", model_kernels(model));
         }
     }
     arena_finish(&arena);
     model_close(model);
+}
+END_TEST
+
+enum {
+    ODD_ROWS = 13,
+    ODD_INPUTS = 160,
+    ODD_OUTPUTS = 96,
+    ODD_TAPS = 3,
+    ODD_WEIGHTS = ODD_TAPS * ODD_INPUTS * ODD_OUTPUTS
+};
+
+/* Whole numbers from -127 to 127, the ends often, from a linear congruential generator. */
+static void fill_integers(int8_t *at, size_t count, uint32_t seed)
+{
+    for (size_t i = 0; i < count; i++) {
+        seed = seed * 1664525 + 1013904223;
+        int number = (int)(seed >> 16) % 320 - 160;
+        at[i] = (int8_t)(number > 127 ? 127 : number < -127 ? -127 : number);
+    }
+}
+
+/* What layers.h says of a product, reckoned in 64 bits from the layout that it describes. */
+static double product_of(const int8_t *weights, const struct bytes in[TAPS_MOST], size_t row, size_t output)
+{
+    const int8_t *panel = weights + output / PANEL * PANEL * ODD_TAPS * ODD_INPUTS;
+    double total = 0;
+    for (size_t k = 0; k < ODD_TAPS; k++) {
+        int64_t sum = 0;
+        for (size_t i = 0; i < ODD_INPUTS; i++) {
+            size_t quad = (k * ODD_INPUTS + i) / QUAD;
+            sum += in[k].at[row * ODD_INPUTS + i] * panel[(quad * PANEL + output % PANEL) * QUAD + i % QUAD];
+        }
+        total += (double)in[k].unit[row] * (double)sum;
+    }
+    return total;
+}
+
+/* The farthest integers too: no sum is cut off on the way; a width that is no power of two, rows that fill no block. */
+START_TEST(test_products_are_exact)
+{
+    static int8_t weights[ODD_WEIGHTS], rows[ODD_TAPS][ODD_ROWS * ODD_INPUTS];
+    static float out[ODD_ROWS * ODD_OUTPUTS], scale[ODD_OUTPUTS], bias[ODD_OUTPUTS], unit[ODD_ROWS];
+    static int32_t sum[ODD_TAPS][ODD_ROWS];
+    struct product product = {weights, scale, bias, ODD_TAPS, ODD_INPUTS, ODD_OUTPUTS};
+    struct bytes in[TAPS_MOST];
+    size_t sets = 1;
+    fill_integers(weights, ODD_WEIGHTS, 1);
+    for (unsigned k = 0; k < ODD_TAPS; k++) {
+        fill_integers(rows[k], sizeof rows[k], 2 + k);
+        memset(rows[k], k == 1 ? -127 : 127, ODD_INPUTS);
+        for (size_t i = 0; i < sizeof rows[k]; i++) {
+            sum[k][i / ODD_INPUTS] += rows[k][i];
+        }
+        in[k] = (struct bytes){rows[k], unit, sum[k]};
+    }
+    for (unsigned i = 0; i < ODD_ROWS; i++) {
+        unit[i] = 0.125f * (float)(1 << i % 4); /* so that every step is exact in floats too */
+    }
+    for (unsigned i = 0; i < ODD_OUTPUTS; i++) {
+        scale[i] = i % 2 ? 0.25f : 2;
+    }
+    for (unsigned i = 0; i < sets; i++) {
+        const struct kernels *k = kernels_at(i, &sets);
+        if (!k) {
+            continue;
+        }
+        k->multiply(&product, in, ODD_ROWS, out);
+        for (unsigned j = 0; j < ODD_ROWS * ODD_OUTPUTS; j++) {
+            double want = product_of(weights, in, j / ODD_OUTPUTS, j % ODD_OUTPUTS) * (double)scale[j % ODD_OUTPUTS];
+            ck_assert_msg((double)out[j] == want, "%s, output %u: %g, not %g", k->name, j, (double)out[j], want);
+        }
+    }
 }
 END_TEST
 
@@ -244,6 +322,29 @@ START_TEST(test_a_damaged_index_is_refused_also_when_signed)
     memcpy(bytes + HEAD + 400, &far, sizeof far); /* in the hot words' buckets, which come first */
     sign(bytes, size);
     expect_refused(bytes, size, "a damaged index", HEAD + 400);
+    free(bytes);
+}
+END_TEST
+
+/* The least 8-bit integer and too far a shift could pass the bounds of the sums. */
+START_TEST(test_a_weight_or_shift_too_large_is_refused_also_when_signed)
+{
+    enum { BRANCH = 32, MOVES = (MODEL_NAME_LABELS + 3 * MODEL_PARTS) * VITERBI_LABELS * 4 };
+    size_t size, shifts = HEAD;
+    unsigned char *bytes = read_model_file(&size);
+    size_t parts = size - MOVES - 2 * PANEL * 4 - BRANCH * PANEL; /* the last product's weights */
+    uint32_t hot;
+    memcpy(&hot, bytes + 20, sizeof hot);
+    shifts += (HOT_BUCKETS + 1) * 4 + 63; /* behind the index of the hot words and their keys */
+    shifts = (shifts / ALIGN * ALIGN + hot * 4 + 63) / ALIGN * ALIGN;
+    unsigned char old = bytes[shifts];
+    bytes[shifts] = SHIFT_MOST + 1;
+    sign(bytes, size);
+    expect_refused(bytes, size, "a shift", shifts);
+    bytes[shifts] = old;
+    bytes[parts] = 0x80;
+    sign(bytes, size);
+    expect_refused(bytes, size, "a weight", parts);
     free(bytes);
 }
 END_TEST
@@ -391,11 +492,13 @@ END_TEST
 static void add_tests(TCase *tcase)
 {
     tcase_add_test(tcase, test_every_kernel_computes_what_training_did);
+    tcase_add_test(tcase, test_products_are_exact);
     tcase_add_test(tcase, test_scratch_carries_nothing_over);
     tcase_add_test(tcase, test_a_file_cut_short_is_refused);
     tcase_add_test(tcase, test_a_changed_byte_is_refused);
     tcase_add_test(tcase, test_wrong_sizes_are_refused_also_when_signed);
     tcase_add_test(tcase, test_a_damaged_index_is_refused_also_when_signed);
+    tcase_add_test(tcase, test_a_weight_or_shift_too_large_is_refused_also_when_signed);
     tcase_add_test(tcase, test_a_missing_file_is_refused);
     tcase_add_test(tcase, test_viterbi_keeps_to_bio);
     tcase_add_test(tcase, test_odds_are_shares_of_all_sequences);

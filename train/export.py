@@ -9,9 +9,9 @@ import numpy as np
 import torch
 
 import network
-from network import AFFIX_ROWS, BITS, MARKS, NAME_LABELS, PARTS, TAGS, Reader
+from network import AFFIX_ROWS, AFFIX_WIDTH, BITS, MARKS, NAME_LABELS, PARTS, WORD_WIDTH, Reader
 
-PANEL, MARGIN = 32, 16
+PANEL, QUAD, MARGIN = 32, 4, 16
 HOT_BUCKETS, COLD_BUCKETS = 1 << 12, 1 << 16
 KINDS = {'memory': 100, 'recur': 101}
 MASK64 = (1 << 64) - 1
@@ -27,6 +27,25 @@ def checksum(data):
     return total
 
 
+def integers(rows):
+    """Every row as integers from -127 to 127 and what one of them is worth."""
+    most = np.abs(rows).max(1)
+    each = np.divide(127, most, out=np.zeros_like(most), where=most > 0)
+    return np.round(rows * each[:, None]).astype(np.int8), most / 127
+
+
+class Table:
+    """Rows as 8-bit integers: values are rows * 2 ** shifts units."""
+    def __init__(self, values, unit):
+        steps = values / unit
+        most = np.abs(steps).max(1)
+        self.shifts = np.ceil(np.log2(np.maximum(most, 1) / 127)).clip(0).astype(np.uint8)
+        self.rows = np.round(steps / (1 << self.shifts.astype(np.int64))[:, None]).astype(np.int8)
+
+    def steps(self, rows=slice(None)):
+        return self.rows[rows].astype(np.int64) << self.shifts[rows][..., None].astype(np.int64)
+
+
 class Sections:
     def __init__(self):
         self.data = bytearray(192)
@@ -34,14 +53,30 @@ class Sections:
     def add(self, array):
         self.data += bytes(-len(self.data) % 64) + np.ascontiguousarray(array).tobytes()
 
+    def floats(self, array):
+        self.add(array.astype('<f4'))
+
     def product(self, weight, bias):
-        """[outputs, rows] to panels of 32 outputs, each rows of 32."""
+        """[outputs, rows] to panels of 32 outputs, each rows of 32, four of them side by side; a scale an output."""
         outputs, rows = weight.shape
         wide = -(-outputs // PANEL) * PANEL
-        w, b = np.zeros((wide, rows), np.float32), np.zeros(wide, np.float32)
-        w[:outputs], b[:outputs] = weight, bias
-        self.add(w.reshape(wide // PANEL, PANEL, rows).transpose(0, 2, 1).astype('<f4'))
-        self.add(b.astype('<f4'))
+        w, scale, b = np.zeros((wide, rows), np.int8), np.zeros(wide), np.zeros(wide)
+        w[:outputs], scale[:outputs] = integers(weight)
+        b[:outputs] = bias
+        self.add(w.reshape(wide // PANEL, PANEL, rows // QUAD, QUAD).transpose(0, 2, 1, 3))
+        self.floats(scale)
+        self.floats(b)
+
+    def head(self, weight, bias):
+        """[outputs, rows] to rows of 32."""
+        wide = np.zeros((weight.shape[1] + 1, PANEL))
+        wide[:-1, :len(weight)], wide[-1, :len(weight)] = weight.T, bias
+        self.floats(wide[:-1])
+        self.floats(wide[-1])
+
+    def table(self, table, order=slice(None)):
+        self.add(table.shifts[order])
+        self.add(table.rows[order])
 
     def index(self, keys, buckets):
         """Returns the order of the rows."""
@@ -65,7 +100,7 @@ class Sections:
         head[1:1 + len(numbers)] = numbers
         head[16:16 + len(kinds)] = kinds
         self.data[16:144] = head.tobytes()
-        self.data[:8] = b'BYLREAD1'
+        self.data[:8] = b'BYLREAD2'
         total = checksum(bytes(self.data[16:]))
         self.data[8:16] = total.to_bytes(8, 'little')
         with open(path, 'wb') as f:
@@ -73,50 +108,74 @@ class Sections:
         return total
 
 
-def quantised(rows):
-    """int8 rows and a scale each."""
-    scale = np.abs(rows).max(1) / 127 + 1e-12
-    return np.round(rows / scale[:, None]).astype(np.int8), scale.astype('<f4')
+def enter_tables(get, hot_rows, book):
+    """What the first layer makes of words, codes, affixes and bits, all in one unit, so that they need only be added
+    up: their sums fit 16 bits."""
+    words, affixes, bits = np.split(get['enter.weight'].T, [WORD_WIDTH, WORD_WIDTH + AFFIX_WIDTH * len(AFFIX_ROWS)])
+    of_codes = np.concatenate([part @ words[4 * k:4 * k + 4] for k, part in enumerate(book)])
+    of_affixes = [get[f'affix.{k}.weight'] @ affixes[AFFIX_WIDTH * k:AFFIX_WIDTH * (k + 1)]
+                  for k in range(len(AFFIX_ROWS))]
+    of_words = hot_rows @ words
+
+    def farthest(rows):
+        return np.abs(rows).max(0)
+
+    def most(words, codes, affixes, bits):
+        of_word = np.maximum(farthest(words), sum(map(farthest, np.split(codes, len(book)))))
+        by_table = np.split(affixes, np.cumsum(AFFIX_ROWS)[:-1])
+        return (of_word + sum(map(farthest, by_table)) + np.abs(bits).sum(0)).max()
+
+    values = (of_words, of_codes, np.concatenate(of_affixes), bits)
+    unit = np.float32(most(*values) / 31000)  # the rest is for rounding
+    tables = [Table(rows, unit) for rows in values]
+    if most(*(t.steps() for t in tables)) > 32767:
+        raise SystemExit('the sums of the first layer do not fit 16 bits: make its unit larger')
+    return tables, unit
 
 
-def export(model, hot_rows, hot_keys, words, path):
-    """hot_rows: vectors of row 0 (a word in neither table) and of hot_keys; words: keys, codes, book of the cold ones."""
+def export(get, shape, hot_rows, hot_keys, words, path):
+    """get: the network's arrays by name; hot_rows: vectors of row 0 (a word in neither table) and of hot_keys; words:
+    keys, codes, book of the cold ones. Returns the checksum and the first layer's tables."""
     s = Sections()
-    get = {k: v.detach().numpy() for k, v in model.state_dict().items() if k != 'base'}
-    rows = quantised(hot_rows)
-    order = np.concatenate([[0], 1 + s.index(hot_keys, HOT_BUCKETS)])
-    s.add(rows[1][order])
-    s.add(rows[0][order])
-    cold = s.index(words['keys'], COLD_BUCKETS)
-    s.add(words['codes'][cold])
-    s.add(words['book'].astype('<f4'))
-    s.add(np.concatenate([get[f'affix.{k}.weight'] for k in range(len(AFFIX_ROWS))]).astype('<f4'))
+    get = {k: v.astype(np.float64) for k, v in get.items()}
+    tables, unit = enter_tables(get, hot_rows, words['book'])
+    s.table(tables[0], np.concatenate([[0], 1 + s.index(hot_keys, HOT_BUCKETS)]))
+    s.add(words['codes'][s.index(words['keys'], COLD_BUCKETS)])
+    for table in tables[1:]:
+        s.table(table)
+    s.floats(unit)
+    s.floats(get['enter.bias'])
 
-    def layer(map_name, norm_name):
-        s.product(get[map_name + '.weight'], get[map_name + '.bias'])
-        s.add(get[norm_name + '.weight'].astype('<f4'))
-        s.add(get[norm_name + '.bias'].astype('<f4'))
+    def norm(name):
+        s.floats(get[name + '.weight'])
+        s.floats(get[name + '.bias'])
 
-    layer('enter', 'enter_norm')
-    for i in range(len(model.trunk)):
-        layer(f'trunk.{i}.map', f'trunk.{i}.norm')
-    s.product(get['names.weight'], get['names.bias'])
+    def layers(name, count):
+        for i in range(count):
+            s.product(get[f'{name}.{i}.map.weight'], get[f'{name}.{i}.map.bias'])
+            norm(f'{name}.{i}.norm')
+
+    norm('enter_norm')
+    layers('trunk', len(shape['trunk']))
     corpora = len(get['gate.bias'])
-    s.product(get['gate.weight'], get['gate.bias'])
+    s.head(get['names.weight'], get['names.bias'])
+    s.head(get['gate.weight'], get['gate.bias'])
     for k in range(corpora):
         one = slice(k * NAME_LABELS, (k + 1) * NAME_LABELS)
-        s.product(get['residual.weight'][one], get['residual.bias'][one])
+        s.head(get['residual.weight'][one], get['residual.bias'][one])
     s.product(get['tags.weight'], get['tags.bias'])
-    layer('part_enter', 'part_norm')
-    for i in range(len(model.part_layers)):
-        layer(f'part_layers.{i}.map', f'part_layers.{i}.norm')
+    trunk, marks = np.split(get['part_enter.weight'], [shape['width']], 1)
+    s.product(trunk, get['part_enter.bias'])
+    norm('part_norm')
+    s.floats(marks.T)
+    layers('part_layers', len(shape['parts']))
     s.product(get['parts.weight'], get['parts.bias'])
-    s.add(s.moves(get['name_move'] + get['name_bio']).astype('<f4'))
-    s.add(np.concatenate([s.moves(get['part_move'][k] + get['part_bio']) for k in range(PARTS)]).astype('<f4'))
-    kinds = [KINDS.get(l.kind) or l.reach for l in [*model.trunk, *model.part_layers]]
-    numbers = [len(hot_keys), len(words['keys']), model.shape['width'], model.shape['branch'], len(model.trunk),
-               len(model.part_layers), corpora]
-    return s.write(path, numbers, kinds)
+    s.floats(s.moves(get['name_move'] + get['name_bio']))
+    s.floats(np.concatenate([s.moves(get['part_move'][k] + get['part_bio']) for k in range(PARTS)]))
+    kinds = [KINDS.get(kind) or int(kind.removeprefix('conv')) for kind in [*shape['trunk'], *shape['parts']]]
+    numbers = [len(hot_keys), len(words['keys']), shape['width'], shape['branch'], len(shape['trunk']),
+               len(shape['parts']), corpora]
+    return s.write(path, numbers, kinds), tables, unit
 
 
 def export_trained(options):
@@ -124,71 +183,163 @@ def export_trained(options):
     words = dict(np.load(os.path.join(options.data, 'words.npz')))
     cold = ~np.isin(words['keys'], saved['hot_keys'])
     words['keys'], words['codes'] = words['keys'][cold], words['codes'][cold]
-    corpora = saved['model']['residual.bias'].numel() // NAME_LABELS
-    model = Reader(saved['shape'], torch.from_numpy(saved['base']), corpora)
-    model.load_state_dict(saved['model'], strict=False)
-    rows = saved['base'] + saved['model']['delta.weight'].numpy()
-    total = export(model, rows, saved['hot_keys'], words, options.out)
+    get = {k: v.numpy() for k, v in saved['model'].items()}
+    rows = saved['base'] + get['delta.weight']
+    total = export(get, saved['shape'], rows, saved['hot_keys'], words, options.out)[0]
     print(f'{options.out}: {os.path.getsize(options.out)} bytes, checksum {total:016x}, '
           f'{len(saved["hot_keys"])} hot words, {len(words["keys"])} others')
 
 
-def export_random(options):
-    """A tiny model of every kind of layer with random weights, tokens, and what PyTorch makes of them."""
-    torch.manual_seed(options.random)
-    rng = np.random.default_rng(options.random)
+class Rounding:
+    """Rows to integers as the engine rounds them. Keeps how near to a half any came: there the last bit of a sum, which
+    depends on its order, decides."""
+    nearest = 1
+
+    @classmethod
+    def integers(cls, x):
+        most = x.abs().amax(1, keepdim=True)
+        steps = torch.where(most > 0, x * (127 / most), 0)
+        cls.nearest = min(cls.nearest, float(((steps - steps.floor()) - 0.5).abs().min()))
+        return torch.round(steps), most / 127
+
+
+class Product(torch.nn.Module):
+    """nn.Linear as the engine computes it: weights and each tap's rows as integers. All in 64 bits, so exact."""
+    def __init__(self, linear, taps=1):
+        super().__init__()
+        self.taps = taps
+        self.weights, self.scale = Rounding.integers(linear.weight.detach())
+        self.bias = linear.bias.detach()
+
+    def forward(self, x):
+        total = 0
+        for part, weights in zip(x.chunk(self.taps, 1), self.weights.chunk(self.taps, 1)):
+            whole, unit = Rounding.integers(part)
+            total = total + unit * (whole @ weights.T)
+        return total * self.scale[:, 0] + self.bias
+
+
+class Scan:
+    """As network.Scan, in 64 bits."""
+    @staticmethod
+    def apply(keep, add):
+        h, half = torch.zeros_like(keep), keep.shape[1] // 2
+        for t in range(1, len(keep)):
+            b = len(keep) - 1 - t
+            h[t, :half] = keep[t, :half] * h[t - 1, :half] + add[t, :half]
+            h[b, half:] = keep[b, half:] * h[b + 1, half:] + add[b, half:]
+        return h
+
+
+class Engine(Reader):
+    """The network with the engine's arithmetic; batch['enter'] are the sums of the first layer."""
+    def quantise(self):
+        for layer in [*self.trunk, *self.part_layers]:
+            layer.map = Product(layer.map, 3 if layer.reach else 2 if layer.kind == 'memory' else 1)
+        self.marks = self.part_enter.weight[:, self.shape['width']:].detach()
+        self.part_enter.weight.data = self.part_enter.weight.data[:, :self.shape['width']]
+        self.part_enter, self.tags, self.parts = map(Product, (self.part_enter, self.tags, self.parts))
+
+    def forward(self, batch):
+        x = self.enter_norm(batch['enter'] + self.enter.bias) * batch['mask']
+        for layer in self.trunk:
+            x = layer(x, batch['mask'], batch['group'], 0)
+        q = self.part_norm(self.part_enter(x) + batch['marks'] @ self.marks.T) * batch['mask']
+        for layer in self.part_layers:
+            q = layer(q, batch['mask'], batch['group'], 0)
+        inside = slice(MARGIN, -MARGIN)
+        share = torch.softmax(self.gate(x[inside].mean(0)), 0)
+        self.names.weight.data += (share[:, None, None] * self.residual.weight.view(len(share), NAME_LABELS, -1)).sum(0)
+        self.names.bias.data += share @ self.residual.bias.view(len(share), NAME_LABELS)
+        return [head(h)[inside] for head, h in ((Product(self.names), x), (self.tags, x), (self.parts, q))]
+
+
+def random_model(rng):
     shape = {'width': 64, 'branch': 32, 'trunk': ['conv1', 'memory', 'recur', 'conv2'], 'parts': ['conv4', 'recur'],
              'hot': 9, 'drop': 0, 'word_drop': 0, 'affix_drop': 0}
     hot, cold = (rng.integers(0, MASK64, n, np.uint64, endpoint=True) for n in (8, 40))
-    book, codes = rng.normal(0, 0.4, (25, 256, 4)).astype(np.float32), rng.integers(0, 256, (40, 25)).astype(np.uint8)
-    hot_rows = rng.normal(0, 0.4, (9, 100)).astype(np.float32)
-    cold_rows = np.concatenate([book[k][codes[:, k]] for k in range(25)], 1)
-    q, scale = quantised(hot_rows)
-    model = Reader(shape, torch.from_numpy(np.concatenate([q * scale[:, None], cold_rows])), 3).eval()
+    words = {'keys': cold, 'book': rng.normal(0, 0.4, (25, 256, 4)), 'codes': rng.integers(0, 256, (40, 25), np.uint8)}
+    model = Engine(shape, torch.zeros(1, WORD_WIDTH), 3).double().eval()
     for p in [model.residual.weight, model.residual.bias, model.name_move, model.part_move]:
         torch.nn.init.normal_(p, 0, 0.3)
-    for k, table in enumerate(model.affix):  # a few rows, so that the file packs well
+    for p in model.parameters():  # as the file has them
+        p.data = p.data.float().double()
+    for table in model.affix:  # a few rows, so that the file packs well
         table.weight.data[8:] = 0
-    total = export(model, hot_rows, hot, {'keys': cold, 'codes': codes, 'book': book}, options.out)
-    count = 40
-    row = rng.integers(0, 49, count)
+    return model, hot, words
+
+
+def random_tokens(rng, hot, words, count=32):
+    """Words of both tables, four unknown ones, each token's keys and features; row: hot words, then cold ones."""
+    row = rng.integers(0, 1 + len(hot) + len(words['keys']), count)
     row[5:9] = 0
-    keys = np.concatenate([np.zeros(1, np.uint64), hot, cold])
-    word = keys[row]
+    word = np.concatenate([np.zeros(1, np.uint64), hot, words['keys']])[row]
     word[5:9] = rng.integers(0, MASK64, 4, np.uint64, endpoint=True)
-    affix = rng.integers(0, 8, (count, 6))
-    bits, marks = rng.integers(0, MASK64, count, np.uint64, endpoint=True), rng.integers(0, 1 << 32, count, np.uint64)
-    group, size = np.unique(word, return_inverse=True, return_counts=True)[1:]
+    return {'row': row, 'word': word, 'affix': rng.integers(0, 8, (count, len(AFFIX_ROWS))),
+            'bits': rng.integers(0, MASK64, count, np.uint64, endpoint=True),
+            'marks': rng.integers(0, 1 << 32, count, np.uint64)}
+
+
+def spread(numbers, n):
+    return ((numbers[:, None] >> np.arange(n, dtype=np.uint64)) & np.uint64(1)).astype(np.int64)
+
+
+def enter_sums(tokens, words, tables):
+    of_words, of_codes, of_affixes, of_bits = tables
+    sums = spread(tokens['bits'], BITS) @ of_bits.steps()
+    for affix in (tokens['affix'] + np.cumsum([0, *AFFIX_ROWS[:-1]])).T:
+        sums += of_affixes.steps(affix)
+    for t, row in enumerate(tokens['row']):
+        cold = row - len(of_words.rows)
+        sums[t] += of_words.steps(row) if cold < 0 else of_codes.steps(256 * np.arange(25) + words['codes'][cold]).sum(0)
+    return sums
+
+
+def random_batch(tokens, enter):
+    count = len(enter)
+    group, size = np.unique(tokens['word'], return_inverse=True, return_counts=True)[1:]
 
     def padded(x):
-        x = torch.as_tensor(np.asarray(x))
-        wide = torch.zeros((count + 2 * MARGIN, *x.shape[1:]), dtype=x.dtype)
-        wide[MARGIN:-MARGIN] = x
+        wide = torch.zeros((count + 2 * MARGIN, *x.shape[1:]), dtype=torch.float64)
+        wide[MARGIN:-MARGIN] = torch.from_numpy(np.asarray(x, np.float64))
         return wide
 
-    batch = {'word': padded(row), 'affix': padded(affix), 'mask': padded(np.ones((count, 1), np.float32)),
-             'bits': padded(((bits[:, None] >> np.arange(BITS, dtype=np.uint64)) & np.uint64(1)).astype(np.float32)),
-             'marks': padded(((marks[:, None] >> np.arange(MARKS, dtype=np.uint64)) & np.uint64(1)).astype(np.float32)),
-             'group': (padded(group), torch.from_numpy(size.astype(np.float32))[:, None])}
-    batch['group'][0][:MARGIN] = batch['group'][0][-MARGIN:] = 0
-    with torch.no_grad():
-        model.base.data = model.base.data.float()
-        out = model(batch)
-    inside = slice(MARGIN, -MARGIN)
-    with torch.no_grad():
-        names = model.mixed_names(out, MARGIN, MARGIN + count)
-    first = np.array([0, count])
-    labels = network.decode(names, model.name_move + model.name_bio, first)
-    parts = [network.decode(out['parts'][inside, 3 * k:3 * k + 3], model.part_move[k] + model.part_bio, first)
-             for k in range(PARTS)]
-    tags = out['tags'][inside].argmax(1).numpy()
+    return {'enter': padded(enter), 'mask': padded(np.ones((count, 1))), 'marks': padded(spread(tokens['marks'], MARKS)),
+            'group': (padded(group).long(), torch.from_numpy(size.astype(np.float64))[:, None])}
+
+
+@torch.no_grad()
+def export_random(options):
+    """A tiny model of every kind of layer with random weights, tokens, and what PyTorch makes of them: seeds are tried
+    until no rounding in it is a toss-up."""
+    network.Scan = Scan
+    for seed in range(options.random, options.random + 1000):
+        torch.manual_seed(seed)
+        rng = np.random.default_rng(seed)
+        model, hot, words = random_model(rng)
+        hot_rows = rng.normal(0, 0.4, (9, WORD_WIDTH))
+        get = {k: v.numpy().copy() for k, v in model.state_dict().items() if k != 'base'}
+        total, tables, unit = export(get, model.shape, hot_rows, hot, words, options.out)
+        tokens = random_tokens(rng, hot, words)
+        Rounding.nearest = 1
+        model.quantise()
+        heads = model(random_batch(tokens, enter_sums(tokens, words, tables) * np.float64(unit)))
+        if Rounding.nearest > 2e-5:
+            break
+    names, tags, parts = (h.float() for h in heads)
+    first = np.array([0, len(names)])
+    move = [m.float() for m in (model.name_move + model.name_bio, *(model.part_move + model.part_bio))]
+    labels = [network.decode(emit.contiguous(), m, first)
+              for emit, m in zip([names, *parts.split(3, 1)], move)]
     with open(os.path.splitext(options.out)[0] + '.txt', 'w', encoding='ascii') as f:
-        f.write(f'{count} {total:016x}\n')
-        for t in range(count):
-            numbers = [*affix[t], tags[t], labels[t], *(p[t] for p in parts)]
-            f.write(f'{word[t]:016x} {bits[t]:016x} {marks[t]:08x} ' + ' '.join(map(str, numbers)) + '\n')
-            for x in (names[t], out['tags'][inside][t], out['parts'][inside][t]):
+        f.write(f'{len(names)} {total:016x}\n')
+        for t in range(len(names)):
+            numbers = [*tokens['affix'][t], int(tags[t].argmax()), *(l[t] for l in labels)]
+            f.write('{:016x} {:016x} {:08x} '.format(*(int(tokens[k][t]) for k in ('word', 'bits', 'marks'))) +
+                    ' '.join(map(str, numbers)) + '\n')
+            for x in (names[t], tags[t], parts[t]):
                 f.write(' '.join(f'{v:.7g}' for v in x.tolist()) + '\n')
+    print(f'{options.out}: seed {seed}, no rounding nearer to a half than {Rounding.nearest:.1e}')
 
 
 def main():

@@ -3,56 +3,144 @@
 #include <math.h>
 #include <string.h>
 
+/* A product and a sum are rounded each by itself: gcc does so under -std=c11, clang asks to be told. */
+#if defined(__clang__)
+#pragma STDC FP_CONTRACT OFF
+#endif
+
+enum { LANES_SUMMED = 16 }; /* of the widest vector */
+
+#define LOG2E 1.44269504f
+#define FARTHEST 30.0f /* exponent of 2 at which the logistic function is 0 or 1 to rounding; the cube of 2^30 fits */
+
 #if defined(__x86_64__)
 #include <immintrin.h>
 
+/* vpdpbusd multiplies unsigned by signed bytes: weights + 128, and sums that begin with -128 times those of x. */
 #define LANES 16
-#define ROWS 12
-#define FUSED(a, b, c) ((vec_avx512)_mm512_fmadd_ps((__m512)(a), (__m512)(b), (__m512)(c)))
+#define ROWS 6
 #define SPLAT(x) ((vec_avx512)_mm512_set1_ps(x))
-#define ENABLE __attribute__((target("avx512f,avx512dq,avx2,fma")))
+#define SPLAT_INT(x) ((ivec_avx512)_mm512_set1_epi32(x))
+#define LEAST(a, b) ((vec_avx512)_mm512_min_ps((__m512)(a), (__m512)(b)))
+#define MOST(a, b) ((vec_avx512)_mm512_max_ps((__m512)(a), (__m512)(b)))
+#define DOT(sum, w, x)                                                                                                 \
+    ((ivec_avx512)_mm512_dpbusd_epi32((__m512i)(sum), (__m512i)((w) ^ SPLAT_INT((int32_t)0x80808080)), (__m512i)(x)))
+#define START(s) (-128 * (s))
+#define ENABLE __attribute__((target("avx512f,avx512dq,avx512bw,avx512vl,avx512vnni,avx2")))
 #define SET(name) name##_avx512
 #define SET_NAME "avx512"
 #include "analysis/model/layers_body.h"
 
+/* The same in vectors of 256 bits (Alder Lake, Zen 5). */
+#define LANES 8
+#define ROWS 2
+#define SPLAT(x) ((vec_avxvnni)_mm256_set1_ps(x))
+#define SPLAT_INT(x) ((ivec_avxvnni)_mm256_set1_epi32(x))
+#define LEAST(a, b) ((vec_avxvnni)_mm256_min_ps((__m256)(a), (__m256)(b)))
+#define MOST(a, b) ((vec_avxvnni)_mm256_max_ps((__m256)(a), (__m256)(b)))
+#define DOT(sum, w, x)                                                                                                 \
+    ((ivec_avxvnni)_mm256_dpbusd_avx_epi32((__m256i)(sum), (__m256i)((w) ^ SPLAT_INT((int32_t)0x80808080)),            \
+                                           (__m256i)(x)))
+#define START(s) (-128 * (s))
+#define ENABLE __attribute__((target("avxvnni,avx2")))
+#define SET(name) name##_avxvnni
+#define SET_NAME "avxvnni"
+#include "analysis/model/layers_body.h"
+
+/* |x| is unsigned, its sign goes to w; a pair of products is at most 2 * 127 * 127, which fits 16 bits. */
 #define LANES 8
 #define ROWS 3
-#define FUSED(a, b, c) ((vec_avx2)_mm256_fmadd_ps((__m256)(a), (__m256)(b), (__m256)(c)))
 #define SPLAT(x) ((vec_avx2)_mm256_set1_ps(x))
-#define ENABLE __attribute__((target("avx2,fma")))
+#define SPLAT_INT(x) ((ivec_avx2)_mm256_set1_epi32(x))
+#define LEAST(a, b) ((vec_avx2)_mm256_min_ps((__m256)(a), (__m256)(b)))
+#define MOST(a, b) ((vec_avx2)_mm256_max_ps((__m256)(a), (__m256)(b)))
+#define DOT(sum, w, x)                                                                                                 \
+    ((sum) + (ivec_avx2)_mm256_madd_epi16(                                                                             \
+                 _mm256_set1_epi16(1),                                                                                 \
+                 _mm256_maddubs_epi16(_mm256_abs_epi8((__m256i)(x)), _mm256_sign_epi8((__m256i)(w), (__m256i)(x)))))
+#define START(s) (0 * (s))
+#define ENABLE __attribute__((target("avx2")))
 #define SET(name) name##_avx2
 #define SET_NAME "avx2"
 #include "analysis/model/layers_body.h"
 #endif
 
-/* Four lanes are what every 64-bit processor has (SSE2, NEON); the compiler makes of them what it can. */
-#define LANES 4
-#if defined(__aarch64__)
-#include <arm_neon.h>
-#define ROWS 3
-#define FUSED(a, b, c) ((vec_portable)vfmaq_f32((float32x4_t)(c), (float32x4_t)(a), (float32x4_t)(b)))
+/* Four lanes are what every 64-bit processor has (SSE2, NEON); the compiler makes of them what it can. Even and odd
+ * bytes as 16-bit numbers: a pair of products is at most 2 * 127 * 127, which fits 16 bits. */
+typedef int16_t half_portable __attribute__((vector_size(16)));
+typedef int32_t int_portable __attribute__((vector_size(16)));
+
+static inline int_portable dot_portable(int_portable sum, int_portable w, int_portable x)
+{
+    half_portable low = (half_portable)w << 8 >> 8, high = (half_portable)w >> 8;
+    half_portable pair = low * ((half_portable)x << 8 >> 8) + high * ((half_portable)x >> 8);
+#if defined(__SSE2__)
+    return sum + (int_portable)_mm_madd_epi16((__m128i)pair, _mm_set1_epi16(1));
 #else
-#define ROWS 1
-#define FUSED(a, b, c) ((a) * (b) + (c))
+    return sum + ((int_portable)pair << 16 >> 16) + ((int_portable)pair >> 16);
 #endif
+}
+
+#define LANES 4
+#define ROWS 1
 #define SPLAT(x) ((vec_portable){(x), (x), (x), (x)})
+#define SPLAT_INT(x) ((ivec_portable){(x), (x), (x), (x)})
+#define PICK(yes, a, b) ((vec_portable)(((ivec_portable)(a) & (yes)) | ((ivec_portable)(b) & ~(yes))))
+#define LEAST(a, b) PICK((a) < (b), (a), (b))
+#define MOST(a, b) PICK((a) > (b), (a), (b))
+#define DOT(sum, w, x) dot_portable((sum), (w), (x))
+#define START(s) (0 * (s))
 #define ENABLE
 #define SET(name) name##_portable
 #define SET_NAME "portable"
 #include "analysis/model/layers_body.h"
 
+#if defined(__aarch64__)
+#include <arm_neon.h>
+#include <sys/auxv.h>
+
+/* The dot product of four signed bytes, optional since Armv8.2. */
+#define LANES 4
+#define ROWS 2
+#define SPLAT(x) ((vec_dotprod)vdupq_n_f32(x))
+#define SPLAT_INT(x) ((ivec_dotprod)vdupq_n_s32(x))
+#define LEAST(a, b) ((vec_dotprod)vminq_f32((float32x4_t)(a), (float32x4_t)(b)))
+#define MOST(a, b) ((vec_dotprod)vmaxq_f32((float32x4_t)(a), (float32x4_t)(b)))
+#define DOT(sum, w, x) ((ivec_dotprod)vdotq_s32((int32x4_t)(sum), (int8x16_t)(w), (int8x16_t)(x)))
+#define START(s) (0 * (s))
+#define ENABLE __attribute__((target("arch=armv8.2-a+dotprod")))
+#define SET(name) name##_dotprod
+#define SET_NAME "dotprod"
+#include "analysis/model/layers_body.h"
+#endif
+
+static const struct kernels *usable(const struct kernels *set, int can_run)
+{
+    return can_run ? set : NULL;
+}
+
 const struct kernels *kernels_at(size_t i, size_t *count)
 {
+    *count = 1;
 #if defined(__x86_64__)
-    *count = 3;
+    *count = 4;
+    int avx2 = __builtin_cpu_supports("avx2");
+    int avx512 = __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512bw") &&
+                 __builtin_cpu_supports("avx512vl") && __builtin_cpu_supports("avx512vnni");
     if (i == 1) {
-        return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma") ? &set_avx2 : NULL;
+        return usable(&set_avx2, avx2);
     }
     if (i == 2) {
-        return __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512dq") ? &set_avx512 : NULL;
+        return usable(&set_avxvnni, avx2 && __builtin_cpu_supports("avxvnni"));
     }
-#else
-    *count = 1;
+    if (i == 3) {
+        return usable(&set_avx512, avx512);
+    }
+#elif defined(__aarch64__)
+    *count = 2;
+    if (i == 1) {
+        return usable(&set_dotprod, (getauxval(AT_HWCAP) & HWCAP_ASIMDDP) != 0);
+    }
 #endif
     return i == 0 ? &set_portable : NULL;
 }

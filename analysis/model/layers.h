@@ -1,5 +1,6 @@
-/* The arithmetic of the encoder, in one set for each kind of processor. All sets agree to rounding. Matrices are rows
- * of floats, one row a token. */
+/* The arithmetic of the encoder, in one set for each kind of processor. Products are of 8-bit integers with 32-bit
+ * sums, and what stands around them is the same operations on 32-bit floats in the same order (no fused multiply-add,
+ * sums in 16 lanes), so that all sets give the very same bits. Matrices are rows of numbers, one row a token. */
 #ifndef ANALYSIS_MODEL_LAYERS_H
 #define ANALYSIS_MODEL_LAYERS_H
 
@@ -7,31 +8,59 @@
 #include <stdint.h>
 
 enum {
-    PANEL = 32,   /* outputs of a product are a multiple of this; weights lie in panels of so many columns */
-    TAPS_MOST = 3 /* matrices that one product reads */
+    PANEL = 32,    /* outputs of a product are a multiple of this; weights lie in panels of so many columns */
+    QUAD = 4,      /* inputs that stand side by side in a panel */
+    TAPS_MOST = 3, /* matrices that one product reads */
+    SHIFT_MOST = 8 /* of a pick */
 };
 
-/* out[t] = bias + sum_k in_k[t] W_k, k < taps; in_k: rows x inputs, W_k: inputs x outputs.
- * weights: panels of PANEL outputs, each taps * inputs rows of PANEL; bias: outputs. */
+/* Rows of n integers, -127 to 127, quantised each by itself: value i of row t is unit[t] * at[t * n + i]. sum[t] is the
+ * sum of the row's integers, for processors that multiply unsigned by signed bytes only. A row whose unit is 0 counts
+ * as zeros. */
+struct bytes {
+    int8_t *at;
+    float *unit;
+    int32_t *sum;
+};
+
+/* out[t] = bias + scale * sum_k unit_k[t] (in_k[t] W_k), k < taps; in_k: rows x inputs, W_k: inputs x outputs.
+ * weights: panels of PANEL outputs, each taps * inputs / QUAD rows of PANEL x QUAD; scale, bias: outputs. */
 struct product {
-    const float *weights, *bias;
+    const int8_t *weights; /* -127 to 127 */
+    const float *scale, *bias;
     uint32_t taps, inputs, outputs;
+};
+
+/* A row of a table: its values are at[j] * 2^shift units. */
+struct pick {
+    const int8_t *at;
+    uint32_t shift;
 };
 
 struct kernels {
     const char *name;
 
-    /* in_k[t] is at in[k] + t * product.inputs, out[t] at out + t * product.outputs. */
-    void (*multiply)(const struct product *product, const float *const in[TAPS_MOST], size_t rows, float *out);
+    /* out = bias + unit * the sum of the picked rows, which fits 16 bits; n a multiple of PANEL. */
+    void (*add_up)(const struct pick *picks, size_t count, float unit, const float *bias, size_t n, float *out);
+
+    /* in[k]: first row of each tap; rows of `out` are product.outputs apart. */
+    void (*multiply)(const struct product *product, const struct bytes in[TAPS_MOST], size_t rows, float *out);
 
     /* x[t] = gain (v - mean v) / sqrt(var v + 1e-5) + shift with v = x[t] + y[t] (Ba and others 2016), n a multiple of
-     * PANEL. With `relu`, negative y count as 0. */
-    void (*normalise)(float *x, const float *y, const float *gain, const float *shift, size_t rows, size_t n, int relu);
+     * PANEL; `out` gets the same, quantised. With `relu`, negative y count as 0; y may be NULL for zeros. */
+    void (*normalise)(float *x, const float *y, const float *gain, const float *shift, size_t rows, size_t n, int relu,
+                      struct bytes out);
 
-    /* Of rows z, c, o of n each: y[t] = s(o[t]) h[t], where h[t] = h[t-1] + s(z[t]) (tanh c[t] - h[t-1]) in the first
-     * half of the channels and h[t] = h[t+1] + s(z[t]) (tanh c[t] - h[t+1]) in the second; s is the logistic function,
-     * h begins with 0. Overwrites zco. n a multiple of PANEL. */
-    void (*recur)(float *zco, float *y, size_t rows, size_t n);
+    /* unit = max |x| / 127, at = x / unit rounded, halves to the even. n a multiple of PANEL. */
+    void (*quantise)(const float *x, size_t rows, size_t n, struct bytes out);
+
+    /* Of rows z, c, o of n each: z, c, o = 1 - s(z), s(z) tanh c, s(o); s is the logistic function. n a multiple of
+     * PANEL. */
+    void (*gate)(float *zco, size_t rows, size_t n);
+
+    /* Of rows that gate() made: y[t] = o[t] h[t] with h[t] = z[t] h[t-1] + c[t] in the first half of the channels and
+     * h[t] = z[t] h[t+1] + c[t] in the second; h begins with 0. */
+    void (*scan)(const float *zco, float *y, size_t rows, size_t n);
 };
 
 /* The best set that this processor can run. */

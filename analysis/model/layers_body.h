@@ -1,65 +1,107 @@
 /* The body of one set of kernels, included by layers.c for each kind of processor with
- *   LANES   floats a vector, ROWS  rows at once in a product, FUSED(a, b, c)  a * b + c, SPLAT(x)
- *   ENABLE  the attribute that allows the instructions, SET(name)  the name with the set's suffix */
+ *   LANES   numbers a vector (4, 8 or 16), ROWS  rows at once in a product, SPLAT(x), SPLAT_INT(x)
+ *   ENABLE  the attribute that allows the instructions, SET(name)  the name with the set's suffix
+ *   LEAST(a, b), MOST(a, b)  of vectors of floats without NaN
+ *   DOT(sum, w, x)  sum + the products of w and x in each lane of four 8-bit integers, START(s)  what such sums begin
+ *   with when the integers of x add up to s */
 typedef float SET(vec) __attribute__((vector_size(4 * LANES), aligned(4), may_alias));
 typedef int32_t SET(ivec) __attribute__((vector_size(4 * LANES), aligned(4), may_alias));
+typedef int8_t SET(bvec) __attribute__((vector_size(LANES), aligned(1), may_alias));
+typedef int8_t SET(row) __attribute__((vector_size(2 * LANES), aligned(1), may_alias));
+typedef uint16_t SET(hvec) __attribute__((vector_size(4 * LANES), aligned(2), may_alias));
 #define VEC_TYPE SET(vec)
 #define INT_TYPE SET(ivec)
+#define HALF_TYPE SET(hvec)
 #define VECS (PANEL / LANES)
+#define PARTS (LANES_SUMMED / LANES)
+#define AT(type, p) (*(type *)(p))
+#define CONST_AT(type, p) (*(const type *)(p))
 
-/* `count` rows (a constant, at most ROWS) of one panel: the sums stay in registers. */
-ENABLE static inline __attribute__((always_inline)) void SET(block)(const struct product *p,
-                                                                    const float *const in[TAPS_MOST], const float *w,
-                                                                    const float *bias, size_t t, float *out,
-                                                                    const int count)
+ENABLE static void SET(add_up)(const struct pick *picks, size_t count, float unit, const float *bias, size_t n,
+                               float *out)
 {
-    VEC_TYPE sum[ROWS][VECS];
-    for (int r = 0; r < count; r++) {
-        for (int v = 0; v < VECS; v++) {
-            sum[r][v] = ((const VEC_TYPE *)bias)[v];
+    enum { HALVES = PANEL / (2 * LANES) };
+    for (size_t j = 0; j < n; j += PANEL) {
+        HALF_TYPE sum[HALVES] = {{0}};
+        for (size_t i = 0; i < count; i++) {
+#pragma GCC unroll 4
+            for (int h = 0; h < HALVES; h++) {
+                const int8_t *at = picks[i].at + j + (size_t)(2 * LANES * h);
+                sum[h] += __builtin_convertvector(CONST_AT(SET(row), at), HALF_TYPE) << (uint16_t)picks[i].shift;
+            }
+        }
+        int16_t total[PANEL];
+        memcpy(total, sum, sizeof total);
+        for (int i = 0; i < PANEL; i++) {
+            out[j + (size_t)i] = unit * (float)total[i] + bias[j + (size_t)i];
         }
     }
+}
+
+/* `count` rows (a constant, at most ROWS) of one panel, `in` being row t of each tap: the sums stay in registers. */
+ENABLE static inline __attribute__((always_inline)) void SET(block)(const struct product *p,
+                                                                    const struct bytes in[TAPS_MOST], size_t t,
+                                                                    const int8_t *w, size_t panel, float *out,
+                                                                    const int count)
+{
+    VEC_TYPE total[ROWS][VECS];
+    memset(total, 0, sizeof total);
     for (uint32_t k = 0; k < p->taps; k++) {
-        const float *x = in[k] + t * p->inputs;
-        for (uint32_t i = 0; i < p->inputs; i++, w += PANEL) {
+        const int8_t *x = in[k].at + t * p->inputs;
+        INT_TYPE sum[ROWS][VECS];
+        for (int r = 0; r < count; r++) {
+            for (int v = 0; v < VECS; v++) {
+                sum[r][v] = SPLAT_INT(START(in[k].sum[t + (size_t)r]));
+            }
+        }
+        for (uint32_t i = 0; i < p->inputs; i += QUAD, w += PANEL * QUAD) {
 #pragma GCC unroll 16
             for (int r = 0; r < count; r++) {
-                VEC_TYPE b = SPLAT(x[(size_t)r * p->inputs + i]);
+                int32_t quad;
+                memcpy(&quad, x + (size_t)r * p->inputs + i, sizeof quad);
+                INT_TYPE b = SPLAT_INT(quad);
 #pragma GCC unroll 8
                 for (int v = 0; v < VECS; v++) {
-                    sum[r][v] = FUSED(((const VEC_TYPE *)w)[v], b, sum[r][v]);
+                    sum[r][v] = DOT(sum[r][v], ((const INT_TYPE *)w)[v], b);
                 }
             }
         }
+        for (int r = 0; r < count; r++) {
+            VEC_TYPE unit = SPLAT(in[k].unit[t + (size_t)r]);
+            for (int v = 0; v < VECS; v++) {
+                total[r][v] += unit * __builtin_convertvector(sum[r][v], VEC_TYPE);
+            }
+        }
     }
-    for (int r = 0; r < count; r++) {
+    const float *scale = p->scale + panel, *bias = p->bias + panel;
+    for (int r = 0; r < count; r++, out += p->outputs) {
         for (int v = 0; v < VECS; v++) {
-            ((VEC_TYPE *)(out + (size_t)r * p->outputs))[v] = sum[r][v];
+            ((VEC_TYPE *)out)[v] = total[r][v] * ((const VEC_TYPE *)scale)[v] + ((const VEC_TYPE *)bias)[v];
         }
     }
 }
 
-ENABLE static void SET(multiply)(const struct product *p, const float *const in[TAPS_MOST], size_t rows, float *out)
+ENABLE static void SET(multiply)(const struct product *p, const struct bytes in[TAPS_MOST], size_t rows, float *out)
 {
-    size_t panel = (size_t)p->taps * p->inputs * PANEL;
-    for (uint32_t n = 0; n < p->outputs; n += PANEL) {
-        const float *w = p->weights + n / PANEL * panel;
+    for (size_t n = 0; n < p->outputs; n += PANEL) {
+        const int8_t *w = p->weights + n * p->taps * p->inputs;
         size_t t = 0;
         for (; t + ROWS <= rows; t += ROWS) {
-            SET(block)(p, in, w, p->bias + n, t, out + t * p->outputs + n, ROWS);
+            SET(block)(p, in, t, w, n, out + t * p->outputs + n, ROWS);
         }
         for (; t < rows; t++) {
-            SET(block)(p, in, w, p->bias + n, t, out + t * p->outputs + n, 1);
+            SET(block)(p, in, t, w, n, out + t * p->outputs + n, 1);
         }
     }
 }
 
-ENABLE static inline float SET(sum)(VEC_TYPE v)
+/* Sums in LANES_SUMMED lanes, then by halves, whatever the vector. */
+ENABLE static inline __attribute__((always_inline)) float SET(sum)(const VEC_TYPE *v)
 {
-    float part[LANES];
-    memcpy(part, &v, sizeof part);
+    float part[LANES_SUMMED];
+    memcpy(part, v, sizeof part);
 #pragma GCC unroll 8
-    for (int half = LANES / 2; half > 0; half /= 2) {
+    for (int half = LANES_SUMMED / 2; half > 0; half /= 2) {
         for (int i = 0; i < half; i++) {
             part[i] += part[i + half];
         }
@@ -67,87 +109,147 @@ ENABLE static inline float SET(sum)(VEC_TYPE v)
     return part[0];
 }
 
-ENABLE static void SET(normalise)(float *x, const float *y, const float *gain, const float *shift, size_t rows,
-                                  size_t n, int relu)
+ENABLE static inline __attribute__((always_inline)) float SET(largest)(VEC_TYPE v)
 {
-    for (size_t t = 0; t < rows; t++, x += n, y += n) {
-        VEC_TYPE total = SPLAT(0.0f), squares = SPLAT(0.0f);
+    float part[LANES];
+    memcpy(part, &v, sizeof part);
+    float most = part[0];
+    for (int i = 1; i < LANES; i++) {
+        most = part[i] > most ? part[i] : most;
+    }
+    return most;
+}
+
+/* Row t of `out`; `most` is max |x|. */
+ENABLE static inline __attribute__((always_inline)) void SET(quantise_row)(const float *x, float most, size_t n,
+                                                                           struct bytes out, size_t t)
+{
+    const VEC_TYPE whole = SPLAT(12582912.0f); /* 1.5 * 2^23: adding it leaves a whole number in the lowest bits */
+    VEC_TYPE per = SPLAT(most > 0 ? 127 / most : 0);
+    INT_TYPE sum = SPLAT_INT(0);
+    for (size_t j = 0; j < n; j += LANES) {
+        INT_TYPE q = (INT_TYPE)(CONST_AT(VEC_TYPE, x + j) * per + whole) - (INT_TYPE)whole;
+        AT(SET(bvec), out.at + t * n + j) = __builtin_convertvector(q, SET(bvec));
+        sum += q;
+    }
+    uint32_t part[LANES], total = 0;
+    memcpy(part, &sum, sizeof part);
+    for (int i = 0; i < LANES; i++) {
+        total += part[i];
+    }
+    out.unit[t] = most / 127;
+    out.sum[t] = (int32_t)total;
+}
+
+ENABLE static void SET(quantise)(const float *x, size_t rows, size_t n, struct bytes out)
+{
+    for (size_t t = 0; t < rows; t++, x += n) {
+        VEC_TYPE most = SPLAT(0.0f);
         for (size_t j = 0; j < n; j += LANES) {
-            VEC_TYPE add = *(const VEC_TYPE *)(y + j);
-            if (relu) {
-                add = (VEC_TYPE)((INT_TYPE)add & (add > SPLAT(0.0f)));
+            VEC_TYPE v = CONST_AT(VEC_TYPE, x + j);
+            most = MOST(most, MOST(v, -v));
+        }
+        SET(quantise_row)(x, SET(largest)(most), n, out, t);
+    }
+}
+
+ENABLE static void SET(normalise)(float *x, const float *y, const float *gain, const float *shift, size_t rows,
+                                  size_t n, int relu, struct bytes out)
+{
+    for (size_t t = 0; t < rows; t++, x += n) {
+        VEC_TYPE total[PARTS] = {{0}}, squares[PARTS] = {{0}}, most = SPLAT(0.0f);
+        for (size_t j = 0; j < n; j += LANES_SUMMED) {
+            for (size_t k = 0; k < PARTS; k++) {
+                VEC_TYPE v = CONST_AT(VEC_TYPE, x + j + k * LANES);
+                if (y) {
+                    VEC_TYPE add = CONST_AT(VEC_TYPE, y + t * n + j + k * LANES);
+                    v += relu ? MOST(add, SPLAT(0.0f)) : add;
+                    AT(VEC_TYPE, x + j + k * LANES) = v;
+                }
+                total[k] += v;
             }
-            add += *(VEC_TYPE *)(x + j);
-            *(VEC_TYPE *)(x + j) = add;
-            total += add;
         }
         float mean = SET(sum)(total) / (float)n;
-        for (size_t j = 0; j < n; j += LANES) {
-            VEC_TYPE d = *(VEC_TYPE *)(x + j) - SPLAT(mean);
-            squares = FUSED(d, d, squares);
+        for (size_t j = 0; j < n; j += LANES_SUMMED) {
+            for (size_t k = 0; k < PARTS; k++) {
+                VEC_TYPE d = CONST_AT(VEC_TYPE, x + j + k * LANES) - SPLAT(mean);
+                squares[k] += d * d;
+            }
         }
         float scale = 1 / sqrtf(SET(sum)(squares) / (float)n + 1e-5f);
         for (size_t j = 0; j < n; j += LANES) {
-            VEC_TYPE d = (*(VEC_TYPE *)(x + j) - SPLAT(mean)) * SPLAT(scale);
-            *(VEC_TYPE *)(x + j) = FUSED(d, *(const VEC_TYPE *)(gain + j), *(const VEC_TYPE *)(shift + j));
+            VEC_TYPE d = (CONST_AT(VEC_TYPE, x + j) - SPLAT(mean)) * SPLAT(scale);
+            d = d * CONST_AT(VEC_TYPE, gain + j) + CONST_AT(VEC_TYPE, shift + j);
+            AT(VEC_TYPE, x + j) = d;
+            most = MOST(most, MOST(d, -d));
         }
+        SET(quantise_row)(x, SET(largest)(most), n, out, t);
     }
 }
 
-/* 1 / (1 + exp(-x)); exp by 2^n times a polynomial (Cephes expf, Moshier), good to 2e-7. */
-ENABLE static inline __attribute__((always_inline)) VEC_TYPE SET(logistic)(VEC_TYPE x)
+/* exp(factor * x / log2(e)) with the exponent kept within +-FARTHEST: 2^n times a polynomial for the rest of the
+ * exponent, of degree 5, least greatest relative error (1e-7) on [-1/2, 1/2]. */
+ENABLE static inline __attribute__((always_inline)) VEC_TYPE SET(power)(VEC_TYPE x, float factor)
 {
-    const VEC_TYPE most = SPLAT(80.0f), round = SPLAT(12582912.0f); /* 1.5 * 2^23: adding it leaves a whole number */
-    VEC_TYPE v = -x;
-    v = (VEC_TYPE)(((INT_TYPE)v & (v < most)) | ((INT_TYPE)most & ~(v < most)));
-    v = (VEC_TYPE)(((INT_TYPE)v & (v > -most)) | ((INT_TYPE)(-most) & ~(v > -most)));
-    VEC_TYPE whole = FUSED(v, SPLAT(1.44269504f), round);
-    INT_TYPE power = (INT_TYPE)whole - (INT_TYPE)round;
-    whole -= round;
-    VEC_TYPE r = FUSED(whole, SPLAT(-0.693359375f), v);
-    r = FUSED(whole, SPLAT(2.12194440e-4f), r);
-    VEC_TYPE e = SPLAT(1.9875691500e-4f);
-    e = FUSED(e, r, SPLAT(1.3981999507e-3f));
-    e = FUSED(e, r, SPLAT(8.3334519073e-3f));
-    e = FUSED(e, r, SPLAT(4.1665795894e-2f));
-    e = FUSED(e, r, SPLAT(1.6666665459e-1f));
-    e = FUSED(e, r, SPLAT(5.0000001201e-1f));
-    e = FUSED(e, r * r, r) + SPLAT(1.0f);
-    e = (VEC_TYPE)((INT_TYPE)e + power * (1 << 23));
-    return SPLAT(1.0f) / (SPLAT(1.0f) + e);
+    const VEC_TYPE round = SPLAT(12582912.0f), far = SPLAT(FARTHEST);
+    VEC_TYPE v = MOST(LEAST(x * SPLAT(factor), far), -far), whole = v + round, f = v - (whole - round);
+    VEC_TYPE e = SPLAT(0.00132647238f) * f + SPLAT(0.00967151299f);
+    e = e * f + SPLAT(0.0555073359f);
+    e = e * f + SPLAT(0.240222424f);
+    e = e * f + SPLAT(0.693147004f);
+    e = e * f + SPLAT(1.0f);
+    return (VEC_TYPE)((INT_TYPE)e + (((INT_TYPE)whole - (INT_TYPE)round) << 23));
 }
 
-ENABLE static void SET(recur)(float *zco, float *y, size_t rows, size_t n)
+/* One division for the three: s(z) = 1 / Z, tanh c = (1 - e) / C, s(o) = 1 / O with Z = 1 + exp(-z), e = exp(-2 c),
+ * C = 1 + e, O = 1 + exp(-o). */
+ENABLE static void SET(gate)(float *zco, size_t rows, size_t n)
 {
-    for (size_t t = 0; t < rows; t++) {
-        float *z = zco + 3 * n * t;
+    const VEC_TYPE one = SPLAT(1.0f);
+    for (size_t t = 0; t < rows; t++, zco += 3 * n) {
         for (size_t j = 0; j < n; j += LANES) {
-            VEC_TYPE *c = (VEC_TYPE *)(z + n + j);
-            *(VEC_TYPE *)(z + j) = SET(logistic)(*(VEC_TYPE *)(z + j));
-            *c = SPLAT(2.0f) * SET(logistic)(*c + *c) - SPLAT(1.0f);
-            *(VEC_TYPE *)(z + 2 * n + j) = SET(logistic)(*(VEC_TYPE *)(z + 2 * n + j));
+            float *z = zco + j, *c = z + n, *o = c + n;
+            VEC_TYPE ez = SET(power)(CONST_AT(VEC_TYPE, z), -LOG2E), ec = SET(power)(CONST_AT(VEC_TYPE, c), -2 * LOG2E);
+            VEC_TYPE big_z = one + ez, big_c = one + ec, big_o = one + SET(power)(CONST_AT(VEC_TYPE, o), -LOG2E);
+            VEC_TYPE co = big_c * big_o, share = one / (co * big_z);
+            AT(VEC_TYPE, z) = ez * co * share;
+            AT(VEC_TYPE, c) = (one - ec) * big_o * share;
+            AT(VEC_TYPE, o) = big_z * big_c * share;
         }
     }
+}
+
+ENABLE static void SET(scan)(const float *zco, float *y, size_t rows, size_t n)
+{
     for (size_t j = 0; j < n; j += LANES) {
         VEC_TYPE h = SPLAT(0.0f);
         for (size_t k = 0; k < rows; k++) {
             size_t t = j < n / 2 ? k : rows - 1 - k;
             const float *z = zco + 3 * n * t + j;
-            h = FUSED(*(const VEC_TYPE *)z, *(const VEC_TYPE *)(z + n) - h, h);
-            *(VEC_TYPE *)(y + n * t + j) = *(const VEC_TYPE *)(z + 2 * n) * h;
+            h = CONST_AT(VEC_TYPE, z) * h + CONST_AT(VEC_TYPE, z + n);
+            AT(VEC_TYPE, y + n * t + j) = CONST_AT(VEC_TYPE, z + 2 * n) * h;
         }
     }
 }
 
-static const struct kernels SET(set) = {SET_NAME, SET(multiply), SET(normalise), SET(recur)};
+static const struct kernels SET(set) = {SET_NAME,      SET(add_up), SET(multiply), SET(normalise),
+                                        SET(quantise), SET(gate),   SET(scan)};
 
 #undef VEC_TYPE
 #undef INT_TYPE
+#undef HALF_TYPE
 #undef VECS
+#undef PARTS
+#undef AT
+#undef CONST_AT
 #undef LANES
 #undef ROWS
-#undef FUSED
 #undef SPLAT
+#undef SPLAT_INT
+#undef LEAST
+#undef MOST
+#undef DOT
+#undef START
 #undef ENABLE
 #undef SET
 #undef SET_NAME

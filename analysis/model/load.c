@@ -83,13 +83,34 @@ static uint32_t panels(uint32_t outputs)
     return (outputs + PANEL - 1) / PANEL * PANEL;
 }
 
+/* What is multiplied must not overflow: the least 8-bit integer stands nowhere. */
+static const int8_t *take_integers(struct file *file, size_t rows, size_t columns)
+{
+    const int8_t *at = take(file, rows, columns, 1);
+    int8_t least = 0;
+    for (size_t i = 0; at && i < rows * columns; i++) {
+        least = at[i] < least ? at[i] : least;
+    }
+    if (least < -127) {
+        fail(file, "the model file has a weight that cannot be");
+    }
+    return at;
+}
+
 static void take_product(struct file *file, uint32_t taps, uint32_t inputs, uint32_t outputs, struct product *product)
 {
     product->taps = taps;
     product->inputs = inputs;
     product->outputs = panels(outputs);
-    product->weights = take_floats(file, (size_t)taps * inputs, product->outputs);
+    product->weights = take_integers(file, (size_t)taps * inputs, product->outputs);
+    product->scale = take_floats(file, 1, product->outputs);
     product->bias = take_floats(file, 1, product->outputs);
+}
+
+static void take_norm(struct file *file, uint32_t width, struct norm *norm)
+{
+    norm->gain = take_floats(file, 1, width);
+    norm->shift = take_floats(file, 1, width);
 }
 
 static void take_layer(struct file *file, uint32_t kind, uint32_t taps, uint32_t inputs, uint32_t outputs,
@@ -97,8 +118,7 @@ static void take_layer(struct file *file, uint32_t kind, uint32_t taps, uint32_t
 {
     layer->kind = kind;
     take_product(file, taps, inputs, outputs, &layer->map);
-    layer->gain = take_floats(file, 1, width);
-    layer->shift = take_floats(file, 1, width);
+    take_norm(file, width, &layer->norm);
 }
 
 static void take_layers(struct file *file, const uint32_t *kinds, uint32_t count, uint32_t width, struct layer *layers)
@@ -116,19 +136,49 @@ static void take_layers(struct file *file, const uint32_t *kinds, uint32_t count
     }
 }
 
-static void take_words(struct file *file, struct weights *w)
+static void take_table(struct file *file, size_t rows, size_t width, struct table *table)
+{
+    table->shifts = take(file, rows, 1, 1);
+    table->rows = take(file, rows, width, 1);
+    for (size_t i = 0; !file->problem && i < rows; i++) {
+        if (table->shifts[i] > SHIFT_MOST) {
+            fail(file, "the model file has a shift that cannot be");
+        }
+    }
+}
+
+static void take_enter(struct file *file, struct weights *w)
 {
     uint32_t affixes = 0;
     for (unsigned k = 0; k < MODEL_AFFIXES; k++) {
         affixes += model_affix_rows[k];
     }
     take_index(file, HOT_BUCKETS, w->hot_words, &w->hot);
-    w->hot_scale = take_floats(file, (size_t)w->hot_words + 1, 1);
-    w->hot_rows = take(file, (size_t)w->hot_words + 1, WORD_WIDTH, 1);
+    take_table(file, (size_t)w->hot_words + 1, w->width, &w->words);
     take_index(file, COLD_BUCKETS, w->cold_words, &w->cold);
     w->codes = take(file, w->cold_words, WORD_CODES, 1);
-    w->book = take_floats(file, (size_t)WORD_CODES * 256, 4);
-    w->affixes = take_floats(file, affixes, AFFIX_WIDTH);
+    take_table(file, (size_t)WORD_CODES * 256, w->width, &w->book);
+    take_table(file, affixes, w->width, &w->affixes);
+    take_table(file, INPUT_BITS, w->width, &w->bits);
+    w->unit = take_floats(file, 1, 1);
+    w->enter_bias = take_floats(file, 1, w->width);
+    take_norm(file, w->width, &w->enter_norm);
+}
+
+static void take_head(struct file *file, uint32_t inputs, struct head *head)
+{
+    head->weights = take_floats(file, inputs, PANEL);
+    head->bias = take_floats(file, 1, PANEL);
+}
+
+static void take_heads(struct file *file, struct weights *w)
+{
+    take_head(file, w->width, &w->names);
+    take_head(file, w->width, &w->gate);
+    for (uint32_t i = 0; i < w->corpora; i++) {
+        take_head(file, w->width, &w->residual[i]);
+    }
+    take_product(file, 1, w->width, MODEL_TAGS, &w->tags);
 }
 
 static void take_weights(struct file *file, struct weights *w)
@@ -149,16 +199,11 @@ static void take_weights(struct file *file, struct weights *w)
         kinds[i] = take_number(file);
     }
     file->at = SECTIONS_AT;
-    take_words(file, w);
-    take_layer(file, 0, 1, INPUT_WIDTH, w->width, w->width, &w->enter);
+    take_enter(file, w);
     take_layers(file, kinds, file->problem ? 0 : w->trunk_count, w->width, w->trunk);
-    take_product(file, 1, w->width, MODEL_NAME_LABELS, &w->names);
-    take_product(file, 1, w->width, w->corpora, &w->gate);
-    for (uint32_t i = 0; i < w->corpora; i++) {
-        take_product(file, 1, w->width, MODEL_NAME_LABELS, &w->residual[i]);
-    }
-    take_product(file, 1, w->width, MODEL_TAGS, &w->tags);
-    take_layer(file, 0, 1, w->width + INPUT_MARKS, w->branch, w->branch, &w->part_enter);
+    take_heads(file, w);
+    take_layer(file, 0, 1, w->width, w->branch, w->branch, &w->part_enter);
+    w->part_marks = take_floats(file, INPUT_MARKS, w->branch);
     take_layers(file, kinds + (file->problem ? 0 : w->trunk_count), file->problem ? 0 : w->part_count, w->branch,
                 w->part_layers);
     take_product(file, 1, w->branch, 3 * MODEL_PARTS, &w->parts);
@@ -184,7 +229,7 @@ uint64_t model_sum(const unsigned char *bytes, size_t size)
 /* Magic, length and checksum: whether it is worth reading on. */
 static void check_head(struct file *file, uint64_t *checksum)
 {
-    static const unsigned char magic[8] = {'B', 'Y', 'L', 'R', 'E', 'A', 'D', '1'};
+    static const unsigned char magic[8] = {'B', 'Y', 'L', 'R', 'E', 'A', 'D', '2'};
     uint32_t length;
     if (file->size < SECTIONS_AT || (uintptr_t)file->bytes % ALIGN) {
         fail(file, "the model file is cut short");

@@ -9,16 +9,24 @@ struct group {
     uint32_t number; /* + 1; 0 is a free slot */
 };
 
-/* Matrices of a window, one row a token. x and q have MODEL_MARGIN rows of zeros before and behind the window. */
+enum {
+    CHUNK = 48, /* rows that go through a layer at once, so that they stay in the nearest cache */
+    LINE = 64   /* bytes: where matrices begin */
+};
+
+/* Matrices of a window, one row a token. Rows of bytes have MODEL_MARGIN rows of zeros before and behind them. */
 struct model_scratch {
-    float *x;             /* width: the trunk */
-    float *q;             /* branch: the quotation branch */
-    float *y;             /* the wider of the two: what a layer adds; sums over equal words */
-    float *wide;          /* three times that, and inputs: what a product reads or writes */
-    float *out;           /* PANEL: a head */
-    float *mixed;         /* weights and biases of the names of this window; a mean and a row before it */
-    uint8_t *from;        /* VITERBI_LABELS: the way back of viterbi() */
-    struct group *groups; /* open addressing, group_mask + 1 slots */
+    float *x;               /* the wider of trunk and branch */
+    float *y;               /* the same: what a recurrence adds; sums over equal words */
+    float *wide;            /* three times that: what a recurrence reads; sums and exponents of label_odds */
+    float *chunk;           /* CHUNK x the wider: what a layer adds */
+    float *out;             /* PANEL: a head */
+    float *mixed;           /* width + 1 rows of PANEL, the head of names of this window; a mean and a row before it */
+    int8_t *mixed_integers; /* the same head, quantised */
+    struct bytes now, next; /* the layer's input and output, quantised */
+    struct bytes means;     /* of a memory layer */
+    uint8_t *from;          /* VITERBI_LABELS: the way back of viterbi() */
+    struct group *groups;   /* open addressing, group_mask + 1 slots */
     uint32_t *group_of, *group_size;
     uint32_t group_mask, rows;
 };
@@ -26,6 +34,27 @@ struct model_scratch {
 static uint32_t larger(uint32_t a, uint32_t b)
 {
     return a > b ? a : b;
+}
+
+/* `count` things of `size` bytes, at the beginning of a cache line. */
+static void *lines(struct arena *arena, size_t count, size_t size)
+{
+    char *at = arena_alloc(arena, count * size + LINE - 1, 1);
+    return at ? at + (LINE - (uintptr_t)at % LINE) % LINE : NULL;
+}
+
+/* Row t, counted from the first. */
+static struct bytes bytes_at(struct bytes bytes, ptrdiff_t t, size_t n)
+{
+    return (struct bytes){bytes.at + t * (ptrdiff_t)n, bytes.unit + t, bytes.sum + t};
+}
+
+/* Rows of n bytes with margins; unit is NULL when there is no memory. */
+static struct bytes bytes_new(struct arena *arena, size_t rows, size_t n)
+{
+    rows += (size_t)2 * MODEL_MARGIN;
+    struct bytes b = {lines(arena, rows, n), ARENA_NEW(arena, float, rows), ARENA_NEW(arena, int32_t, rows)};
+    return b.at && b.unit && b.sum ? bytes_at(b, MODEL_MARGIN, n) : (struct bytes){0};
 }
 
 struct model_scratch *model_scratch(const struct model *model, struct arena *arena, uint32_t rows)
@@ -41,17 +70,22 @@ struct model_scratch *model_scratch(const struct model *model, struct arena *are
     }
     s->rows = rows;
     s->group_mask = slots - 1;
-    s->x = ARENA_NEW(arena, float, (size_t)(rows + 2 * MODEL_MARGIN) * w->width);
-    s->q = ARENA_NEW(arena, float, (size_t)(rows + 2 * MODEL_MARGIN) * w->branch);
-    s->y = ARENA_NEW(arena, float, (size_t)rows *widest);
-    s->wide = ARENA_NEW(arena, float, (size_t)rows *larger(larger(3 * widest, INPUT_WIDTH), w->width + INPUT_MARKS));
-    s->out = ARENA_NEW(arena, float, (size_t)rows *PANEL);
-    s->mixed = ARENA_NEW(arena, float, (size_t)(w->width + 1) * PANEL + w->width + PANEL);
+    s->x = lines(arena, (size_t)rows * widest, sizeof *s->x);
+    s->y = lines(arena, (size_t)rows * widest, sizeof *s->y);
+    s->wide = lines(arena, (size_t)rows * larger(3 * widest, 2 * VITERBI_LABELS), sizeof *s->wide);
+    s->chunk = lines(arena, (size_t)CHUNK * widest, sizeof *s->chunk);
+    s->out = lines(arena, (size_t)rows * PANEL, sizeof *s->out);
+    s->mixed = lines(arena, (size_t)(w->width + 1) * PANEL + w->width + 2 * PANEL, sizeof *s->mixed);
+    s->mixed_integers = lines(arena, (size_t)w->width * PANEL, 1);
+    s->now = bytes_new(arena, rows, widest);
+    s->next = bytes_new(arena, rows, widest);
+    s->means = bytes_new(arena, rows, widest);
     s->from = ARENA_NEW(arena, uint8_t, (size_t)rows * VITERBI_LABELS);
     s->groups = ARENA_NEW(arena, struct group, slots);
     s->group_of = ARENA_NEW(arena, uint32_t, rows);
     s->group_size = ARENA_NEW(arena, uint32_t, rows);
-    return s->x && s->q && s->y && s->wide && s->out && s->mixed && s->from && s->groups && s->group_of && s->group_size
+    return s->x && s->y && s->wide && s->chunk && s->out && s->mixed && s->mixed_integers && s->now.at && s->next.at &&
+                   s->means.at && s->from && s->groups && s->group_of && s->group_size
                ? s
                : NULL;
 }
@@ -73,36 +107,50 @@ static int64_t find_word(const struct word_index *index, uint64_t hash)
     return low < end && index->keys[low] == key ? (int64_t)low : -1;
 }
 
-static void word_vector(const struct weights *w, uint64_t word, float *out)
+/* The margin behind `count` rows is zero again. */
+static void close_margin(struct bytes bytes, uint32_t count)
 {
-    int64_t hot = find_word(&w->hot, word), cold = hot < 0 ? find_word(&w->cold, word) : -1;
-    if (cold >= 0) {
-        const uint8_t *codes = w->codes + (size_t)cold * WORD_CODES;
-        for (unsigned k = 0; k < WORD_CODES; k++) {
-            memcpy(out + (size_t)4 * k, w->book + ((size_t)k * 256 + codes[k]) * 4, 4 * sizeof(float));
-        }
-        return;
-    }
-    const int8_t *row = w->hot_rows + (size_t)(hot + 1) * WORD_WIDTH;
-    float scale = w->hot_scale[hot + 1];
-    for (unsigned j = 0; j < WORD_WIDTH; j++) {
-        out[j] = scale * (float)row[j];
-    }
+    memset(bytes.unit + count, 0, MODEL_MARGIN * sizeof *bytes.unit);
 }
 
-/* [word 100 | prefix 2, 3, suffix 2, 3, 4, shape: 16 each | bits 64] */
-static void fill_input(const struct weights *w, const struct model_token *token, float *out)
+static struct pick pick(const struct table *table, size_t row, uint32_t width)
 {
-    const float *table = w->affixes;
-    word_vector(w, token->word, out);
-    out += WORD_WIDTH;
-    for (unsigned k = 0; k < MODEL_AFFIXES; k++, out += AFFIX_WIDTH) {
-        memcpy(out, table + (size_t)token->affix[k] * AFFIX_WIDTH, AFFIX_WIDTH * sizeof(float));
-        table += (size_t)model_affix_rows[k] * AFFIX_WIDTH;
+    return (struct pick){table->rows + row * width, table->shifts[row]};
+}
+
+/* The rows that the first layer adds up for a token; returns how many. */
+static size_t pick_rows(const struct weights *w, const struct model_token *token, struct pick picks[PICKS_MOST])
+{
+    int64_t hot = find_word(&w->hot, token->word), cold = hot < 0 ? find_word(&w->cold, token->word) : -1;
+    size_t count = 0, table = 0;
+    if (cold < 0) {
+        picks[count++] = pick(&w->words, (size_t)(hot + 1), w->width);
     }
-    for (unsigned j = 0; j < INPUT_BITS; j++) {
-        out[j] = (float)(token->bits >> j & 1);
+    for (size_t k = 0; cold >= 0 && k < WORD_CODES; k++) {
+        picks[count++] = pick(&w->book, 256 * k + w->codes[(size_t)cold * WORD_CODES + k], w->width);
     }
+    for (unsigned k = 0; k < MODEL_AFFIXES; k++) {
+        picks[count++] = pick(&w->affixes, table + token->affix[k], w->width);
+        table += model_affix_rows[k];
+    }
+    for (uint64_t bits = token->bits; bits; bits &= bits - 1) {
+        picks[count++] = pick(&w->bits, (size_t)__builtin_ctzll(bits), w->width);
+    }
+    return count;
+}
+
+/* x = LN(W [word | affixes | bits] + b) */
+static void enter(const struct model *model, struct model_scratch *s, const struct model_token *tokens, uint32_t count)
+{
+    const struct weights *w = &model->weights;
+    const struct kernels *k = model->kernels;
+    struct pick picks[PICKS_MOST];
+    for (uint32_t t = 0; t < count; t++) {
+        size_t picked = pick_rows(w, &tokens[t], picks);
+        k->add_up(picks, picked, *w->unit, w->enter_bias, w->width, s->x + (size_t)t * w->width);
+    }
+    k->normalise(s->x, NULL, w->enter_norm.gain, w->enter_norm.shift, count, w->width, 0, s->now);
+    close_margin(s->now, count);
 }
 
 /* Tokens of one word get one number, counted from 0 in the order of their first. Returns how many there are. */
@@ -145,37 +193,65 @@ static void recall(struct model_scratch *s, const float *x, uint32_t count, uint
     }
 }
 
-/* x = LN(x + f(x)), count rows of n; x has margins of zeros.
+/* Swaps input and output of a layer. */
+static void step_on(struct model_scratch *s, uint32_t count)
+{
+    struct bytes old = s->now;
+    s->now = s->next;
+    s->next = old;
+    close_margin(s->now, count);
+}
+
+/* z, c, o = W x[t] + b, then y as layers.h has it; x = LN(x + y). */
+static void run_recurrence(const struct kernels *k, struct model_scratch *s, const struct layer *layer, uint32_t count,
+                           size_t n)
+{
+    for (uint32_t first = 0; first < count; first += CHUNK) {
+        size_t rows = count - first < CHUNK ? count - first : CHUNK;
+        float *zco = s->wide + first * 3 * n;
+        k->multiply(&layer->map, (struct bytes[TAPS_MOST]){bytes_at(s->now, first, n)}, rows, zco);
+        k->gate(zco, rows, n);
+    }
+    k->scan(s->wide, s->y, count, n);
+    k->normalise(s->x, s->y, layer->norm.gain, layer->norm.shift, count, n, 0, s->next);
+}
+
+/* x = LN(x + relu(b + sum_k W_k in_k)) */
+static void run_product(const struct kernels *k, struct model_scratch *s, const struct layer *layer, uint32_t count,
+                        size_t n, struct bytes in[TAPS_MOST])
+{
+    for (uint32_t first = 0; first < count; first += CHUNK) {
+        size_t rows = count - first < CHUNK ? count - first : CHUNK;
+        k->multiply(&layer->map, in, rows, s->chunk);
+        k->normalise(s->x + first * n, s->chunk, layer->norm.gain, layer->norm.shift, rows, n, 1,
+                     bytes_at(s->next, first, n));
+        for (uint32_t i = 0; i < layer->map.taps; i++) {
+            in[i] = bytes_at(in[i], CHUNK, n);
+        }
+    }
+}
+
+/* x = LN(x + f(x)), count rows of n.
  *   convolution d   f = relu(W0 x[t-d] + W1 x[t] + W2 x[t+d] + b)
  *   memory          f = relu(W0 x[t] + W1 mean of x over the same word + b)
- *   recur           f = s(o) h, see layers.h; z, c, o = W x[t] + b */
-static void run_layer(const struct model *model, struct model_scratch *s, const struct layer *layer, float *x,
-                      uint32_t count, uint32_t groups, uint32_t n)
+ *   recurrence      f = o h, see layers.h; z, c, o = W x[t] + b
+ * What a product reads is x quantised, or the means. */
+static void run_layer(const struct model *model, struct model_scratch *s, const struct layer *layer, uint32_t count,
+                      uint32_t groups, uint32_t n)
 {
     const struct kernels *k = model->kernels;
     if (layer->kind == LAYER_RECUR) {
-        k->multiply(&layer->map, (const float *const[TAPS_MOST]){x}, count, s->wide);
-        k->recur(s->wide, s->y, count, n);
-        k->normalise(x, s->y, layer->gain, layer->shift, count, n, 0);
-        return;
-    }
-    if (layer->kind == LAYER_MEMORY) {
-        recall(s, x, count, groups, n, s->y, s->wide);
-        k->multiply(&layer->map, (const float *const[TAPS_MOST]){x, s->wide}, count, s->y);
+        run_recurrence(k, s, layer, count, n);
+    } else if (layer->kind == LAYER_MEMORY) {
+        recall(s, s->x, count, groups, n, s->y, s->wide);
+        k->quantise(s->wide, count, n, s->means);
+        run_product(k, s, layer, count, n, (struct bytes[TAPS_MOST]){s->now, s->means});
     } else {
-        size_t reach = (size_t)layer->kind * n;
-        k->multiply(&layer->map, (const float *const[TAPS_MOST]){x - reach, x, x + reach}, count, s->y);
+        ptrdiff_t reach = layer->kind;
+        run_product(k, s, layer, count, n,
+                    (struct bytes[TAPS_MOST]){bytes_at(s->now, -reach, n), s->now, bytes_at(s->now, reach, n)});
     }
-    k->normalise(x, s->y, layer->gain, layer->shift, count, n, 1);
-}
-
-/* x = LN(W in + b), the margin behind the window zero again. */
-static void enter(const struct model *model, struct model_scratch *s, const struct layer *layer, float *x,
-                  uint32_t count, uint32_t n)
-{
-    memset(x, 0, (size_t)(count + MODEL_MARGIN) * n * sizeof *x);
-    model->kernels->multiply(&layer->map, (const float *const[TAPS_MOST]){s->wide}, count, s->y);
-    model->kernels->normalise(x, s->y, layer->gain, layer->shift, count, n, 0);
+    step_on(s, count);
 }
 
 /* exp(emit[label]) / sum_j exp(emit[j]) */
@@ -215,24 +291,34 @@ static void pick_tags(const float *emit, uint32_t count, uint8_t *tag)
     }
 }
 
-/* The quotation branch reads [trunk | marks]. */
-static void read_parts(const struct model *model, struct model_scratch *s, const struct model_token *tokens,
-                       uint32_t count, uint32_t groups, const float *x, const struct model_labels *labels)
+/* The quotation branch begins with x = LN(W trunk + b + what the token's marks add). */
+static void enter_branch(const struct model *model, struct model_scratch *s, const struct model_token *tokens,
+                         uint32_t count)
 {
     const struct weights *w = &model->weights;
-    float *q = s->q + (size_t)MODEL_MARGIN * w->branch;
+    const struct layer *layer = &w->part_enter;
+    model->kernels->multiply(&layer->map, (struct bytes[TAPS_MOST]){s->now}, count, s->x);
     for (uint32_t t = 0; t < count; t++) {
-        float *in = s->wide + (size_t)t * (w->width + INPUT_MARKS);
-        memcpy(in, x + (size_t)t * w->width, w->width * sizeof *in);
-        for (unsigned j = 0; j < INPUT_MARKS; j++) {
-            in[w->width + j] = (float)(tokens[t].marks >> j & 1);
+        for (uint32_t marks = tokens[t].marks; marks; marks &= marks - 1) {
+            const float *mark = w->part_marks + (size_t)__builtin_ctz(marks) * w->branch;
+            for (uint32_t j = 0; j < w->branch; j++) {
+                s->x[(size_t)t * w->branch + j] += mark[j];
+            }
         }
     }
-    enter(model, s, &w->part_enter, q, count, w->branch);
+    model->kernels->normalise(s->x, NULL, layer->norm.gain, layer->norm.shift, count, w->branch, 0, s->next);
+    step_on(s, count);
+}
+
+static void read_parts(const struct model *model, struct model_scratch *s, const struct model_token *tokens,
+                       uint32_t count, uint32_t groups, const struct model_labels *labels)
+{
+    const struct weights *w = &model->weights;
+    enter_branch(model, s, tokens, count);
     for (uint32_t i = 0; i < w->part_count; i++) {
-        run_layer(model, s, &w->part_layers[i], q, count, groups, w->branch);
+        run_layer(model, s, &w->part_layers[i], count, groups, w->branch);
     }
-    model->kernels->multiply(&w->parts, (const float *const[TAPS_MOST]){q}, count, s->out);
+    model->kernels->multiply(&w->parts, (struct bytes[TAPS_MOST]){s->now}, count, s->out);
     keep_emissions(s, count, MODEL_NAME_LABELS + MODEL_TAGS, 3 * MODEL_PARTS, labels);
     for (unsigned k = 0; k < MODEL_PARTS; k++) {
         decode(s, s->out + (size_t)3 * k, count, w->part_move + (size_t)3 * k * VITERBI_LABELS, 3, labels->part[k],
@@ -248,18 +334,42 @@ static void add_share(float *a, const float *b, float share, size_t n)
     }
 }
 
-/* The head of names for this window: names + sum_k share_k residual_k, share = softmax(gate(mean of x)). An article is
- * read by the guidelines of the corpora that it is like. */
-static struct product mix_names(const struct model *model, struct model_scratch *s, const float *x, uint32_t count)
+/* The weights of each column as integers, in the order of struct product's panels; scale: PANEL. */
+static void quantise_head(const float *weights, uint32_t width, int8_t *out, float *scale)
 {
-    const struct weights *w = &model->weights;
-    size_t size = (size_t)w->width * PANEL;
-    float *weights = s->mixed, *bias = weights + size, *like = bias + PANEL, *mean = like + PANEL;
+    for (uint32_t j = 0; j < PANEL; j++) {
+        float most = 0;
+        for (uint32_t i = 0; i < width; i++) {
+            most = fmaxf(most, fabsf(weights[(size_t)i * PANEL + j]));
+        }
+        scale[j] = most / 127;
+        for (uint32_t i = 0; i < width; i++) {
+            float q = most > 0 ? weights[(size_t)i * PANEL + j] * (127 / most) : 0;
+            out[(size_t)(i / QUAD * PANEL + j) * QUAD + i % QUAD] = (int8_t)lrintf(fminf(fmaxf(q, -127), 127));
+        }
+    }
+}
+
+/* like[k] = bias + the gate's column k times the mean of x. */
+static void weigh_corpora(const struct weights *w, const float *x, uint32_t count, float *mean, float *like)
+{
     memset(mean, 0, w->width * sizeof *mean);
     for (uint32_t t = 0; t < count; t++) {
         add_share(mean, x + (size_t)t * w->width, 1 / (float)count, w->width);
     }
-    model->kernels->multiply(&w->gate, (const float *const[TAPS_MOST]){mean}, 1, like);
+    memcpy(like, w->gate.bias, PANEL * sizeof *like);
+    for (uint32_t i = 0; i < w->width; i++) {
+        add_share(like, w->gate.weights + (size_t)i * PANEL, mean[i], PANEL);
+    }
+}
+
+/* The head of names for this window: names + sum_k share_k residual_k, share = softmax(gate(mean of x)), quantised. An
+ * article is read by the guidelines of the corpora that it is like. */
+static struct product mix_names(const struct weights *w, struct model_scratch *s, uint32_t count)
+{
+    size_t size = (size_t)w->width * PANEL;
+    float *weights = s->mixed, *bias = weights + size, *like = bias + PANEL, *scale = like + PANEL;
+    weigh_corpora(w, s->x, count, scale + PANEL, like);
     memcpy(weights, w->names.weights, size * sizeof *weights);
     memcpy(bias, w->names.bias, PANEL * sizeof *bias);
     for (uint32_t k = 0; k < w->corpora; k++) {
@@ -267,29 +377,26 @@ static struct product mix_names(const struct model *model, struct model_scratch 
         add_share(weights, w->residual[k].weights, share, size);
         add_share(bias, w->residual[k].bias, share, PANEL);
     }
-    return (struct product){weights, bias, 1, w->width, PANEL};
+    quantise_head(weights, w->width, s->mixed_integers, scale);
+    return (struct product){s->mixed_integers, scale, bias, 1, w->width, PANEL};
 }
 
 void model_read(const struct model *model, struct model_scratch *s, const struct model_token *tokens, uint32_t count,
                 const struct model_labels *labels)
 {
     const struct weights *w = &model->weights;
-    float *x = s->x + (size_t)MODEL_MARGIN * w->width;
     count = count < s->rows ? count : s->rows;
     uint32_t groups = group_words(s, tokens, count);
-    for (uint32_t t = 0; t < count; t++) {
-        fill_input(w, &tokens[t], s->wide + (size_t)t * INPUT_WIDTH);
-    }
-    enter(model, s, &w->enter, x, count, w->width);
+    enter(model, s, tokens, count);
     for (uint32_t i = 0; i < w->trunk_count; i++) {
-        run_layer(model, s, &w->trunk[i], x, count, groups, w->width);
+        run_layer(model, s, &w->trunk[i], count, groups, w->width);
     }
-    model->kernels->multiply(&w->tags, (const float *const[TAPS_MOST]){x}, count, s->out);
+    model->kernels->multiply(&w->tags, (struct bytes[TAPS_MOST]){s->now}, count, s->out);
     keep_emissions(s, count, MODEL_NAME_LABELS, MODEL_TAGS, labels);
     pick_tags(s->out, count, labels->tag);
-    struct product names = mix_names(model, s, x, count);
-    model->kernels->multiply(&names, (const float *const[TAPS_MOST]){x}, count, s->out);
+    struct product names = mix_names(w, s, count);
+    model->kernels->multiply(&names, (struct bytes[TAPS_MOST]){s->now}, count, s->out);
     keep_emissions(s, count, 0, MODEL_NAME_LABELS, labels);
     decode(s, s->out, count, w->name_move, MODEL_NAME_LABELS, labels->name, labels->name_score);
-    read_parts(model, s, tokens, count, groups, x, labels);
+    read_parts(model, s, tokens, count, groups, labels);
 }

@@ -1,8 +1,8 @@
 /* The model file in memory. All numbers little-endian; every section begins at a multiple of 64 bytes:
- *   0  "BYLREAD1"                      8  checksum of all that follows byte 16 (model_sum)
+ *   0  "BYLREAD2"                      8  checksum of all that follows byte 16 (model_sum)
  *  16  u32 x 8: bytes of the file, hot words, cold words, width, branch, trunk layers, quotation layers, corpora
  *  80  u32 x 16: kinds of the layers, trunk first (enum layer_kind, or 1 to 16: a convolution of that dilation)
- * 192  the sections in the order of struct weights */
+ * 192  the sections in the order of struct weights; of a struct, its arrays in order */
 #ifndef ANALYSIS_MODEL_WEIGHTS_H
 #define ANALYSIS_MODEL_WEIGHTS_H
 
@@ -15,12 +15,10 @@ enum {
     CORPORA_MOST = 16,
     MODEL_WIDTH_MOST = 512,
     MODEL_WORDS_MOST = 1 << 22,
-    WORD_WIDTH = 100, /* floats of a word's vector */
-    WORD_CODES = 25,  /* bytes of a cold word: each a row of 4 floats of its part of the codebook */
-    AFFIX_WIDTH = 16,
+    WORD_CODES = 25, /* bytes of a cold word: each a row of its part of the codebook */
     INPUT_BITS = 64,
     INPUT_MARKS = 32,
-    INPUT_WIDTH = WORD_WIDTH + MODEL_AFFIXES * AFFIX_WIDTH + INPUT_BITS,
+    PICKS_MOST = WORD_CODES + MODEL_AFFIXES + INPUT_BITS,
     HOT_BUCKETS = 1 << 12,
     COLD_BUCKETS = 1 << 16,
 };
@@ -33,26 +31,48 @@ struct word_index {
     uint32_t buckets; /* a power of two */
 };
 
+/* Rows of width 8-bit integers: the values are rows[r * width + j] * 2^shifts[r] units. */
+struct table {
+    const uint8_t *shifts; /* at most SHIFT_MOST */
+    const int8_t *rows;
+};
+
+/* Of the layer norm. */
+struct norm {
+    const float *gain, *shift;
+};
+
+/* width x PANEL, PANEL: kept as floats, as heads are mixed before they are used. */
+struct head {
+    const float *weights, *bias;
+};
+
 struct layer {
     uint32_t kind;
     struct product map;
-    const float *gain, *shift; /* of the layer norm */
+    struct norm norm;
 };
 
+/* The first layer is linear, so its tables hold what it makes of each word, affix and bit: they need only be added up.
+ * Sums of a token's rows fit 16 bits. */
 struct weights {
-    struct word_index hot;  /* words of the training data: row i + 1 of hot_rows; row 0 is a word in neither table */
-    const float *hot_scale; /* hot words + 1 */
-    const int8_t *hot_rows; /* (hot words + 1) x WORD_WIDTH */
+    struct word_index hot; /* words of the training data: row i + 1 of words; row 0 is a word in neither index */
+    struct table words;    /* hot words + 1 */
     struct word_index cold;
     const uint8_t *codes; /* cold words x WORD_CODES */
-    const float *book;    /* WORD_CODES x 256 x 4 (product quantisation, Jegou and others 2011) */
-    const float *affixes; /* rows of all affix tables x AFFIX_WIDTH */
-    struct layer enter;   /* INPUT_WIDTH to width */
+    struct table book;    /* WORD_CODES x 256 (product quantisation, Jegou and others 2011) */
+    struct table affixes; /* all affix tables, one behind the other */
+    struct table bits;    /* INPUT_BITS */
+    const float *unit;    /* 1: of all tables */
+    const float *enter_bias;
+    struct norm enter_norm;
     struct layer trunk[MODEL_LAYERS_MOST];
-    struct product names, tags;
-    struct product gate;                   /* width to corpora: how much an article is like each */
-    struct product residual[CORPORA_MOST]; /* what each corpus's guidelines add to names */
-    struct layer part_enter;               /* width + INPUT_MARKS to branch */
+    struct head names;
+    struct head gate;                   /* to the corpora: how much an article is like each */
+    struct head residual[CORPORA_MOST]; /* what each corpus's guidelines add to names */
+    struct product tags;
+    struct layer part_enter; /* width to branch */
+    const float *part_marks; /* INPUT_MARKS x branch: what each mark adds to that */
     struct layer part_layers[MODEL_LAYERS_MOST];
     struct product parts;
     const float *name_move; /* MODEL_NAME_LABELS x VITERBI_LABELS */

@@ -46,7 +46,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     memcpy(bytes, data, size);
     if (data[0] != 'b') {
         uint32_t length = (uint32_t)size;
-        memcpy(bytes, "BYLREAD1", 8);
+        memcpy(bytes, "BYLREAD2", 8);
         memcpy(bytes + HEAD, &length, sizeof length);
         uint64_t sum = model_sum(bytes + HEAD, size - HEAD);
         memcpy(bytes + 8, &sum, sizeof sum);
