@@ -329,7 +329,7 @@ END_TEST
 /* The least 8-bit integer and too far a shift could pass the bounds of the sums. */
 START_TEST(test_a_weight_or_shift_too_large_is_refused_also_when_signed)
 {
-    enum { BRANCH = 32, MOVES = (MODEL_NAME_LABELS + 3 * MODEL_PARTS) * VITERBI_LABELS * 4 };
+    enum { BRANCH = 32, MOVES = (MODEL_NAME_LABELS + 3 * MODEL_PARTS) * MOVES_WIDTH * 4 };
     size_t size, shifts = HEAD;
     unsigned char *bytes = read_model_file(&size);
     size_t parts = size - MOVES - 2 * PANEL * 4 - BRANCH * PANEL; /* the last product's weights */
@@ -361,42 +361,91 @@ START_TEST(test_a_missing_file_is_refused)
 }
 END_TEST
 
-/* O B I: the greedy labels of {O, I, I} are no BIO sequence; the best that is one begins with B. */
-START_TEST(test_viterbi_keeps_to_bio)
-{
-    float emit[3][3] = {{0, 0.5f, 2}, {0, 0, 3}, {2, 0, 0}}, move[3 * VITERBI_LABELS] = {0};
-    uint8_t from[3 * VITERBI_LABELS], label[3];
-    static const uint8_t want[] = {1, 2, 0};
-    move[0 * VITERBI_LABELS + 2] = -1e4f; /* no I after O */
-    viterbi(&emit[0][0], 3, 3, move, 3, from, label);
-    ck_assert_mem_eq(label, want, 3);
-    viterbi(&emit[0][0], 3, 0, move, 3, from, label);
-}
-END_TEST
+enum { FIELD_ROWS = 4, FIELD_ROW = 2 * FIELD_LANES_MOST };
 
-/* Forward and backward sums against every sequence of three labels spelled out; what BIO forbids has no share. */
-START_TEST(test_odds_are_shares_of_all_sequences)
+/* A field of random moves and emissions, and every sequence of its labels spelled out. */
+struct spelled {
+    struct field field;
+    float move[FIELD_LABELS_MOST * FIELD_LABELS_MOST], emit[FIELD_ROWS][FIELD_ROW], share[FIELD_ROWS][FIELD_ROW];
+    unsigned labels;
+    double all, odds[FIELD_ROWS][FIELD_LABELS_MOST], best_score;
+    uint8_t best[FIELD_ROWS];
+};
+
+static float draw(uint32_t *seed)
 {
-    static const float emit[3][3] = {{0.3f, 0.5f, 2}, {-1, 0.2f, 1.5f}, {0.7f, 0, -0.5f}};
-    float move[3 * VITERBI_LABELS] = {0}, work[2 * 3 * VITERBI_LABELS], score[3];
-    double all = 0, share[3][3] = {{0}};
-    static const uint8_t label[] = {1, 2, 0};
-    move[0 * VITERBI_LABELS + 2] = -1e4f;
-    move[1 * VITERBI_LABELS + 2] = 0.8f;
-    for (int i = 0; i < 27; i++) {
-        int l[] = {i / 9, i / 3 % 3, i % 3};
-        double x = (double)(emit[0][l[0]] + emit[1][l[1]] + emit[2][l[2]]) +
-                   (double)(move[l[0] * VITERBI_LABELS + l[1]] + move[l[1] * VITERBI_LABELS + l[2]]);
-        double p = l[0] == 2 ? 0 : exp(x);
-        all += p;
-        for (int t = 0; t < 3; t++) {
-            share[t][l[t]] += p;
+    *seed = *seed * 1664525 + 1013904223;
+    return (float)(*seed >> 16) / 16384 - 2;
+}
+
+static void fill_field(struct spelled *s, unsigned classes, uint32_t seed)
+{
+    memset(s, 0, sizeof *s);
+    s->labels = 1 + 2 * classes;
+    for (unsigned i = 0; i < s->labels * s->labels; i++) {
+        unsigned from = i / s->labels, to = i % s->labels;
+        bool bio = to == 0 || to % 2 || from == to || from + 1 == to;
+        s->move[i] = bio ? draw(&seed) : -1e4f;
+    }
+    field_init(&s->field, classes, s->move, s->labels);
+    for (unsigned t = 0; t < FIELD_ROWS; t++) {
+        for (unsigned j = 0; j < s->labels; j++) {
+            float emit = draw(&seed);
+            s->emit[t][field_lane(&s->field, j)] = emit;
+            s->share[t][field_lane(&s->field, j)] = 3 * expf(emit);
         }
     }
-    label_odds(&emit[0][0], 3, 3, move, 3, label, work, score);
-    ck_assert_double_eq_tol((double)score[0], share[0][1] / all, 1e-5);
-    ck_assert_double_eq_tol((double)score[1], share[1][2] / all, 1e-5);
-    ck_assert(score[2] == 0); /* of the label O it is not reckoned */
+}
+
+static void spell(struct spelled *s, unsigned rows)
+{
+    unsigned sequences = 1;
+    s->best_score = -INFINITY;
+    for (unsigned t = 0; t < rows; t++) {
+        sequences *= s->labels;
+    }
+    for (unsigned i = 0; i < sequences; i++) {
+        uint8_t label[FIELD_ROWS];
+        double score = 0;
+        for (unsigned t = 0, rest = i; t < rows; t++, rest /= s->labels) {
+            label[t] = (uint8_t)(rest % s->labels);
+            score += (double)s->emit[t][field_lane(&s->field, label[t])];
+            score += t                               ? (double)s->move[label[t - 1] * s->labels + label[t]]
+                     : label[0] && label[0] % 2 == 0 ? -1e4
+                                                     : 0;
+        }
+        s->all += exp(score);
+        for (unsigned t = 0; t < rows; t++) {
+            s->odds[t][label[t]] += exp(score);
+        }
+        if (score > s->best_score) {
+            s->best_score = score;
+            memcpy(s->best, label, rows);
+        }
+    }
+}
+
+/* The best labels, and how likely each is, against all sequences spelled out; fields of one class and of more have
+ * rows of another width. */
+START_TEST(test_fields_are_what_all_sequences_say)
+{
+    static const unsigned classes[] = {1, 3, 4, FIELD_CLASSES_MOST};
+    float work[FIELD_ROWS * FIELD_ROW], score[FIELD_ROWS];
+    uint8_t label[FIELD_ROWS];
+    struct spelled s;
+    for (unsigned i = 0; i < 40; i++) {
+        unsigned rows = classes[i % 4] > 4 ? 3 : FIELD_ROWS;
+        fill_field(&s, classes[i % 4], i);
+        spell(&s, rows);
+        field_best(&s.field, &s.emit[0][0], FIELD_ROW, rows, work, label);
+        ck_assert_mem_eq(label, s.best, rows);
+        field_odds(&s.field, &s.share[0][0], FIELD_ROW, rows, label, work, score);
+        for (unsigned t = 0; t < rows; t++) {
+            ck_assert_double_eq_tol((double)score[t], label[t] ? s.odds[t][label[t]] / s.all : 0, 1e-5);
+        }
+    }
+    field_best(&s.field, &s.emit[0][0], FIELD_ROW, 0, work, label);
+    field_odds(&s.field, &s.share[0][0], FIELD_ROW, 0, label, work, score);
 }
 END_TEST
 
@@ -500,8 +549,7 @@ static void add_tests(TCase *tcase)
     tcase_add_test(tcase, test_a_damaged_index_is_refused_also_when_signed);
     tcase_add_test(tcase, test_a_weight_or_shift_too_large_is_refused_also_when_signed);
     tcase_add_test(tcase, test_a_missing_file_is_refused);
-    tcase_add_test(tcase, test_viterbi_keeps_to_bio);
-    tcase_add_test(tcase, test_odds_are_shares_of_all_sequences);
+    tcase_add_test(tcase, test_fields_are_what_all_sequences_say);
     tcase_add_test(tcase, test_a_long_article_is_read_in_windows);
     tcase_add_test(tcase, test_no_text_no_time_no_memory);
     tcase_add_loop_test(tcase, test_marks_of_features, 0, ROWS(marked));

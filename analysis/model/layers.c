@@ -11,7 +11,42 @@
 enum { LANES_SUMMED = 16 }; /* of the widest vector */
 
 #define LOG2E 1.44269504f
-#define FARTHEST 30.0f /* exponent of 2 at which the logistic function is 0 or 1 to rounding; the cube of 2^30 fits */
+
+typedef float quad __attribute__((vector_size(16), aligned(4), may_alias));
+typedef int32_t int_quad __attribute__((vector_size(16), aligned(4), may_alias));
+
+/* The sum of LANES_SUMMED numbers, always by halves. */
+static inline float sum_of(const float *part)
+{
+    const quad *p = (const quad *)part;
+    quad sum = (p[0] + p[2]) + (p[1] + p[3]);
+    return (sum[0] + sum[2]) + (sum[1] + sum[3]);
+}
+
+static inline int32_t total_of(const int32_t *part, int count)
+{
+    int_quad sum = *(const int_quad *)part;
+    for (int i = 4; i < count; i += 4) {
+        sum += *(const int_quad *)(part + i);
+    }
+    return (sum[0] + sum[1]) + (sum[2] + sum[3]);
+}
+
+static inline float larger(float a, float b)
+{
+    return a > b ? a : b;
+}
+
+static inline float largest_of(const float *part, int count)
+{
+    float most[4] = {part[0], part[1], part[2], part[3]};
+    for (int i = 4; i < count; i += 4) {
+        for (int k = 0; k < 4; k++) {
+            most[k] = larger(most[k], part[i + k]);
+        }
+    }
+    return larger(larger(most[0], most[1]), larger(most[2], most[3]));
+}
 
 #if defined(__x86_64__)
 #include <immintrin.h>

@@ -61,6 +61,9 @@ struct kernels {
     /* Of rows that gate() made: y[t] = o[t] h[t] with h[t] = z[t] h[t-1] + c[t] in the first half of the channels and
      * h[t] = z[t] h[t+1] + c[t] in the second; h begins with 0. */
     void (*scan)(const float *zco, float *y, size_t rows, size_t n);
+
+    /* out[i] = exp(x[i]), kept between 2^-60 and 2^60; n a multiple of PANEL. */
+    void (*exponentials)(const float *x, size_t n, float *out);
 };
 
 /* The best set that this processor can run. */

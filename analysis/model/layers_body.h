@@ -57,9 +57,9 @@ ENABLE static inline __attribute__((always_inline)) void SET(block)(const struct
         for (uint32_t i = 0; i < p->inputs; i += QUAD, w += PANEL * QUAD) {
 #pragma GCC unroll 16
             for (int r = 0; r < count; r++) {
-                int32_t quad;
-                memcpy(&quad, x + (size_t)r * p->inputs + i, sizeof quad);
-                INT_TYPE b = SPLAT_INT(quad);
+                int32_t four;
+                memcpy(&four, x + (size_t)r * p->inputs + i, sizeof four);
+                INT_TYPE b = SPLAT_INT(four);
 #pragma GCC unroll 8
                 for (int v = 0; v < VECS; v++) {
                     sum[r][v] = DOT(sum[r][v], ((const INT_TYPE *)w)[v], b);
@@ -95,31 +95,6 @@ ENABLE static void SET(multiply)(const struct product *p, const struct bytes in[
     }
 }
 
-/* Sums in LANES_SUMMED lanes, then by halves, whatever the vector. */
-ENABLE static inline __attribute__((always_inline)) float SET(sum)(const VEC_TYPE *v)
-{
-    float part[LANES_SUMMED];
-    memcpy(part, v, sizeof part);
-#pragma GCC unroll 8
-    for (int half = LANES_SUMMED / 2; half > 0; half /= 2) {
-        for (int i = 0; i < half; i++) {
-            part[i] += part[i + half];
-        }
-    }
-    return part[0];
-}
-
-ENABLE static inline __attribute__((always_inline)) float SET(largest)(VEC_TYPE v)
-{
-    float part[LANES];
-    memcpy(part, &v, sizeof part);
-    float most = part[0];
-    for (int i = 1; i < LANES; i++) {
-        most = part[i] > most ? part[i] : most;
-    }
-    return most;
-}
-
 /* Row t of `out`; `most` is max |x|. */
 ENABLE static inline __attribute__((always_inline)) void SET(quantise_row)(const float *x, float most, size_t n,
                                                                            struct bytes out, size_t t)
@@ -132,13 +107,8 @@ ENABLE static inline __attribute__((always_inline)) void SET(quantise_row)(const
         AT(SET(bvec), out.at + t * n + j) = __builtin_convertvector(q, SET(bvec));
         sum += q;
     }
-    uint32_t part[LANES], total = 0;
-    memcpy(part, &sum, sizeof part);
-    for (int i = 0; i < LANES; i++) {
-        total += part[i];
-    }
     out.unit[t] = most / 127;
-    out.sum[t] = (int32_t)total;
+    out.sum[t] = total_of((const int32_t *)&sum, LANES);
 }
 
 ENABLE static void SET(quantise)(const float *x, size_t rows, size_t n, struct bytes out)
@@ -149,7 +119,7 @@ ENABLE static void SET(quantise)(const float *x, size_t rows, size_t n, struct b
             VEC_TYPE v = CONST_AT(VEC_TYPE, x + j);
             most = MOST(most, MOST(v, -v));
         }
-        SET(quantise_row)(x, SET(largest)(most), n, out, t);
+        SET(quantise_row)(x, largest_of((const float *)&most, LANES), n, out, t);
     }
 }
 
@@ -167,31 +137,27 @@ ENABLE static void SET(normalise)(float *x, const float *y, const float *gain, c
                     AT(VEC_TYPE, x + j + k * LANES) = v;
                 }
                 total[k] += v;
+                squares[k] += v * v;
             }
         }
-        float mean = SET(sum)(total) / (float)n;
-        for (size_t j = 0; j < n; j += LANES_SUMMED) {
-            for (size_t k = 0; k < PARTS; k++) {
-                VEC_TYPE d = CONST_AT(VEC_TYPE, x + j + k * LANES) - SPLAT(mean);
-                squares[k] += d * d;
-            }
-        }
-        float scale = 1 / sqrtf(SET(sum)(squares) / (float)n + 1e-5f);
+        float mean = sum_of((const float *)total) / (float)n;
+        float variance = sum_of((const float *)squares) / (float)n - mean * mean;
+        float scale = 1 / sqrtf((variance > 0 ? variance : 0) + 1e-5f);
         for (size_t j = 0; j < n; j += LANES) {
             VEC_TYPE d = (CONST_AT(VEC_TYPE, x + j) - SPLAT(mean)) * SPLAT(scale);
             d = d * CONST_AT(VEC_TYPE, gain + j) + CONST_AT(VEC_TYPE, shift + j);
             AT(VEC_TYPE, x + j) = d;
             most = MOST(most, MOST(d, -d));
         }
-        SET(quantise_row)(x, SET(largest)(most), n, out, t);
+        SET(quantise_row)(x, largest_of((const float *)&most, LANES), n, out, t);
     }
 }
 
-/* exp(factor * x / log2(e)) with the exponent kept within +-FARTHEST: 2^n times a polynomial for the rest of the
- * exponent, of degree 5, least greatest relative error (1e-7) on [-1/2, 1/2]. */
-ENABLE static inline __attribute__((always_inline)) VEC_TYPE SET(power)(VEC_TYPE x, float factor)
+/* exp(factor * x / log2(e)) with the exponent kept within +-far: 2^n times a polynomial for the rest of the exponent,
+ * of degree 5, least greatest relative error (1e-7) on [-1/2, 1/2]. */
+ENABLE static inline __attribute__((always_inline)) VEC_TYPE SET(power)(VEC_TYPE x, float factor, float farthest)
 {
-    const VEC_TYPE round = SPLAT(12582912.0f), far = SPLAT(FARTHEST);
+    const VEC_TYPE round = SPLAT(12582912.0f), far = SPLAT(farthest);
     VEC_TYPE v = MOST(LEAST(x * SPLAT(factor), far), -far), whole = v + round, f = v - (whole - round);
     VEC_TYPE e = SPLAT(0.00132647238f) * f + SPLAT(0.00967151299f);
     e = e * f + SPLAT(0.0555073359f);
@@ -209,8 +175,9 @@ ENABLE static void SET(gate)(float *zco, size_t rows, size_t n)
     for (size_t t = 0; t < rows; t++, zco += 3 * n) {
         for (size_t j = 0; j < n; j += LANES) {
             float *z = zco + j, *c = z + n, *o = c + n;
-            VEC_TYPE ez = SET(power)(CONST_AT(VEC_TYPE, z), -LOG2E), ec = SET(power)(CONST_AT(VEC_TYPE, c), -2 * LOG2E);
-            VEC_TYPE big_z = one + ez, big_c = one + ec, big_o = one + SET(power)(CONST_AT(VEC_TYPE, o), -LOG2E);
+            VEC_TYPE ez = SET(power)(CONST_AT(VEC_TYPE, z), -LOG2E, 30),
+                     ec = SET(power)(CONST_AT(VEC_TYPE, c), -2 * LOG2E, 30);
+            VEC_TYPE big_z = one + ez, big_c = one + ec, big_o = one + SET(power)(CONST_AT(VEC_TYPE, o), -LOG2E, 30);
             VEC_TYPE co = big_c * big_o, share = one / (co * big_z);
             AT(VEC_TYPE, z) = ez * co * share;
             AT(VEC_TYPE, c) = (one - ec) * big_o * share;
@@ -232,8 +199,16 @@ ENABLE static void SET(scan)(const float *zco, float *y, size_t rows, size_t n)
     }
 }
 
-static const struct kernels SET(set) = {SET_NAME,      SET(add_up), SET(multiply), SET(normalise),
-                                        SET(quantise), SET(gate),   SET(scan)};
+ENABLE static void SET(exponentials)(const float *x, size_t n, float *out)
+{
+    for (size_t i = 0; i < n; i += LANES) {
+        AT(VEC_TYPE, out + i) = SET(power)(CONST_AT(VEC_TYPE, x + i), LOG2E, 60);
+    }
+}
+
+static const struct kernels SET(set) = {
+    SET_NAME, SET(add_up), SET(multiply), SET(normalise), SET(quantise), SET(gate), SET(scan), SET(exponentials),
+};
 
 #undef VEC_TYPE
 #undef INT_TYPE

@@ -207,8 +207,8 @@ static void take_weights(struct file *file, struct weights *w)
     take_layers(file, kinds + (file->problem ? 0 : w->trunk_count), file->problem ? 0 : w->part_count, w->branch,
                 w->part_layers);
     take_product(file, 1, w->branch, 3 * MODEL_PARTS, &w->parts);
-    w->name_move = take_floats(file, MODEL_NAME_LABELS, VITERBI_LABELS);
-    w->part_move = take_floats(file, (size_t)MODEL_PARTS * 3, VITERBI_LABELS);
+    w->name_move = take_floats(file, MODEL_NAME_LABELS, MOVES_WIDTH);
+    w->part_move = take_floats(file, (size_t)MODEL_PARTS * 3, MOVES_WIDTH);
     if (!file->problem && file->at != file->size) {
         fail(file, "the model file is longer than it should be");
     }
@@ -266,6 +266,10 @@ enum fault model_load(struct model **model, const void *bytes, size_t size, cons
         *problem = file.problem;
         free(m);
         return FAULT_INTERNAL;
+    }
+    field_init(&m->names, MODEL_NAMES, m->weights.name_move, MOVES_WIDTH);
+    for (unsigned k = 0; k < MODEL_PARTS; k++) {
+        field_init(&m->parts[k], 1, m->weights.part_move + (size_t)3 * k * MOVES_WIDTH, MOVES_WIDTH);
     }
     m->kernels = kernels_best();
     m->bytes = bytes;

@@ -18,14 +18,13 @@ enum {
 struct model_scratch {
     float *x;               /* the wider of trunk and branch */
     float *y;               /* the same: what a recurrence adds; sums over equal words */
-    float *wide;            /* three times that: what a recurrence reads; sums and exponents of label_odds */
+    float *wide;            /* three times that: what a recurrence reads; what field_odds reads and works in */
     float *chunk;           /* CHUNK x the wider: what a layer adds */
     float *out;             /* PANEL: a head */
-    float *mixed;           /* width + 1 rows of PANEL, the head of names of this window; a mean and a row before it */
+    float *mixed;           /* the head of names of this window and its mean; see mix_names() */
     int8_t *mixed_integers; /* the same head, quantised */
     struct bytes now, next; /* the layer's input and output, quantised */
     struct bytes means;     /* of a memory layer */
-    uint8_t *from;          /* VITERBI_LABELS: the way back of viterbi() */
     struct group *groups;   /* open addressing, group_mask + 1 slots */
     uint32_t *group_of, *group_size;
     uint32_t group_mask, rows;
@@ -72,20 +71,19 @@ struct model_scratch *model_scratch(const struct model *model, struct arena *are
     s->group_mask = slots - 1;
     s->x = lines(arena, (size_t)rows * widest, sizeof *s->x);
     s->y = lines(arena, (size_t)rows * widest, sizeof *s->y);
-    s->wide = lines(arena, (size_t)rows * larger(3 * widest, 2 * VITERBI_LABELS), sizeof *s->wide);
+    s->wide = lines(arena, (size_t)rows * 3 * widest, sizeof *s->wide);
     s->chunk = lines(arena, (size_t)CHUNK * widest, sizeof *s->chunk);
     s->out = lines(arena, (size_t)rows * PANEL, sizeof *s->out);
-    s->mixed = lines(arena, (size_t)(w->width + 1) * PANEL + w->width + 2 * PANEL, sizeof *s->mixed);
+    s->mixed = lines(arena, (size_t)(w->width + 4) * PANEL + w->width, sizeof *s->mixed);
     s->mixed_integers = lines(arena, (size_t)w->width * PANEL, 1);
     s->now = bytes_new(arena, rows, widest);
     s->next = bytes_new(arena, rows, widest);
     s->means = bytes_new(arena, rows, widest);
-    s->from = ARENA_NEW(arena, uint8_t, (size_t)rows * VITERBI_LABELS);
     s->groups = ARENA_NEW(arena, struct group, slots);
     s->group_of = ARENA_NEW(arena, uint32_t, rows);
     s->group_size = ARENA_NEW(arena, uint32_t, rows);
     return s->x && s->y && s->wide && s->chunk && s->out && s->mixed && s->mixed_integers && s->now.at && s->next.at &&
-                   s->means.at && s->from && s->groups && s->group_of && s->group_size
+                   s->means.at && s->groups && s->group_of && s->group_size
                ? s
                : NULL;
 }
@@ -264,19 +262,23 @@ static float share_of(const float *emit, unsigned labels, unsigned label)
     return 1 / sum;
 }
 
-static void decode(struct model_scratch *s, const float *emit, uint32_t count, const float *move, unsigned labels,
+/* Labels and scores of one field, whose rows begin at `emit`, PANEL apart; share: the same, exponentials. */
+static void decode(const struct field *field, const float *emit, const float *share, uint32_t count, float *work,
                    uint8_t *label, float *score)
 {
-    viterbi(emit, PANEL, count, move, labels, s->from, label);
-    label_odds(emit, PANEL, count, move, labels, label, s->wide, score);
+    field_best(field, emit, PANEL, count, work, label);
+    field_odds(field, share, PANEL, count, label, work, score);
 }
 
-/* Copies a head's `n` outputs to where labels->emissions has them, from column `at` on. */
+/* Copies `n` outputs of a head to where labels->emissions has them, from `at` on; of a field, its labels in order. */
 static void keep_emissions(const struct model_scratch *s, uint32_t count, unsigned at, unsigned n,
-                           const struct model_labels *labels)
+                           const struct field *field, const struct model_labels *labels)
 {
     for (uint32_t t = 0; labels->emissions && t < count; t++) {
-        memcpy(labels->emissions + (size_t)t * MODEL_EMISSIONS + at, s->out + (size_t)t * PANEL, n * sizeof(float));
+        for (unsigned j = 0; j < n; j++) {
+            labels->emissions[(size_t)t * MODEL_EMISSIONS + at + j] =
+                s->out[(size_t)t * PANEL + (field ? field_lane(field, j) : j)];
+        }
     }
 }
 
@@ -310,6 +312,26 @@ static void enter_branch(const struct model *model, struct model_scratch *s, con
     step_on(s, count);
 }
 
+/* Where in a row the field of part k has its lanes. */
+static size_t part_lane(const struct model *model, unsigned k)
+{
+    return (size_t)2 * k * model->parts[k].lanes;
+}
+
+/* From three labels a part, side by side, to the lanes of the fields. */
+static void spread_parts(const struct model *model, float *out, uint32_t count)
+{
+    for (uint32_t t = 0; t < count; t++, out += PANEL) {
+        float row[PANEL] = {0};
+        for (unsigned k = 0; k < MODEL_PARTS; k++) {
+            for (unsigned j = 0; j < 3; j++) {
+                row[part_lane(model, k) + field_lane(&model->parts[k], j)] = out[3 * k + j];
+            }
+        }
+        memcpy(out, row, sizeof row);
+    }
+}
+
 static void read_parts(const struct model *model, struct model_scratch *s, const struct model_token *tokens,
                        uint32_t count, uint32_t groups, const struct model_labels *labels)
 {
@@ -319,9 +341,12 @@ static void read_parts(const struct model *model, struct model_scratch *s, const
         run_layer(model, s, &w->part_layers[i], count, groups, w->branch);
     }
     model->kernels->multiply(&w->parts, (struct bytes[TAPS_MOST]){s->now}, count, s->out);
-    keep_emissions(s, count, MODEL_NAME_LABELS + MODEL_TAGS, 3 * MODEL_PARTS, labels);
+    keep_emissions(s, count, MODEL_NAME_LABELS + MODEL_TAGS, 3 * MODEL_PARTS, NULL, labels);
+    spread_parts(model, s->out, count);
+    model->kernels->exponentials(s->out, (size_t)count * PANEL, s->wide);
     for (unsigned k = 0; k < MODEL_PARTS; k++) {
-        decode(s, s->out + (size_t)3 * k, count, w->part_move + (size_t)3 * k * VITERBI_LABELS, 3, labels->part[k],
+        size_t at = part_lane(model, k);
+        decode(&model->parts[k], s->out + at, s->wide + at, count, s->wide + (size_t)count * PANEL, labels->part[k],
                labels->part_score[k]);
     }
 }
@@ -334,18 +359,27 @@ static void add_share(float *a, const float *b, float share, size_t n)
     }
 }
 
-/* The weights of each column as integers, in the order of struct product's panels; scale: PANEL. */
-static void quantise_head(const float *weights, uint32_t width, int8_t *out, float *scale)
+/* The weights of each column as integers, in the order of struct product's panels, the columns being labels that go to
+ * their lanes; scale: PANEL, by lanes. */
+static void quantise_head(const float *weights, uint32_t width, const struct field *field, int8_t *out, float *scale)
 {
-    for (uint32_t j = 0; j < PANEL; j++) {
-        float most = 0;
-        for (uint32_t i = 0; i < width; i++) {
-            most = fmaxf(most, fabsf(weights[(size_t)i * PANEL + j]));
+    float most[PANEL] = {0}, each[PANEL];
+    unsigned lane[PANEL];
+    for (uint32_t i = 0; i < width; i++) {
+        for (unsigned j = 0; j < PANEL; j++) {
+            float size = fabsf(weights[(size_t)i * PANEL + j]);
+            most[j] = size > most[j] ? size : most[j];
         }
-        scale[j] = most / 127;
-        for (uint32_t i = 0; i < width; i++) {
-            float q = most > 0 ? weights[(size_t)i * PANEL + j] * (127 / most) : 0;
-            out[(size_t)(i / QUAD * PANEL + j) * QUAD + i % QUAD] = (int8_t)lrintf(fminf(fmaxf(q, -127), 127));
+    }
+    for (unsigned j = 0; j < PANEL; j++) {
+        each[j] = most[j] > 0 ? 127 / most[j] : 0;
+        lane[j] = j < MODEL_NAME_LABELS ? field_lane(field, j) : PANEL - 1;
+        scale[lane[j]] = most[j] / 127;
+    }
+    for (uint32_t i = 0; i < width; i++) {
+        for (unsigned j = 0; j < MODEL_NAME_LABELS; j++) {
+            float q = rintf(weights[(size_t)i * PANEL + j] * each[j]);
+            out[(size_t)(i / QUAD * PANEL + lane[j]) * QUAD + i % QUAD] = (int8_t)(q > 127 ? 127 : q > -127 ? q : -127);
         }
     }
 }
@@ -365,11 +399,13 @@ static void weigh_corpora(const struct weights *w, const float *x, uint32_t coun
 
 /* The head of names for this window: names + sum_k share_k residual_k, share = softmax(gate(mean of x)), quantised. An
  * article is read by the guidelines of the corpora that it is like. */
-static struct product mix_names(const struct weights *w, struct model_scratch *s, uint32_t count)
+static struct product mix_names(const struct model *model, struct model_scratch *s, uint32_t count)
 {
+    const struct weights *w = &model->weights;
     size_t size = (size_t)w->width * PANEL;
     float *weights = s->mixed, *bias = weights + size, *like = bias + PANEL, *scale = like + PANEL;
-    weigh_corpora(w, s->x, count, scale + PANEL, like);
+    float *lanes = scale + PANEL;
+    weigh_corpora(w, s->x, count, lanes + PANEL, like);
     memcpy(weights, w->names.weights, size * sizeof *weights);
     memcpy(bias, w->names.bias, PANEL * sizeof *bias);
     for (uint32_t k = 0; k < w->corpora; k++) {
@@ -377,8 +413,21 @@ static struct product mix_names(const struct weights *w, struct model_scratch *s
         add_share(weights, w->residual[k].weights, share, size);
         add_share(bias, w->residual[k].bias, share, PANEL);
     }
-    quantise_head(weights, w->width, s->mixed_integers, scale);
-    return (struct product){s->mixed_integers, scale, bias, 1, w->width, PANEL};
+    quantise_head(weights, w->width, &model->names, s->mixed_integers, scale);
+    for (unsigned j = 0; j < MODEL_NAME_LABELS; j++) {
+        lanes[field_lane(&model->names, j)] = bias[j];
+    }
+    return (struct product){s->mixed_integers, scale, lanes, 1, w->width, PANEL};
+}
+
+static void read_names(const struct model *model, struct model_scratch *s, uint32_t count,
+                       const struct model_labels *labels)
+{
+    struct product head = mix_names(model, s, count);
+    model->kernels->multiply(&head, (struct bytes[TAPS_MOST]){s->now}, count, s->out);
+    keep_emissions(s, count, 0, MODEL_NAME_LABELS, &model->names, labels);
+    model->kernels->exponentials(s->out, (size_t)count * PANEL, s->wide);
+    decode(&model->names, s->out, s->wide, count, s->wide + (size_t)count * PANEL, labels->name, labels->name_score);
 }
 
 void model_read(const struct model *model, struct model_scratch *s, const struct model_token *tokens, uint32_t count,
@@ -392,11 +441,8 @@ void model_read(const struct model *model, struct model_scratch *s, const struct
         run_layer(model, s, &w->trunk[i], count, groups, w->width);
     }
     model->kernels->multiply(&w->tags, (struct bytes[TAPS_MOST]){s->now}, count, s->out);
-    keep_emissions(s, count, MODEL_NAME_LABELS, MODEL_TAGS, labels);
+    keep_emissions(s, count, MODEL_NAME_LABELS, MODEL_TAGS, NULL, labels);
     pick_tags(s->out, count, labels->tag);
-    struct product names = mix_names(w, s, count);
-    model->kernels->multiply(&names, (struct bytes[TAPS_MOST]){s->now}, count, s->out);
-    keep_emissions(s, count, 0, MODEL_NAME_LABELS, labels);
-    decode(s, s->out, count, w->name_move, MODEL_NAME_LABELS, labels->name, labels->name_score);
+    read_names(model, s, count, labels);
     read_parts(model, s, tokens, count, groups, labels);
 }

@@ -19,6 +19,7 @@ enum {
     INPUT_BITS = 64,
     INPUT_MARKS = 32,
     PICKS_MOST = WORD_CODES + MODEL_AFFIXES + INPUT_BITS,
+    MOVES_WIDTH = 32,
     HOT_BUCKETS = 1 << 12,
     COLD_BUCKETS = 1 << 16,
 };
@@ -75,13 +76,14 @@ struct weights {
     const float *part_marks; /* INPUT_MARKS x branch: what each mark adds to that */
     struct layer part_layers[MODEL_LAYERS_MOST];
     struct product parts;
-    const float *name_move; /* MODEL_NAME_LABELS x VITERBI_LABELS */
-    const float *part_move; /* MODEL_PARTS x 3 x VITERBI_LABELS */
+    const float *name_move; /* MODEL_NAME_LABELS x MOVES_WIDTH */
+    const float *part_move; /* MODEL_PARTS x 3 x MOVES_WIDTH */
     uint32_t hot_words, cold_words, width, branch, trunk_count, part_count, corpora;
 };
 
 struct model {
     struct weights weights;
+    struct field names, parts[MODEL_PARTS];
     const struct kernels *kernels;
     const void *bytes; /* mapped, when mapped_size is not 0 */
     size_t mapped_size;
