@@ -3,7 +3,7 @@
 #include <malloc.h>
 #include <stdlib.h>
 
-enum { LARGE = 64 << 20 }; /* bytes of an arena after which the heap is likely to hold much that nobody needs */
+enum { LARGE = 8 << 20 }; /* bytes of an arena after which the heap is likely to hold much that nobody needs */
 
 static void trim_heap(void)
 {
