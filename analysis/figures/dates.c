@@ -58,11 +58,15 @@ int month_at(const struct reading *r, uint32_t i)
     if (atom_is(atoms, i, "may") || atom_is(atoms, i, "march")) {
         static const char *const FIRM[] = {"in",    "since", "last", "next",   "by",   "until", "of",
                                            "early", "late",  "mid",  "during", "from", NULL};
+        static const char *const WHOSE[] = {"the", "a", "its", "their", "his", "her", "this", "'s", NULL};
         bool start = r->words->tokens[atoms->at[i].token].flags & SENTENCE_START;
         bool firm = i > 0 && (atom_is_any(atoms, i - 1, FIRM) || (atom_is_dash(atoms, i - 1) && after) ||
                               (after && capital && !atom_is(atoms, i - 1, "and")));
-        return day || firm || (capital && !start && atom_tag(r, i) != TAG_AUX && !atom_is_word(atoms, i + 1)) ? month
-                                                                                                              : 0;
+        bool named = capital && i > 0 && atom_is_any(atoms, i - 1, WHOSE) && atom_tag(r, i + 1) == TAG_NOUN &&
+                     !atom_capital(r, i + 1) && !in_context(r, i + 1, "rule", NULL);
+        return day || firm || named || (capital && !start && atom_tag(r, i) != TAG_AUX && !atom_is_word(atoms, i + 1))
+                   ? month
+                   : 0;
     }
     if (atom_is_any(atoms, i, DOUBTFUL) && !day && !after && !capital) {
         return 0;
@@ -208,7 +212,7 @@ void set_date(struct point *p, int year, int month, int day)
 static int full_year(const struct atom *atom)
 {
     int year = (int)atom->value;
-    return atom->digits == 4 ? year : year > 40 ? 1900 + year : 2000 + year;
+    return atom->digits == 4 ? year : year >= 40 ? 1900 + year : 2000 + year;
 }
 
 bool whole_number(const struct atoms *atoms, uint32_t i, unsigned digits_most)
@@ -319,7 +323,7 @@ void place_date(const struct reading *r, struct point *p, int year, int month, i
         return;
     }
     if (aim == AIM_NEAREST) {
-        aim = day && lies_ahead(r, at) ? AIM_NEXT : tense_at(r, at);
+        aim = !lies_ahead(r, at) ? tense_at(r, at) : day ? AIM_NEXT : AIM_COMING;
     }
     if (day) {
         place_day_of_month(&p->when, month, day, aim, r->published.day);
@@ -327,6 +331,15 @@ void place_date(const struct reading *r, struct point *p, int year, int month, i
         place_month(&p->when, month, aim, r->published.day);
     }
     p->when.weekday = 0;
+}
+
+/* "October, 1st". */
+static bool ordinal_behind_comma(const struct reading *r, uint32_t i)
+{
+    int day;
+    bool ordinal;
+    return atom_is_sign(&r->atoms, i, ',') && atom_is_number(&r->atoms, i + 1) &&
+           read_small(&r->atoms, i + 1, &day, &ordinal) > i + 1 && ordinal;
 }
 
 /* "Nov. 5, 2024", "November 1961", "May/22", "March the fifth". */
@@ -341,10 +354,10 @@ uint32_t month_first(const struct reading *r, uint32_t i, enum aim aim, struct p
     }
     j += atom_is_sign(atoms, j, '.') && (atom_is_number(atoms, j + 1)) && atom_tag(r, i) != TAG_AUX &&
          !atom_is(atoms, i, "may") && !atom_is(atoms, i, "march");
-    uint32_t k =
-        atom_is(atoms, j, "the") || ((atom_is_sign(atoms, j, '/') || atom_is_dash(atoms, j)) && atom_glued(atoms, j))
-            ? j + 1
-            : j;
+    uint32_t k = atom_is(atoms, j, "the") || ordinal_behind_comma(r, j) ||
+                         ((atom_is_sign(atoms, j, '/') || atom_is_dash(atoms, j)) && atom_glued(atoms, j))
+                     ? j + 1
+                     : j;
     bool spelled = year_in_words(atoms, k, &year) > k;
     uint32_t end = is_year(atoms, k) || spelled ? k : read_small(atoms, k, &day, &ordinal);
     year = 0;
@@ -365,7 +378,7 @@ uint32_t month_first(const struct reading *r, uint32_t i, enum aim aim, struct p
         return end;
     }
     place_date(r, p, 0, month, day, aim, i);
-    return j;
+    return year_of_part(r, j, &p->when); /* "October of next year" */
 }
 
 /* "5 November 1961", "the 12th of December", "04th Jan 2019", "05-Aug-2016", "second of Aug". */
@@ -663,7 +676,9 @@ static uint32_t year_month(const struct reading *r, uint32_t i, struct point *p)
     uint32_t j = i + 1;
     bool link = (atom_is_dash(atoms, j) || atom_is_sign(atoms, j, '/')) && atom_glued(atoms, j);
     j += link;
-    int month = is_year(atoms, i) ? month_at(r, j) : 0;
+    int month = !is_year(atoms, i) || !atom_in(atoms, j, CLASS_BIT(MONTH)) ? 0
+                : link ? (int)class_value(&atoms->at[j], CLASS_MONTH)
+                       : month_at(r, j);
     if (!month || !same_sentence(r, i, j)) {
         return i;
     }

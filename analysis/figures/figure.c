@@ -105,7 +105,8 @@ static bool writes_sterling(const struct atoms *atoms)
      CLASS_BIT(MULTIPLIED) | CLASS_BIT(FOLD) | CLASS_BIT(MONTH) | CLASS_BIT(WEEKDAY) | CLASS_BIT(WEEKDAYS) |           \
      CLASS_BIT(SEASON) | CLASS_BIT(DAYPART) | CLASS_BIT(OVERNIGHT) | CLASS_BIT(HOURNAME) | CLASS_BIT(DEICTIC) |        \
      CLASS_BIT(REF) | CLASS_BIT(UNIT) | CLASS_BIT(UNITS) | CLASS_BIT(SET) | CLASS_BIT(RELATIVE) | CLASS_BIT(MOD) |     \
-     CLASS_BIT(EVERY) | CLASS_BIT(DECADE) | CLASS_BIT(QUANTIFIER) | CLASS_BIT(HOLIDAY) | CLASS_BIT(CODE))
+     CLASS_BIT(EVERY) | CLASS_BIT(DECADE) | CLASS_BIT(QUANTIFIER) | CLASS_BIT(HOLIDAY) | CLASS_BIT(CODE) |             \
+     CLASS_BIT(OPENS))
 
 /* Numbers, words of numbers and of time: all that a figure can begin with. */
 static bool may_begin(const struct atom *atom)

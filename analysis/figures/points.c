@@ -3,6 +3,7 @@
 #include "analysis/figures/clock.h"
 #include "analysis/figures/dates.h"
 #include "analysis/figures/numerals.h"
+#include "analysis/figures/story.h"
 #include "analysis/figures/tense.h"
 #include "analysis/words/lexicon.h"
 #include "holidays.h"
@@ -51,7 +52,32 @@ static uint32_t read_season(const struct reading *r, uint32_t i, enum aim aim, b
     return i + 1;
 }
 
-static uint32_t read_holiday(const struct reading *r, uint32_t i, enum aim aim, struct point *p)
+/* The day of the holiday in the year that the text says or, by its aim, in the one meant. */
+static bool place_holiday(struct str rule, int year, enum aim aim, struct day now, struct day *day)
+{
+    if (!holiday_day(rule, year ? year : now.year, day)) {
+        return false;
+    }
+    int64_t away = day_number(*day) - day_number(now);
+    bool past = aim == AIM_PAST || aim == AIM_LAST, coming = aim == AIM_COMING || aim == AIM_NEXT;
+    if (!year && aim != AIM_THIS &&
+        ((away >= 0 && aim == AIM_LAST) || (away > 10 && past) || (away > 240 && !coming))) {
+        holiday_day(rule, now.year - 1, day);
+    } else if (!year && ((away < 0 && coming) || away < -300)) {
+        holiday_day(rule, now.year + 1, day);
+    }
+    return true;
+}
+
+/* "weekend", "week" behind a holiday: atom behind it or i. */
+static uint32_t holiday_week(const struct atoms *atoms, uint32_t i, bool *weekend)
+{
+    *weekend = atom_is(atoms, i, "weekend");
+    return *weekend || atom_is(atoms, i, "week") ? i + 1 : i;
+}
+
+/* The atom behind the name of a holiday at atom i, and its rule; i when there is none. */
+static uint32_t holiday_name(const struct reading *r, uint32_t i, struct str *rule)
 {
     const struct atoms *atoms = &r->atoms;
     uint32_t token_end, first = atoms->at[i].token, limit = first + 6;
@@ -64,35 +90,43 @@ static uint32_t read_holiday(const struct reading *r, uint32_t i, enum aim aim, 
     while (row >= 0 && j < atoms->count && atoms->at[j].token < token_end) {
         j++;
     }
+    *rule = row >= 0 ? lexicon_cell(&lexicon_holidays, row, HOLIDAYS_RULE) : (struct str){0};
+    return j;
+}
+
+/* "Christmas Day", "Labor Day 2021", "Labor Day weekend", "Halloween weekend 2021". */
+static uint32_t read_holiday(const struct reading *r, uint32_t i, enum aim aim, struct point *p)
+{
+    struct str rule;
+    uint32_t j = holiday_name(r, i, &rule);
     if (j == i) {
         return i;
     }
-    struct str rule = lexicon_cell(&lexicon_holidays, row, HOLIDAYS_RULE);
-    int year = 0, now = r->published.day.year;
-    uint32_t end = year_behind(r, j, &year);
-    struct day day = {0};
+    int year = 0;
+    bool weekend, week;
+    uint32_t stop = holiday_week(&r->atoms, j, &weekend), end = year_behind(r, stop, &year);
+    end = year ? end : stop;
+    week = stop > j;
+    if (year && !week) {
+        end = holiday_week(&r->atoms, end, &weekend);
+        week = atom_is(&r->atoms, end - 1, "week") || weekend;
+    }
+    struct day now = r->published.day, day;
     p->date = true;
     p->when.grain = GRAIN_DAY;
-    if (year || now) {
-        if (!holiday_day(rule, year ? year : now, &day)) {
-            p->when.grain = GRAIN_YEAR;
-            p->when.year = year ? year : now;
-            return year ? end : j;
-        }
-        int64_t away = day_number(day) - day_number(r->published.day);
-        bool past = aim == AIM_PAST || aim == AIM_LAST, coming = aim == AIM_COMING || aim == AIM_NEXT;
-        if (!year && aim != AIM_THIS &&
-            ((away >= 0 && aim == AIM_LAST) || (away > 0 && past) || (away > 240 && !coming))) {
-            holiday_day(rule, now - 1, &day);
-        } else if (!year && ((away < 0 && coming) || away < -300)) {
-            holiday_day(rule, now + 1, &day);
-        }
-        p->when.year = day.year;
-        p->when.month = day.month;
-        p->when.day = day.day;
+    if (!year && !now.year) {
+        return end;
+    }
+    if (!place_holiday(rule, year, aim, now, &day)) {
+        p->when.grain = GRAIN_YEAR; /* a feast of the moon's calendar */
+        p->when.year = year ? year : now.year;
+    } else if (week) {
+        place_week_of(&p->when, day, weekend);
+    } else {
+        set_date(p, day.year, day.month, day.day);
         p->year_given = year != 0;
     }
-    return year ? end : j;
+    return end;
 }
 
 /* "morning", "late in the afternoon"; i stands at the word itself. */
@@ -137,6 +171,8 @@ static uint32_t relative_daypart(const struct reading *r, uint32_t i, enum aim a
                      (aim == AIM_LAST && (atom_is(&r->atoms, i, "night") || atom_is(&r->atoms, i, "evening")));
         if (known) {
             set_today(r, p, aim == AIM_LAST ? -1 : 0);
+        } else if (aim == AIM_NEXT) {
+            p->date = place_in_story(r, i, STR("D"), 1, 1, &p->when);
         }
     }
     return end;
@@ -183,15 +219,10 @@ static uint32_t relative_unit(const struct reading *r, uint32_t i, enum aim aim,
     if (str_is(unit, "D") && aim == AIM_THIS) {
         return i; /* "this day" is any day */
     }
-    if (!place_unit(&p->when, unit, times, offset, r->published.day)) {
+    bool told = i > 1 && atom_is(atoms, i - 2, "the") && (str_is(unit, "D") || atom_is(atoms, i - 1, "following"));
+    if (!(told && place_in_story(r, i, unit, times, offset, &p->when)) &&
+        !place_unit(&p->when, unit, times, offset, r->published.day)) {
         return i;
-    }
-    if (str_is(unit, "D")) {
-        bool the = i > 1 && atom_is(atoms, i - 2, "the");
-        if (the) {
-            p->when = NO_WHEN; /* of a story, not of the publication */
-            p->when.grain = GRAIN_DAY;
-        }
     }
     p->date = true;
     p->week = str_is(unit, "W");
@@ -505,6 +536,10 @@ static uint32_t read_mod(const struct reading *r, uint32_t i, const char **mod)
             return i;
         }
         j++;
+        if (atom_is(atoms, j, "year") || atom_is(atoms, j, "month")) {
+            *mod = atom_is(atoms, i, "end") ? "END" : atom_is(atoms, i, "middle") ? "MID" : "START";
+            return atom_is_number(atoms, j + 1) ? i : j; /* "end of year" */
+        }
     } else if (atom_is(atoms, j, "in")) {
         j++;
     } else if (atom_is_dash(atoms, j) && atom_glued(atoms, j)) {
@@ -520,7 +555,8 @@ static uint32_t read_mod(const struct reading *r, uint32_t i, const char **mod)
 static uint32_t plain_unit(const struct reading *r, uint32_t i, struct point *p)
 {
     const struct atoms *atoms = &r->atoms;
-    if (!atom_in(atoms, i, CLASS_BIT(UNIT)) || i == 0 || !atom_is(atoms, i - 1, "the")) {
+    if (!atom_in(atoms, i, CLASS_BIT(UNIT)) || i == 0 ||
+        !(atom_is(atoms, i - 1, "the") || atom_is(atoms, i - 1, "of"))) {
         return i;
     }
     struct str unit = class_code(&atoms->at[i], CLASS_UNIT);
@@ -594,6 +630,36 @@ static uint32_t unit_end(const struct reading *r, uint32_t i, struct point *p)
     return j + 1;
 }
 
+/* "the week of March 6", "the weekend of Halloween": i stands at the unit. */
+static uint32_t week_of(const struct reading *r, uint32_t i, struct point *p)
+{
+    const struct atoms *atoms = &r->atoms;
+    bool weekend = atom_is(atoms, i, "weekend");
+    if (!(weekend || atom_is(atoms, i, "week")) || !atom_is(atoms, i + 1, "of")) {
+        return i;
+    }
+    struct point day = {.when = NO_WHEN};
+    uint32_t at = i + 2 + atom_is(atoms, i + 2, "the"), end = read_date(r, at, &day);
+    if (end == at || day.when.grain != GRAIN_DAY || day.when.weekday || !day.when.month || !day.when.year) {
+        return i;
+    }
+    place_week_of(&p->when, (struct day){day.when.year, day.when.month, day.when.day}, weekend);
+    p->date = true;
+    return end;
+}
+
+/* A clock or a part of the day without its date: of the day that the sentence has named, else of the publication. */
+static void complete_clock(const struct reading *r, uint32_t i, struct point *p)
+{
+    if (!(p->clock || p->daypart) || p->date || p->weekday || p->when.grain != GRAIN_NONE) {
+        return;
+    }
+    bool named = r->story.grain == GRAIN_DAY && r->story.year && same_sentence(r, r->story_atom, i);
+    if (!(named && place_in_story(r, i, STR("D"), 1, 0, &p->when)) && r->published.day.year) {
+        place_unit(&p->when, STR("D"), 1, 0, r->published.day);
+    }
+}
+
 bool read_point(const struct reading *r, uint32_t i, struct point *p)
 {
     const struct atoms *atoms = &r->atoms;
@@ -607,6 +673,9 @@ bool read_point(const struct reading *r, uint32_t i, struct point *p)
         if (p->end == i) {
             p->end = unit_end(r, i, p);
         }
+        if (p->end == i) {
+            p->end = week_of(r, i, p);
+        }
         if (p->end == i && (atom_in(atoms, i, CLASS_BIT(OVERNIGHT)) ||
                             (i > 0 && (atom_is(atoms, i - 1, "the") || atom_is(atoms, i - 1, "that"))))) {
             static const char *const BEFORE[] = {"in", "during", "on", "for", NULL};
@@ -619,9 +688,7 @@ bool read_point(const struct reading *r, uint32_t i, struct point *p)
     }
     chain(r, p);
     settle_clock(p);
-    if ((p->clock || p->daypart) && !p->date && !p->weekday && p->when.grain == GRAIN_NONE && r->published.day.year) {
-        place_unit(&p->when, STR("D"), 1, 0, r->published.day);
-    }
+    complete_clock(r, i, p);
     read_article(r, p);
     return true;
 }

@@ -4,6 +4,7 @@
 
 #include "analysis/figures/atoms.h"
 #include "analysis/figures/figure.h"
+#include "analysis/figures/resolve.h"
 
 struct reading {
     struct arena *arena;
@@ -16,9 +17,11 @@ struct reading {
     uint32_t taken;                /* atoms before this one belong to figures already found */
     double models[8];              /* numbers that named a thing: "Boeing 737", and then "the 737" */
     uint32_t model_count;
-    bool sterling;      /* the article writes "£" or "pence": its pounds are money */
-    int recent_year;    /* year of the last date with a year, 0 at first: "the third quarter" after "in 2012" */
+    bool sterling;     /* the article writes "£" or "pence": its pounds are money */
+    struct when story; /* the last date of the article so far (story.h), year 0 at first, and its atom */
+    uint32_t story_atom;
     int recent_quarter; /* quarter of the sentence's or paragraph's last date, 0 when none */
+    int quarter_year;   /* and its year */
     uint32_t recent_at; /* atom of that date */
     enum fault fault;
 };

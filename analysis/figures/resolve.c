@@ -246,6 +246,11 @@ void shift_to_day(struct when *when, struct day day, double amount, struct str u
     }
 }
 
+void place_week_of(struct when *when, struct day day, bool weekend)
+{
+    set_week(when, weekend && weekday(day) <= 2 ? add_days(day, -2) : day, weekend ? GRAIN_WEEKEND : GRAIN_WEEK);
+}
+
 /* Gauss's Easter, in the form of the Anonymous Gregorian algorithm (Nature, 1876). */
 static struct day easter(int year)
 {

@@ -62,6 +62,9 @@ struct day add_days(struct day day, int64_t days);
 /* The day that lies `amount` years, months, weeks or days from `day`, to the day. */
 void shift_to_day(struct when *when, struct day day, double amount, struct str unit);
 
+/* The week or the weekend that goes with a day: of a Monday or Tuesday, the weekend before it. */
+void place_week_of(struct when *when, struct day day, bool weekend);
+
 /* The day of a rule of lexicon/holidays.tsv in a year; false when the rule names none. */
 bool holiday_day(struct str rule, int year, struct day *day);
 

@@ -1,5 +1,22 @@
 #include "analysis/figures/tense.h"
 
+#include "analysis/words/lemma.h"
+
+/* "brought", "sold": a verb whose dictionary form is another and whose ending is none of the present's. */
+static bool irregular_past(const struct reading *r, uint32_t i)
+{
+    struct str word = r->atoms.at[i].word;
+    return atom_tag(r, i) == TAG_VERB && word.len > 2 && !str_ends(word, STR("s")) && !str_ends(word, STR("ing")) &&
+           !str_equal(lemma(r->arena, word, TAG_VERB), word);
+}
+
+/* "rebuilt" ends otherwise, "succeed" and "need" end so without being past. */
+static bool ends_past(struct str word)
+{
+    return str_ends(word, STR("ed")) && (!str_ends(word, STR("eed")) || str_ends(word, STR("greed")) ||
+                                         str_ends(word, STR("freed")) || str_ends(word, STR("teed")));
+}
+
 static bool verb_past(const struct reading *r, uint32_t i)
 {
     static const char *const PRESENT[] = {"is", "are", "be", "being", NULL};
@@ -8,7 +25,8 @@ static bool verb_past(const struct reading *r, uint32_t i)
     }
     const struct atom *atom = &r->atoms.at[i];
     enum tag tag = atom_tag(r, i);
-    return in_context(r, i, "past", NULL) || ((tag == TAG_VERB || tag == TAG_AUX) && str_ends(atom->word, STR("ed")));
+    return in_context(r, i, "past", NULL) || ((tag == TAG_VERB || tag == TAG_AUX) && ends_past(atom->word)) ||
+           irregular_past(r, i);
 }
 
 /* "will be held", "to be held": a participle whose helpers begin with a future word. */
@@ -23,14 +41,20 @@ static bool future_before(const struct reading *r, uint32_t i)
     return k > 0 && k < i && atom_is_any(&r->atoms, k - 1, WORDS);
 }
 
-/* "set to resume", "is to leave", "planned to meet": an infinitive that lies ahead. */
+/* "set to resume", "is to leave", "agreed to meet", "an agreement to buy": an infinitive that lies ahead; not behind
+ * "had", for what had been planned is over. */
 static bool plan_before(const struct reading *r, uint32_t i)
 {
-    static const char *const PLANS[] = {"set",      "due",      "planned", "plans", "planning", "scheduled",
-                                        "expected", "is",       "are",     "was",   "were",     "agreed",
-                                        "vowed",    "promised", "hopes",   "hoped", "wants",    "ready",
-                                        "likely",   "going",    "intends", "about", NULL};
-    return i > 1 && atom_is(&r->atoms, i - 1, "to") && atom_is_any(&r->atoms, i - 2, PLANS);
+    const struct atoms *atoms = &r->atoms;
+    if (i < 2 || !atom_is(atoms, i - 1, "to") || !in_context(r, i - 2, "plan", NULL)) {
+        return false;
+    }
+    for (uint32_t k = i - 2; k > 0 && i - k < 6 && same_sentence(r, i, k - 1); k--) {
+        if (atom_is(atoms, k - 1, "had")) {
+            return false;
+        }
+    }
+    return true;
 }
 
 /* "as soon as Tuesday", "as early as Tuesday". */
@@ -56,20 +80,45 @@ static bool over_before(const struct reading *r, uint32_t i)
     return false;
 }
 
-/* "whom they visit on Tuesday": a present tense with a day is a plan; forms that are past as well say nothing. */
+/* Whether atom i is a verb in the present tense with a subject before it: "they visit", "talks resume", "he meets". */
+static bool present_verb(const struct reading *r, uint32_t i)
+{
+    static const char *const SUBJECTS[] = {"they", "we", "you", "i", "who", "which", "that", "whom", NULL};
+    const struct atoms *atoms = &r->atoms;
+    struct str word = atoms->at[i].word;
+    if (i == 0 || atom_tag(r, i) != TAG_VERB || word.len < 3 || in_context(r, i, "timeless", NULL)) {
+        return false;
+    }
+    enum tag before = atom_tag(r, i - 1);
+    bool noun = before == TAG_NOUN || before == TAG_PROPN || before == TAG_PRON || atom_is_any(atoms, i - 1, SUBJECTS);
+    bool singular = str_ends(word, STR("s")) && !str_ends(word, STR("ss"));
+    bool plural = str_equal(lemma(r->arena, word, TAG_VERB), word) && !str_ends(word, STR("ed")) &&
+                  (atom_is_any(atoms, i - 1, SUBJECTS) || str_ends(atoms->at[i - 1].word, STR("s")));
+    return noun && (singular || plural);
+}
+
+/* "Wednesday's ruling" is over, unless something leads up to it: "ahead of Sunday's vote". */
+static bool possessive_over(const struct reading *r, uint32_t i)
+{
+    static const char *const LEADS[] = {"before", "for", "until", "till", "of", "at", "in", "by", NULL};
+    const struct atoms *atoms = &r->atoms;
+    bool own = (atom_is(atoms, i + 1, "'s") && atom_glued(atoms, i + 1)) ||
+               (atom_is(atoms, i + 2, "s") && atom_glued(atoms, i + 2) && atom_is_sign(atoms, i + 1, 0x2019));
+    return own && !(i > 0 && atom_is_any(atoms, i - 1, LEADS));
+}
+
+/* "whom they visit on Tuesday", "talks resume Monday": a present tense right before a day is a plan. */
 static bool planned_on(const struct reading *r, uint32_t i)
 {
-    static const char *const WHO[] = {"they", "we", "you", "i", NULL};
-    static const char *const PRESENT[] = {"visit", "play",  "meet",  "face", "host",  "travel", "return", "vote",
-                                          "start", "begin", "leave", "open", "close", "arrive", "resume", "launch",
-                                          "go",    "fly",   "stage", "hold", "elect", "decide", NULL};
-    return i > 2 && atom_is(&r->atoms, i - 1, "on") && atom_is_any(&r->atoms, i - 2, PRESENT) &&
-           atom_is_any(&r->atoms, i - 3, WHO);
+    uint32_t k = i;
+    k -= k > 0 && (atom_is(&r->atoms, k - 1, "on") || atom_is(&r->atoms, k - 1, "again"));
+    return k > 1 && !possessive_over(r, i) && same_sentence(r, i, k - 2) && atom_is_word(&r->atoms, k - 1) &&
+           present_verb(r, k - 1);
 }
 
 bool lies_ahead(const struct reading *r, uint32_t i)
 {
-    static const char *const DUE[] = {"due", "scheduled", "slated", "deadline", "set", NULL};
+    static const char *const DUE[] = {"due", "scheduled", "slated", "deadline", "set", "effective", NULL};
     static const char *const UNTIL[] = {"until", "till", "by", NULL};
     static const char *const TIMETABLE[] = {"opens",   "starts",   "begins",  "ends", "closes",
                                             "expires", "launches", "resumes", "airs", NULL};
@@ -95,6 +144,9 @@ enum aim tense_at(const struct reading *r, uint32_t i)
     if (as_soon_as(&r->atoms, i)) {
         return AIM_COMING;
     }
+    if (possessive_over(r, i)) {
+        return AIM_PAST;
+    }
     for (uint32_t k = i; k > 0 && i - k < 18 && same_sentence(r, i, k - 1); k--) {
         if (!atom_is_word(&r->atoms, k - 1)) {
             continue;
@@ -104,7 +156,7 @@ enum aim tense_at(const struct reading *r, uint32_t i)
         if (opening) {
             break; /* "Until Thursday, they had not ..." */
         }
-        if (in_context(r, k - 1, "future", NULL) || (atom_tag(r, k - 1) == TAG_VERB && plan_before(r, k - 1))) {
+        if (in_context(r, k - 1, "future", NULL) || plan_before(r, k - 1)) {
             return AIM_COMING;
         }
         if (verb_past(r, k - 1)) {

@@ -4,7 +4,9 @@
 #include "analysis/figures/dates.h"
 #include "analysis/figures/points.h"
 #include "analysis/figures/resolve.h"
+#include "analysis/figures/story.h"
 #include "analysis/figures/tense.h"
+#include "analysis/figures/timex.h"
 #include "analysis/figures/units.h"
 
 #include <math.h>
@@ -320,21 +322,6 @@ bool read_duration(struct reading *r, uint32_t i, struct duration *d)
 
 /* ------------------------------------------------------------------ figures of times */
 
-static void set_timex(struct reading *r, struct figure *f, uint32_t first, uint32_t end, enum figure_type type,
-                      struct str value, const char *mod)
-{
-    static const char *const TYPES[] = {"DATE", "TIME", "DURATION", "SET"};
-    f->type = type;
-    f->span = atoms_span(r, first, end);
-    f->timex_type = str_of(TYPES[type - FIGURE_DATE]);
-    f->timex_value = value;
-    f->timex_mod = mod ? str_of(mod) : (struct str){0};
-    f->confidence = 0.9;
-    if (!value.at) {
-        r->fault = FAULT_NO_MEMORY;
-    }
-}
-
 /* Modifiers that annotators take into the extent: TimeML has "more than four hours" but over "an hour". */
 static bool mod_inside(const struct reading *r, uint32_t first)
 {
@@ -413,18 +400,6 @@ static bool emit_duration(struct reading *r, const struct duration *d, struct fi
     return true;
 }
 
-static void emit_when(struct reading *r, struct figure *f, uint32_t first, uint32_t end, const struct when *when,
-                      bool time, const char *mod)
-{
-    set_timex(r, f, first, end, time ? FIGURE_TIME : FIGURE_DATE, format_when(r->arena, when), mod);
-}
-
-/* Whether the sentence or the one before speaks of quarters, so that "a year ago" is last year's quarter. */
-static int quarter_spoken_of(const struct reading *r, uint32_t i)
-{
-    return r->recent_quarter && r->recent_at + 150 > i ? r->recent_quarter : 0;
-}
-
 /* "two weeks before Christmas", "three days from tomorrow": counted from a day that the text names. */
 static bool anchored(struct reading *r, const struct duration *d, struct figure *f, uint32_t *end)
 {
@@ -450,6 +425,20 @@ static bool anchored(struct reading *r, const struct duration *d, struct figure 
     *end = p.end;
     emit_when(r, f, d->first, p.end, &when, false, NULL);
     return true;
+}
+
+/* "ago" and "from now" count from the publication; "later", and "earlier" but for years, from the story's date where
+ * the article has one. */
+static bool shift_from(const struct reading *r, const struct duration *d, uint32_t i, double direction,
+                       struct when *when)
+{
+    bool later = atom_is(&r->atoms, i, "later"), earlier = atom_is(&r->atoms, i, "earlier");
+    if ((later || (earlier && !str_is(d->unit, "Y"))) &&
+        shift_in_story(r, i, direction * d->amount, d->unit, d->times, when)) {
+        return true;
+    }
+    bool told = later && r->story.year;
+    return !told && shift_when(when, r->published.day, direction * d->amount, d->unit, d->times);
 }
 
 /* "three years ago", "a week earlier", "two days from now": the words behind the duration decide. */
@@ -479,9 +468,8 @@ static bool shifted(struct reading *r, const struct duration *d, struct figure *
     if (direction == 0 || (unit_rank(d->unit) >= 5 && stop == i + 1 && !atom_is(atoms, i, "ago"))) {
         return false; /* "20 minutes earlier": how long, of no known time */
     }
-    bool later = atom_is(atoms, i, "later") && stop == i + 1;
     struct when when = NO_WHEN;
-    bool known = !later && shift_when(&when, r->published.day, direction * d->amount, d->unit, d->times);
+    bool known = shift_from(r, d, i, direction, &when);
     uint32_t first = d->first;
     enum bound bound;
     uint32_t before = bound_before(r, first, &bound);
@@ -517,11 +505,16 @@ static bool year_ago(struct reading *r, uint32_t i, struct figure *f, uint32_t *
     int spoken = quarter_spoken_of(r, i);
     if (r->published.day.year && (quarter || spoken)) {
         when.grain = GRAIN_QUARTER;
-        when.part = spoken ? spoken : (r->published.day.month + 8) / 3 % 4 + 1;
         when.part = spoken ? spoken : (r->published.day.month - 1) / 3 ? (r->published.day.month - 1) / 3 : 4;
     }
-    uint32_t first = i > r->taken && atom_is(atoms, i - 1, "the") && atom_is_any(atoms, i + 3, NOUNS) ? i - 1 : i;
-    *end = i + 3 + atom_is_any(atoms, i + 3, NOUNS);
+    struct point named = {.when = NO_WHEN};
+    uint32_t part = ordinal_part(r, i + 3, &named); /* "year-ago third quarter" */
+    *end = part > i + 3 ? part : i + 3 + atom_is_any(atoms, i + 3, NOUNS);
+    if (part > i + 3 && named.when.grain == GRAIN_QUARTER) {
+        when.grain = GRAIN_QUARTER;
+        when.part = named.when.part;
+    }
+    uint32_t first = i > r->taken && atom_is(atoms, i - 1, "the") && *end > i + 3 ? i - 1 : i;
     emit_when(r, f, first, *end, &when, false, NULL);
     return true;
 }
@@ -710,7 +703,7 @@ static bool read_ref(struct reading *r, uint32_t i, struct figure *f, uint32_t *
 /* "the quarter", "the weekend", "the year": i stands at the unit. */
 static bool the_unit(struct reading *r, uint32_t i, struct figure *f, uint32_t *end)
 {
-    static const char *const KINDS[] = {"fiscal", "full", NULL};
+    static const char *const KINDS[] = {"fiscal", "full", "entire", "whole", "calendar", "financial", NULL};
     const struct atoms *atoms = &r->atoms;
     struct duration d = {.amount = 1};
     struct when when = NO_WHEN;
@@ -719,15 +712,14 @@ static bool the_unit(struct reading *r, uint32_t i, struct figure *f, uint32_t *
         return false;
     }
     uint32_t first = i - 1;
-    if (atom_is_any(atoms, first, KINDS) && first > r->taken) {
-        first--;
-    }
+    bool kind = atom_is_any(atoms, first, KINDS) && first > r->taken;
+    first -= kind;
     if (!atom_is(atoms, first, "the") || !unit_at(r, i, false, &d) || d.times > 1 || unit_rank(d.unit) == 4 ||
         (unit_rank(d.unit) >= 5 && !str_is(d.unit, "WE"))) {
         return false;
     }
     bool ended = atom_is(atoms, i + 1, "ended") || atom_is(atoms, i + 1, "ending") ||
-                 (first > 0 && atom_is(atoms, first - 1, "for"));
+                 (!kind && first > 0 && atom_is(atoms, first - 1, "for"));
     if (str_is(d.unit, "Y") && ended) {
         d = (struct duration){
             .first = first, .end = i + 1, .amount = 1, .to = NAN, .parts = 1, .unit = STR("Y"), .times = 1};
@@ -742,6 +734,20 @@ static bool the_unit(struct reading *r, uint32_t i, struct figure *f, uint32_t *
     *end = i + 1;
     emit_when(r, f, first, *end, &when, false, NULL);
     return true;
+}
+
+/* "decades-long", "yearlong": how long something is; i stands at the unit. */
+static bool long_unit(struct reading *r, uint32_t i, struct figure *f, uint32_t *end)
+{
+    const struct atoms *atoms = &r->atoms;
+    struct duration d = {.first = i, .end = i + 3, .to = NAN, .parts = NAN};
+    bool plural = atom_in(atoms, i, CLASS_BIT(UNITS));
+    if (!(plural || atom_in(atoms, i, CLASS_BIT(UNIT))) || !atom_is_dash(atoms, i + 1) || !atom_glued(atoms, i + 1) ||
+        !atom_is(atoms, i + 2, "long") || !unit_at(r, i, false, &d)) {
+        return false;
+    }
+    d.amount = d.parts = plural ? NAN : 1;
+    return emit_duration(r, &d, f, end);
 }
 
 /* "all day", "all week": the whole of one. */
@@ -794,10 +800,6 @@ static bool point_figure(struct reading *r, uint32_t i, struct figure *f, uint32
     bool time = p.clock || p.daypart;
     emit_when(r, f, p.first, p.end, &p.when, time, p.mod);
     f->confidence = p.loose ? 0.7 : 0.92;
-    if (p.when.grain == GRAIN_QUARTER) {
-        r->recent_quarter = p.when.part;
-        r->recent_at = i;
-    }
     *end = p.end;
     return true;
 }
@@ -816,7 +818,8 @@ bool read_time(struct reading *r, uint32_t i, struct figure *f, uint32_t *end)
 {
     const struct atoms *atoms = &r->atoms;
     struct duration d;
-    if (year_ago(r, i, f, end) || past_stretch(r, i, f, end) || read_set(r, i, f, end) || times_per(r, i, f, end)) {
+    if (year_ago(r, i, f, end) || read_pointing_back(r, i, f, end) || past_stretch(r, i, f, end) ||
+        read_set(r, i, f, end) || times_per(r, i, f, end)) {
         return true;
     }
     if (point_figure(r, i, f, end)) {
@@ -839,5 +842,5 @@ bool read_time(struct reading *r, uint32_t i, struct figure *f, uint32_t *end)
     if (read_duration(r, at, &d) && !is_age(r, &d)) {
         return shifted(r, &d, f, end) || emit_duration(r, &d, f, end);
     }
-    return all_unit(r, i, f, end) || the_unit(r, i, f, end) || read_ref(r, i, f, end);
+    return long_unit(r, i, f, end) || all_unit(r, i, f, end) || the_unit(r, i, f, end) || read_ref(r, i, f, end);
 }
