@@ -118,18 +118,45 @@ static bool age_of_name(struct reading *r, uint32_t i, struct figure *f, uint32_
     uint32_t token = atoms->at[i - 2].token;
     int entity = r->entities->at_token ? r->entities->at_token[token] : NO_ENTITY;
     bool person = entity != NO_ENTITY && r->entities->list.at[entity].type == ENTITY_PERSON;
+    bool kin = comma && atom_is_sign(atoms, next, ',') && in_context(r, i - 2, "person", NULL);
     bool two = atom_capital(r, i - 2) && i > 2 && atom_is_word(atoms, i - 3) && atom_capital(r, i - 3) &&
                atom_tag(r, i - 2) == TAG_PROPN;
     bool month = atom_in(atoms, i - 2, CLASS_BIT(MONTH) | CLASS_BIT(WEEKDAY));
     bool other = entity != NO_ENTITY && !person;
     bool list = atom_is_sign(atoms, next, ',') && atom_is_number(atoms, next + 1);
-    if (!closed || month || other || !(person || two) || list || atoms->at[i].value < 3) {
+    if (!closed || month || other || !(person || two || kin) || list || atoms->at[i].value < 3) {
         return false;
     }
     *end = i + 1;
     set_age(r, f, i, *end, atoms->at[i].value, NAN, STR("a"));
     f->modifier = (struct span){0, 0};
     f->bound = BOUND_EQ;
+    return true;
+}
+
+/* "turned 90 in May", "65 or older", "children under 5": an age by the words around it. */
+static bool age_by_words(struct reading *r, uint32_t i, struct figure *f, uint32_t *end)
+{
+    static const char *const TURNED[] = {"turned", "turns", "turning", NULL};
+    static const char *const SIDES[] = {"under", "over", "above", "below", NULL};
+    static const char *const OLDER[] = {"older", "younger", NULL};
+    const struct atoms *atoms = &r->atoms;
+    if (!age_like(atoms, i) || i <= r->taken) {
+        return false;
+    }
+    enum tag next = atom_tag(r, i + 1);
+    bool counts = atom_is_word(atoms, i + 1) && same_sentence(r, i, i + 1) &&
+                  (next == TAG_NOUN || next == TAG_ADJ || next == TAG_NUM || atom_in(atoms, i + 1, CLASS_BIT(UNITS)));
+    bool older = (atom_is(atoms, i + 1, "or") || atom_is(atoms, i + 1, "and")) && atom_is_any(atoms, i + 2, OLDER);
+    bool turned = atom_is_any(atoms, i - 1, TURNED) && !counts && !atom_is(atoms, i + 1, "to");
+    bool people = i > 1 && atom_is_any(atoms, i - 1, SIDES) && in_context(r, i - 2, "people", NULL) &&
+                  !(counts && !str_ends(atoms->at[i + 1].word, STR("s")) && next == TAG_NUM) &&
+                  !(counts && str_ends(atoms->at[i + 1].word, STR("s")));
+    if (!older && !turned && !people) {
+        return false;
+    }
+    *end = i + 1;
+    set_age(r, f, i, *end, atoms->at[i].value, NAN, STR("a"));
     return true;
 }
 
@@ -164,6 +191,6 @@ static bool age_decade(struct reading *r, uint32_t i, struct figure *f, uint32_t
 
 bool read_age(struct reading *r, uint32_t i, struct figure *f, uint32_t *end)
 {
-    return age_decade(r, i, f, end) || age_named(r, i, f, end) || age_of_name(r, i, f, end) ||
-           age_in_units(r, i, f, end);
+    return age_decade(r, i, f, end) || age_by_words(r, i, f, end) || age_named(r, i, f, end) ||
+           age_of_name(r, i, f, end) || age_in_units(r, i, f, end);
 }

@@ -182,8 +182,13 @@ static uint32_t clock_in_digits(const struct reading *r, uint32_t i, struct when
 static uint32_t clock_in_daypart(const struct reading *r, uint32_t i, struct when *when)
 {
     const struct atoms *atoms = &r->atoms;
-    int hour;
+    int hour, minute = -1;
     uint32_t j = read_hour(atoms, i, &hour);
+    if (j == i && atom_is_number(atoms, i) && atoms->at[i].decimals == 2 && atoms->at[i].digits <= 2) {
+        hour = (int)atoms->at[i].value; /* "6.15 in the morning" */
+        minute = (int)(atoms->at[i].value * 100 + 0.5) % 100;
+        j = i + 1;
+    }
     bool part = j > i && atom_is(atoms, j, "in") && atom_is(atoms, j + 1, "the") &&
                 atom_in(atoms, j + 2, CLASS_BIT(DAYPART)) && hour <= 12;
     if (!part) {
@@ -191,7 +196,7 @@ static uint32_t clock_in_daypart(const struct reading *r, uint32_t i, struct whe
     }
     struct str code = class_code(&atoms->at[j + 2], CLASS_DAYPART);
     bool pm = str_is(code, "AF") || str_is(code, "EV");
-    return (pm || str_is(code, "MO")) && set_hour(when, hour, -1, -1, pm, !pm) ? j + 3 : i;
+    return (pm || str_is(code, "MO")) && set_hour(when, hour, minute, -1, pm, !pm) ? j + 3 : i;
 }
 
 /* A time of the day at atom i, its zone included; atom behind it or i. */

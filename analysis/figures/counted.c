@@ -91,7 +91,8 @@ static bool sign_inside(const struct reading *r, uint32_t i, uint32_t first)
 {
     const struct atoms *atoms = &r->atoms;
     if (atoms->at[i].kind == ATOM_NUMBER) {
-        return atom_glued(atoms, i);
+        bool model = i > first && atom_capital(r, i - 1) && atom_is(atoms, i + 1, "s") && atom_glued(atoms, i + 1);
+        return atom_glued(atoms, i) || model; /* "F-16s", "Boeing 787s" */
     }
     if (atom_is_dash(atoms, i) || atom_is_sign(atoms, i, '/')) {
         return atom_glued(atoms, i) && atom_glued(atoms, i + 1);

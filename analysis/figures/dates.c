@@ -72,7 +72,9 @@ int month_at(const struct reading *r, uint32_t i)
         return 0;
     }
     /* "April Jones", "Augustus": a first name stands before another name. */
-    if (!day && !after && capital && atom_capital(r, i + 1) && atom_is_word(atoms, i + 1) &&
+    static const char *const BEFORE_NAMES[] = {"before", "after", "and", "to", "from", "of", "for", NULL};
+    bool loose = i > 0 && atom_is_any(atoms, i - 1, BEFORE_NAMES);
+    if (!day && (!after || loose) && capital && atom_capital(r, i + 1) && atom_is_word(atoms, i + 1) &&
         same_sentence(r, i, i + 1)) {
         return 0;
     }
@@ -541,7 +543,11 @@ uint32_t read_decade(const struct reading *r, uint32_t i, struct point *p)
             end = s + 1;
         }
     }
-    if (end == i || (i > 0 && atom_is_any(atoms, i - 1, WHOSE) && atoms->at[i].digits != 4)) {
+    static const char *const PARTS[] = {"early", "mid", "late", NULL};
+    uint32_t whose = i;
+    whose -= whose > 1 && atom_is_dash(atoms, whose - 1);
+    whose -= whose > 1 && atom_is_any(atoms, whose - 1, PARTS);
+    if (end == i || (whose > 0 && atom_is_any(atoms, whose - 1, WHOSE) && atoms->at[i].digits != 4)) {
         return i;
     }
     p->when.grain = GRAIN_DECADE;
@@ -631,6 +637,13 @@ uint32_t quarter_code(const struct reading *r, uint32_t i, struct point *p)
     return year_of_part(r, end, &p->when);
 }
 
+/* "first-half profit": the half of a business's year, not of a game; i stands at "half". */
+static bool results_behind(const struct reading *r, uint32_t i)
+{
+    return atom_is_dash(&r->atoms, i - 1) &&
+           (in_context(r, i + 1, "results", NULL) || in_context(r, i + 2, "results", NULL));
+}
+
 /* "third quarter of 1990", "third-quarter", "first half of 2023", "last week of 2016", "1st week of Oct." */
 uint32_t ordinal_part(const struct reading *r, uint32_t i, struct point *p)
 {
@@ -655,6 +668,10 @@ uint32_t ordinal_part(const struct reading *r, uint32_t i, struct point *p)
         int year = when.year;
         place_quarter(&when, number, tense_at(r, i), r->published.day);
         when.year = year ? year : when.year;
+    } else if (end == j + 1 && (half ? results_behind(r, j) : quarter && last && atom_is(atoms, i, "final"))) {
+        place_quarter(&when, half ? number * 2 : 4, tense_at(r, i), r->published.day);
+        when.grain = half ? GRAIN_HALF : GRAIN_QUARTER;
+        when.part = half ? number : 4;
     } else if (end == j + 1) {
         return i; /* "the second half", "the first week", "last quarter" say less or are read elsewhere */
     } else if (quarter || half) {

@@ -394,6 +394,9 @@ static void read_odds(const struct atoms *atoms, struct numeral *n)
     uint32_t j = n->end;
     if (atom_is(atoms, j, "out") && atom_is(atoms, j + 1, "of")) {
         j += 2;
+        j += atom_is(atoms, j, "every");
+    } else if (atom_is(atoms, j, "of") && atom_is(atoms, j + 1, "every")) {
+        j += 2;
     } else if (atom_is(atoms, j, "in")) {
         j += 1;
         j += atom_is(atoms, j, "every");
@@ -518,8 +521,25 @@ static void read_dozen(const struct atoms *atoms, struct numeral *n, bool counte
     }
 }
 
+/* "several dozen", "a few dozen": like the plural. */
+static bool several_dozen(const struct atoms *atoms, uint32_t from, uint32_t i, struct numeral *n)
+{
+    if (i == from || !atom_is(atoms, i, "dozen") ||
+        !(atom_is(atoms, i - 1, "several") || atom_is(atoms, i - 1, "few"))) {
+        return false;
+    }
+    uint32_t first = i - 1;
+    first -= first > from && atom_is(atoms, first - 1, "a");
+    *n = (struct numeral){
+        .first = first, .end = i + 1, .value = NAN, .from = 20, .to = 90, .scale = 1, .in_words = true};
+    return true;
+}
+
 static bool read_bare_dozen(const struct atoms *atoms, uint32_t from, uint32_t i, struct numeral *n)
 {
+    if (several_dozen(atoms, from, i, n)) {
+        return true;
+    }
     if (!atom_in(atoms, i, CLASS_BIT(DOZEN)) || i == from || !atom_is(atoms, i - 1, "a")) {
         return false;
     }
@@ -549,6 +569,14 @@ static bool read_bare_dozen(const struct atoms *atoms, uint32_t from, uint32_t i
         n->end = end;
     }
     return true;
+}
+
+/* "st" behind 1, 21 ...: 12st is a weight. */
+static bool ordinal_ending(const struct atoms *atoms, uint32_t i, double value)
+{
+    bool teen = fmod(value, 100) > 10 && fmod(value, 100) < 20;
+    return atom_is(atoms, i, "th") || atom_is(atoms, i, "nd") || atom_is(atoms, i, "rd") ||
+           (atom_is(atoms, i, "st") && fmod(value, 10) == 1 && !teen);
 }
 
 bool read_numeral(const struct atoms *atoms, uint32_t from, uint32_t i, struct numeral *n)
@@ -588,8 +616,7 @@ bool read_numeral(const struct atoms *atoms, uint32_t from, uint32_t i, struct n
         }
     }
     if (!n->in_words && n->end == i + 1 && atom_glued(atoms, n->end) && atoms->at[i].decimals == 0) {
-        static const char *const SUFFIXES[] = {"st", "nd", "rd", "th", NULL};
-        n->ordinal = atom_is_any(atoms, n->end, SUFFIXES);
+        n->ordinal = ordinal_ending(atoms, n->end, atoms->at[i].value);
         n->end += n->ordinal;
     }
     n->plain = !n->in_words && !n->ordinal && n->end == i + 1 && !atoms->at[i].grouped && !atoms->at[i].decimals;

@@ -515,8 +515,8 @@ static void read_article(const struct reading *r, struct point *p)
     if (p->first > r->taken && (atom_is(atoms, p->first - 1, "fiscal") || atom_is(atoms, p->first - 1, "calendar"))) {
         p->first--;
     }
-    bool hyphen =
-        atom_is_dash(atoms, p->first + 1) && atom_glued(atoms, p->first + 1) && p->when.grain == GRAIN_QUARTER;
+    bool hyphen = atom_is_dash(atoms, p->first + 1) && atom_glued(atoms, p->first + 1) &&
+                  (p->when.grain == GRAIN_QUARTER || p->when.grain == GRAIN_HALF);
     if ((articled || nth) && !hyphen && p->first > r->taken && atom_is(atoms, p->first - 1, "the")) {
         p->first--;
     }

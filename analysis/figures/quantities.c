@@ -57,6 +57,23 @@ static uint32_t skip_same_currency(const struct reading *r, const struct quantit
     return same && again.factor == 1 ? again.end : q->end;
 }
 
+/* The unit behind a numeral, also in "millions of pounds" and "half a percentage point". */
+static struct unit unit_of(const struct reading *r, const struct numeral *n)
+{
+    const struct atoms *atoms = &r->atoms;
+    struct unit unit = unit_behind(r, n);
+    bool of = isnan(n->value) && atom_is(atoms, n->end, "of");
+    bool half = n->fraction && atom_is(atoms, n->end - 1, "half") &&
+                (atom_is(atoms, n->end, "a") || atom_is(atoms, n->end, "an"));
+    if (unit.kind != UNIT_NONE || !(of || half)) {
+        return unit;
+    }
+    struct numeral over = *n;
+    over.end++;
+    unit = unit_behind(r, &over);
+    return unit.kind == UNIT_NONE ? unit_behind(r, n) : unit;
+}
+
 static bool read_one(const struct reading *r, uint32_t from, uint32_t i, struct quantity *q)
 {
     if (!read_numeral(&r->atoms, from, i, &q->n)) {
@@ -75,7 +92,7 @@ static bool read_one(const struct reading *r, uint32_t from, uint32_t i, struct 
     if (q->unit.kind == UNIT_MONEY) {
         q->end = skip_same_currency(r, q);
     } else if (!q->n.ordinal) {
-        q->unit = unit_behind(r, &q->n);
+        q->unit = unit_of(r, &q->n);
         q->end = q->unit.kind == UNIT_NONE ? q->n.end : q->unit.end;
     }
     /* "75 USD million" */
@@ -89,6 +106,33 @@ static bool read_one(const struct reading *r, uint32_t from, uint32_t i, struct 
 }
 
 /* ------------------------------------------------------------------ compounds */
+
+/* A prime or the mark that is typed for it, glued to what is before it: one of 6'2". */
+static bool prime(const struct atoms *atoms, uint32_t i, bool two)
+{
+    static const uint32_t ONE[] = {'\'', 0x2032, 0x2019}, TWO[] = {'"', 0x2033, 0x201D};
+    for (size_t k = 0; k < 3; k++) {
+        if (atom_is_sign(atoms, i, two ? TWO[k] : ONE[k])) {
+            return atom_glued(atoms, i);
+        }
+    }
+    return false;
+}
+
+/* 6'2": feet and inches. */
+static void add_primes(const struct reading *r, struct quantity *q)
+{
+    const struct atoms *atoms = &r->atoms;
+    uint32_t i = q->n.end;
+    bool feet = q->unit.kind == UNIT_NONE && q->n.plain && q->n.value <= 12 && prime(atoms, i, false);
+    if (!feet || !atom_is_number(atoms, i + 1) || !atom_glued(atoms, i + 1) || atoms->at[i + 1].value >= 12 ||
+        !prime(atoms, i + 2, true)) {
+        return;
+    }
+    q->n.value += atoms->at[i + 1].value / 12;
+    q->unit = (struct unit){UNIT_MEASURE, .code = STR("[ft_i]"), .factor = 1, .first = i, .end = i + 3, .sure = true};
+    q->end = i + 3;
+}
 
 /* Smaller unit that may follow, and how many make one of the larger. */
 static bool smaller_unit(struct str code, const char **small, double *per)
@@ -474,6 +518,7 @@ bool read_quantity(struct reading *r, uint32_t i, struct figure *f, uint32_t *en
         return false;
     }
     widen(r, &q);
+    add_primes(r, &q);
     bool range = read_second(r, &q, &second);
     struct unit unit = range && (q.unit.kind == UNIT_NONE) ? second.unit : q.unit;
     if (range) {

@@ -435,7 +435,7 @@ static bool pronoun_one(const struct reading *r, const struct numeral *n)
     return !(i > 0 && atom_is_any(atoms, i - 1, SURE));
 }
 
-/* "First Lady", "at first", "first of all": no rank. */
+/* "First Lady", "at first", "first of all", "second to last": no rank. "Ninth Meeting" is one. */
 static bool idle_ordinal(const struct reading *r, const struct numeral *n)
 {
     const struct atoms *atoms = &r->atoms;
@@ -450,7 +450,11 @@ static bool idle_ordinal(const struct reading *r, const struct numeral *n)
     }
     bool caps = r->words->tokens[atoms->at[i].token].flags & IN_CAPS;
     if (atom_capital(r, i) && atom_capital(r, n->end) && atom_is_word(atoms, n->end) && same_sentence(r, i, n->end) &&
-        !caps) {
+        !caps && !in_context(r, n->end, "session", NULL)) {
+        return true;
+    }
+    uint32_t to = n->end + atom_is_dash(atoms, n->end); /* "second to last" */
+    if (atom_is(atoms, to, "to") && atom_is(atoms, to + 1 + atom_is_dash(atoms, to + 1), "last")) {
         return true;
     }
     static const char *const HAND[] = {"hand", "guess", "thoughts", "class", "fiddle", NULL};

@@ -91,10 +91,41 @@ static bool read_ratio(struct reading *r, uint32_t i, struct figure *f, uint32_t
     return ratio_of_two(r, i, a.value / b.value, b.end, f, end);
 }
 
+/* "passed 312 to 290", "by 52 votes to 48": both sides of a vote or a game. */
+static bool read_tally(struct reading *r, uint32_t i, struct figure *f, uint32_t *end)
+{
+    static const char *const FROM[] = {"from", "between", NULL};
+    static const char *const VOTES[] = {"votes", "goals", NULL};
+    const struct atoms *atoms = &r->atoms;
+    uint32_t to = i + 1 + atom_is_any(atoms, i + 1, VOTES);
+    if (!whole(atoms, i) || !atom_is(atoms, to, "to") || !whole(atoms, to + 1) || !same_sentence(r, i, to + 1) ||
+        (i > 0 && (atom_is_any(atoms, i - 1, FROM) || atoms->at[i - 1].kind == ATOM_SIGN))) {
+        return false;
+    }
+    uint32_t next = to + 2;
+    struct numeral last;
+    enum tag tag = atom_tag(r, next);
+    bool noun = atom_is_word(atoms, next) && same_sentence(r, to, next) &&
+                (tag == TAG_NOUN || tag == TAG_ADJ || atom_in(atoms, next, CLASS_BIT(UNITS) | CLASS_BIT(SCALE)));
+    bool unit = !read_numeral(atoms, to + 1, to + 1, &last) || last.end != next ||
+                unit_behind(r, &last).kind != UNIT_NONE || atom_is_dash(atoms, next);
+    if (noun || unit || !(to > i + 1 || (i > 0 && in_context(r, i - 1, "tally", NULL)))) {
+        return false;
+    }
+    f->type = FIGURE_SCORE;
+    f->from = atoms->at[i].value;
+    f->to = atoms->at[to + 1].value;
+    f->unit = STR("1");
+    f->span = atoms_span(r, i, next);
+    f->confidence = 0.8;
+    *end = next;
+    return true;
+}
+
 bool read_score(struct reading *r, uint32_t i, struct figure *f, uint32_t *end)
 {
     const struct atoms *atoms = &r->atoms;
-    if (read_ratio(r, i, f, end)) {
+    if (read_ratio(r, i, f, end) || read_tally(r, i, f, end)) {
         return true;
     }
     bool pair = whole(atoms, i) && atom_is_dash(atoms, i + 1) && atom_glued(atoms, i + 1) && whole(atoms, i + 2) &&

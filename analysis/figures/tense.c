@@ -110,8 +110,11 @@ static bool possessive_over(const struct reading *r, uint32_t i)
 /* "whom they visit on Tuesday", "talks resume Monday": a present tense right before a day is a plan. */
 static bool planned_on(const struct reading *r, uint32_t i)
 {
+    static const char *const BETWEEN[] = {"on", "again", "in", "mid", "early", "late", "next", NULL};
     uint32_t k = i;
-    k -= k > 0 && (atom_is(&r->atoms, k - 1, "on") || atom_is(&r->atoms, k - 1, "again"));
+    while (k > 1 && i - k < 3 && (atom_is_any(&r->atoms, k - 1, BETWEEN) || atom_is_dash(&r->atoms, k - 1))) {
+        k--;
+    }
     return k > 1 && !possessive_over(r, i) && same_sentence(r, i, k - 2) && atom_is_word(&r->atoms, k - 1) &&
            present_verb(r, k - 1);
 }

@@ -46,8 +46,10 @@ static bool unit_at(const struct reading *r, uint32_t i, bool digits, struct dur
                                                                  : CLASS_UNITSHORT;
     if (class == CLASS_UNITSHORT) {
         bool letter = atoms->at[i].word.len == 1;
+        bool named = i > 2 && atom_glued(atoms, i) && atom_glued(atoms, i - 1) && atom_is_dash(atoms, i - 2) &&
+                     atom_glued(atoms, i - 2) && atom_is_word(atoms, i - 3); /* "MiG-29s" */
         bool glued = atom_glued(atoms, i) && atom_is_number(atoms, i - 1);
-        if (!digits || (letter && !glued) ||
+        if (!digits || named || (letter && !glued) ||
             (letter && (atom_is(atoms, i, "d") || atom_is(atoms, i, "s")) && atom_is_dash(atoms, i + 1)) ||
             (atom_is(atoms, i, "s") && atoms->at[i - 1].digits > 2) || atom_is(atoms, i, "mo") ||
             (letter && atom_is(atoms, i, "d")) || (atom_is(atoms, i, "s") && fmod(atoms->at[i - 1].value, 10) == 0)) {
@@ -238,11 +240,23 @@ static bool rate_of_figure(const struct reading *r, uint32_t i)
     if (!counts || end > before) {
         return false;
     }
-    if (end == before) {
-        return true;
+    return end == before;
+}
+
+/* "5,000 tons of rice a year": how often stands behind what is measured. */
+static bool often_measured(const struct reading *r, uint32_t i)
+{
+    size_t count = r->found->list.count;
+    const struct figure *f = count ? &r->found->list.at[count - 1] : NULL;
+    if (!f || !(f->type == FIGURE_MEASURE || f->type == FIGURE_MONEY)) {
+        return false;
     }
-    bool measured = f->type == FIGURE_MEASURE && f->unit.len && memchr(f->unit.at, '/', f->unit.len);
-    return measured && before - end < 40 && same_sentence(r, i, i - 1);
+    uint32_t k = i;
+    while (k > 0 && i - k < 5 && atom_is_word(&r->atoms, k - 1) && r->atoms.at[k - 1].span.start >= f->span.end) {
+        k--;
+    }
+    return k < i && k > 0 && r->atoms.at[k - 1].span.end == f->span.end && atom_is(&r->atoms, k, "of") &&
+           same_sentence(r, k, i);
 }
 
 /* "a year", "an hour", "several weeks", "a few days": i stands at the unit or at the quantifier. */
@@ -641,8 +655,9 @@ static bool times_per(struct reading *r, uint32_t i, struct figure *f, uint32_t 
     static const char *const OFTEN[] = {"times", "once", "twice", "thrice", NULL};
     const struct atoms *atoms = &r->atoms;
     struct duration d = {.amount = 1};
+    static const char *const SHIFTS[] = {"ago", "earlier", "later", "before", "after", NULL};
     if (i < 2 || !atom_in(atoms, i, CLASS_BIT(UNIT)) || !(atom_is(atoms, i - 1, "a") || atom_is(atoms, i - 1, "per")) ||
-        !atom_is_any(atoms, i - 2, OFTEN)) {
+        atom_is_any(atoms, i + 1, SHIFTS) || !(atom_is_any(atoms, i - 2, OFTEN) || often_measured(r, i - 1))) {
         return false;
     }
     unit_at(r, i, false, &d);
@@ -804,6 +819,44 @@ static bool point_figure(struct reading *r, uint32_t i, struct figure *f, uint32
     return true;
 }
 
+/* "1:45.3", "in a time of 2:03:45": what a clock stopped at. */
+static bool stopped_clock(struct reading *r, uint32_t i, struct figure *f, uint32_t *end)
+{
+    const struct atoms *atoms = &r->atoms;
+    double part[3];
+    int parts = 0;
+    uint32_t at = i;
+    for (;
+         parts < 3 && atom_is_number(atoms, at) && (parts == 0 || (atoms->at[at].digits == 2 && atom_glued(atoms, at)));
+         at += 2) {
+        part[parts++] = atoms->at[at].value;
+        if (!atom_is_sign(atoms, at + 1, ':') || !atom_glued(atoms, at + 1)) {
+            break;
+        }
+    }
+    if (parts < 2 || !whole_number(atoms, i, 2) || part[1] >= 60 || (parts == 3 && part[2] >= 60) ||
+        (i > 0 && atom_glued(atoms, i) && !atom_is_sign(atoms, i - 1, '('))) {
+        return false;
+    }
+    bool fine = atoms->at[at].decimals > 0, timed = false;
+    for (uint32_t k = i; k > 0 && i - k < 7 && same_sentence(r, k - 1, i) && !atom_is(atoms, k - 1, "at"); k--) {
+        timed |= in_context(r, k - 1, "race", NULL);
+    }
+    if (!fine && !(parts == 3 && timed)) {
+        return false;
+    }
+    double seconds = parts == 3 ? part[0] * 3600 + part[1] * 60 + part[2] : part[0] * 60 + part[1];
+    char out[48];
+    int n = parts == 3 ? snprintf(out, sizeof out, "PT%.0fH%.0fM%.10gS", part[0], part[1], part[2])
+                       : snprintf(out, sizeof out, "PT%.0fM%.10gS", part[0], part[1]);
+    *end = at + 1;
+    set_timex(r, f, i, *end, FIGURE_DURATION, arena_copy(r->arena, (struct str){out, (size_t)n}), NULL);
+    f->value = seconds / (parts == 3 ? 3600 : 60);
+    f->unit = parts == 3 ? STR("h") : STR("min");
+    unit_to_si(r->arena, f->unit, f->value, &f->si_value, &f->si_unit);
+    return true;
+}
+
 /* A duration that is a rate's denominator, an age or a price's per is read elsewhere. */
 static bool is_age(const struct reading *r, const struct duration *d)
 {
@@ -818,8 +871,8 @@ bool read_time(struct reading *r, uint32_t i, struct figure *f, uint32_t *end)
 {
     const struct atoms *atoms = &r->atoms;
     struct duration d;
-    if (year_ago(r, i, f, end) || read_pointing_back(r, i, f, end) || past_stretch(r, i, f, end) ||
-        read_set(r, i, f, end) || times_per(r, i, f, end)) {
+    if (stopped_clock(r, i, f, end) || year_ago(r, i, f, end) || read_pointing_back(r, i, f, end) ||
+        past_stretch(r, i, f, end) || read_set(r, i, f, end) || times_per(r, i, f, end)) {
         return true;
     }
     if (point_figure(r, i, f, end)) {

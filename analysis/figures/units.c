@@ -167,7 +167,16 @@ static bool m_is_metre(const struct reading *r, const struct numeral *n, uint32_
     if (!atom_glued(&r->atoms, i) || dimension_follows(r, i + 1)) {
         return true;
     }
-    return !noun_follows(r, i + 1) && (n->first == 0 || !in_context(r, n->first - 1, "rise", NULL));
+    if (noun_follows(r, i + 1)) {
+        return false;
+    }
+    bool rose = n->first > 0 && in_context(r, n->first - 1, "rise", NULL);
+    for (uint32_t k = n->first; rose && k > 0 && n->first - k < 6; k--) {
+        if (in_context(r, k - 1, "water", NULL)) {
+            return true; /* "the river rose 2m" */
+        }
+    }
+    return !rose;
 }
 
 static bool money_verb_before(const struct reading *r, uint32_t first)
@@ -201,7 +210,7 @@ static bool pound_is_money(const struct reading *r, const struct numeral *n, uin
         (atom_is_number(&r->atoms, end) && !atom_glued(&r->atoms, end))) {
         return false;
     }
-    return n->scale >= 1e6 || r->sterling || money_verb_before(r, n->first);
+    return n->scale >= 1e6 || (isnan(n->value) && n->from >= 1e6) || r->sterling || money_verb_before(r, n->first);
 }
 
 /* "in" as inches: only where nothing else is likely. */
@@ -217,6 +226,11 @@ static bool in_is_inch(const struct reading *r, const struct numeral *n, uint32_
     bool after_feet = n->first > 0 && atom_is_any(atoms, n->first - 1, FEET);
     if (after_feet || atom_glued(atoms, i)) {
         return true;
+    }
+    bool stop = atom_is_sign(atoms, i + 1, '.') && atom_is_any(atoms, i + 2, WORDS); /* "8 in. deep" */
+    bool article = n->first > 0 && (atom_is(atoms, n->first - 1, "a") || atom_is(atoms, n->first - 1, "an"));
+    if (stop || (article && atom_tag(r, i + 1) == TAG_NOUN)) {
+        return true; /* "a 10.4 in display" */
     }
     if (atom_is_any(atoms, i + 1, WORDS)) {
         return !(atom_is(atoms, i + 1, "of") || atom_is(atoms, i + 1, "and")) || atoms->at[n->first].decimals > 0;
@@ -337,9 +351,13 @@ static bool currency_fits(const struct reading *r, const struct numeral *n, int 
     if (atom_is_number(atoms, end) && atom_glued(atoms, end)) {
         return false; /* "3 USD50 cards" */
     }
-    static const char *const WORDS[] = {"real", "sol",   "mark",   "marks", "colon", "sen",   "som",  "rand", "won",
-                                        "dong", "crown", "crowns", "lek",   "dram",  "drams", "sols", "lev",  NULL};
+    static const char *const WORDS[] = {"real", "sol",   "mark",  "marks", "colon", "sen",    "som",
+                                        "rand", "won",   "grand", "dong",  "crown", "crowns", "lek",
+                                        "dram", "drams", "sols",  "lev",   NULL};
     if (end == i + 1 && atom_is_any(atoms, i, WORDS)) {
+        if (atom_is(atoms, i, "grand")) {
+            return atom_tag(r, i + 1) != TAG_NOUN && atom_tag(r, i + 1) != TAG_PROPN; /* "two grand pianos" */
+        }
         static const char *const VERBS[] = {"won", "real", "mark", "crown", NULL};
         bool verb = atom_is_any(atoms, i, VERBS) && (n->scale < 1000 && n->value < 1000);
         return !(verb && (atom_is_word(atoms, i + 1) || n->value < 100));
@@ -544,16 +562,6 @@ bool rate_behind(struct reading *r, struct unit *unit)
     uint32_t i = unit->end;
     bool slash = atom_is_sign(atoms, i, '/') && (atom_glued(atoms, i) || unit->kind != UNIT_NONE);
     bool per = atom_is(atoms, i, "per");
-    bool far = false;
-    if (atom_is(atoms, i, "of") && unit->kind == UNIT_MEASURE) {
-        /* "5,000 tons of rice a year": the rate holds, but the extent ends before what is measured. */
-        uint32_t k = i + 1;
-        while (k < i + 5 && atom_is_word(atoms, k) && !atom_is_any(atoms, k, PER) && same_sentence(r, i, k)) {
-            k++;
-        }
-        far = k > i + 1 && atom_is_any(atoms, k, PER) && atom_in(atoms, k + 1, CLASS_BIT(UNIT));
-        i = far ? k : i;
-    }
     if (!slash && !atom_is_any(atoms, i, PER)) {
         return false;
     }
@@ -577,9 +585,7 @@ bool rate_behind(struct reading *r, struct unit *unit)
         return false;
     }
     unit->code = joined(r->arena, unit->code, '/', code);
-    r->rate_first = far ? i : r->rate_first;
-    r->rate_end = far ? end : r->rate_end;
-    unit->end = far ? unit->end : end;
+    unit->end = end;
     return true;
 }
 
