@@ -27,6 +27,7 @@ static const char *const NO_FIGURES[] = {
     "Try 88.fm instead.",
     "Part 55120 M-210 is gone.",
     "Write to 1034567891 please.",
+    "He came second to last.",
 };
 
 START_TEST(names_and_codes_are_no_figures)
@@ -65,6 +66,23 @@ static const struct {
     {"A man in his 40s sang.", "40s", FIGURE_AGE, NAN, 40, 49, BOUND_EQ, NULL, NULL},
     {"She died aged 91.", "91", FIGURE_AGE, 91, NAN, NAN, BOUND_EQ, NULL, NULL},
     {"It was the fifth fire.", "fifth", FIGURE_ORDINAL, 5, NAN, NAN, BOUND_EQ, NULL, NULL},
+    {"Several dozen farmers marched.", "Several dozen", FIGURE_COUNT, NAN, 20, 90, BOUND_EQ, NULL, "farmer"},
+    {"Millions of pounds went missing.", "Millions of pounds", FIGURE_MONEY, NAN, 2e6, 9e6, BOUND_EQ, NULL, NULL},
+    {"Hundreds of tonnes of sand went missing.", "Hundreds of tonnes", FIGURE_MEASURE, NAN, 200, 900, BOUND_EQ, NULL,
+     NULL},
+    {"The rate rose half a percentage point.", "half a percentage point", FIGURE_PERCENT, 0.5, NAN, NAN, BOUND_EQ, NULL,
+     NULL},
+    {"A 6'3\" guard sang.", "6'3\"", FIGURE_MEASURE, 6.25, NAN, NAN, BOUND_EQ, NULL, NULL},
+    {"He weighs 12st 7lb.", "12st 7lb", FIGURE_MEASURE, 12.5, NAN, NAN, BOUND_EQ, NULL, NULL},
+    {"The river rose 2m.", "2m", FIGURE_MEASURE, 2, NAN, NAN, BOUND_EQ, NULL, NULL},
+    {"He paid 10 grand.", "10 grand", FIGURE_MONEY, 10000, NAN, NAN, BOUND_EQ, NULL, NULL},
+    {"They flew 12 Airbus A320s.", "12", FIGURE_COUNT, 12, NAN, NAN, BOUND_EQ, NULL, "A320"},
+    {"Four of every five farmers left.", "Four of every five", FIGURE_RATIO, 0.8, NAN, NAN, BOUND_EQ, NULL, "farmer"},
+    {"The bill passed 61 to 38.", "61 to 38", FIGURE_SCORE, NAN, 61, 38, BOUND_EQ, NULL, NULL},
+    {"A woman in her early 40s sang.", "40s", FIGURE_AGE, NAN, 40, 49, BOUND_EQ, NULL, NULL},
+    {"Her brother, 12, sang.", "12", FIGURE_AGE, 12, NAN, NAN, BOUND_EQ, NULL, NULL},
+    {"He turned 90 and sang.", "90", FIGURE_AGE, 90, NAN, NAN, BOUND_EQ, NULL, NULL},
+    {"People 65 or older sang.", "65", FIGURE_AGE, 65, NAN, NAN, BOUND_GE, "or older", NULL},
     {"The bill is four times what it was.", "four times", FIGURE_RATIO, 4, NAN, NAN, BOUND_EQ, NULL, NULL},
 };
 

@@ -55,6 +55,23 @@ static const struct {
     {"The trial took more than two years.", "more than two years", "DURATION", "P2Y", "MORE_THAN"},
     {"They meet every week.", "every week", "SET", "P1W", NULL},
     {"They meet each Monday.", "each Monday", "SET", "XXXX-WXX-1", NULL},
+    {"The talks are set to resume Friday.", "Friday", "DATE", "2024-11-08", NULL},
+    {"It had been due to expire Friday.", "Friday", "DATE", "2024-11-01", NULL},
+    {"They decided to vote again in March.", "March", "DATE", "2025-03", NULL},
+    {"The firm sold its mill in December.", "December", "DATE", "2023-12", NULL},
+    {"The pact, effective June 1, covers pay.", "June 1", "DATE", "2025-06-01", NULL},
+    {"They dispute Thursday's ruling.", "Thursday", "DATE", "2024-10-31", NULL},
+    {"The March intake was small.", "March", "DATE", "2024-03", NULL},
+    {"Shops shut for the week of March 6.", "the week of March 6", "DATE", "2024-W10", NULL},
+    {"It opened on Labor Day weekend.", "Labor Day weekend", "DATE", "2024-W35-WE", NULL},
+    {"It ended after a decades-long feud.", "decades-long", "DURATION", "PXE", NULL},
+    {"They left in October of last year.", "October of last year", "DATE", "2023-10", NULL},
+    {"It is due by the end of year.", "the end of year", "DATE", "2024", "END"},
+    {"The alarm rang at 6.15 in the morning.", "6.15 in the morning", "TIME", "2024-11-06T06:15", NULL},
+    {"She won the heat in 1:45.3.", "1:45.3", "DURATION", "PT1M45.3S", NULL},
+    {"They ran the marathon in 2:04:11.", "2:04:11", "DURATION", "PT2H4M11S", NULL},
+    {"Net doubled from the year-ago third quarter.", "the year-ago third quarter", "DATE", "2023-Q3", NULL},
+    {"He waits for April Jones.", NULL, NULL, NULL, NULL},
     {"Mrs May smiled.", NULL, NULL, NULL, NULL},
     {"It may rain.", NULL, NULL, NULL, NULL},
     {"They march on.", NULL, NULL, NULL, NULL},
@@ -75,6 +92,34 @@ START_TEST(times_are_resolved)
         ck_assert_msg(TIMES[_i].mod ? str_is(f->timex_mod, TIMES[_i].mod) : !f->timex_mod.at, "%s: %.*s", text,
                       STR_ARGS(f->timex_mod));
     }
+}
+END_TEST
+
+/* The last figure of each text points back to the date before it. */
+static const struct {
+    const char *text, *figure, *value;
+} STORIES[] = {
+    {"They met on March 3. That day it rained.", "That day", "2024-03-03"},
+    {"They met on March 3. The next day it rained.", "The next day", "2024-03-04"},
+    {"They met on Feb. 28. Two days later it rained.", "Two days later", "2024-03-01"},
+    {"They met in June 2019. Later that year it rained.", "Later that year", "2019"},
+    {"They met in December 2018. The following month it rained.", "The following month", "2019-01"},
+    {"It made 5 in 2020 and 4 the year before.", "the year before", "2019"},
+    {"Sales rose in September from the same month last year.", "the same month last year", "2023-09"},
+    {"Sales rose in the second quarter from the same period last year.", "the same period last year", "2023-Q2"},
+    {"They met on March 3 and left at 7 p.m.", "7 p.m.", "2024-03-03T19:00"},
+    {"They met on March 3. They left at 7 p.m.", "7 p.m.", "2024-11-06T19:00"},
+    {"They left at dawn. The next day it rained.", "The next day", "2024-11-07"},
+};
+
+START_TEST(stories_have_their_own_date)
+{
+    const char *text = STORIES[_i].text;
+    struct figures figures = figures_of(text, "2024-11-06");
+    ck_assert_msg(figures.list.count > 0, "%s", text);
+    const struct figure *f = &figures.list.at[figures.list.count - 1];
+    ck_assert_str_eq(piece(text, f->span), STORIES[_i].figure);
+    ck_assert_msg(str_is(f->timex_value, STORIES[_i].value), "%s: %.*s", text, STR_ARGS(f->timex_value));
 }
 END_TEST
 
@@ -148,6 +193,7 @@ static void add_tests(TCase *tcase)
     reader();
     tcase_add_checked_fixture(tcase, setup_arena, teardown_arena);
     tcase_add_loop_test(tcase, times_are_resolved, 0, ROWS(TIMES));
+    tcase_add_loop_test(tcase, stories_have_their_own_date, 0, ROWS(STORIES));
     tcase_add_loop_test(tcase, without_publication_times_stay_open, 0, ROWS(OPEN));
     tcase_add_loop_test(tcase, every_day_is_read_back, 0, 11);
 }

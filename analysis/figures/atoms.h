@@ -12,8 +12,9 @@
     X(TEEN, "teen")                                                                                                    \
     X(TEN, "ten")                                                                                                      \
     X(HUNDRED, "hundred")                                                                                              \
-    X(SCALE, "scale") X(SUFFIX, "suffix") X(LETTER, "letter") X(GRAND, "grand") X(DOZEN, "dozen") X(VAGUE, "vague")    \
-        X(HALF, "half") X(HALVES, "halves") X(PART, "part") X(PARTS, "parts") X(NIL, "nil") X(MINUS, "sign")           \
+    X(SCALE, "scale")                                                                                                  \
+    X(SUFFIX, "suffix") X(LETTER, "letter") X(GRAND, "grand") X(DOZEN, "dozen") X(VAGUE, "vague") X(HALF, "half")      \
+        X(HALVES, "halves") X(PART, "part") X(PARTS, "parts") X(NIL, "nil") X(MINUS, "sign")                           \
             X(MULTIPLIED, "multiplied") X(FOLD, "fold") X(ORDINAL, "ordinal") X(MONTH, "month") X(WEEKDAY, "weekday")  \
                 X(WEEKDAYS, "weekdays") X(SEASON, "season") X(DAYPART, "daypart") X(OVERNIGHT, "overnight")            \
                     X(HOURNAME, "hourname") X(DEICTIC, "deictic") X(REF, "ref") X(UNIT, "unit") X(UNITS, "units")      \

@@ -132,6 +132,10 @@ enum fault find_figures(struct arena *arena, const struct words *words, const st
                 return FAULT_TOO_SLOW;
             }
         }
+        if (i >= r.rate_first && i < r.rate_end) {
+            i = r.rate_end;
+            continue;
+        }
         i = may_begin(&r.atoms.at[i]) ? step(&r, i) : i + 1;
     }
     return r.fault;

@@ -13,8 +13,9 @@ struct reading {
     struct moment published;
     struct atoms atoms;
     struct figures *found;
-    uint32_t taken;   /* atoms before this one belong to figures already found */
-    double models[8]; /* numbers that named a thing: "Boeing 737", and then "the 737" */
+    uint32_t rate_first, rate_end; /* atoms of "a year" in "5 tonnes of rice a year": said already by the unit */
+    uint32_t taken;                /* atoms before this one belong to figures already found */
+    double models[8];              /* numbers that named a thing: "Boeing 737", and then "the 737" */
     uint32_t model_count;
     bool sterling;     /* the article writes "£" or "pence": its pounds are money */
     struct when story; /* the last date of the article so far (story.h), year 0 at first, and its atom */

@@ -240,23 +240,11 @@ static bool rate_of_figure(const struct reading *r, uint32_t i)
     if (!counts || end > before) {
         return false;
     }
-    return end == before;
-}
-
-/* "5,000 tons of rice a year": how often stands behind what is measured. */
-static bool often_measured(const struct reading *r, uint32_t i)
-{
-    size_t count = r->found->list.count;
-    const struct figure *f = count ? &r->found->list.at[count - 1] : NULL;
-    if (!f || !(f->type == FIGURE_MEASURE || f->type == FIGURE_MONEY)) {
-        return false;
+    if (end == before) {
+        return true;
     }
-    uint32_t k = i;
-    while (k > 0 && i - k < 5 && atom_is_word(&r->atoms, k - 1) && r->atoms.at[k - 1].span.start >= f->span.end) {
-        k--;
-    }
-    return k < i && k > 0 && r->atoms.at[k - 1].span.end == f->span.end && atom_is(&r->atoms, k, "of") &&
-           same_sentence(r, k, i);
+    bool measured = f->type == FIGURE_MEASURE && f->unit.len && memchr(f->unit.at, '/', f->unit.len);
+    return measured && before - end < 40 && same_sentence(r, i, i - 1);
 }
 
 /* "a year", "an hour", "several weeks", "a few days": i stands at the unit or at the quantifier. */
@@ -655,9 +643,8 @@ static bool times_per(struct reading *r, uint32_t i, struct figure *f, uint32_t 
     static const char *const OFTEN[] = {"times", "once", "twice", "thrice", NULL};
     const struct atoms *atoms = &r->atoms;
     struct duration d = {.amount = 1};
-    static const char *const SHIFTS[] = {"ago", "earlier", "later", "before", "after", NULL};
     if (i < 2 || !atom_in(atoms, i, CLASS_BIT(UNIT)) || !(atom_is(atoms, i - 1, "a") || atom_is(atoms, i - 1, "per")) ||
-        atom_is_any(atoms, i + 1, SHIFTS) || !(atom_is_any(atoms, i - 2, OFTEN) || often_measured(r, i - 1))) {
+        !atom_is_any(atoms, i - 2, OFTEN)) {
         return false;
     }
     unit_at(r, i, false, &d);

@@ -562,6 +562,16 @@ bool rate_behind(struct reading *r, struct unit *unit)
     uint32_t i = unit->end;
     bool slash = atom_is_sign(atoms, i, '/') && (atom_glued(atoms, i) || unit->kind != UNIT_NONE);
     bool per = atom_is(atoms, i, "per");
+    bool far = false;
+    if (atom_is(atoms, i, "of") && unit->kind == UNIT_MEASURE) {
+        /* "5,000 tons of rice a year": the rate holds, but the extent ends before what is measured. */
+        uint32_t k = i + 1;
+        while (k < i + 5 && atom_is_word(atoms, k) && !atom_is_any(atoms, k, PER) && same_sentence(r, i, k)) {
+            k++;
+        }
+        far = k > i + 1 && atom_is_any(atoms, k, PER) && atom_in(atoms, k + 1, CLASS_BIT(UNIT));
+        i = far ? k : i;
+    }
     if (!slash && !atom_is_any(atoms, i, PER)) {
         return false;
     }
@@ -585,7 +595,9 @@ bool rate_behind(struct reading *r, struct unit *unit)
         return false;
     }
     unit->code = joined(r->arena, unit->code, '/', code);
-    unit->end = end;
+    r->rate_first = far ? i : r->rate_first;
+    r->rate_end = far ? end : r->rate_end;
+    unit->end = far ? unit->end : end;
     return true;
 }
 
