@@ -28,6 +28,7 @@ static const char *const NO_FIGURES[] = {
     "Part 55120 M-210 is gone.",
     "Write to 1034567891 please.",
     "He came second to last.",
+    "Please call 101, quoting the case.",
 };
 
 START_TEST(names_and_codes_are_no_figures)
@@ -81,6 +82,11 @@ static const struct {
     {"The bill passed 61 to 38.", "61 to 38", FIGURE_SCORE, NAN, 61, 38, BOUND_EQ, NULL, NULL},
     {"A woman in her early 40s sang.", "40s", FIGURE_AGE, NAN, 40, 49, BOUND_EQ, NULL, NULL},
     {"Her brother, 12, sang.", "12", FIGURE_AGE, 12, NAN, NAN, BOUND_EQ, NULL, NULL},
+    {"Most of them under five sang.", "five", FIGURE_AGE, 5, NAN, NAN, BOUND_LT, "under", NULL},
+    {"The margin is plus or minus 2.5 points.", "2.5", FIGURE_COUNT, 2.5, NAN, NAN, BOUND_APPROX, "plus or minus",
+     "point"},
+    {"A nine-storey block fell.", "nine", FIGURE_COUNT, 9, NAN, NAN, BOUND_EQ, NULL, "storey"},
+    {"A magnitude 6.8 quake hit.", "6.8", FIGURE_COUNT, 6.8, NAN, NAN, BOUND_EQ, NULL, NULL},
     {"He turned 90 and sang.", "90", FIGURE_AGE, 90, NAN, NAN, BOUND_EQ, NULL, NULL},
     {"People 65 or older sang.", "65", FIGURE_AGE, 65, NAN, NAN, BOUND_GE, "or older", NULL},
     {"The bill is four times what it was.", "four times", FIGURE_RATIO, 4, NAN, NAN, BOUND_EQ, NULL, NULL},
@@ -141,6 +147,8 @@ static const struct {
     {"The rate dropped just below 7%, from 8% in May.", 0, DIRECTION_DOWN, NAN, 8, 7},
     {"The ferry lost 12 lifeboats.", 0, DIRECTION_NONE, NAN, NAN, NAN},
     {"The team lost three of its last six games.", 0, DIRECTION_NONE, NAN, NAN, NAN},
+    {"They shot down 38 drones.", 0, DIRECTION_NONE, NAN, NAN, NAN},
+    {"They need 186 more runs.", 0, DIRECTION_NONE, NAN, NAN, NAN},
     {"The town lost 900 jobs.", 0, DIRECTION_DOWN, 900, NAN, NAN},
 };
 

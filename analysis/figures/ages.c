@@ -141,22 +141,28 @@ static bool age_by_words(struct reading *r, uint32_t i, struct figure *f, uint32
     static const char *const SIDES[] = {"under", "over", "above", "below", NULL};
     static const char *const OLDER[] = {"older", "younger", NULL};
     const struct atoms *atoms = &r->atoms;
-    if (!age_like(atoms, i) || i <= r->taken) {
+    struct numeral n;
+    bool words = atom_in(atoms, i, CLASS_BIT(DIGIT) | CLASS_BIT(TEEN) | CLASS_BIT(TEN));
+    if (!(age_like(atoms, i) || words) || i <= r->taken || !read_numeral(atoms, i, i, &n) || n.ordinal ||
+        n.first != i || !(n.value >= 1 && n.value < 120)) {
         return false;
     }
-    enum tag next = atom_tag(r, i + 1);
-    bool counts = atom_is_word(atoms, i + 1) && same_sentence(r, i, i + 1) &&
-                  (next == TAG_NOUN || next == TAG_ADJ || next == TAG_NUM || atom_in(atoms, i + 1, CLASS_BIT(UNITS)));
-    bool older = (atom_is(atoms, i + 1, "or") || atom_is(atoms, i + 1, "and")) && atom_is_any(atoms, i + 2, OLDER);
-    bool turned = atom_is_any(atoms, i - 1, TURNED) && !counts && !atom_is(atoms, i + 1, "to");
+    uint32_t last = n.end - 1;
+    enum tag next = atom_tag(r, last + 1);
+    bool counts =
+        atom_is_word(atoms, last + 1) && same_sentence(r, i, last + 1) &&
+        (next == TAG_NOUN || next == TAG_ADJ || next == TAG_NUM || atom_in(atoms, last + 1, CLASS_BIT(UNITS)));
+    bool older =
+        (atom_is(atoms, last + 1, "or") || atom_is(atoms, last + 1, "and")) && atom_is_any(atoms, last + 2, OLDER);
+    bool turned = atom_is_any(atoms, i - 1, TURNED) && !counts && !atom_is(atoms, last + 1, "to");
     bool people = i > 1 && atom_is_any(atoms, i - 1, SIDES) && in_context(r, i - 2, "people", NULL) &&
-                  !(counts && !str_ends(atoms->at[i + 1].word, STR("s")) && next == TAG_NUM) &&
-                  !(counts && str_ends(atoms->at[i + 1].word, STR("s")));
+                  !(counts && !str_ends(atoms->at[last + 1].word, STR("s")) && next == TAG_NUM) &&
+                  !(counts && str_ends(atoms->at[last + 1].word, STR("s")));
     if (!older && !turned && !people) {
         return false;
     }
-    *end = i + 1;
-    set_age(r, f, i, *end, atoms->at[i].value, NAN, STR("a"));
+    *end = n.end;
+    set_age(r, f, i, *end, n.value, NAN, STR("a"));
     return true;
 }
 

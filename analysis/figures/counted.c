@@ -2,6 +2,8 @@
 
 #include "analysis/words/lemma.h"
 
+#include <math.h>
+
 enum { PHRASE_ATOMS = 12 };
 
 #define TIME_WORDS                                                                                                     \
@@ -154,7 +156,8 @@ static uint32_t noun_phrase(const struct reading *r, uint32_t i, bool one, bool 
             }
         } else if (tag == TAG_ADJ || participle(r, k) || (skip_word(r, k) && end == i) ||
                    (tag == TAG_NUM && end == i && k > i) ||
-                   (tag == TAG_ADV && end == i && atom_tag(r, k + 1) == TAG_ADJ)) {
+                   (tag == TAG_ADV && end == i && atom_tag(r, k + 1) == TAG_ADJ) ||
+                   (atom_is(atoms, k, "away") && end == i && noun_tag(atom_tag(r, k + 1)))) {
             continue;
         } else {
             break;
@@ -211,9 +214,14 @@ void find_counted(struct reading *r, uint32_t end, struct figure *figure)
         number--;
     }
     bool article = number > 0 && (atom_is(atoms, number - 1, "a") || atom_is(atoms, number - 1, "an"));
+    bool decimal = figure->value != floor(figure->value) && figure->value < 1000;
     uint32_t stop = noun_phrase(r, i, figure->value == 1 && !article, hyphen || article, &head);
-    if (stop == i) {
-        return;
+    if (stop == i || (decimal && atoms->at[head].kind == ATOM_WORD && !looks_plural(atoms->at[head].word))) {
+        return; /* "a magnitude 6.8 earthquake" */
+    }
+    if (hyphen && atom_is_word(atoms, i) && atom_tag(r, i) != TAG_PROPN && !looks_plural(atoms->at[head].word)) {
+        head = i; /* "a nine-storey block" has nine storeys */
+        stop = i + 1;
     }
     /* "four step approach": without a plural, it is the first noun that is counted. */
     if (figure->value > 1 && atoms->at[head].kind == ATOM_WORD && !looks_plural(atoms->at[head].word) && !hyphen) {

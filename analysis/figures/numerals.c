@@ -471,7 +471,8 @@ static void read_before(const struct atoms *atoms, uint32_t from, struct numeral
         n->value = -n->value;
         n->first--;
         n->plain = false;
-    } else if (atom_in(atoms, i - 1, CLASS_BIT(MINUS))) {
+    } else if (atom_in(atoms, i - 1, CLASS_BIT(MINUS)) &&
+               !(i > from + 2 && atom_is(atoms, i - 2, "or") && atom_is(atoms, i - 3, "plus"))) {
         n->value = -n->value;
         n->first--;
         n->plain = false;

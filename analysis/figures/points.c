@@ -648,13 +648,16 @@ static uint32_t week_of(const struct reading *r, uint32_t i, struct point *p)
     return end;
 }
 
-/* A clock or a part of the day without its date: of the day that the sentence has named, else of the publication. */
+/* A clock or a part of the day without its date: of the day that the sentence, or in the past tense the one before,
+ * has named; else of the publication. */
 static void complete_clock(const struct reading *r, uint32_t i, struct point *p)
 {
     if (!(p->clock || p->daypart) || p->date || p->weekday || p->when.grain != GRAIN_NONE) {
         return;
     }
-    bool named = r->story.grain == GRAIN_DAY && r->story.year && same_sentence(r, r->story_atom, i);
+    uint32_t told = atom_sentence(r, r->story_atom), here = atom_sentence(r, i);
+    bool near = told == here || (told + 1 == here && tense_at(r, i) == AIM_PAST);
+    bool named = r->story.grain == GRAIN_DAY && r->story.year && near;
     if (!(named && place_in_story(r, i, STR("D"), 1, 0, &p->when)) && r->published.day.year) {
         place_unit(&p->when, STR("D"), 1, 0, r->published.day);
     }

@@ -343,6 +343,14 @@ static bool labelled(const struct reading *r, const struct numeral *n)
     return capital || !counted_behind(r, n->end);
 }
 
+/* "dial 999", "call 101, quoting ...": a short number to ring, with nothing that it counts. */
+static bool short_phone(const struct reading *r, const struct numeral *n)
+{
+    static const char *const RING[] = {"dial", "ring", "call", "phone", "text", "calling", "dialling", "dialing", NULL};
+    return n->plain && r->atoms.at[n->first].digits == 3 && n->first > 0 &&
+           atom_is_any(&r->atoms, n->first - 1, RING) && !counted_behind(r, n->end);
+}
+
 /* A capitalised name right before bare digits: "iPhone 15", "Apollo 13", "S&P 500". */
 static bool model_number(const struct reading *r, const struct numeral *n)
 {
@@ -522,5 +530,5 @@ bool is_no_quantity(const struct reading *r, const struct numeral *n, enum unit_
     }
     return unit == UNIT_NONE &&
            (leading_zero(r, n) || labelled(r, n) || model_number(r, n) || list_number(r, n) || pronoun_one(r, n) ||
-            idle_ordinal(r, n) || letters_behind(r, n) || serial_number(r, n));
+            short_phone(r, n) || idle_ordinal(r, n) || letters_behind(r, n) || serial_number(r, n));
 }

@@ -124,9 +124,11 @@ static bool passes(const struct reading *r, uint32_t i)
 /* The verb of change before atom `first`, nothing but small words between; its direction in *value. */
 static bool verb_before(const struct reading *r, uint32_t first, uint32_t reach, bool strict, double *value)
 {
+    static const char *const DOWNED[] = {"shot",  "brought", "gunned", "took",  "taken", "struck",
+                                         "broke", "knocked", "shoot",  "mowed", NULL};
     for (uint32_t k = first; k > 0 && first - k < reach && same_sentence(r, k - 1, first); k--) {
         if (in_context(r, k - 1, "rise", value)) {
-            return true;
+            return !(k > 1 && atom_is(&r->atoms, k - 1, "down") && atom_is_any(&r->atoms, k - 2, DOWNED));
         }
         if (strict && !passes(r, k - 1)) {
             return false;
@@ -135,9 +137,12 @@ static bool verb_before(const struct reading *r, uint32_t first, uint32_t reach,
     return false;
 }
 
-static bool change_behind(const struct reading *r, uint32_t end, double *value)
+static bool change_behind(const struct reading *r, const struct figure *f, uint32_t end, double *value)
 {
     for (uint32_t k = end; k < end + 3 && same_sentence(r, end - 1, k); k++) {
+        if (atom_is(&r->atoms, k, "more") && k == end && f->type == FIGURE_COUNT && span_empty(f->counted)) {
+            return false; /* "needs 186 more" */
+        }
         if (in_context(r, k, "rise after", value) &&
             !(atom_is(&r->atoms, k, "more") && atom_is(&r->atoms, k + 1, "than")) && k == end) {
             return !atom_is(&r->atoms, k, "up") && !atom_is(&r->atoms, k, "down");
@@ -319,7 +324,7 @@ static void find_change(struct reading *r, struct figure *f, uint32_t first, uin
     if (start == 0 || !amount_of_change(r, f, start, end)) {
         return;
     }
-    if (verb_before(r, start, by ? LOOK_BACK : 4, !by, &value) || (!level && change_behind(r, end, &value))) {
+    if (verb_before(r, start, by ? LOOK_BACK : 4, !by, &value) || (!level && change_behind(r, f, end, &value))) {
         f->change.direction = direction_of(value);
         *(level && !by ? &f->change.to : &f->change.by) = f->value;
     }

@@ -109,7 +109,7 @@ static struct str unit_meant(const struct reading *r, uint32_t i)
 }
 
 /* The story's own unit, or the quarter spoken of; false when neither is known. */
-static bool place_here(const struct reading *r, uint32_t i, struct str unit, int years, struct when *when)
+static bool place_here(const struct reading *r, uint32_t i, struct str unit, struct when *when)
 {
     int quarter = str_is(unit, "Q") ? quarter_spoken_of(r, i) : 0;
     if (str_is(unit, "WE") || str_is(unit, "H") || str_is(unit, "MIN") || str_is(unit, "S")) {
@@ -118,7 +118,7 @@ static bool place_here(const struct reading *r, uint32_t i, struct str unit, int
     if (quarter && r->quarter_year) {
         when->grain = GRAIN_QUARTER;
         when->part = quarter;
-        when->year = r->quarter_year + years;
+        when->year = r->quarter_year;
         return true;
     }
     if (story_known(r, i, unit) && r->story.grain == grain_of(unit)) {
@@ -128,7 +128,6 @@ static bool place_here(const struct reading *r, uint32_t i, struct str unit, int
     } else if (!place_in_story(r, i, unit, 1, 0, when)) {
         return false;
     }
-    when->year += years;
     return true;
 }
 
@@ -140,9 +139,11 @@ static bool same_last_year(struct reading *r, uint32_t i, uint32_t first, struct
     if (stop == i + 1 || !r->published.day.year) {
         return false;
     }
-    if (!place_here(r, i, unit_meant(r, i), -1, &when)) {
-        place_unit(&when, STR("Y"), 1, -1, r->published.day);
+    if (!place_here(r, i, unit_meant(r, i), &when)) {
+        place_unit(&when, STR("Y"), 1, 0, r->published.day);
     }
+    bool told = atom_is(&r->atoms, stop - 1, "earlier") || atom_is(&r->atoms, stop - 1, "before");
+    when.year = told ? when.year - 1 : r->published.day.year - 1; /* "last year" is the publication's */
     *end = stop;
     emit_when(r, f, first, stop, &when, false, NULL);
     return true;
@@ -196,7 +197,7 @@ bool read_pointing_back(struct reading *r, uint32_t i, struct figure *f, uint32_
     }
     struct when when = NO_WHEN;
     const char *mod = NULL;
-    if ((period && !latest) || !place_here(r, i, unit_meant(r, i), 0, &when)) {
+    if ((period && !latest) || !place_here(r, i, unit_meant(r, i), &when)) {
         return false;
     }
     *end = i + 1;

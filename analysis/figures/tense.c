@@ -41,6 +41,32 @@ static bool future_before(const struct reading *r, uint32_t i)
     return k > 0 && k < i && atom_is_any(&r->atoms, k - 1, WORDS);
 }
 
+/* "did not concede until", "had never met before": what the "not" ended with is over. */
+static bool not_before(const struct reading *r, uint32_t i)
+{
+    static const char *const DID[] = {"did", "had", "was", "were", "didn't", "wasn't", NULL};
+    static const char *const NOT[] = {"not", "n't", "never", "nt", NULL};
+    bool denied = false;
+    for (uint32_t k = i; k > 0 && i - k < 12 && same_sentence(r, i, k - 1); k--) {
+        denied |= atom_is_any(&r->atoms, k - 1, NOT);
+        if (atom_is_any(&r->atoms, k - 1, DID)) {
+            return denied || str_ends(r->atoms.at[k - 1].word, STR("t"));
+        }
+    }
+    return false;
+}
+
+/* "had been due": what was planned is over. */
+static bool had_before(const struct reading *r, uint32_t i)
+{
+    for (uint32_t k = i; k > 0 && i - k < 4 && same_sentence(r, i, k - 1); k--) {
+        if (atom_is(&r->atoms, k - 1, "had")) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* "set to resume", "is to leave", "agreed to meet", "an agreement to buy": an infinitive that lies ahead; not behind
  * "had", for what had been planned is over. */
 static bool plan_before(const struct reading *r, uint32_t i)
@@ -49,12 +75,7 @@ static bool plan_before(const struct reading *r, uint32_t i)
     if (i < 2 || !atom_is(atoms, i - 1, "to") || !in_context(r, i - 2, "plan", NULL)) {
         return false;
     }
-    for (uint32_t k = i - 2; k > 0 && i - k < 6 && same_sentence(r, i, k - 1); k--) {
-        if (atom_is(atoms, k - 1, "had")) {
-            return false;
-        }
-    }
-    return true;
+    return !had_before(r, i - 2);
 }
 
 /* "as soon as Tuesday", "as early as Tuesday". */
@@ -159,8 +180,11 @@ enum aim tense_at(const struct reading *r, uint32_t i)
         if (opening) {
             break; /* "Until Thursday, they had not ..." */
         }
+        if ((atom_is(&r->atoms, k - 1, "until") || atom_is(&r->atoms, k - 1, "till")) && not_before(r, k - 1)) {
+            return AIM_PAST; /* "did not concede until Monday" */
+        }
         if (in_context(r, k - 1, "future", NULL) || plan_before(r, k - 1)) {
-            return AIM_COMING;
+            return had_before(r, k - 1) ? AIM_PAST : AIM_COMING;
         }
         if (verb_past(r, k - 1)) {
             return future_before(r, k - 1) ? AIM_COMING : AIM_PAST;

@@ -375,6 +375,15 @@ static void fill_amount(struct reading *r, struct figure *f, const struct durati
     }
 }
 
+/* "lasted over two years", "for over a week": more than; but "stole it over six years": during. */
+static bool longer_than(const struct reading *r, uint32_t over)
+{
+    static const char *const WORDS[] = {"for",   "well",  "just",  "after",  "last", "lasts", "lasted", "take",  "took",
+                                        "takes", "taken", "spent", "spend",  "of",   "in",    "is",     "was",   "been",
+                                        "by",    "with",  "wait",  "waited", "a",    "serve", "served", "still", NULL};
+    return over > 0 && atom_is_any(&r->atoms, over - 1, WORDS);
+}
+
 static bool emit_duration(struct reading *r, const struct duration *d, struct figure *f, uint32_t *end)
 {
     bool relative;
@@ -383,7 +392,8 @@ static bool emit_duration(struct reading *r, const struct duration *d, struct fi
     struct span modifier;
     bound = read_bound(r, start, d->end, &modifier);
     uint32_t before = bound_before(r, start, &before_bound);
-    if (before < start && start < d->first && atom_is(&r->atoms, before, "over")) {
+    bool over = before < start && atom_is(&r->atoms, before, "over") && before + 1 == start;
+    if (over && (start < d->first || !longer_than(r, before))) {
         bound = BOUND_EQ; /* "over the next two years": during */
         modifier = (struct span){0, 0};
     } else if (before < start && mod_inside(r, before)) {
@@ -829,7 +839,9 @@ static bool stopped_clock(struct reading *r, uint32_t i, struct figure *f, uint3
     for (uint32_t k = i; k > 0 && i - k < 7 && same_sentence(r, k - 1, i) && !atom_is(atoms, k - 1, "at"); k--) {
         timed |= in_context(r, k - 1, "race", NULL);
     }
-    if (!fine && !(parts == 3 && timed)) {
+    static const char *const MARGIN[] = {"by", "in", "of", NULL};
+    bool margin = i > 0 && atom_is_any(atoms, i - 1, MARGIN) && (timed || part[0] > 24);
+    if (!fine && !(parts == 3 && timed) && !(parts == 2 && margin)) {
         return false;
     }
     double seconds = parts == 3 ? part[0] * 3600 + part[1] * 60 + part[2] : part[0] * 60 + part[1];
