@@ -59,10 +59,10 @@ static bool skip_of(const struct reading *r, uint32_t *i)
 
 static bool skip_word(const struct reading *r, uint32_t i)
 {
-    static const char *const WORDS[] = {"the",      "other",  "more",    "additional", "such",  "its",     "his",
-                                        "her",      "their",  "our",     "my",         "these", "those",   "different",
-                                        "separate", "new",    "further", "a",          "most",  "very",    "highly",
-                                        "so",       "called", "all",     "no",         "extra", "another", NULL};
+    static const char *const WORDS[] = {
+        "the",    "other", "more",   "additional", "such",     "its", "his",     "her",   "their",   "our",
+        "my",     "these", "those",  "different",  "separate", "new", "further", "a",     "most",    "very",
+        "highly", "so",    "called", "quite",      "rather",   "all", "no",      "extra", "another", NULL};
     return atom_is_any(&r->atoms, i, WORDS);
 }
 
@@ -109,6 +109,15 @@ static bool name_before_plural(const struct reading *r, uint32_t i)
            !atom_capital(r, i + 1) && atom_is_word(&r->atoms, i + 1) && looks_plural(r->atoms.at[i + 1].word);
 }
 
+/* "ten well preserved shipwrecks", "186 more runs to win": a plural noun that was taken for a verb. Behind words that
+ * only a noun can follow, a preposition may come next. */
+static bool verb_is_noun(const struct reading *r, uint32_t i, bool modified)
+{
+    enum tag next = atom_tag(r, i + 1);
+    return looks_plural(r->atoms.at[i].word) && !noun_tag(next) && next != TAG_DET && next != TAG_PRON &&
+           (modified || next != TAG_ADP);
+}
+
 /* The end of the noun phrase that begins at atom i, its head in *head; i when there is none. `one`: of a single
  * thing; `first_noun`: "a two-state solution" counts states. */
 static uint32_t noun_phrase(const struct reading *r, uint32_t i, bool one, bool first_noun, uint32_t *head)
@@ -145,18 +154,18 @@ static uint32_t noun_phrase(const struct reading *r, uint32_t i, bool one, bool 
         if (one && after_noun && looks_plural(atom->word) && !atom_capital(r, k)) {
             break;
         }
-        bool missed = !one && (after_noun || k == i) && tag == TAG_VERB && looks_plural(atom->word) &&
-                      !noun_tag(atom_tag(r, k + 1)) && atom_tag(r, k + 1) != TAG_DET &&
-                      atom_tag(r, k + 1) != TAG_PRON && atom_tag(r, k + 1) != TAG_ADP;
+        bool missed = !one && (after_noun || end == i) && tag == TAG_VERB && verb_is_noun(r, k, end == i && k > i);
+        bool compound = end == i && atom_is_dash(atoms, k + 1) && atom_glued(atoms, k + 1) &&
+                        atom_glued(atoms, k + 2) && tag != TAG_NOUN && tag != TAG_PROPN; /* "thought-provoking" */
         if (noun_tag(tag) || missed) {
             *head = k;
             end = k + 1;
             if (first_noun) {
                 break;
             }
-        } else if (tag == TAG_ADJ || participle(r, k) || (skip_word(r, k) && end == i) ||
+        } else if (tag == TAG_ADJ || compound || participle(r, k) || (skip_word(r, k) && end == i) ||
                    (tag == TAG_NUM && end == i && k > i) ||
-                   (tag == TAG_ADV && end == i && atom_tag(r, k + 1) == TAG_ADJ) ||
+                   (tag == TAG_ADV && end == i && (atom_tag(r, k + 1) == TAG_ADJ || participle(r, k + 1))) ||
                    (atom_is(atoms, k, "away") && end == i && noun_tag(atom_tag(r, k + 1)))) {
             continue;
         } else {
@@ -226,7 +235,7 @@ void find_counted(struct reading *r, uint32_t end, struct figure *figure)
     /* "four step approach": without a plural, it is the first noun that is counted. */
     if (figure->value > 1 && atoms->at[head].kind == ATOM_WORD && !looks_plural(atoms->at[head].word) && !hyphen) {
         uint32_t first = head, until = noun_phrase(r, i, false, true, &first);
-        if (atom_tag(r, first) == TAG_NOUN && first < head) {
+        if (atom_tag(r, first) == TAG_NOUN && first < head && !atom_capital(r, first)) {
             head = first;
             stop = until;
         }

@@ -364,13 +364,15 @@ static bool model_number(const struct reading *r, const struct numeral *n)
     bool name = (before->flags & CAPITAL || (before->tag == TAG_PROPN && before->flags & HAS_DIGIT) ||
                  entity_at(r, atoms->at[i - 1].token) != NO_ENTITY) &&
                 !(before->flags & (SENTENCE_START | IN_CAPS));
+    bool camel = false;
     if (!name) {
         /* iPhone */
         struct str text = atom_text(r, i - 1);
-        name = text.len > 2 && text.at[0] >= 'a' && text.at[0] <= 'z' && text.at[1] >= 'A' && text.at[1] <= 'Z';
+        camel = text.len > 2 && text.at[0] >= 'a' && text.at[0] <= 'z' && text.at[1] >= 'A' && text.at[1] <= 'Z';
     }
-    return name && before->tag == TAG_PROPN && !atom_in(atoms, i - 1, CLASS_BIT(MONTH) | CLASS_BIT(WEEKDAY)) &&
-           !counted_behind(r, n->end) && !(atom_is_dash(atoms, i + 1) && atom_is_number(atoms, i + 2));
+    return (camel || (name && before->tag == TAG_PROPN)) &&
+           !atom_in(atoms, i - 1, CLASS_BIT(MONTH) | CLASS_BIT(WEEKDAY)) && (camel || !counted_behind(r, n->end)) &&
+           !(atom_is_dash(atoms, i + 1) && atom_is_number(atoms, i + 2));
 }
 
 /* "1." or "(2)" at the beginning of a line, "1)" within it. */
@@ -425,6 +427,9 @@ static bool pronoun_one(const struct reading *r, const struct numeral *n)
         static const char *const IDIOMS[] = {"time", "off",    "on",    "sided",     "way", "to",
                                              "stop", "liners", "liner", "upmanship", NULL};
         return atom_is_any(atoms, next + 1, IDIOMS);
+    }
+    if (atom_is_word(atoms, next) && atom_is_dash(atoms, next + 1) && atom_glued(atoms, next + 1)) {
+        return false; /* "one thought-provoking film" */
     }
     if (noun) {
         struct str word = atoms->at[next].word;
