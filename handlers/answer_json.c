@@ -1,7 +1,7 @@
 /* What the service answers: reports, lines of a batch, its own version and description. */
 #include "handlers/answer.h"
 
-#include "build.h"
+#include "handlers/build.h"
 #include "handlers/json.h"
 #include "handlers/openapi.h"
 
@@ -132,12 +132,11 @@ void answer_long_line(size_t limit, size_t index, struct answer *answer)
 
 void answer_version(const struct model *model, struct answer *answer)
 {
-    char checksum[17];
     struct problem problem;
     *answer = (struct answer){.status = 200, .media_type = "application/json"};
-    snprintf(checksum, sizeof checksum, "%016llx", (unsigned long long)model_checksum(model));
-    json_t *tree = json_pack("{s:s, s:s, s:s, s:s, s:s, s:s}", "name", "byline", "version", BYLINE_VERSION, "commit",
-                             BYLINE_COMMIT, "api", "1", "model", checksum, "kernels", model_kernels(model));
+    struct build build = build_info(model);
+    json_t *tree = json_pack("{s:s, s:s, s:s, s:s, s:s, s:s}", "name", "byline", "version", build.version, "commit",
+                             build.commit, "api", "1", "model", build.model, "kernels", build.kernels);
     enum fault fault = write_tree(tree, LAYOUT_COMPACT, false, answer);
     if (fault) {
         describe(fault, &problem);

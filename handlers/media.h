@@ -19,4 +19,8 @@ bool media_type_is_utf8(const struct media_type *type);
  * refusal. An empty header takes everything. */
 bool accepts(struct str accept, struct str type);
 
+/* Whether an Accept-Encoding header (12.5.3) asks for gzip, and does not rather want the answer as it is. An empty
+ * header asks for nothing. */
+bool accepts_gzip(struct str accept_encoding);
+
 #endif

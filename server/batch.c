@@ -160,6 +160,7 @@ static void answer_text(struct line *line, struct arena *arena)
     } else {
         answer_line(service->model, line->text, line->index, arena, clock_now() + settings->deadline_ms * 1000000,
                     &line->answer);
+        metrics_article(&line->batch->service->metrics, &line->answer);
     }
 }
 

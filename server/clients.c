@@ -2,9 +2,8 @@
 
 #include "analysis/base/clock.h"
 
-#include <arpa/inet.h>
-#include <stdio.h>
 #include <stdlib.h>
+#include <sys/socket.h>
 
 enum { LINGER_MS = 2000, LOOK_MS = 500 };
 
@@ -29,19 +28,6 @@ bool clients_init(struct clients *clients, const struct settings *settings)
 void clients_finish(struct clients *clients)
 {
     pthread_mutex_destroy(&clients->lock);
-}
-
-static void write_address(char out[INET6_ADDRSTRLEN], const struct sockaddr *address)
-{
-    const struct sockaddr_in *four = (const struct sockaddr_in *)(const void *)address;
-    const struct sockaddr_in6 *six = (const struct sockaddr_in6 *)(const void *)address;
-    if (address && address->sa_family == AF_INET) {
-        inet_ntop(AF_INET, &four->sin_addr, out, INET6_ADDRSTRLEN);
-    } else if (address && address->sa_family == AF_INET6) {
-        inet_ntop(AF_INET6, &six->sin6_addr, out, INET6_ADDRSTRLEN);
-    } else {
-        snprintf(out, INET6_ADDRSTRLEN, "unix");
-    }
 }
 
 /* Nanoseconds from now that a client may stay in the phase; 0: as long as it takes. */
@@ -73,7 +59,7 @@ struct client *clients_add(struct clients *clients, int socket, const struct soc
         return NULL;
     }
     client->socket = socket;
-    write_address(client->address, address);
+    client->has_address = address_of(address, &client->address);
     pthread_mutex_lock(&clients->lock);
     enter(clients, client, PHASE_HEAD);
     client->next = clients->first;
@@ -164,13 +150,12 @@ size_t clients_sweep(struct clients *clients, bool close_idle)
     return left;
 }
 
-size_t clients_in(struct clients *clients, enum phase phase)
+void clients_count(struct clients *clients, size_t counts[PHASE_COUNT])
 {
-    size_t count = 0;
+    memset(counts, 0, PHASE_COUNT * sizeof *counts);
     pthread_mutex_lock(&clients->lock);
     for (const struct client *client = clients->first; client; client = client->next) {
-        count += client->phase == phase;
+        counts[client->phase]++;
     }
     pthread_mutex_unlock(&clients->lock);
-    return count;
 }

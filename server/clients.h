@@ -5,9 +5,7 @@
 
 #include "server/settings.h"
 
-#include <netinet/in.h>
 #include <pthread.h>
-#include <sys/socket.h>
 
 enum phase {
     PHASE_HEAD, /* waiting for a request, or in its head: they look the same from here */
@@ -29,7 +27,8 @@ struct client {
     unsigned requests; /* that were begun */
     bool ended;        /* at that time there was nothing to read, nor would there ever be */
     bool timed_out;    /* 408 was sent */
-    char address[INET6_ADDRSTRLEN];
+    struct address address;
+    bool has_address; /* false: it came over a Unix socket */
 };
 
 struct clients {
@@ -60,7 +59,7 @@ bool clients_timed_out(struct clients *clients, struct client *client);
  * on which no request is under way end as well. Returns how many connections are left. */
 size_t clients_sweep(struct clients *clients, bool close_idle);
 
-/* How many are in the phase. */
-size_t clients_in(struct clients *clients, enum phase phase);
+/* How many are in each phase. */
+void clients_count(struct clients *clients, size_t counts[PHASE_COUNT]);
 
 #endif

@@ -11,6 +11,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/resource.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 enum {
@@ -61,12 +62,30 @@ static sigset_t own_signals(void)
     return set;
 }
 
+/* True when no keys are asked for. */
+static bool read_keys(struct service *service, char message[KEYS_MESSAGE])
+{
+    const char *path = service->settings.keys_file;
+    struct stat status;
+    if (!path[0]) {
+        return true;
+    }
+    if (stat(path, &status) == 0 && status.st_mode & S_IROTH) {
+        log_message(level_of(service), LOG_WARNING, "the file of keys can be read by everybody on this machine", path);
+    }
+    return keys_read(&service->keys, path, message);
+}
+
 /* Files that may have changed are opened again; what cannot be read leaves things as they were. */
 static void reload(struct service *service)
 {
+    char message[KEYS_MESSAGE];
     const char *log_file = service->settings.log_file;
     if (log_file[0] && !log_open(log_file)) {
         log_message(level_of(service), LOG_ERROR, "cannot open the log file anew", strerror(errno));
+    }
+    if (!read_keys(service, message)) {
+        log_message(level_of(service), LOG_ERROR, "the keys of before stay", message);
     }
     log_message(level_of(service), LOG_INFO, "reloaded", NULL);
 }
@@ -122,6 +141,7 @@ static bool drain(struct service *service, struct listener *listener, const sigs
 /* Serves until told to stop; the exit code. */
 static int serve(struct service *service, struct listening *listening)
 {
+    size_t counts[PHASE_COUNT];
     sigset_t signals = own_signals();
     struct listener *listener = listener_create(service, listening->socket);
     if (!listener) {
@@ -135,7 +155,8 @@ static int serve(struct service *service, struct listening *listening)
     log_message(level_of(service), LOG_INFO, "draining", NULL);
     socket_remove_path(listening);
     bool drained = drain(service, listener, &signals);
-    if (!drained || clients_in(&service->clients, PHASE_WORK) > 0) {
+    clients_count(&service->clients, counts);
+    if (!drained || counts[PHASE_WORK] > 0) {
         /* Workers cannot be interrupted, and the library forbids its end while they have a request. */
         log_message(level_of(service), LOG_WARNING, "stopped with requests under way",
                     drained ? "drain_ms is over" : "second signal");
@@ -150,6 +171,31 @@ static int fail(const char *message)
 {
     fprintf(stderr, "byline serve: %s\n", message);
     return 2;
+}
+
+static int fail_to_log(const struct settings *settings)
+{
+    fprintf(stderr, "byline serve: log_file: cannot open %s: %s\n", settings->log_file, strerror(errno));
+    return 1;
+}
+
+/* Serves on the socket; the exit code. */
+static int start(const struct settings *settings, const struct model *model, struct listening *listening)
+{
+    char message[KEYS_MESSAGE];
+    struct service service;
+    int code = 1;
+    if (!service_init(&service, settings, model)) {
+        fail("the system has no resources for the workers");
+        return 1;
+    }
+    if (read_keys(&service, message)) {
+        code = serve(&service, listening);
+    } else {
+        fail(message);
+    }
+    service_finish(&service);
+    return code;
 }
 
 static bool wants_help(int count, char **arguments)
@@ -167,7 +213,6 @@ int command_serve(int count, char **arguments)
     char message[SETTINGS_MESSAGE];
     struct settings settings;
     struct listening listening;
-    struct service service;
     if (wants_help(count, arguments)) {
         print_help();
         return 0;
@@ -185,16 +230,8 @@ int command_serve(int count, char **arguments)
         model_close(model);
         return 1;
     }
-    int code = 1;
-    if (settings.log_file[0] && !log_open(settings.log_file)) {
-        snprintf(message, sizeof message, "log_file: cannot open %.200s: %s", settings.log_file, strerror(errno));
-        fail(message);
-    } else if (service_init(&service, &settings, model)) {
-        code = serve(&service, &listening);
-        service_finish(&service);
-    } else {
-        fail("the system has no resources for the workers");
-    }
+    int code = settings.log_file[0] && !log_open(settings.log_file) ? fail_to_log(&settings)
+                                                                    : start(&settings, model, &listening);
     socket_remove_path(&listening);
     model_close(model);
     return code;

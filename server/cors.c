@@ -1,14 +1,6 @@
 #include "server/cors.h"
 
-/* The next origin of a list; moves *list behind it. */
-static struct str next_origin(struct str *list)
-{
-    const char *comma = memchr(list->at, ',', list->len);
-    size_t len = comma ? (size_t)(comma - list->at) : list->len;
-    struct str origin = str_slice(*list, 0, len);
-    *list = str_slice(*list, comma ? len + 1 : len, list->len);
-    return str_trim(origin);
-}
+#include "handlers/field.h"
 
 static bool is_host_char(char c)
 {
@@ -42,7 +34,7 @@ bool cors_valid(struct str origins)
         return true;
     }
     while (origins.len) {
-        if (!is_origin(next_origin(&origins))) {
+        if (!is_origin(field_split(&origins, ','))) {
             return false;
         }
     }
@@ -59,7 +51,7 @@ enum cors cors_match(struct str origins, struct str origin)
         return CORS_ANY;
     }
     while (origins.len) {
-        if (str_equal(next_origin(&origins), origin)) {
+        if (str_equal(field_split(&origins, ','), origin)) {
             return CORS_LISTED;
         }
     }

@@ -1,6 +1,7 @@
 #include "server/exchange.h"
 
 #include "analysis/base/clock.h"
+#include "handlers/media.h"
 #include "handlers/problem.h"
 
 #include <poll.h>
@@ -12,7 +13,7 @@ enum {
     DISCARD_MAX = 64 * 1024, /* how much of a refused body is read to keep the connection */
 };
 
-static void set_header(struct exchange *exchange, const char *name, const char *value)
+void exchange_set_header(struct exchange *exchange, const char *name, const char *value)
 {
     struct answer_header *headers = exchange->answer.headers;
     struct answer_header *header = &headers[headers[0].name ? 1 : 0];
@@ -25,8 +26,17 @@ void exchange_fail(struct exchange *exchange, enum fault fault, const char *deta
     answer_finish(&exchange->answer);
     answer_problem(&exchange->answer, fault, "%s", detail);
     if (fault == FAULT_BUSY) {
-        set_header(exchange, "Retry-After", "1");
+        exchange_set_header(exchange, "Retry-After", "1");
     }
+}
+
+void exchange_reject(struct exchange *exchange, enum rejection reason, const char *detail)
+{
+    enum fault fault = reason == REJECTED_key    ? FAULT_UNAUTHORIZED
+                       : reason == REJECTED_rate ? FAULT_TOO_MANY
+                                                 : FAULT_BUSY;
+    count(&exchange->service->metrics.rejected[reason], 1);
+    exchange_fail(exchange, fault, detail);
 }
 
 static void fail_too_large(struct exchange *exchange)
@@ -38,7 +48,16 @@ static void fail_too_large(struct exchange *exchange)
     answer_with_problem(&exchange->answer, &problem);
 }
 
-static struct str find_field(const struct head *head, struct str name)
+static size_t count_fields(const struct head *head, struct str name)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < head->count; i++) {
+        count += str_equal_nocase(head->fields[i].name, name);
+    }
+    return count;
+}
+
+struct str head_field(const struct head *head, struct str name)
 {
     for (size_t i = 0; i < head->count; i++) {
         if (str_equal_nocase(head->fields[i].name, name)) {
@@ -50,19 +69,25 @@ static struct str find_field(const struct head *head, struct str name)
 
 static void keep_fields(struct exchange *exchange, const struct head *head)
 {
+    const struct settings *settings = &exchange->service->settings;
     size_t len = head->method.len < sizeof exchange->method ? head->method.len : sizeof exchange->method - 1;
     memcpy(exchange->method, head->method.at, len);
     exchange->method[len] = '\0';
     exchange->is_head = str_is(head->method, "HEAD");
     exchange->is_options = str_is(head->method, "OPTIONS");
     exchange->is_http_1_0 = str_is(head->version, "HTTP/1.0");
-    exchange->content_type = find_field(head, STR("Content-Type"));
-    exchange->accept = find_field(head, STR("Accept"));
-    exchange->if_none_match = find_field(head, STR("If-None-Match"));
-    exchange->origin = find_field(head, STR("Origin"));
-    exchange->cors = cors_match(str_of(exchange->service->settings.cors_origins), exchange->origin);
-    request_id(find_field(head, STR("X-Request-ID")), exchange->id);
-    trace_id(find_field(head, STR("traceparent")), exchange->trace);
+    exchange->content_type = head_field(head, STR("Content-Type"));
+    exchange->accept = head_field(head, STR("Accept"));
+    exchange->if_none_match = head_field(head, STR("If-None-Match"));
+    exchange->origin = head_field(head, STR("Origin"));
+    exchange->cors = cors_match(str_of(settings->cors_origins), exchange->origin);
+    exchange->takes_gzip = settings->gzip_level > 0 && accepts_gzip(head_field(head, STR("Accept-Encoding")));
+    exchange->address = exchange->client->address;
+    exchange->has_address =
+        forwarded_client(head, &settings->trusted_proxies, (enum forwarded_field)settings->forwarded_header,
+                         &exchange->address, exchange->client->has_address);
+    request_id(head_field(head, STR("X-Request-ID")), exchange->id);
+    trace_id(head_field(head, STR("traceparent")), exchange->trace);
 }
 
 /* True, for "the answer is set". */
@@ -72,11 +97,29 @@ static bool refuse(struct exchange *exchange, enum fault fault, const char *deta
     return true;
 }
 
+/* gzip is the one coding of an article, once, and none that of a batch; true when another is refused. */
+static bool refuse_coding(struct exchange *exchange, const struct head *head)
+{
+    struct str name = STR("Content-Encoding"), coding = head_field(head, name);
+    bool may_pack = exchange->route->kind == ROUTE_ANALYSIS;
+    if (count_fields(head, name) <= 1) {
+        exchange->unpack =
+            may_pack && (str_equal_nocase(coding, STR("gzip")) || str_equal_nocase(coding, STR("x-gzip")));
+        if (exchange->unpack || coding.len == 0 || str_equal_nocase(coding, STR("identity"))) {
+            return false;
+        }
+    }
+    exchange_fail(exchange, FAULT_MEDIA_TYPE,
+                  may_pack ? "Send the body as it is, or packed once with Content-Encoding: gzip."
+                           : "Send the lines as they are, without a Content-Encoding.");
+    exchange_set_header(exchange, "Accept-Encoding", may_pack ? "gzip" : "identity");
+    return true;
+}
+
 /* Refuses a body by what the head says of it; true when the answer is set. */
 static bool refuse_body(struct exchange *exchange, const struct head *head)
 {
     const struct framing *framing = &exchange->framing;
-    struct str coding = find_field(head, STR("Content-Encoding"));
     if (!route_has_body(exchange->route)) {
         return false; /* the guard lets no body through with GET */
     }
@@ -87,19 +130,19 @@ static bool refuse_body(struct exchange *exchange, const struct head *head)
         fail_too_large(exchange);
         return true;
     }
-    if (coding.len && !str_equal_nocase(coding, STR("identity"))) {
-        exchange_fail(exchange, FAULT_MEDIA_TYPE, "Send the body without a Content-Encoding.");
-        set_header(exchange, "Accept-Encoding", "identity");
-        return true;
-    }
-    return false;
+    return refuse_coding(exchange, head);
 }
 
 static bool answer_options(struct exchange *exchange, const char *allow)
 {
     exchange->answer = (struct answer){.status = 204};
-    set_header(exchange, "Allow", allow);
+    exchange_set_header(exchange, "Allow", allow);
     return true;
+}
+
+static uint64_t deadline_of(const struct exchange *exchange)
+{
+    return exchange->queued + exchange->service->settings.deadline_ms * 1000000;
 }
 
 static struct call make_call(const struct exchange *exchange)
@@ -112,7 +155,7 @@ static struct call make_call(const struct exchange *exchange)
         .body = {exchange->body.at, exchange->body.len},
         .wanted = exchange->route->wanted,
         .body_limit = exchange->service->settings.max_body,
-        .deadline = exchange->queued + exchange->service->settings.deadline_ms * 1000000,
+        .deadline = deadline_of(exchange),
         .model = exchange->service->model,
     };
 }
@@ -132,9 +175,12 @@ static bool begin_batch(struct exchange *exchange)
     struct str text = {head, reply_head(exchange, head, sizeof head)};
     exchange->batch =
         batch_begin(exchange->service, exchange->client, text, !exchange->is_http_1_0, exchange->reader, &fault);
-    return !exchange->batch &&
-           refuse(exchange, fault,
-                  fault == FAULT_BUSY ? "Too many batches are under way; try again." : "The system has no memory.");
+    if (!exchange->batch && fault == FAULT_BUSY) {
+        exchange_reject(exchange, REJECTED_batches, "Too many batches are under way; try again.");
+    } else if (!exchange->batch) {
+        exchange_fail(exchange, fault, "The system has no memory.");
+    }
+    return !exchange->batch;
 }
 
 /* Finds the route and what can be said before the body; true when the answer is set. */
@@ -150,10 +196,13 @@ static bool answer_head(struct exchange *exchange, const struct head *head)
     if (exchange->is_options) {
         return answer_options(exchange, route->allow);
     }
+    if (!exchange_admit(exchange, head)) {
+        return true;
+    }
     if (!route_takes(route, head->method)) {
         exchange_fail(exchange, FAULT_METHOD,
                       route->kind == ROUTE_ANALYSIS ? "Send the article with POST, as the body." : "Use GET.");
-        set_header(exchange, "Allow", route->allow);
+        exchange_set_header(exchange, "Allow", route->allow);
         return true;
     }
     return refuse_body(exchange, head) || (route->kind == ROUTE_BATCH && begin_batch(exchange));
@@ -193,7 +242,7 @@ static bool reserve(struct service *service, size_t more)
     return true;
 }
 
-static void release_body(struct exchange *exchange)
+void exchange_release_body(struct exchange *exchange)
 {
     free(exchange->body.at);
     atomic_fetch_sub(&exchange->service->uploads, exchange->body.room);
@@ -216,7 +265,8 @@ static bool grow(struct exchange *exchange, size_t need)
     struct body *body = &exchange->body;
     size_t room = room_for(exchange, need);
     if (!reserve(exchange->service, room - body->room)) {
-        return !refuse(exchange, FAULT_BUSY, "Too many uploads are under way; try again.");
+        exchange_reject(exchange, REJECTED_uploads, "Too many uploads are under way; try again.");
+        return false;
     }
     char *grown = realloc(body->at, room);
     if (!grown) {
@@ -279,10 +329,14 @@ static void answer_document(struct exchange *exchange)
     if (exchange->answer.status != 200) {
         return;
     }
-    exchange->etag = exchange->service->etags[exchange->route - ROUTES];
-    if (matches(exchange->if_none_match, exchange->etag)) {
+    const struct document *document = &exchange->service->documents[exchange->route - ROUTES];
+    exchange->packed = exchange->takes_gzip && document->packed.len > 0;
+    exchange->etag = exchange->packed ? document->packed_etag : document->etag;
+    if (matches(exchange->if_none_match, document->etag) || matches(exchange->if_none_match, document->packed_etag)) {
         answer_finish(&exchange->answer);
         exchange->answer.status = 304;
+    } else if (exchange->packed) {
+        exchange_set_body(exchange, document->packed, true);
     }
 }
 
@@ -290,6 +344,24 @@ static void answer_status(struct exchange *exchange, char *text)
 {
     exchange->answer = (struct answer){
         .status = 200, .media_type = "application/json", .body = text, .length = strlen(text), .body_static = true};
+}
+
+static void answer_metrics(struct exchange *exchange)
+{
+    char *text = NULL;
+    size_t len = 0;
+    FILE *out = open_memstream(&text, &len);
+    if (out) {
+        metrics_write(exchange->service, out);
+    }
+    if (!out || fclose(out) != 0) {
+        free(text);
+        exchange_fail(exchange, FAULT_NO_MEMORY, "The system has no memory.");
+        return;
+    }
+    exchange->answer = (struct answer){
+        .status = 200, .media_type = "text/plain; version=0.0.4; charset=utf-8", .body = text, .length = len};
+    exchange_pack(exchange);
 }
 
 enum next exchange_end(struct exchange *exchange)
@@ -319,13 +391,16 @@ enum next exchange_end(struct exchange *exchange)
             answer_status(exchange, ready);
         }
         return NEXT_ANSWER;
+    case ROUTE_METRICS:
+        answer_metrics(exchange);
+        return NEXT_ANSWER;
     case ROUTE_BATCH:
     case ROUTE_ANALYSIS:
         break;
     }
     if (!queue_has_room(&service->queue)) {
-        release_body(exchange);
-        exchange_fail(exchange, FAULT_BUSY, "Every worker is busy and the queue is full; try again.");
+        exchange_release_body(exchange);
+        exchange_reject(exchange, REJECTED_queue, "Every worker is busy and the queue is full; try again.");
         return NEXT_ANSWER;
     }
     return NEXT_WORK;
@@ -338,20 +413,31 @@ static bool is_gone(const struct client *client)
     return poll(&watched, 1, 0) > 0 && watched.revents & (POLLERR | POLLHUP);
 }
 
-void exchange_run(struct exchange *exchange, struct arena *arena)
+static void handle(struct exchange *exchange, struct arena *arena)
 {
+    if (exchange->unpack && !exchange_unpack(exchange)) {
+        return;
+    }
     struct call call = make_call(exchange);
     call.arena = arena;
+    exchange->route->handle(&call, &exchange->answer);
+    metrics_article(&exchange->service->metrics, &exchange->answer);
+    exchange_pack(exchange);
+}
+
+void exchange_run(struct exchange *exchange, struct arena *arena)
+{
     exchange->waited = clock_now() - exchange->queued;
+    histogram_add(&exchange->service->metrics.waits, exchange->waited);
     if (is_gone(exchange->client)) {
         exchange->gone = true;
         exchange_fail(exchange, FAULT_INTERNAL, "The client left.");
-    } else if (clock_passed(call.deadline)) {
+    } else if (clock_passed(deadline_of(exchange))) {
         exchange_fail(exchange, FAULT_TOO_SLOW, "The request waited too long for a worker; try again.");
     } else {
-        exchange->route->handle(&call, &exchange->answer);
+        handle(exchange, arena);
     }
-    release_body(exchange);
+    exchange_release_body(exchange);
 }
 
 bool exchange_leave(struct exchange *exchange)
@@ -375,6 +461,6 @@ bool exchange_leave(struct exchange *exchange)
 
 void exchange_finish(struct exchange *exchange)
 {
-    release_body(exchange);
+    exchange_release_body(exchange);
     answer_finish(&exchange->answer);
 }

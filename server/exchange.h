@@ -4,6 +4,7 @@
 #define SERVER_EXCHANGE_H
 
 #include "server/cors.h"
+#include "server/forwarded.h"
 #include "server/guard.h"
 #include "server/routes.h"
 #include "server/service.h"
@@ -38,14 +39,22 @@ struct exchange {
     const char *etag; /* of the answer; NULL: none */
     bool is_head;     /* HEAD: only the headers of the answer are sent */
     bool is_options, is_http_1_0;
-    bool close;           /* the connection ends after the answer */
-    bool gone;            /* the client left before its request was worked on */
-    uint64_t began;       /* clock_now() when the head was there; 0: it never was */
-    uint64_t queued;      /* when the upload was complete */
-    uint64_t waited;      /* nanoseconds in the queue */
-    size_t received;      /* bytes of body */
-    size_t lines, failed; /* of a batch: answered, and how many of them with a problem */
-    char method[16];      /* cut, for the log */
+    bool takes_gzip;        /* the client */
+    bool unpack;            /* the body is packed */
+    bool packed;            /* the answer is */
+    bool close;             /* the connection ends after the answer */
+    bool gone;              /* the client left before its request was worked on */
+    uint64_t began;         /* clock_now() when the head was there; 0: it never was */
+    uint64_t queued;        /* when the upload was complete */
+    uint64_t waited;        /* nanoseconds in the queue */
+    size_t received;        /* bytes of body */
+    size_t lines, failed;   /* of a batch: answered, and how many of them with a problem */
+    char method[16];        /* cut, for the log */
+    struct address address; /* of the client, as a trusted proxy tells it */
+    bool has_address;
+    char key[KEY_NAME_ROOM];    /* the name of its key; "": none */
+    struct allowance allowance; /* what its rate leaves */
+    bool limited;               /* the rate was asked */
     char id[REQUEST_ID_ROOM], trace[TRACE_ID_ROOM];
 };
 
@@ -72,8 +81,32 @@ void exchange_fail(struct exchange *exchange, enum fault fault, const char *deta
  * answer was sent in full. */
 bool exchange_leave(struct exchange *exchange);
 
-/* Writes the line of the log. `sent` tells whether the client took the whole answer. */
-void exchange_log(const struct exchange *exchange, int status, bool sent);
+/* The same for a request that is turned away without a fault of its own, counted by the reason. */
+void exchange_reject(struct exchange *exchange, enum rejection reason, const char *detail);
+
+/* A header of this answer; there is room for two. The name is static; the value is copied, 63 bytes of it. */
+void exchange_set_header(struct exchange *exchange, const char *name, const char *value);
+
+/* The value of the first field of that name; empty when there is none. */
+struct str head_field(const struct head *head, struct str name);
+
+/* Whether the client has shown a key, and not used up its rate, where that is asked for; else the answer is set. */
+bool exchange_admit(struct exchange *exchange, const struct head *head);
+
+/* The request is over: writes the line of the log and counts. `sent` tells whether the client took the whole answer. */
+void exchange_record(const struct exchange *exchange, int status, bool sent);
+
+/* Gives the answer's body another form; one that is not static becomes the answer's, which frees it. */
+void exchange_set_body(struct exchange *exchange, struct str body, bool is_static);
+
+/* Puts the unpacked body in the place of the packed one; false when the answer is set instead. */
+bool exchange_unpack(struct exchange *exchange);
+
+/* Packs the answer when the client takes that and it is long enough. */
+void exchange_pack(struct exchange *exchange);
+
+/* The body is not needed any more. */
+void exchange_release_body(struct exchange *exchange);
 
 /* Frees what the exchange owns, not itself. */
 void exchange_finish(struct exchange *exchange);
@@ -85,6 +118,7 @@ struct reply {
         const char *name, *value;
     } headers[24];
     char timing[192];
+    char rate_policy[64], rate[64];
     char origin[ORIGIN_ROOM];
 };
 

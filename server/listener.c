@@ -182,7 +182,7 @@ static enum MHD_Result work(struct carried *carried)
     clients_enter(&service->clients, exchange->client, PHASE_WORK);
     MHD_suspend_connection(carried->connection);
     if (!queue_put(&service->queue, &exchange->job)) {
-        exchange_fail(exchange, FAULT_BUSY, "The service is about to stop.");
+        exchange_reject(exchange, REJECTED_stopping, "The service is about to stop.");
         MHD_resume_connection(carried->connection);
     }
     return MHD_YES;
@@ -299,7 +299,7 @@ static void log_end_of(struct carried *carried, enum MHD_RequestTerminationCode 
     bool sent = exchange_leave(exchange) || code == MHD_REQUEST_TERMINATED_COMPLETED_OK || carried->discard || late;
     int status = late ? 408 : exchange->began ? exchange->answer.status : own_status(carried->connection);
     if (status || exchange->began) {
-        exchange_log(exchange, status, sent);
+        exchange_record(exchange, status, sent);
     }
 }
 

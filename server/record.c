@@ -1,4 +1,4 @@
-/* What is kept of a request when it is over: a line of the log. */
+/* What is kept of a request when it is over: a line of the log, and counts. */
 #include "server/exchange.h"
 #include "server/stages.h"
 
@@ -21,23 +21,33 @@ static void log_analysis(struct log_line *line, const struct exchange *exchange)
     log_number(line, "figures", answer->figures);
 }
 
-void exchange_log(const struct exchange *exchange, int status, bool sent)
+static void write_line(const struct exchange *exchange, int status, uint64_t nanoseconds, bool sent)
 {
     const struct answer *answer = &exchange->answer;
     struct log_line line;
+    char client[INET6_ADDRSTRLEN] = "unix";
     log_begin(&line, (enum log_level)exchange->service->settings.log_level, LOG_INFO);
+    if (!line.wanted) {
+        return;
+    }
+    if (exchange->has_address) {
+        address_write(&exchange->address, client);
+    }
     log_text(&line, "message", "request");
     log_text(&line, "id", exchange->id);
     if (exchange->trace[0]) {
         log_text(&line, "trace", exchange->trace);
     }
-    log_text(&line, "client", exchange->client->address);
+    log_text(&line, "client", client);
+    if (exchange->key[0]) {
+        log_text(&line, "key", exchange->key);
+    }
     log_text(&line, "method", exchange->method);
     log_text(&line, "route", exchange->route ? exchange->route->path : "-");
-    log_number(&line, "status", (uint64_t)(exchange->gone ? 499 : status));
+    log_number(&line, "status", (uint64_t)status);
     log_number(&line, "in", exchange->received);
     log_number(&line, "out", answer->length);
-    log_number(&line, "us", exchange->began ? (clock_now() - exchange->began) / 1000 : 0);
+    log_number(&line, "us", nanoseconds / 1000);
     if (answer->stages.words) {
         log_analysis(&line, exchange);
     }
@@ -48,5 +58,16 @@ void exchange_log(const struct exchange *exchange, int status, bool sent)
     if (!sent) {
         log_text(&line, "outcome", "cut off");
     }
-    log_end(&line);
+    count(&exchange->service->metrics.lost_lines, !log_end(&line));
+}
+
+void exchange_record(const struct exchange *exchange, int status, bool sent)
+{
+    struct metrics *metrics = &exchange->service->metrics;
+    uint64_t nanoseconds = exchange->began ? clock_now() - exchange->began : 0;
+    status = exchange->gone ? 499 : status;
+    metrics_request(metrics, exchange->route, status, nanoseconds);
+    count(&metrics->received, exchange->received);
+    count(&metrics->sent, exchange->is_head ? 0 : exchange->answer.length);
+    write_line(exchange, status, nanoseconds, sent);
 }

@@ -34,6 +34,36 @@ static void add_timing(struct reply *reply, const struct exchange *exchange)
     }
 }
 
+/* draft-ietf-httpapi-ratelimit-headers: of a full bucket and the time that fills it; of what is left and the time until
+ * it is full again. */
+static void add_rate(struct reply *reply, const struct exchange *exchange)
+{
+    const struct allowance *allowance = &exchange->allowance;
+    const struct rate *rate = &exchange->service->rate;
+    if (exchange->limited) {
+        snprintf(reply->rate_policy, sizeof reply->rate_policy, "\"default\";q=%llu;w=%llu",
+                 (unsigned long long)rate->burst, (unsigned long long)rate_window(rate));
+        snprintf(reply->rate, sizeof reply->rate, "\"default\";r=%llu;t=%llu", (unsigned long long)allowance->left,
+                 (unsigned long long)allowance->full_seconds);
+        add(reply, "RateLimit-Policy", reply->rate_policy);
+        add(reply, "RateLimit", reply->rate);
+    }
+}
+
+/* What the answer would be different for, so that caches keep the forms apart. */
+static void add_vary(struct reply *reply, const struct exchange *exchange)
+{
+    bool by_origin = exchange->cors == CORS_LISTED || exchange->cors == CORS_DENIED;
+    bool by_coding = exchange->service->settings.gzip_level > 0 && exchange->route && !exchange->is_options &&
+                     exchange->route->kind != ROUTE_ALIVE && exchange->route->kind != ROUTE_READY;
+    if (by_origin || by_coding) {
+        add(reply, "Vary",
+            by_origin && by_coding ? "Accept-Encoding, Origin"
+            : by_origin            ? "Origin"
+                                   : "Accept-Encoding");
+    }
+}
+
 /* What a browser asks before a request that is not simple; cached for as long as Chromium allows. */
 static void add_preflight(struct reply *reply, const struct exchange *exchange)
 {
@@ -92,9 +122,11 @@ void reply_headers(struct reply *reply, const struct exchange *exchange)
         }
     }
     add_timing(reply, exchange);
-    if (exchange->cors == CORS_LISTED || exchange->cors == CORS_DENIED) {
-        add(reply, "Vary", "Origin");
+    if (exchange->packed && answer->length) {
+        add(reply, "Content-Encoding", "gzip");
     }
+    add_rate(reply, exchange);
+    add_vary(reply, exchange);
     add_cors(reply, exchange);
 }
 
@@ -106,6 +138,8 @@ static const char *reason(int status)
         return "OK";
     case 400:
         return "Bad Request";
+    case 401:
+        return "Unauthorized";
     case 404:
         return "Not Found";
     case 405:
@@ -118,6 +152,8 @@ static const char *reason(int status)
         return "Unsupported Media Type";
     case 417:
         return "Expectation Failed";
+    case 429:
+        return "Too Many Requests";
     case 431:
         return "Request Header Fields Too Large";
     case 503:

@@ -7,9 +7,10 @@
 enum route_kind {
     ROUTE_ANALYSIS, /* POST with an article; queued for a worker */
     ROUTE_BATCH,    /* POST with a request a line; each is queued */
-    ROUTE_DOCUMENT, /* GET; always the same, with an ETag; answered on the I/O thread, as are the two below */
+    ROUTE_DOCUMENT, /* GET; always the same, with an ETag; answered on the I/O thread, as are the three below */
     ROUTE_ALIVE,    /* GET; 200 while the process runs */
     ROUTE_READY,    /* GET; 200 while it takes work */
+    ROUTE_METRICS,  /* GET; answered on the I/O thread */
 };
 
 struct route {
@@ -18,6 +19,7 @@ struct route {
     const char *allow; /* the methods */
     handler *handle;   /* NULL for what the server answers itself; of a batch: what refuses it */
     unsigned wanted;   /* of enum analyses */
+    bool open;         /* asks for no key and counts for no rate */
 };
 
 enum { ROUTES_MAX = 64 };

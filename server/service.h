@@ -4,10 +4,20 @@
 
 #include "server/batch.h"
 #include "server/clients.h"
-#include "server/routes.h"
+#include "server/keys.h"
+#include "server/metrics.h"
+#include "server/rate.h"
 #include "server/workers.h"
 
 #include <stdatomic.h>
+
+enum { PACK_LEAST = 1024 }; /* bytes; a shorter answer fits one packet anyway */
+
+/* A document among ROUTES, for caches and for clients that take gzip. */
+struct document {
+    char etag[24], packed_etag[32];
+    struct str packed; /* empty: it is only sent as it is */
+};
 
 struct service {
     struct settings settings;
@@ -16,15 +26,19 @@ struct service {
     struct workers workers;
     struct clients clients;
     struct batches batches;
+    struct metrics metrics;
+    struct keys keys;
+    struct rate rate;      /* of the I/O thread */
     atomic_bool ready;     /* the engine has analysed a text */
     atomic_bool draining;  /* told to stop */
     atomic_size_t uploads; /* bytes of all bodies that are held */
     struct job warm_up;
-    char etags[ROUTES_MAX][24]; /* of the documents among ROUTES */
+    struct document documents[ROUTES_MAX];
 };
 
 /* Starts the workers, the first of which analyses a built-in text and then makes the service ready. The model is the
- * caller's and must outlive the service. False when the system has no resources. */
+ * caller's and must outlive the service. False when the system has no resources; the
+ * process must then end. */
 bool service_init(struct service *service, const struct settings *settings, const struct model *model);
 
 /* Ends the workers, when no request is under way any more. */

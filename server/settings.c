@@ -46,6 +46,18 @@ const struct setting SETTINGS[] = {
      "batches at once, each with lines of twice max_body in memory; one more is answered with 503"},
     {"cors_origins", "LIST", "", SETTING_ORIGINS, 0, SETTING_ROOM - 1, AT(cors_origins),
      "origins of the web pages that may call from a browser, with commas between (https://news.example), or * for all"},
+    {"trusted_proxies", "LIST", "", SETTING_NETWORKS, 0, 0, AT(trusted_proxies),
+     "networks whose word on the client's address is believed: 10.0.0.0/8, 2001:db8::/32, unix, with commas between"},
+    {"forwarded_header", "x-forwarded-for|forwarded", "x-forwarded-for", SETTING_CHOICE, 0, 0, AT(forwarded_header),
+     "the field in which those proxies give it"},
+    {"keys_file", "PATH", "", SETTING_TEXT, 0, SETTING_ROOM - 1, AT(keys_file),
+     "file of keys that clients must show (a line each: NAME KEY), read anew at SIGHUP; nothing: no keys"},
+    {"rate", "NUMBER", "0", SETTING_NUMBER, 0, 60000000, AT(rate),
+     "requests a minute that each key, or without keys each address, may send; beyond it 429; 0 is no limit"},
+    {"rate_burst", "NUMBER", "0", SETTING_NUMBER, 0, 1000000, AT(rate_burst),
+     "how many of them may come at once; 0 is as many as in a minute"},
+    {"gzip_level", "LEVEL", "1", SETTING_NUMBER, 0, 9, AT(gzip_level),
+     "how hard answers are packed for clients that take gzip: 1 is fastest, 9 shortest, 0 not at all"},
     {"log_level", "error|warning|info|debug", "info", SETTING_CHOICE, 0, 0, AT(log_level),
      "what is logged; info has a line for each request"},
     {"log_file", "PATH", "", SETTING_TEXT, 0, SETTING_ROOM - 1, AT(log_file),
@@ -134,6 +146,12 @@ static bool set(struct settings *settings, const struct setting *setting, const 
     case SETTING_TEXT:
     case SETTING_ORIGINS:
         return set_text(member, setting, value, where, message);
+    case SETTING_NETWORKS:
+        return networks_read(str_of(value), member) ||
+               complain(message,
+                        "%s must be at most %d networks with commas between, as 10.0.0.0/8, 2001:db8::/32, 192.0.2.1 "
+                        "or unix, not \"%.100s\"",
+                        where, NETWORKS_MAX, value);
     case SETTING_CHOICE:
         return set_choice(member, setting->placeholder, value) ||
                complain(message, "%s must be one of %s, not \"%.100s\"", where, setting->placeholder, value);

@@ -2,6 +2,7 @@
 #ifndef SERVER_SETTINGS_H
 #define SERVER_SETTINGS_H
 
+#include "server/address.h"
 #include "server/log.h"
 
 enum { SETTING_ROOM = 2048 }; /* bytes of a text, with its NUL */
@@ -10,6 +11,7 @@ struct settings {
     char listen[SETTING_ROOM];       /* HOST:PORT, [V6]:PORT or unix:/PATH */
     char model[SETTING_ROOM];        /* path; "": the one in the program */
     char cors_origins[SETTING_ROOM]; /* valid for cors_match */
+    char keys_file[SETTING_ROOM];    /* path; "": no keys are asked for */
     char log_file[SETTING_ROOM];     /* path; "": standard error */
     uint64_t workers;                /* threads; never 0 once settings_read is done */
     uint64_t queue;                  /* requests that may wait for a worker */
@@ -25,12 +27,18 @@ struct settings {
     uint64_t connections;            /* at once */
     uint64_t address_connections;    /* at once from one IP address; 0: no such limit */
     uint64_t batches;                /* at once */
-    uint64_t log_level;              /* enum log_level */
+    struct networks trusted_proxies;
+    uint64_t forwarded_header; /* enum forwarded_field */
+    uint64_t rate;             /* requests a minute for each key or address; 0: no such limit */
+    uint64_t rate_burst;       /* of them at once; 0: as many as in a minute */
+    uint64_t gzip_level;       /* of answers, 1 to 9; 0: they are not packed */
+    uint64_t log_level;        /* enum log_level */
 };
 
 enum setting_kind {
     SETTING_TEXT,
-    SETTING_ORIGINS, /* a text that cors_valid takes */
+    SETTING_ORIGINS,  /* a text that cors_valid takes */
+    SETTING_NETWORKS, /* struct networks */
     SETTING_NUMBER,
     SETTING_SIZE,
     SETTING_CHOICE, /* the index of one of the words of the placeholder, which "|" separates */

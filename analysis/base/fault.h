@@ -6,7 +6,9 @@
 #define FOR_EACH_FAULT(X)                                                                                              \
     X(BAD_REQUEST, 400, "bad-request", "The request cannot be understood")                                             \
     X(NOT_UTF8, 400, "not-utf8", "The body is not valid UTF-8")                                                        \
+    X(NOT_GZIP, 400, "not-gzip", "The body is not what its Content-Encoding says")                                     \
     X(NOT_JSON, 400, "not-json", "The body is not valid JSON")                                                         \
+    X(UNAUTHORIZED, 401, "unauthorized", "The request needs a key")                                                    \
     X(NOT_FOUND, 404, "not-found", "There is nothing at this path")                                                    \
     X(METHOD, 405, "method-not-allowed", "This path does not take this method")                                        \
     X(NOT_ACCEPTABLE, 406, "not-acceptable", "No form of the answer is acceptable to the client")                      \
@@ -17,6 +19,7 @@
     X(MEDIA_TYPE, 415, "unsupported-media-type", "The body's media type is not supported")                             \
     X(EXPECTATION, 417, "expectation-failed", "The expectation cannot be met")                                         \
     X(INVALID, 422, "invalid-member", "A member or parameter is not valid")                                            \
+    X(TOO_MANY, 429, "too-many-requests", "More requests came than this client may send")                              \
     X(HEADERS_TOO_LARGE, 431, "headers-too-large", "The request head is too large")                                    \
     X(NO_MEMORY, 500, "no-memory", "The server has no memory for this request")                                        \
     X(INTERNAL, 500, "internal", "The server failed")                                                                  \

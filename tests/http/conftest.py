@@ -5,6 +5,7 @@ BYLINE_WRAP    words put before it: "valgrind -q --error-exitcode=99 --leak-chec
                (the stacks of threads count as possible leaks where a test stops the service while they work)
 BYLINE_PATIENCE  factor for every time limit of the tests (10 under valgrind)
 """
+import gzip
 import http.client
 import json
 import os
@@ -209,7 +210,8 @@ def receive(connection, method="GET"):
     response.body = response.read()
     response.json = None
     if re.match(r"application/(problem\+)?json\b", response.getheader("Content-Type") or "") and response.body:
-        response.json = json.loads(response.body)
+        packed = response.getheader("Content-Encoding") == "gzip"
+        response.json = json.loads(gzip.decompress(response.body) if packed else response.body)
     return response
 
 

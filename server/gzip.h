@@ -1,0 +1,22 @@
+/* gzip (RFC 1952), the one content coding that is taken and given; zlib does it. */
+#ifndef SERVER_GZIP_H
+#define SERVER_GZIP_H
+
+#include "analysis/base/fault.h"
+#include "analysis/base/str.h"
+
+enum {
+    GZIP_RATIO = 100,          /* how many times longer than packed a body may be ... */
+    GZIP_ALLOWANCE = 64 << 10, /* ... but for that many bytes */
+};
+
+/* Packs the text with zlib's level 1 to 9. False, with nothing made, without memory or when it would not get shorter.
+ * The caller frees out->at. */
+bool gzip_pack(struct str plain, int level, struct str *out);
+
+/* Unpacks to at most `limit` bytes, in room that the caller frees (*out); *room is what it takes. A stream of several
+ * members is one text. FAULT_TOO_LARGE beyond the limit or beyond GZIP_RATIO, as soon as it shows; FAULT_NOT_GZIP when
+ * the stream is damaged, cut off or followed by something else; FAULT_NO_MEMORY. *out is then empty. */
+enum fault gzip_unpack(struct str packed, size_t limit, struct str *out, size_t *room);
+
+#endif
