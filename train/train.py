@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
-"""Trains the reader: train.py --data FOLDER --out FOLDER [--epochs N] [--holdout]. Seeded; goes on from
-OUT/checkpoint.pt when there is one. --holdout keeps a tenth of the articles of every corpus out of training and scores on it."""
+"""Trains the reader: train.py --data FOLDER --out FOLDER [--soft SOFT.npz] [--epochs N] [--holdout]. Seeded; goes on from
+OUT/checkpoint.pt when there is one. --soft: a teacher's probabilities (teacher.py), learned from beside the corpora's
+labels. --holdout keeps a tenth of the articles of every corpus out of training and scores on it."""
 import argparse
 import json
 import os
@@ -10,19 +11,21 @@ import numpy as np
 import torch
 import torch.nn.functional as F
 
-from network import FORBIDDEN, NAME_LABELS, PAD, PARTS, Crf, Reader, decode
-from prepare import CORPORA, NONE
+from network import FORBIDDEN, NAME_LABELS, PAD, PARTS, TAGS, Crf, Reader, SoftCrf, decode
+from prepare import CORPORA, NONE, UNLABELLED
 
 POLNEAR = CORPORA.index('polnear')
 LONGEST = 1500  # longer articles are cut
+SOFT_BESIDE = 0.5
 
 
-def word_rows(data, words, least):
-    """Rows of the word table for every token: hot ones (seen `least` times in training) first, row 0 is any other word
-    that GloVe has not; then the base vectors and the keys of the hot rows."""
-    plain = np.repeat(data['variant'] == 0, data['lengths'])
+def word_rows(data, words, least, least_unlabelled):
+    """Rows of the word table for every token: hot ones (seen `least` times with labels, or more often without) first,
+    row 0 is any other word that GloVe has not; then the base vectors and the keys of the hot rows."""
+    plain = np.repeat((data['variant'] == 0) & (data['corpus'] != UNLABELLED), data['lengths'])
     keys, counts = np.unique(data['word'][plain], return_counts=True)
-    hot = keys[counts >= least]
+    all_keys, all_counts = np.unique(data['word'][np.repeat(data['variant'] == 0, data['lengths'])], return_counts=True)
+    hot = np.union1d(keys[counts >= least], all_keys[all_counts >= least_unlabelled])
     local, inverse = np.unique(data['word'], return_inverse=True)
     at = np.searchsorted(words['keys'], local).clip(max=len(words['keys']) - 1)
     known = words['keys'][at] == local
@@ -40,12 +43,13 @@ def word_rows(data, words, least):
 
 
 class Corpus:
-    def __init__(self, folder, least=3):
+    def __init__(self, folder, soft=None, least=3, least_unlabelled=15):
         data = dict(np.load(os.path.join(folder, 'data.npz')))
         words = dict(np.load(os.path.join(folder, 'words.npz')))
-        self.rows, self.base, self.hot_keys = word_rows(data, words, least)
+        self.rows, self.base, self.hot_keys = word_rows(data, words, least, least_unlabelled)
         ends = np.concatenate([[0], np.cumsum(data['lengths'])])
-        self.data = data
+        self.data, self.ends = data, ends
+        self.soft = dict(np.load(soft)) if soft else None
         self.pieces = []  # (first, end, corpus, variant, tenth)
         for d in range(len(data['lengths'])):
             count = max(1, -(-int(data['lengths'][d]) // LONGEST))
@@ -77,7 +81,8 @@ class Corpus:
         _, group, count = np.unique(key, return_inverse=True, return_counts=True)
         word = self.rows[index].copy()
         word[pad] = 0
-        return {'word': torch.from_numpy(word), 'affix': torch.from_numpy(d['affix'][index].astype(np.int64)),
+        known = {k: torch.from_numpy(v[index] * np.float32(1 / 255)) for k, v in (self.soft or {}).items()}
+        return {'soft': known, 'index': index, 'word': torch.from_numpy(word), 'affix': torch.from_numpy(d['affix'][index].astype(np.int64)),
                 'bits': torch.from_numpy(bits), 'marks': torch.from_numpy(marks),
                 'mask': torch.from_numpy((~pad).astype(np.float32))[:, None],
                 'group': (torch.from_numpy(group), torch.from_numpy(count.astype(np.float32))[:, None]),
@@ -86,10 +91,12 @@ class Corpus:
 
 
 def name_emissions(out, batch, with_corpus=True):
+    """With the residual of each token's corpus; political news and news without labels are read as world news."""
     emit = out['names']
     if with_corpus:
         residual = out['residual'].view(len(emit), -1, NAME_LABELS)
-        emit = emit + residual[torch.arange(len(emit)), batch['corpus'].clamp(max=residual.shape[1] - 1)]
+        corpus = batch['corpus']
+        emit = emit + residual[torch.arange(len(emit)), torch.where(corpus < residual.shape[1], corpus, 0)]
     return emit
 
 
@@ -101,29 +108,59 @@ def packed(batch, chosen):
     return np.concatenate([np.arange(a, b) for a, b in spans]), np.cumsum([0] + [b - a for a, b in spans])
 
 
-def losses(model, out, batch, with_corpus, weights):
-    total, seen = 0, {}
-    rows, first = packed(batch, lambda p: p[2] != POLNEAR)
+def gold_losses(model, out, emit, batch):
+    """Of the corpora's own labels: {what: (loss, tokens)}."""
+    found = {}
+    rows, first = packed(batch, lambda p: p[2] < POLNEAR)
     if rows is not None:
-        emit = name_emissions(out, batch, with_corpus)[rows]
         allowed = np.ascontiguousarray(batch['names'][rows])
-        loss = Crf.apply(emit, model.name_move + model.name_bio, allowed, first)
-        total, seen['names'] = total + weights['names'] * loss, (loss.item(), len(rows))
-    means = torch.stack([out['trunk'][a:b].mean(0) for a, b in batch['first']]).detach()
-    likest = torch.tensor([p[2] if p[2] != POLNEAR else 0 for p in batch['pieces']])  # political as world news
-    loss = F.cross_entropy(model.gate(means), likest, reduction='sum')
-    total, seen['gate'] = total + 10 * loss, (loss.item(), len(means))
+        found['names'] = Crf.apply(emit[rows], model.name_move + model.name_bio, allowed, first), len(rows)
     known = torch.from_numpy(np.where((batch['tags'] != NONE) & ~batch['pad'])[0])
     if len(known):
-        loss = F.cross_entropy(out['tags'][known], torch.from_numpy(batch['tags'])[known], reduction='sum')
-        total, seen['tags'] = total + weights['tags'] * loss, (loss.item(), len(known))
+        gold = torch.from_numpy(batch['tags'])[known]
+        found['tags'] = F.cross_entropy(out['tags'][known], gold, reduction='sum'), len(known)
     rows, first = packed(batch, lambda p: p[2] == POLNEAR)
-    if rows is not None:
-        for k in range(PARTS):
-            allowed = np.ascontiguousarray(1 << batch['parts'][rows, k].astype(np.uint32))
-            loss = Crf.apply(out['parts'][rows, 3 * k:3 * k + 3], model.part_move[k] + model.part_bio, allowed, first)
-            total, seen[f'part{k}'] = total + weights['parts'] * loss, (loss.item(), len(rows))
-    return total, seen
+    for k in range(PARTS if rows is not None else 0):
+        allowed = np.ascontiguousarray(1 << batch['parts'][rows, k].astype(np.uint32))
+        move = model.part_move[k] + model.part_bio
+        found[f'part{k}'] = Crf.apply(out['parts'][rows, 3 * k:3 * k + 3], move, allowed, first), len(rows)
+    return found
+
+
+def soft_losses(model, out, emit, batch):
+    """Of the teacher's probabilities, on plain articles; where the corpus itself knows, they count `SOFT_BESIDE`."""
+    found = {}
+    soft = batch['soft']
+    for beside in (False, True):
+        for what in ('names', 'tags', 'parts'):
+            def chosen(p):
+                sure = p[2] < POLNEAR if what == 'names' else p[2] == POLNEAR if what == 'parts' else p[2] == 1
+                return p[3] == 0 and sure == beside
+            rows, first = packed(batch, chosen)
+            if rows is None:
+                continue
+            q, share = soft[what][rows], SOFT_BESIDE if beside else 1
+            if what == 'names':
+                loss = SoftCrf.apply(emit[rows], model.name_move + model.name_bio, q, first)
+            elif what == 'tags':
+                loss = F.cross_entropy(out['tags'][rows], q, reduction='sum')
+            else:
+                loss = sum(SoftCrf.apply(out['parts'][rows, 3 * k:3 * k + 3], model.part_move[k] + model.part_bio,
+                                         q[:, 3 * k:3 * k + 3].contiguous(), first) for k in range(PARTS))
+            found[f'soft {what}{" beside" * beside}'] = share * loss, len(rows)
+    return found
+
+
+def losses(model, out, batch, with_corpus, weights):
+    emit = name_emissions(out, batch, with_corpus)
+    found = gold_losses(model, out, emit, batch)
+    if batch['soft']:
+        found |= soft_losses(model, out, emit, batch)
+    means = torch.stack([out['trunk'][a:b].mean(0) for a, b in batch['first']]).detach()
+    likest = torch.tensor([p[2] if p[2] < POLNEAR else 0 for p in batch['pieces']])  # political as world news
+    found['gate'] = 10 * F.cross_entropy(model.gate(means), likest, reduction='sum'), len(means)
+    total = sum(weights.get(k.split()[0].rstrip('012'), 1) * loss for k, (loss, _) in found.items())
+    return total, {k: (loss.item(), rows) for k, (loss, rows) in found.items()}
 
 
 def spans_of(labels):
@@ -190,21 +227,21 @@ def evaluate(model, corpus, pieces):
     return scores | {'tags': round(100 * tags[0] / max(1, tags[1]), 2)}
 
 
-def epoch_batches(pieces, rng, size):
-    """Every article once in an epoch; of those with case-corrupted copies, now and then a copy instead."""
-    chosen, plain = [], {}
+def epoch_batches(pieces, rng, options):
+    """Every article with labels once in an epoch, and a share of those without; of those with case-corrupted copies, now
+    and then a copy beside them."""
+    plain = {}
     for p in pieces:
-        plain.setdefault(p[3], []).append(p)
-    chosen += plain[0]
-    share = {1: 0.08, 2: 0.08, 3: 0.14}
-    for variant, part in share.items():
-        copies = plain.get(variant, [])
-        chosen += [copies[i] for i in rng.permutation(len(copies))[:int(len(copies) * part)]]
+        plain.setdefault(3 + p[3] if p[3] else int(p[2] == UNLABELLED), []).append(p)
+    chosen, share = [], {0: 1, 1: options.unlabelled, 4: 0.08, 5: 0.08, 6: 0.14}
+    for kind, part in share.items():
+        copies = plain.get(kind, [])
+        chosen += [copies[i] for i in rng.permutation(len(copies))[:int(len(copies) * part * (options.copies if kind > 1 else 1))]]
     order, batch, tokens = rng.permutation(len(chosen)), [], 0
     for i in order:
         batch.append(chosen[i])
         tokens += chosen[i][1] - chosen[i][0] + PAD
-        if tokens >= size:
+        if tokens >= options.tokens:
             yield batch
             batch, tokens = [], 0
     if batch:
@@ -213,10 +250,12 @@ def epoch_batches(pieces, rng, size):
 
 def train(options, corpus, model, shape):
     parameters = [p for p in model.parameters() if p.requires_grad]
-    optimizer = torch.optim.AdamW(parameters, lr=options.rate, betas=(0.9, 0.98), weight_decay=0.01, fused=True)
+    slow = {id(p) for k, p in model.named_parameters() if k.startswith('encoder.')}  # pretrained
+    groups = [{'params': [p for p in parameters if (id(p) in slow) == s], 'share': 0.1 if s else 1.0} for s in (0, 1)]
+    optimizer = torch.optim.AdamW([g for g in groups if g['params']], lr=options.rate, betas=(0.9, 0.98), weight_decay=0.01, fused=True)
     average = {k: v.clone() for k, v in model.state_dict().items() if k != 'base'}
     pieces = [p for p in corpus.pieces if not (options.holdout and p[4] == 0)]
-    kept = [p for p in corpus.pieces if p[4] == 0]
+    kept = [p for p in corpus.pieces if p[4] == 0 and p[2] != UNLABELLED]
     checkpoint = os.path.join(options.out, 'checkpoint.pt')
     epoch = step = 0
     if os.path.exists(checkpoint):
@@ -225,7 +264,8 @@ def train(options, corpus, model, shape):
         optimizer.load_state_dict(state['optimizer'])
         average, epoch, step = state['average'], state['epoch'], state['step']
         print(f'going on after epoch {epoch}', flush=True)
-    steps = options.epochs * sum(1 for _ in epoch_batches(pieces, np.random.default_rng(0), options.tokens))
+    steps = options.epochs * sum(
+        1 for _ in epoch_batches(pieces, np.random.default_rng(0), options))
     weights = {'names': 1.0, 'tags': options.tags, 'parts': options.parts}
     begun = time.time()
     part = 0
@@ -233,13 +273,13 @@ def train(options, corpus, model, shape):
         rng = np.random.default_rng(1000 * options.seed + epoch)
         torch.manual_seed(1000 * options.seed + epoch)
         total, started = {}, time.time()
-        for number, chosen in enumerate(epoch_batches(pieces, rng, options.tokens)):
+        for number, chosen in enumerate(epoch_batches(pieces, rng, options)):
             part = max(step / steps, (time.time() - begun) / (60 * options.minutes))
             if part >= 1:
                 break
             rate = options.rate * min(1, (step + 1) / 100) * max(0.01, 1 - part)
             for group in optimizer.param_groups:
-                group['lr'] = rate
+                group['lr'] = rate * group['share']
             batch = corpus.batch(chosen)
             loss, seen = losses(model, model(batch), batch, rng.random() >= 0.35, weights)
             optimizer.zero_grad()
@@ -247,7 +287,7 @@ def train(options, corpus, model, shape):
             torch.nn.utils.clip_grad_norm_(parameters, 3)
             optimizer.step()
             step += 1
-            decay = min(0.999, (1 + step) / (10 + step))
+            decay = min(options.average, (1 + step) / (10 + step))
             with torch.no_grad():
                 for k, v in model.state_dict().items():
                     if step % 4 == 0 and k in average and v.dtype.is_floating_point:
@@ -256,7 +296,7 @@ def train(options, corpus, model, shape):
                 x = total.setdefault(k, [0, 0])
                 x[0] += a
                 x[1] += b
-            if number % 100 == 99:
+            if number % 25 == 24:
                 print(f'epoch {epoch + 1} step {step}/{steps} {time.time() - started:.0f} s ' +
                       ' '.join(f'{k} {a / b:.4f}' for k, (a, b) in sorted(total.items())), flush=True)
         epoch += 1
@@ -274,10 +314,12 @@ def train(options, corpus, model, shape):
                os.path.join(options.out, 'reader.pt'))
 
 
-def main():
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+def arguments(text):
+    parser = argparse.ArgumentParser(description=text, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument('--data', required=True)
     parser.add_argument('--out', required=True)
+    parser.add_argument('--soft', help="a teacher's probabilities")
+    parser.add_argument('--unlabelled', type=float, default=0.5, help='share of the unlabelled articles in an epoch')
     parser.add_argument('--epochs', type=int, default=12)
     parser.add_argument('--tokens', type=int, default=2500)
     parser.add_argument('--rate', type=float, default=2e-3)
@@ -286,6 +328,8 @@ def main():
     parser.add_argument('--branch', type=int, default=96)
     parser.add_argument('--trunk', default='conv1 conv2 memory recur conv1')
     parser.add_argument('--quotes', default='conv1 recur conv4 recur')
+    parser.add_argument('--copies', type=float, default=1, help='how often case-corrupted copies are read')
+    parser.add_argument('--average', type=float, default=0.999, help='decay of the average of the weights')
     parser.add_argument('--drop', type=float, default=0.2)
     parser.add_argument('--tags', type=float, default=1.0, help='weight of the loss of tags')
     parser.add_argument('--parts', type=float, default=1.0, help='weight of the loss of quotations')
@@ -294,13 +338,23 @@ def main():
     parser.add_argument('--every', type=int, default=2)
     parser.add_argument('--holdout', action='store_true')
     parser.add_argument('--full-precision', action='store_true', help='no bfloat16 inside matrix products')
-    options = parser.parse_args()
+    return parser
+
+
+def prepared(options):
     os.makedirs(options.out, exist_ok=True)
     torch.set_num_threads(1)
     if not options.full_precision:
         torch.set_float32_matmul_precision('medium')
     torch.manual_seed(options.seed)
-    corpus = Corpus(options.data)
+
+
+def main():
+    options = arguments(__doc__).parse_args()
+    prepared(options)
+    corpus = Corpus(options.data, options.soft)
+    if not options.soft:
+        options.unlabelled = 0
     shape = {'width': options.width, 'branch': options.branch, 'trunk': options.trunk.split(),
              'parts': options.quotes.split(), 'hot': len(corpus.hot_keys) + 1, 'drop': options.drop, 'word_drop': 0.07, 'affix_drop': 0.035}
     model = Reader(shape, torch.from_numpy(corpus.base), len(CORPORA) - 1)
