@@ -16,6 +16,7 @@ import train as training
 from network import BITS, NAME_LABELS, PARTS, Reader, marginals
 from prepare import CORPORA, UNLABELLED
 
+EVERY = 2  # one in so many articles without labels is labelled
 WINDOW = 222  # word pieces that the encoder sees at once, two for its marks not counted
 START_BIT = 9  # BIT_SENTENCE of analysis/words/features.c
 CLS, SEP = 101, 102
@@ -167,14 +168,15 @@ class PieceCorpus(training.Corpus):
 
 @torch.no_grad()
 def label(model, corpus, path):
-    """Probabilities of names, tags and parts of every token of plain articles, in 255ths."""
+    """Probabilities of names, tags and parts of every token of the plain articles with labels and of a part of those
+    without, in 255ths; `known` says of which tokens."""
     model.eval()
     total = int(corpus.ends[-1])
     soft = {'names': np.zeros((total, NAME_LABELS), np.uint8), 'tags': np.zeros((total, model.tags.out_features), np.uint8),
-            'parts': np.zeros((total, 3 * PARTS), np.uint8)}
-    pieces = [p for p in corpus.pieces if p[3] == 0]
+            'parts': np.zeros((total, 3 * PARTS), np.uint8), 'known': np.zeros(total, np.uint8)}
+    pieces = [p for k, p in enumerate(corpus.pieces) if p[3] == 0 and (p[2] != UNLABELLED or k % EVERY == 0)]
     pieces.sort(key=lambda p: p[1] - p[0])
-    done, started = 0, time.time()
+    done, started, wanted = 0, time.time(), sum(p[1] - p[0] for p in pieces)
     for k in range(0, len(pieces), 6):
         batch = corpus.batch(pieces[k:k + 6])
         out = model(batch)
@@ -184,11 +186,12 @@ def label(model, corpus, path):
                  'tags': torch.softmax(out['tags'][rows], 1)}
         found['parts'] = torch.cat([marginals(out['parts'][rows, 3 * i:3 * i + 3], model.part_move[i] + model.part_bio, first)
                                     for i in range(PARTS)], 1)
+        soft['known'][batch['index'][rows]] = 1
         for what, q in found.items():
             soft[what][batch['index'][rows]] = (q * 255).round().clamp(0, 255).numpy()
         done += len(rows)
         if k // 6 % 100 == 0:
-            print(f'labelled {done} tokens of {total}, {time.time() - started:.0f} s', flush=True)
+            print(f'labelled {done} tokens of {wanted}, {time.time() - started:.0f} s', flush=True)
     np.savez(path, **soft)
 
 
@@ -196,10 +199,11 @@ def main():
     parser = training.arguments(__doc__)
     parser.add_argument('--encoder', required=True, help='folder with config.json and model.safetensors')
     parser.add_argument('--frozen', type=int, default=2, help='layers of the encoder that are not trained')
+    parser.set_defaults(epochs=2, minutes=45, rate=1.5e-3, copies=0, average=0.995)
     options = parser.parse_args()
     training.prepared(options)
     corpus = PieceCorpus(options.data)
-    options.unlabelled = 0
+    options.unlabelled = 0  # they have nothing to learn from
     shape = {'width': options.width, 'branch': options.branch, 'trunk': options.trunk.split(),
              'parts': options.quotes.split(), 'hot': len(corpus.hot_keys) + 1, 'drop': options.drop, 'word_drop': 0.07,
              'affix_drop': 0.035, 'frozen': options.frozen}

@@ -56,6 +56,9 @@ class Corpus:
             cuts = np.linspace(ends[d], ends[d + 1], count + 1).astype(int)
             self.pieces += [(a, b, int(data['corpus'][d]), int(data['variant'][d]), int(data['tenth'][d]))
                             for a, b in zip(cuts, cuts[1:]) if b > a]
+        if soft:
+            known = self.soft.pop('known')
+            self.pieces = [p for p in self.pieces if p[2] != UNLABELLED or known[p[0]]]
 
     def batch(self, pieces):
         """Pieces packed with PAD rows of zeros before, between and behind them."""
@@ -324,8 +327,8 @@ def arguments(text):
     parser.add_argument('--tokens', type=int, default=2500)
     parser.add_argument('--rate', type=float, default=2e-3)
     parser.add_argument('--seed', type=int, default=1)
-    parser.add_argument('--width', type=int, default=128)
-    parser.add_argument('--branch', type=int, default=96)
+    parser.add_argument('--width', type=int, default=160)
+    parser.add_argument('--branch', type=int, default=128)
     parser.add_argument('--trunk', default='conv1 conv2 memory recur conv1')
     parser.add_argument('--quotes', default='conv1 recur conv4 recur')
     parser.add_argument('--copies', type=float, default=1, help='how often case-corrupted copies are read')
@@ -333,7 +336,7 @@ def arguments(text):
     parser.add_argument('--drop', type=float, default=0.2)
     parser.add_argument('--tags', type=float, default=1.0, help='weight of the loss of tags')
     parser.add_argument('--parts', type=float, default=1.0, help='weight of the loss of quotations')
-    parser.add_argument('--minutes', type=float, default=110, help='ends by then, the rate falling faster if need be')
+    parser.add_argument('--minutes', type=float, default=50, help='ends by then, the rate falling faster if need be')
     parser.add_argument('--start', help='a checkpoint whose averaged weights are begun with')
     parser.add_argument('--every', type=int, default=2)
     parser.add_argument('--holdout', action='store_true')
