@@ -16,7 +16,8 @@ import train as training
 from network import BITS, NAME_LABELS, PARTS, Reader, marginals
 from prepare import CORPORA, UNLABELLED
 
-EVERY = 2  # one in so many articles without labels is labelled
+NEWS = [CORPORA.index('worldwide'), CORPORA.index('polnear')]
+EVERY = 3  # one in so many articles without labels is labelled
 WINDOW = 222  # word pieces that the encoder sees at once, two for its marks not counted
 START_BIT = 9  # BIT_SENTENCE of analysis/words/features.c
 CLS, SEP = 101, 102
@@ -168,13 +169,14 @@ class PieceCorpus(training.Corpus):
 
 @torch.no_grad()
 def label(model, corpus, path):
-    """Probabilities of names, tags and parts of every token of the plain articles with labels and of a part of those
-    without, in 255ths; `known` says of which tokens."""
+    """Probabilities of names, tags and parts, in 255ths, of every token of the news: with labels of names or of parts,
+    and a share of that without; `known` says of which tokens."""
     model.eval()
     total = int(corpus.ends[-1])
     soft = {'names': np.zeros((total, NAME_LABELS), np.uint8), 'tags': np.zeros((total, model.tags.out_features), np.uint8),
             'parts': np.zeros((total, 3 * PARTS), np.uint8), 'known': np.zeros(total, np.uint8)}
-    pieces = [p for k, p in enumerate(corpus.pieces) if p[3] == 0 and (p[2] != UNLABELLED or k % EVERY == 0)]
+    pieces = [p for k, p in enumerate(corpus.pieces)
+              if p[3] == 0 and (p[2] in NEWS or p[2] == UNLABELLED and k % EVERY == 0)]
     pieces.sort(key=lambda p: p[1] - p[0])
     done, started, wanted = 0, time.time(), sum(p[1] - p[0] for p in pieces)
     for k in range(0, len(pieces), 6):

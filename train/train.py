@@ -50,15 +50,15 @@ class Corpus:
         ends = np.concatenate([[0], np.cumsum(data['lengths'])])
         self.data, self.ends = data, ends
         self.soft = dict(np.load(soft)) if soft else None
-        self.pieces = []  # (first, end, corpus, variant, tenth)
+        known = self.soft.pop('known') if soft else np.zeros(ends[-1], np.uint8)
+        self.pieces = []  # (first, end, corpus, variant, tenth, whether the teacher has read it)
         for d in range(len(data['lengths'])):
             count = max(1, -(-int(data['lengths'][d]) // LONGEST))
             cuts = np.linspace(ends[d], ends[d + 1], count + 1).astype(int)
-            self.pieces += [(a, b, int(data['corpus'][d]), int(data['variant'][d]), int(data['tenth'][d]))
-                            for a, b in zip(cuts, cuts[1:]) if b > a]
+            self.pieces += [(a, b, int(data['corpus'][d]), int(data['variant'][d]), int(data['tenth'][d]),
+                             bool(known[a])) for a, b in zip(cuts, cuts[1:]) if b > a]
         if soft:
-            known = self.soft.pop('known')
-            self.pieces = [p for p in self.pieces if p[2] != UNLABELLED or known[p[0]]]
+            self.pieces = [p for p in self.pieces if p[2] != UNLABELLED or p[5]]
 
     def batch(self, pieces):
         """Pieces packed with PAD rows of zeros before, between and behind them."""
@@ -66,7 +66,7 @@ class Corpus:
         rows, corpus = [np.zeros(PAD, np.int64) - 1], [np.zeros(PAD, np.int64)]
         first = []
         at = PAD
-        for a, b, c, _, _ in pieces:
+        for a, b, c, *_ in pieces:
             first.append((at, at + b - a))
             rows += [np.arange(a, b), np.zeros(PAD, np.int64) - 1]
             corpus += [np.full(b - a, c), np.zeros(PAD, np.int64)]
@@ -131,14 +131,14 @@ def gold_losses(model, out, emit, batch):
 
 
 def soft_losses(model, out, emit, batch):
-    """Of the teacher's probabilities, on plain articles; where the corpus itself knows, they count `SOFT_BESIDE`."""
+    """Of the teacher's probabilities, where it has read; where the corpus itself knows, they count `SOFT_BESIDE`."""
     found = {}
     soft = batch['soft']
     for beside in (False, True):
         for what in ('names', 'tags', 'parts'):
             def chosen(p):
                 sure = p[2] < POLNEAR if what == 'names' else p[2] == POLNEAR if what == 'parts' else p[2] == 1
-                return p[3] == 0 and sure == beside
+                return p[5] and sure == beside
             rows, first = packed(batch, chosen)
             if rows is None:
                 continue
