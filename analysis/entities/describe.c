@@ -1,6 +1,6 @@
 /* What the article says that somebody is: the title before the name ("Ukrainian President"), the apposition behind or
  * before it ("Kovalenko, Ukraine's top official, said"; "its chairman, Moyo, said"), "Moyo is a farmer". */
-#include "analysis/entities/evidence.h"
+#include "analysis/entities/listed.h"
 #include "analysis/words/lexicon.h"
 
 #include "people.h"

@@ -16,6 +16,9 @@ enum fault find_named(struct reading *r)
         f = mend_names(r);
     }
     if (!f) {
+        f = agree_names(r);
+    }
+    if (!f) {
         f = explain_names(r);
     }
     if (!f) {

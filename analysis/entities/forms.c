@@ -1,6 +1,6 @@
 #include "analysis/entities/forms.h"
 
-#include "analysis/entities/evidence.h"
+#include "analysis/entities/listed.h"
 
 enum { TEXT_MOST = 200 };
 

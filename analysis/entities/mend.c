@@ -1,7 +1,7 @@
 /* What is certain of names whatever the weights say: how far they go ("Ministry of Trade, Industry and Fisheries",
  * "A. P. Lindahl & Sons", "Kestrel Lines AS") and what they are where the noun before them says it ("the newspaper
  * Fjordposten"). */
-#include "analysis/entities/evidence.h"
+#include "analysis/entities/listed.h"
 #include "analysis/entities/map.h"
 #include "analysis/words/lexicon.h"
 

@@ -1,6 +1,6 @@
 /* What entities are according to the lists: subtype, state, link. A place whose name several places bear is decided by
  * the words beside it and by the states that the rest of the article speaks of, or left open. */
-#include "analysis/entities/evidence.h"
+#include "analysis/entities/listed.h"
 #include "analysis/words/lexicon.h"
 
 #include "bodies.h"

@@ -1,5 +1,5 @@
 /* Which names are those of one body, place or thing: other names in the lists, brackets, acronyms, shortened names. */
-#include "analysis/entities/evidence.h"
+#include "analysis/entities/listed.h"
 #include "analysis/entities/forms.h"
 #include "analysis/text/chars.h"
 #include "analysis/words/lexicon.h"

@@ -1,6 +1,6 @@
 /* Names that only the rest of the article explains: the short form of a body's name ("Meridian" after "Meridian
  * Capital", "City" after "Northgate City"), and what stands in headlines, whose capitals tell nothing. */
-#include "analysis/entities/evidence.h"
+#include "analysis/entities/listed.h"
 #include "analysis/entities/map.h"
 #include "analysis/words/lexicon.h"
 

@@ -83,7 +83,7 @@ bool is_common_word(struct str folded);
 /* facts of every token. */
 enum fault read_facts(struct reading *r);
 
-/* names of the article, from facts and evidence. */
+/* names of the article, as the learned reader finds them. */
 enum fault find_names(struct reading *r);
 
 /* Corrects the ends and the types of names where a rule is certain. */
@@ -94,6 +94,9 @@ bool is_company_ending(const struct words *words, uint32_t i);
 
 /* What the noun right before a name calls it: "the newspaper NAME" is of the media; NONE when there is no such noun. */
 enum entity_subtype called_before(const struct reading *r, uint32_t first);
+
+/* Makes names agree with each other: acronyms with what they stand for, members of a list with the others. */
+enum fault agree_names(struct reading *r);
 
 /* Short forms of bodies' names, and names in headlines, by the names in the rest of the article. */
 enum fault explain_names(struct reading *r);

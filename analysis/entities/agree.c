@@ -1,0 +1,210 @@
+/* What names of one article tell of each other: an acronym is what it stands for, the members of a list are of one
+ * kind, a storm's name is no person's. */
+#include "analysis/entities/listed.h"
+#include "analysis/entities/map.h"
+
+#include "bodies.h"
+
+enum { TEXT_MOST = 120, ACRONYM_MOST = 8, WORDS_BACK = 14, LIST_LEAST = 3 };
+
+/* What the article says of a text, wherever it stands: 0 nothing, 1 that it is no name, 2 + a type. */
+struct sayings {
+    struct map map;
+    uint8_t *at; /* by slot */
+};
+
+enum { NO_NAME = 1, OF_TYPE = 2 };
+
+static const struct token *token(const struct reading *r, uint32_t i)
+{
+    return &r->words->tokens[i];
+}
+
+static int64_t slot_of(const struct reading *r, struct sayings *s, const struct name *name, bool make)
+{
+    char room[TEXT_MOST];
+    struct str text = {room, folded_text(r->words, name->first, name->end, room, sizeof room)};
+    return !text.len ? -1 : make ? map_make(&s->map, text) : map_find(&s->map, text);
+}
+
+static void say(const struct reading *r, struct sayings *s, const struct name *name, unsigned what)
+{
+    int64_t slot = slot_of(r, s, name, true);
+    if (slot >= 0) {
+        s->at[slot] = (uint8_t)what;
+    }
+}
+
+/* "(CEC)" */
+static bool is_bracketed(const struct reading *r, const struct name *name)
+{
+    const struct token *t = token(r, name->first);
+    return name->end == name->first + 1 && name->first > 1 && t->flags & ALL_CAPS && !(t->flags & IN_CAPS) &&
+           t->folded.len <= ACRONYM_MOST && token_is(r->words, name->first - 1, "(") &&
+           token_is(r->words, name->end, ")");
+}
+
+static bool is_small(const struct reading *r, uint32_t i)
+{
+    static const char *const WORDS[] = {"of", "the", "and", "for", "in", "on", "to", "-", "a", "an", "&", "/"};
+    for (size_t k = 0; k < sizeof WORDS / sizeof *WORDS; k++) {
+        if (token_is(r->words, i, WORDS[k])) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Whether the letters of the acronym at `acronym` begin the words before the bracket, from the last one back; *first is
+ * the first of them. */
+static bool is_spelled_before(const struct reading *r, uint32_t acronym, uint32_t *first)
+{
+    struct str letters = token(r, acronym)->folded;
+    uint32_t start = r->words->sentences[token(r, acronym)->sentence].first, i = acronym - 1;
+    size_t left = letters.len;
+    for (unsigned n = 0; left && n < WORDS_BACK && i > start; n++) {
+        struct str word = token(r, --i)->folded;
+        if (word.len && word.at[0] == letters.at[left - 1]) {
+            left--;
+        } else if (!is_small(r, i)) {
+            return false;
+        }
+    }
+    *first = i;
+    return !left;
+}
+
+/* "chief election commissioner (CEC)": short for words, not for a name, unless they are a body's: "special
+ * investigation team (SIT)". */
+static bool is_of_words(const struct reading *r, const struct name *name)
+{
+    uint32_t first, head = name->first - 2;
+    if (!is_spelled_before(r, name->first, &first) || has(r, head, HAS(ORG) | HAS(FACILITY)) ||
+        find_listed(&lexicon_bodies, r->words, name->first, name->end) >= 0) {
+        return false;
+    }
+    for (uint32_t i = first; i <= head; i++) {
+        if (has(r, i, HAS(NAME_WORD))) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static void hear_acronyms(const struct reading *r, struct sayings *s)
+{
+    for (size_t n = 0; n < r->names.count; n++) {
+        const struct name *name = &r->names.at[n], *before = n ? name - 1 : NULL;
+        uint32_t first;
+        if (!is_bracketed(r, name)) {
+            continue;
+        }
+        bool of_name = before && before->end == name->first - 1 && before->end - before->first > 1 &&
+                       is_spelled_before(r, name->first, &first);
+        if (of_name && before->type != name->type) {
+            say(r, s, name, OF_TYPE + before->type);
+        } else if (is_of_words(r, name)) {
+            say(r, s, name, NO_NAME);
+        }
+    }
+}
+
+static bool is_storm(const struct reading *r, uint32_t i)
+{
+    static const char *const STORMS[] = {"storm", "hurricane", "typhoon", "cyclone"};
+    for (size_t k = 0; k < sizeof STORMS / sizeof *STORMS; k++) {
+        if (token_is(r->words, i, STORMS[k])) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* "tropical storm Bonnie", "Hurricane Rita". */
+static void hear_storms(const struct reading *r, struct sayings *s)
+{
+    for (size_t n = 0; n < r->names.count; n++) {
+        struct name bare = r->names.at[n];
+        bool inside = bare.end - bare.first == 2 && is_storm(r, bare.first);
+        bool before = bare.end - bare.first == 1 && bare.first > 0 && is_storm(r, bare.first - 1);
+        if (inside) {
+            say(r, s, &bare, OF_TYPE + ENTITY_EVENT);
+            bare.first++;
+        }
+        if (inside || before) {
+            say(r, s, &bare, OF_TYPE + ENTITY_EVENT);
+        }
+    }
+}
+
+static void heed(struct reading *r, struct sayings *s)
+{
+    size_t kept = 0;
+    for (size_t n = 0; n < r->names.count; n++) {
+        struct name name = r->names.at[n];
+        int64_t slot = slot_of(r, s, &name, false);
+        unsigned said = slot < 0 ? 0 : s->at[slot];
+        name.type = said >= OF_TYPE ? (uint8_t)(said - OF_TYPE) : name.type;
+        if (said != NO_NAME) {
+            r->names.at[kept++] = name;
+        }
+    }
+    r->names.count = kept;
+}
+
+/* --- lists -------------------------------------------------------------------------------------------------------- */
+
+/* Whether only a comma, "and", "or" or both stand between two names. */
+static bool are_joined(const struct reading *r, const struct name *a, const struct name *b)
+{
+    uint32_t i = a->end;
+    i += token_is(r->words, i, ",") || token_is(r->words, i, ";");
+    i += token_is(r->words, i, "and") || token_is(r->words, i, "or");
+    return i > a->end && i == b->first && token(r, a->first)->sentence == token(r, b->first)->sentence;
+}
+
+/* The members [first, end) of a list are what most of them are, where the reader was not sure. */
+static void agree_list(struct reading *r, size_t first, size_t end)
+{
+    static const float UNSURE = 0.7F, MOST = 0.6F;
+    float votes[ENTITY_TYPE_COUNT] = {0}, all = 0;
+    unsigned best = 0;
+    for (size_t n = first; n < end; n++) {
+        votes[r->names.at[n].type] += r->names.at[n].confidence;
+        all += r->names.at[n].confidence;
+    }
+    for (unsigned t = 1; t < ENTITY_TYPE_COUNT; t++) {
+        best = votes[t] > votes[best] ? t : best;
+    }
+    for (size_t n = first; n < end && votes[best] > MOST * all; n++) {
+        struct name *name = &r->names.at[n];
+        name->type = name->confidence < UNSURE ? (uint8_t)best : name->type;
+    }
+}
+
+static void agree_lists(struct reading *r)
+{
+    for (size_t n = 0, end; n < r->names.count; n = end) {
+        end = n + 1;
+        while (end < r->names.count && are_joined(r, &r->names.at[end - 1], &r->names.at[end])) {
+            end++;
+        }
+        if (end - n >= LIST_LEAST) {
+            agree_list(r, n, end);
+        }
+    }
+}
+
+enum fault agree_names(struct reading *r)
+{
+    struct sayings s;
+    s.at = map_init(&s.map, r->arena, 2 * r->names.count) ? ARENA_NEW(r->arena, uint8_t, map_slots(&s.map)) : NULL;
+    if (!s.at) {
+        return FAULT_NO_MEMORY;
+    }
+    agree_lists(r);
+    hear_acronyms(r, &s);
+    hear_storms(r, &s);
+    heed(r, &s);
+    return OK;
+}
