@@ -58,6 +58,8 @@ static const struct {
     {"The Ministry of Finance, Parliament and others agreed.",
      "ORGANIZATION Ministry of Finance; ORGANIZATION Parliament"},
     /* legal forms and initials belong to a company's name */
+    {"A court fined Sunmere Lines AS and then Lake Palms Sdn Bhd.",
+     "ORGANIZATION Sunmere Lines AS; ORGANIZATION Lake Palms Sdn Bhd"},
     {"They bought Rimfall GmbH and Lars Moe ASA.", "ORGANIZATION Rimfall GmbH; ORGANIZATION Lars Moe ASA"},
     {"He joined K. B. Lindahl & Sons in May.", "ORGANIZATION K. B. Lindahl & Sons"},
     /* the noun before a name says what it is */
@@ -66,7 +68,7 @@ static const struct {
      "ORGANIZATION Hallandsbladet; ORGANIZATION Hallandsbladet"},
     {"The union leader, Brem de Witt, read a letter.", "PERSON Brem de Witt"},
     {"The main owner, Bank de Zerin, was sad.", "ORGANIZATION Bank de Zerin"},
-    {"She sold the company Smith founded.", "PERSON Smith"},
+    {"The company Smith founded grew.", "PERSON Smith"},
     {"It was the company Anna Berg wanted.", "PERSON Anna Berg"},
     {"It is the party Norway needs.", "LOCATION Norway"},
     /* a headline's capitals tell nothing */
@@ -82,7 +84,17 @@ static const struct {
     /* nationalities are no places */
     {"Most Egyptians and some Iranian officials agreed with the Muslim leaders.",
      "NORP Egyptians; NORP Iranian; NORP Muslim"},
+    {"She flew to malaysia and met turkey farmers.", "LOCATION malaysia"},
     {"Experts from the WHO and who else came. It was late for us in the US.", "ORGANIZATION WHO; LOCATION US"},
+    /* edges: sentences, brackets, prefixes, scores, days, initials, numbers */
+    {"We met at the Harbour Museum\n\nVisitors came from Oslo.", "FACILITY Harbour Museum; LOCATION Oslo"},
+    {"It was an anti-American mood. The SARS-CoV-2 virus spread in Peru.",
+     "NORP American; MISC SARS-CoV-2; LOCATION Peru"},
+    {"The painter A. G. Moreno moved to Lisbon.", "PERSON A. G. Moreno; LOCATION Lisbon"},
+    /* names of one article agree */
+    {"The chief harbour officer (CHO) left. The CHO met Ann Lee in Oslo.", "PERSON Ann Lee; LOCATION Oslo"},
+    {"The tropical storm Marta hit Cuba. Marta killed two people.", "EVENT Marta; LOCATION Cuba; EVENT Marta"},
+    {"Hurricane Olga came near Florida.", "EVENT Hurricane Olga; LOCATION Florida"},
     /* a sentence's first word is a name only when it is known or seen elsewhere */
     {"Workers left. Yesterday they came back. Moscow said no.", "LOCATION Moscow"},
 };

@@ -28,6 +28,7 @@ static const struct {
     {"She asked the British Defense Ministry.", "British Defense Ministry", SUBTYPE_GOVERNMENT, "GB", NULL},
     {"He was hired by Kestrel Energy Ltd. in May.", "Kestrel Energy Ltd.", SUBTYPE_COMPANY, NULL, NULL},
     {"She studied at the University of Zerinka.", "University of Zerinka", SUBTYPE_UNIVERSITY, NULL, NULL},
+    {"A court fined Sunmere Lines AS in May.", "Sunmere Lines AS", SUBTYPE_COMPANY, NULL, NULL},
     {"They beat Eastgate City 3-2 on Sunday.", "Eastgate City", SUBTYPE_SPORT, NULL, NULL},
     {"On Sunday Eastgate Town drew 1-1 with them.", "Eastgate Town", SUBTYPE_SPORT, NULL, NULL},
     {"He told the newspaper Fjordposten so.", "Fjordposten", SUBTYPE_MEDIA, NULL, NULL},

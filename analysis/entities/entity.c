@@ -13,6 +13,9 @@ enum fault find_named(struct reading *r)
         f = find_names(r);
     }
     if (!f) {
+        f = add_missed_names(r);
+    }
+    if (!f) {
         f = mend_names(r);
     }
     if (!f) {

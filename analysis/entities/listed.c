@@ -12,8 +12,10 @@ size_t folded_text(const struct words *words, uint32_t first, uint32_t end, char
         if (blank) {
             out[length++] = ' ';
         }
-        memcpy(out + length, t->folded.at, t->folded.len);
-        length += t->folded.len;
+        if (t->folded.len) {
+            memcpy(out + length, t->folded.at, t->folded.len);
+            length += t->folded.len;
+        }
     }
     return length;
 }

@@ -7,6 +7,8 @@
 
 enum { INITIALS_MOST = 3, DEADLINE_EVERY = 256 };
 
+static const float SMALL_LEAST = 0.75F; /* what a name in small letters needs, where capitals are used */
+
 static const struct token *token(const struct reading *r, uint32_t i)
 {
     return &r->words->tokens[i];
@@ -73,6 +75,35 @@ static bool is_title(const struct reading *r, const struct name *name)
            has(r, name->first, HAS(TITLE) | HAS(JOB)) && !given && has(r, name->first + 1, HAS(NAME_WORD));
 }
 
+/* "D" of "(D-Ohio)": the place alone is named. */
+static bool is_party(const struct reading *r, uint32_t i, uint32_t end)
+{
+    bool letter = token_is(r->words, i, "d") || token_is(r->words, i, "r") || token_is(r->words, i, "i");
+    return letter && i > 0 && (token_is(r->words, i - 1, "(") || token_is(r->words, i - 1, ",")) && i + 2 < end &&
+           token_is(r->words, i + 1, "-") && !is_space_before(r, i + 1) && !is_space_before(r, i + 2);
+}
+
+/* "on Sunday Eastgate Town drew": a day, and then the name. */
+static bool is_day(const struct reading *r, uint32_t i, uint32_t end)
+{
+    bool on = i > 0 && (token_is(r->words, i - 1, "on") || token_is(r->words, i - 1, "last"));
+    return on && i + 1 < end && has(r, i, HAS(MONTH));
+}
+
+/* "the" of "the Rovers": the rest is a body's head, not a paper's title ("The Standard"). */
+static bool is_article(const struct reading *r, const struct name *name)
+{
+    return name->end - name->first == 2 && token_is(r->words, name->first, "the") &&
+           has(r, name->first + 1, HAS(ORG) | HAS(FACILITY) | HAS(LOCATION));
+}
+
+/* "Eastgate City 3-2" */
+static bool ends_with_score(const struct reading *r, uint32_t first, uint32_t end)
+{
+    return end - first > 3 && token(r, end - 1)->kind == TOKEN_NUMBER && token_is(r->words, end - 2, "-") &&
+           token(r, end - 3)->kind == TOKEN_NUMBER && !is_space_before(r, end - 1);
+}
+
 static bool is_initial(const struct reading *r, uint32_t i)
 {
     const struct token *t = token(r, i);
@@ -90,7 +121,13 @@ static void trim(const struct reading *r, struct name *name)
     while (name->end > name->first && (is_edge(r, name->first) || is_title(r, name))) {
         name->first++;
     }
-    name->first += name->end > name->first && is_prefix(r, name->first, name->end) ? 2 : 0;
+    name->end -= ends_with_score(r, name->first, name->end) ? 3 : 0;
+    name->first += is_day(r, name->first, name->end) || is_article(r, name);
+    if (is_party(r, name->first, name->end)) {
+        name->first += 2;
+        name->type = ENTITY_LOCATION;
+    }
+    name->first += is_prefix(r, name->first, name->end) ? 2 : 0;
 }
 
 /* "A. G. Perera" and "SARS-CoV-2" whole; `start` and `stop` are as far as it may go. */
@@ -133,6 +170,39 @@ static enum fault add_pieces(struct reading *r, struct name name, uint32_t end)
     return OK;
 }
 
+/* Whether sentences begin with capitals here, so that small letters tell something. */
+static bool has_capitals(const struct words *words)
+{
+    uint32_t capitals = 0, starts = 0;
+    for (uint32_t i = 0; i < words->token_count; i++) {
+        starts += words->tokens[i].flags & SENTENCE_START && words->tokens[i].kind == TOKEN_WORD;
+        capitals += words->tokens[i].flags & SENTENCE_START && words->tokens[i].flags & CAPITAL;
+    }
+    return 2 * capitals > starts;
+}
+
+/* "turkey", "march" where capitals are used: words. */
+static bool is_mere_words(const struct reading *r, const struct name *name)
+{
+    bool words = true;
+    for (uint32_t i = name->first; i < name->end && words; i++) {
+        bool small = !(token(r, i)->flags & (CAPITAL | HAS_DIGIT));
+        words = small && (is_common_word(token(r, i)->folded) || name->confidence < SMALL_LEAST);
+    }
+    return words;
+}
+
+static void drop_mere_words(struct reading *r)
+{
+    size_t kept = 0;
+    for (size_t n = 0; n < r->names.count; n++) {
+        if (!is_mere_words(r, &r->names.at[n])) {
+            r->names.at[kept++] = r->names.at[n];
+        }
+    }
+    r->names.count = kept;
+}
+
 enum fault find_names(struct reading *r)
 {
     static const uint8_t TYPES[MODEL_NAMES] = {
@@ -150,6 +220,9 @@ enum fault find_names(struct reading *r)
         }
         struct name name = {.first = span->first, .type = TYPES[span->class], .confidence = span->score};
         f = add_pieces(r, name, span->end);
+    }
+    if (has_capitals(r->words)) {
+        drop_mere_words(r);
     }
     return f;
 }

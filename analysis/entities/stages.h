@@ -1,5 +1,5 @@
 /* The steps of find_entities, in order. Each reads what the one before has made; faults as find_entities.
- * Detection (facts, evidence, names) ends at `names`: what comes after reads only spans with a type. */
+ * Detection ends at `names`: what comes after group_names reads only spans with a type. */
 #ifndef ANALYSIS_ENTITIES_STAGES_H
 #define ANALYSIS_ENTITIES_STAGES_H
 
@@ -85,6 +85,9 @@ enum fault read_facts(struct reading *r);
 
 /* names of the article, as the learned reader finds them. */
 enum fault find_names(struct reading *r);
+
+/* Names that the reader left out, where the article or a list is certain. */
+enum fault add_missed_names(struct reading *r);
 
 /* Corrects the ends and the types of names where a rule is certain. */
 enum fault mend_names(struct reading *r);
