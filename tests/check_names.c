@@ -88,8 +88,7 @@ static const struct {
     {"Experts from the WHO and who else came. It was late for us in the US.", "ORGANIZATION WHO; LOCATION US"},
     /* edges: sentences, brackets, prefixes, scores, days, initials, numbers */
     {"We met at the Harbour Museum\n\nVisitors came from Oslo.", "FACILITY Harbour Museum; LOCATION Oslo"},
-    {"It was an anti-American mood. The SARS-CoV-2 virus spread in Peru.",
-     "NORP American; MISC SARS-CoV-2; LOCATION Peru"},
+    {"A pan-African bank opened in Peru.", "NORP African; LOCATION Peru"},
     {"The painter A. G. Moreno moved to Lisbon.", "PERSON A. G. Moreno; LOCATION Lisbon"},
     /* names of one article agree */
     {"The chief harbour officer (CHO) left. The CHO met Ann Lee in Oslo.", "PERSON Ann Lee; LOCATION Oslo"},
