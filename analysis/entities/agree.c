@@ -109,30 +109,35 @@ static void hear_acronyms(const struct reading *r, struct sayings *s)
     }
 }
 
-static bool is_storm(const struct reading *r, uint32_t i)
+static bool is_storm(const struct words *words, uint32_t i)
 {
     static const char *const STORMS[] = {"storm", "hurricane", "typhoon", "cyclone"};
     for (size_t k = 0; k < sizeof STORMS / sizeof *STORMS; k++) {
-        if (token_is(r->words, i, STORMS[k])) {
+        if (token_is(words, i, STORMS[k])) {
             return true;
         }
     }
     return false;
 }
 
-/* "tropical storm Bonnie", "Hurricane Rita". */
+/* "tropical storm Bonnie", "Hurricane Rita": the latter is a name's first word. */
 static void hear_storms(const struct reading *r, struct sayings *s)
 {
     for (size_t n = 0; n < r->names.count; n++) {
-        struct name bare = r->names.at[n];
-        bool inside = bare.end - bare.first == 2 && is_storm(r, bare.first);
-        bool before = bare.end - bare.first == 1 && bare.first > 0 && is_storm(r, bare.first - 1);
+        struct name *name = &r->names.at[n], bare = *name;
+        bool inside = bare.end - bare.first == 2 && is_storm(r->words, bare.first);
+        bool before = bare.end - bare.first == 1 && bare.first > 0 && is_storm(r->words, bare.first - 1);
         if (inside) {
             say(r, s, &bare, OF_TYPE + ENTITY_EVENT);
             bare.first++;
         }
         if (inside || before) {
             say(r, s, &bare, OF_TYPE + ENTITY_EVENT);
+        }
+        bool named = before && token(r, bare.first - 1)->flags & CAPITAL;
+        if (named && (n == 0 || name[-1].end < name->first)) {
+            name->first--;
+            say(r, s, name, OF_TYPE + ENTITY_EVENT);
         }
     }
 }

@@ -8,6 +8,7 @@
 enum { INITIALS_MOST = 3, DEADLINE_EVERY = 256 };
 
 static const float SMALL_LEAST = 0.75F; /* what a name in small letters needs, where capitals are used */
+static const float PERSON_LEAST = 0.8F; /* what a person needs who is called as a place is */
 
 static const struct token *token(const struct reading *r, uint32_t i)
 {
@@ -112,13 +113,54 @@ static bool is_initial(const struct reading *r, uint32_t i)
            (text.len == 1 || (text.len == 2 && text.at[1] == '.'));
 }
 
+/* A word in small letters that says of what kind a name is: "institute", "region". */
+static bool is_kind(const struct reading *r, uint32_t i)
+{
+    return token(r, i)->kind == TOKEN_WORD && !(token(r, i)->flags & CAPITAL) &&
+           has(r, i, HAS(ORG) | HAS(FACILITY) | HAS(LOCATION) | HAS(EVENT) | HAS(JOB));
+}
+
+/* "institute" of "institute Civis", "hurricane" of "hurricane Olga" */
+static bool is_kind_before(const struct reading *r, uint32_t first, uint32_t end)
+{
+    return first + 1 < end && is_kind(r, first) && token(r, first + 1)->flags & CAPITAL;
+}
+
+/* "region of" of "Kursk region of" */
+static bool is_kind_behind(const struct reading *r, uint32_t first, uint32_t end)
+{
+    return end - first > 1 && token(r, first)->flags & CAPITAL &&
+           (is_kind(r, end - 1) || token_is(r->words, end - 1, "of"));
+}
+
+/* Where the first of two places ends that the reader took for one: "Kursk region of Russia", "Geneva, Switzerland". */
+static uint32_t place_end(const struct reading *r, const struct name *name, uint32_t first, uint32_t end)
+{
+    for (uint32_t i = first + 1; name->type == ENTITY_LOCATION && i + 1 < end; i++) {
+        bool parts = token_is(r->words, i, ",") || (token_is(r->words, i, "of") && is_kind(r, i - 1));
+        if (parts && token(r, first)->flags & CAPITAL && token(r, i + 1)->flags & CAPITAL) {
+            return i + 1;
+        }
+    }
+    return end;
+}
+
+/* "Moscow said no" */
+static bool is_place(const struct reading *r, const struct name *name)
+{
+    return name->type == ENTITY_PERSON && name->end - name->first == 1 && name->confidence < PERSON_LEAST &&
+           has(r, name->first, HAS(PLACE)) && !has(r, name->first, HAS(FIRST_NAME) | HAS(LAST_NAME));
+}
+
 static void trim(const struct reading *r, struct name *name)
 {
     name->end = end_in_brackets(r, name->first, name->end);
-    while (name->end > name->first && (is_edge(r, name->end - 1) || is_possessive(r, name->end - 1))) {
+    while (name->end > name->first && (is_edge(r, name->end - 1) || is_possessive(r, name->end - 1) ||
+                                       is_kind_behind(r, name->first, name->end))) {
         name->end--;
     }
-    while (name->end > name->first && (is_edge(r, name->first) || is_title(r, name))) {
+    while (name->end > name->first &&
+           (is_edge(r, name->first) || is_title(r, name) || is_kind_before(r, name->first, name->end))) {
         name->first++;
     }
     name->end -= ends_with_score(r, name->first, name->end) ? 3 : 0;
@@ -128,6 +170,7 @@ static void trim(const struct reading *r, struct name *name)
         name->type = ENTITY_LOCATION;
     }
     name->first += is_prefix(r, name->first, name->end) ? 2 : 0;
+    name->type = is_place(r, name) ? ENTITY_LOCATION : name->type;
 }
 
 /* "A. G. Perera" and "SARS-CoV-2" whole; `start` and `stop` are as far as it may go. */
@@ -153,7 +196,7 @@ static enum fault add_pieces(struct reading *r, struct name name, uint32_t end)
         const struct sentence *sentence = &r->words->sentences[token(r, first)->sentence];
         uint32_t before = r->names.count ? r->names.at[r->names.count - 1].end : 0;
         bool whole = first == name.first && end <= sentence->end;
-        uint32_t next = end < sentence->end ? end : sentence->end;
+        uint32_t next = place_end(r, &name, first, end < sentence->end ? end : sentence->end);
         name.first = first;
         name.end = next;
         trim(r, &name);

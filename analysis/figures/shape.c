@@ -140,8 +140,8 @@ static bool verb_before(const struct reading *r, uint32_t first, uint32_t reach,
 static bool change_behind(const struct reading *r, const struct figure *f, uint32_t end, double *value)
 {
     for (uint32_t k = end; k < end + 3 && same_sentence(r, end - 1, k); k++) {
-        if (atom_is(&r->atoms, k, "more") && k == end && f->type == FIGURE_COUNT && span_empty(f->counted)) {
-            return false; /* "needs 186 more" */
+        if (atom_is(&r->atoms, k, "more") && k == end && f->type == FIGURE_COUNT) {
+            return false; /* "needs 186 more runs" */
         }
         if (in_context(r, k, "rise after", value) &&
             !(atom_is(&r->atoms, k, "more") && atom_is(&r->atoms, k + 1, "than")) && k == end) {
