@@ -103,10 +103,16 @@ export async function openSample(page, name) {
   await page.waitForSelector('#reading:not([hidden])');
 }
 
+/** What a fold of the page holds; it is filled when it opens. */
+export async function unfold(page, id) {
+  await page.click(`#${id} summary`);
+  await page.waitForFunction((pre) => document.querySelector(pre).textContent !== '', `#${id} pre`);
+  return page.textContent(`#${id} pre`);
+}
+
 /** The answer that the page shows. */
 export async function answerOf(page) {
-  await page.click('#json summary');
-  return JSON.parse(await page.textContent('#json pre'));
+  return JSON.parse(await unfold(page, 'json'));
 }
 
 export function screenshot(page, name) {

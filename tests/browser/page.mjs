@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { test } from 'node:test';
 
-import { answerOf, DESKTOP, openSample, read, screenshot, serve, service, withPage } from './browser.mjs';
+import { answerOf, DESKTOP, openSample, read, screenshot, serve, service, unfold, withPage } from './browser.mjs';
 
 const NEWS = 'Mayor Ann Lee said on Tuesday that more than 40 homes had burned. “We have lost our street,” Lee said. '
   + 'Firefighters in Paris put out the fire.';
@@ -172,8 +172,7 @@ test('figures that count the same thing stand in one table with their claimants'
 test('the curl call is the one that made the page', () => withPage(DESKTOP, async (page) => {
   await openSample(page, 'march');
   const answer = await answerOf(page);
-  await page.click('#call summary');
-  const call = await page.textContent('#call pre');
+  const call = await unfold(page, 'call');
   const done = spawnSync('bash', ['-c', call.replace('curl ', 'curl -sS ')], { encoding: 'utf8' });
   assert.equal(done.status, 0, done.stderr);
   assert.deepEqual(JSON.parse(done.stdout), answer);
