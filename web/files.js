@@ -12,6 +12,7 @@ export async function readFile(file) {
   if (body.includes('\0')) {
     throw new Problem(`“${file.name}” is not plain text`, 'Byline reads text and saved web pages in UTF-8. Copy the words out of it and paste them here.');
   }
+  body = `${body.trimEnd()}\n`; // service.js says why
   return { body, type: file.type === 'text/html' || /\.html?$/i.test(file.name) ? 'text/html' : 'text/plain' };
 }
 

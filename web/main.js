@@ -116,10 +116,14 @@ async function take(file) {
 
 async function takeSample(name) {
   const sample = SAMPLES.find((one) => one.name === name);
-  const text = await fetchSample(sample);
-  byId('text').value = text;
-  setPublished(sample.published);
-  await readText(text, `#${name}`);
+  try {
+    const text = await fetchSample(sample);
+    byId('text').value = text;
+    setPublished(sample.published);
+    await readText(text, `#${name}`);
+  } catch (error) {
+    tell(error);
+  }
 }
 
 function goBack() {

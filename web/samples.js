@@ -1,5 +1,6 @@
 // Articles of our own to try the page with; their people and firms are invented.
 import { h } from './dom.js';
+import { NO_ANSWER } from './service.js';
 
 export const SAMPLES = [
   {
@@ -26,8 +27,12 @@ export const SAMPLES = [
 ];
 
 export async function fetchSample({ name }) {
-  const response = await fetch(new URL(`web/samples/${name}.txt`, document.baseURI));
-  return response.text();
+  try {
+    const response = await fetch(new URL(`web/samples/${name}.txt`, document.baseURI));
+    return await response.text();
+  } catch {
+    throw NO_ANSWER;
+  }
 }
 
 export function drawSamples(list) {

@@ -8,6 +8,8 @@ export class Problem extends Error {
   }
 }
 
+export const NO_ANSWER = new Problem('The service does not answer', 'Check that it is running and that you are online, then try again.');
+
 function address(published) {
   const url = new URL('v1/analyze', document.baseURI);
   url.hash = '';
@@ -50,7 +52,7 @@ export async function analyze(source, published, signal) {
     if (error.name === 'AbortError') {
       throw error;
     }
-    throw new Problem('The service does not answer', 'Check that it is running and that you are online, then try again.');
+    throw NO_ANSWER;
   }
   if (!response.ok) {
     throw await problemOf(response);

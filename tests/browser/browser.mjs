@@ -19,7 +19,7 @@ export const PHONE = { viewport: { width: 360, height: 740 }, deviceScaleFactor:
 /** Starts the service on a port of its own; { address, stop }. */
 export async function serve(settings = {}) {
   const service = spawn(process.env.BYLINE_BINARY, ['serve', '--listen', '127.0.0.1:0'], {
-    env: { PATH: process.env.PATH, ...settings }, stdio: ['ignore', 'ignore', 'pipe'],
+    env: { PATH: process.env.PATH, BYLINE_DEADLINE_MS: '120000', ...settings }, stdio: ['ignore', 'ignore', 'pipe'],
   });
   let log = '';
   const address = await new Promise((resolve, reject) => {

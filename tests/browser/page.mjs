@@ -207,6 +207,9 @@ test('a service that does not answer is told so, and a gateway that answers with
   await page.click('#read');
   await page.locator('#problem', { hasText: 'does not answer' }).waitFor();
   await page.unroute('**/v1/analyze*');
+  await page.route('**/samples/*', (route) => route.abort());
+  await page.click('[data-sample=plant]');
+  await page.locator('#problem', { hasText: 'does not answer' }).waitFor();
   await page.route('**/v1/analyze*', (route) => route.fulfill({ status: 502, body: '<h1>Bad Gateway</h1>' }));
   await page.click('#read');
   await page.locator('#problem', { hasText: '502' }).waitFor();
