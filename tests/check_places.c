@@ -22,7 +22,11 @@ static const struct {
      "Q230"},
     {"They live in Sunset, near the sea.", "Sunset", SUBTYPE_CITY, NULL, NULL},
     {"Votes in Georgia were counted.", "Georgia", SUBTYPE_NONE, NULL, NULL},
+    {"They live in England.", "England", SUBTYPE_COUNTRY, "GB", "Q21"},
     /* bodies */
+    {"The Kremlin refused on Monday.", "Kremlin", SUBTYPE_GOVERNMENT, "RU", NULL},
+    {"The Eastern Fisheries Foundation (EFF) met. An EFF lawyer spoke.", "Eastern Fisheries Foundation", SUBTYPE_OTHER,
+     NULL, NULL},
     {"The European Union agreed.", "European Union", SUBTYPE_GOVERNMENT, NULL, "Q458"},
     {"She asked the Zerinka Defense Ministry.", "Zerinka Defense Ministry", SUBTYPE_GOVERNMENT, NULL, NULL},
     {"She asked the British Defense Ministry.", "British Defense Ministry", SUBTYPE_GOVERNMENT, "GB", NULL},

@@ -9,6 +9,7 @@ enum { INITIALS_MOST = 3, DEADLINE_EVERY = 256 };
 
 static const float SMALL_LEAST = 0.75F; /* what a name in small letters needs, where capitals are used */
 static const float PERSON_LEAST = 0.8F; /* what a person needs who is called as a place is */
+static const float EVENT_LEAST = 0.5F;  /* what an event needs that no word calls one */
 
 static const struct token *token(const struct reading *r, uint32_t i)
 {
@@ -130,7 +131,7 @@ static bool is_kind_before(const struct reading *r, uint32_t first, uint32_t end
 static bool is_kind_behind(const struct reading *r, uint32_t first, uint32_t end)
 {
     return end - first > 1 && token(r, first)->flags & CAPITAL &&
-           (is_kind(r, end - 1) || token_is(r->words, end - 1, "of"));
+           ((is_kind(r, end - 1) && token(r, end - 2)->flags & CAPITAL) || token_is(r->words, end - 1, "of"));
 }
 
 /* Where the first of two places ends that the reader took for one: "Kursk region of Russia", "Geneva, Switzerland". */
@@ -262,6 +263,8 @@ enum fault find_names(struct reading *r)
             return FAULT_TOO_SLOW;
         }
         struct name name = {.first = span->first, .type = TYPES[span->class], .confidence = span->score};
+        bool vague = name.type == ENTITY_EVENT && name.confidence < EVENT_LEAST && !has(r, span->end - 1, HAS(EVENT));
+        name.type = vague ? ENTITY_MISC : name.type;
         f = add_pieces(r, name, span->end);
     }
     if (has_capitals(r->words)) {

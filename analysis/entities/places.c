@@ -190,6 +190,13 @@ static double row_score(const struct reading *r, const struct entity *e, int fir
     return score;
 }
 
+/* England is a state of its own in one list, a part of one in another. */
+static bool is_same_thing(int a, int b)
+{
+    struct str q = lexicon_cell(&lexicon_places, a, PLACES_WIKIDATA);
+    return q.len && str_equal(q, lexicon_cell(&lexicon_places, b, PLACES_WIKIDATA));
+}
+
 /* The best row and how far it is ahead of any other place of the name (rows of one state, such as a city and the region
  * around it, are not rivals for the state, but for the link). */
 static int best_row(const struct reading *r, const struct entity *e, int first, const struct states *states,
@@ -207,7 +214,7 @@ static int best_row(const struct reading *r, const struct entity *e, int first, 
         double distance = rows[best].score - rows[i].score;
         bool same = str_equal(state_of(rows[i].row), state_of(rows[best].row));
         if (i != best) {
-            *ahead = distance < *ahead ? distance : *ahead;
+            *ahead = distance < *ahead && !is_same_thing(rows[i].row, rows[best].row) ? distance : *ahead;
             *ahead_of_state = !same && distance < *ahead_of_state ? distance : *ahead_of_state;
         }
     }
@@ -299,11 +306,24 @@ static struct str state_of_body(const struct reading *r, const struct mention *m
     return (struct str){0};
 }
 
+/* Whether the list knows no more than an acronym whose long form the article gives: it may be another body's. */
+static bool is_bare_acronym(const struct entity *e, int row)
+{
+    struct str name = lexicon_cell(&lexicon_bodies, row, 0);
+    bool acronym = !lexicon_cell(&lexicon_bodies, row, BODIES_WIKIDATA).len && e->name.len > name.len;
+    for (size_t i = 0; i < name.len && acronym; i++) {
+        acronym = name.at[i] >= 'A' && name.at[i] <= 'Z';
+    }
+    return acronym;
+}
+
 static void know_body(const struct reading *r, struct entity *e)
 {
     int row = entity_row(r, &lexicon_bodies, e);
-    if (row >= 0 && str_is(lexicon_cell(&lexicon_bodies, row, BODIES_TYPE), "ORG")) {
+    if (row >= 0 && !is_bare_acronym(e, row) && str_is(lexicon_cell(&lexicon_bodies, row, BODIES_TYPE), "ORG")) {
         struct str q = lexicon_cell(&lexicon_bodies, row, BODIES_WIKIDATA);
+        struct str state = lexicon_cell(&lexicon_bodies, row, BODIES_COUNTRY);
+        e->country = state.len ? state : (struct str){0};
         e->subtype = subtype_read(lexicon_cell(&lexicon_bodies, row, BODIES_SUBTYPE));
         e->wikidata = q.len ? q : (struct str){0};
         name_from_list(e, lexicon_cell(&lexicon_bodies, row, BODIES_FULL));

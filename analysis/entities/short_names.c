@@ -221,6 +221,15 @@ static enum fault keep(struct reading *r, const struct name *name, struct readin
     return OK;
 }
 
+/* "storm", or "shuts", a form of "shut" */
+static bool is_plain(const struct reading *r, uint32_t i)
+{
+    struct str word = token(r, i)->folded;
+    bool form = str_ends(word, STR("s")) && !has(r, i, HAS(LAST_NAME) | HAS(FIRST_NAME) | HAS(PLACE)) &&
+                is_common_word((struct str){word.at, word.len - 1});
+    return (has(r, i, HAS(COMMON)) || form) && !has(r, i, HAS(PEOPLE));
+}
+
 /* A word of the dictionary that has its capital from the headline, perhaps; the head of a name at its end has not. */
 static bool has_plain_word(const struct reading *r, const struct name *name)
 {
@@ -230,7 +239,7 @@ static bool has_plain_word(const struct reading *r, const struct name *name)
     }
     bool head = last > name->first && has(r, last, HAS(ORG) | HAS(FACILITY) | HAS(LOCATION) | HAS(EVENT) | HAS(LAW));
     for (uint32_t i = name->first; i < name->end - head; i++) {
-        if (has(r, i, HAS(COMMON)) && !has(r, i, HAS(PEOPLE))) {
+        if (is_plain(r, i)) {
             return true;
         }
     }
@@ -272,6 +281,29 @@ static bool is_sure(const struct reading *r, const struct knowledge *k, const st
     return (listed && !word) || person || !(has_plain_word(r, name) || has_known_word(r, k, name));
 }
 
+/* The longest name that the prose knows around a headline's: "Port of Larvik" for "Larvik Shuts". */
+static bool is_known_around(const struct reading *r, const struct knowledge *k, const struct name *name, uint32_t from,
+                            struct name *around)
+{
+    enum { AROUND_MOST = 4 };
+    const struct sentence *sentence = &r->words->sentences[token(r, name->first)->sentence];
+    bool last = name + 1 == r->names.at + r->names.count;
+    uint32_t start = from > sentence->first ? from : sentence->first;
+    uint32_t stop = !last && name[1].first < sentence->end ? name[1].first : sentence->end;
+    start = name->first > start + AROUND_MOST ? name->first - AROUND_MOST : start;
+    stop = stop > name->end + AROUND_MOST ? name->end + AROUND_MOST : stop;
+    for (uint32_t i = start; i <= name->first; i++) {
+        for (uint32_t end = stop; end > name->first && (i < name->first || end > name->end); end--) {
+            const struct known *known = find(r, k, i, end);
+            if (known && known->flags & WHOLE) {
+                *around = (struct name){.first = i, .end = end, .type = known->type, .confidence = name->confidence};
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
 /* Of a headline's name only the parts that the prose knows. */
 static enum fault keep_known_parts(struct reading *r, const struct knowledge *k, const struct name *name,
                                    struct reading *out)
@@ -309,6 +341,10 @@ static enum fault keep_name(struct reading *r, const struct knowledge *k, const 
 {
     struct name new = *name;
     const struct known *known = find(r, k, name->first, name->end);
+    uint32_t before = out->names.count ? out->names.at[out->names.count - 1].end : 0;
+    if (in_caps(r, name->first) && is_known_around(r, k, name, before, &new)) {
+        return keep(r, &new, out);
+    }
     if (in_caps(r, name->first) && k->prose && !(known && known->flags & WHOLE) && !is_sure(r, k, name)) {
         return keep_known_parts(r, k, name, out);
     }
@@ -363,7 +399,9 @@ enum fault explain_names(struct reading *r)
             missed.full = find(r, &k, i, i + 1)->owner;
             f = keep(r, &missed, &out);
         }
-        i = name ? r->names.at[n++].end : i + 1;
+        uint32_t end = name ? r->names.at[n++].end : i + 1,
+                 kept = out.names.count ? out.names.at[out.names.count - 1].end : 0;
+        i = kept > end ? kept : end;
     }
     r->names.at = out.names.at;
     r->names.count = out.names.count;
