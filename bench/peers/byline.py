@@ -1,12 +1,14 @@
-"""byline.py BINARY [TIMES]: `byline analyze --ndjson` over the texts, TIMES times for a steady figure. Its whole process
+"""byline.py BINARY [TIMES [MEMBER]]: `byline analyze --ndjson` over the texts, TIMES times for a steady figure; MEMBER of
+the answer ("figures") alone is asked for. Its whole process
 is timed, with start-up and the JSON in and out: what the peers are spared counts against us."""
 import json, os, resource, subprocess, sys
 
 binary, times = sys.argv[1], int(sys.argv[2]) if len(sys.argv) > 2 else 10
+member = sys.argv[3] if len(sys.argv) > 3 else 'figures'
 records = [json.loads(line) for line in sys.stdin]
 requests = ''
 for r in records:
-    body = {'id': r['id'], 'text': r['text'], 'analyses': ['figures'], 'offsets': 'codepoint'}
+    body = {'id': r['id'], 'text': r['text'], 'analyses': [member], 'offsets': 'codepoint'}
     if r.get('published'):
         body['published'] = r['published']
     requests += json.dumps(body) + '\n'
@@ -21,8 +23,7 @@ with open('byline.answers') as f:
     for record, line in zip(records, f):
         answer = json.loads(line)
         errors += 'result' not in answer
-        figures = answer.get('result', {}).get('figures', [])
-        print(json.dumps({'id': record['id'], 'answer': {'figures': figures}}))
+        print(json.dumps({'id': record['id'], 'answer': {member: answer.get('result', {}).get(member, [])}}))
 os.remove('byline.requests')
 os.remove('byline.answers')
 version = json.loads(subprocess.run([binary, '--version'], capture_output=True, check=True).stdout)

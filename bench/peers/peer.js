@@ -17,8 +17,8 @@ function span(text, start, end) {
 }
 
 // call(text, published) is the peer's work and is timed (CPU seconds, so that neighbours on the core do not count);
-// figures(text, found, published) is ours and is not. The first call, outside the time, loads the peer's tables.
-function run(peer, version, call, figures) {
+// figures(text, found, published) is ours and is not; it makes what stands under `member`. The first call, outside the time, loads the peer's tables.
+function run(peer, version, call, figures, member = 'figures') {
   call('The 40 people paid $3 million on Tuesday.', '2024-11-05');
   let micros = 0, bytes = 0, texts = 0, errors = 0;
   const out = [];
@@ -35,7 +35,7 @@ function run(peer, version, call, figures) {
     micros += used.user + used.system;
     bytes += Buffer.byteLength(text);
     texts++;
-    out.push(JSON.stringify({ id, answer: { figures: figures(text, found, published) } }));
+    out.push(JSON.stringify({ id, answer: { [member]: figures(text, found, published) } }));
   }
   process.stdout.write(out.join('\n') + '\n');
   console.error(JSON.stringify({ peer, version, seconds: micros / 1e6, bytes, texts, errors }));

@@ -43,9 +43,9 @@ def figure(text, start, end, value, code, between=None):
             'range': between and {'from': between[0], 'to': between[1]}, 'bound': 'eq'}
 
 
-def run(peer, version, call, figures):
+def run(peer, version, call, figures, member='figures'):
     """call(text) is the peer's work and is timed (CPU seconds, so that neighbours on the core do not count);
-    figures(text, what call returned) is ours and is not. The first call, outside the time, loads the peer's tables."""
+    figures(text, what call returned) is ours and is not; it makes what stands under `member`. The first call, outside the time, loads the peer's tables."""
     call('The 40 people paid $3 million on Tuesday.')
     seconds = size = texts = errors = 0
     for line in sys.stdin:
@@ -58,6 +58,6 @@ def run(peer, version, call, figures):
             errors += 1
         seconds += time.process_time() - began
         size, texts = size + len(text.encode()), texts + 1
-        print(json.dumps({'id': record['id'], 'answer': {'figures': figures(text, found)}}))
+        print(json.dumps({'id': record['id'], 'answer': {member: figures(text, found)}}))
     print(json.dumps({'peer': peer, 'version': version, 'seconds': round(seconds, 4), 'bytes': size, 'texts': texts,
                       'errors': errors}), file=sys.stderr)
