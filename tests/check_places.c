@@ -22,6 +22,11 @@ static const struct {
      "Q230"},
     {"They live in Sunset, near the sea.", "Sunset", SUBTYPE_CITY, NULL, NULL},
     {"Votes in Georgia were counted.", "Georgia", SUBTYPE_NONE, NULL, NULL},
+    {"Tel Aviv is far from Acre. Israel sent aid, and Israel rebuilt what Israel could.", "Acre", SUBTYPE_NONE, NULL,
+     NULL},
+    {"They met in Washington, D.C., on Monday.", "Washington, D.C.", SUBTYPE_CITY, "US", "Q61"},
+    {"Judges in the Hague heard it.", "Hague", SUBTYPE_CITY, "NL", "Q36600"},
+    {"Pilgrims went to Mecca on foot.", "Mecca", SUBTYPE_CITY, "SA", "Q5806"},
     {"They live in England.", "England", SUBTYPE_COUNTRY, "GB", "Q21"},
     /* bodies */
     {"The Kremlin refused on Monday.", "Kremlin", SUBTYPE_GOVERNMENT, "RU", NULL},

@@ -134,11 +134,18 @@ static bool is_kind_behind(const struct reading *r, uint32_t first, uint32_t end
            ((is_kind(r, end - 1) && token(r, end - 2)->flags & CAPITAL) || token_is(r->words, end - 1, "of"));
 }
 
+/* "DC" of "Washington, DC" */
+static bool is_district(const struct reading *r, uint32_t i)
+{
+    return token_is(r->words, i, "dc") || token_is(r->words, i, "d.c.");
+}
+
 /* Where the first of two places ends that the reader took for one: "Kursk region of Russia", "Geneva, Switzerland". */
 static uint32_t place_end(const struct reading *r, const struct name *name, uint32_t first, uint32_t end)
 {
     for (uint32_t i = first + 1; name->type == ENTITY_LOCATION && i + 1 < end; i++) {
-        bool parts = token_is(r->words, i, ",") || (token_is(r->words, i, "of") && is_kind(r, i - 1));
+        bool parts = (token_is(r->words, i, ",") && !is_district(r, i + 1)) ||
+                     (token_is(r->words, i, "of") && is_kind(r, i - 1));
         if (parts && token(r, first)->flags & CAPITAL && token(r, i + 1)->flags & CAPITAL) {
             return i + 1;
         }

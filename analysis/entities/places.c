@@ -197,6 +197,29 @@ static bool is_same_thing(int a, int b)
     return q.len && str_equal(q, lexicon_cell(&lexicon_places, b, PLACES_WIKIDATA));
 }
 
+/* A region of which the list does not say where it lies: most likely around the city of its name. */
+static bool is_stateless_region(int row)
+{
+    return str_is(kind_of(row), "region") && !state_of(row).len;
+}
+
+/* Whether the article speaks of a state with a place of this name, and of the best row's state by this name alone:
+ * "Acre" is hardly in Brazil where Israel is spoken of. */
+static bool is_out_of_place(const struct entity *e, int first, int best, const struct states *states)
+{
+    enum { OFTEN = 2 };
+    int at = state_index(state_of(best)), own = state_index(only_state(first));
+    unsigned named = at < 0 ? 0 : states->count[at] - (at == own ? (unsigned)e->mentions.count : 0);
+    bool large = str_is(kind_of(best), "country") || str_is(kind_of(best), "capital") || str_is(kind_of(best), "city1");
+    for (int row = first; row >= 0 && at >= 0 && !named && !large; row = lexicon_next(&lexicon_places, row)) {
+        int other = state_index(state_of(row));
+        if (other >= 0 && other != at && states->count[other] >= OFTEN) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* The best row and how far it is ahead of any other place of the name (rows of one state, such as a city and the region
  * around it, are not rivals for the state, but for the link). */
 static int best_row(const struct reading *r, const struct entity *e, int first, const struct states *states,
@@ -212,7 +235,7 @@ static int best_row(const struct reading *r, const struct entity *e, int first, 
     *ahead = *ahead_of_state = 100;
     for (unsigned i = 0; i < count; i++) {
         double distance = rows[best].score - rows[i].score;
-        bool same = str_equal(state_of(rows[i].row), state_of(rows[best].row));
+        bool same = str_equal(state_of(rows[i].row), state_of(rows[best].row)) || is_stateless_region(rows[i].row);
         if (i != best) {
             *ahead = distance < *ahead && !is_same_thing(rows[i].row, rows[best].row) ? distance : *ahead;
             *ahead_of_state = !same && distance < *ahead_of_state ? distance : *ahead_of_state;
@@ -264,6 +287,8 @@ static void know_place(const struct reading *r, struct entity *e, const struct s
     bool small = str_is(kind_of(row), "city3") && at >= 0 && !states->count[at] && !has_state_behind(r, e);
     if (small) {
         e->subtype = SUBTYPE_CITY;
+    } else if (is_out_of_place(e, first, row, states)) {
+        e->subtype = subtype_of_kind(kind_of(row)) == SUBTYPE_CITY ? SUBTYPE_CITY : SUBTYPE_NONE;
     } else if (ahead_of_state >= SURE || only_state(first).len) {
         e->subtype = subtype_of_kind(kind_of(row));
         e->country = state_of(row).len ? state_of(row) : (struct str){0};
