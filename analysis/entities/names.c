@@ -160,6 +160,13 @@ static bool is_place(const struct reading *r, const struct name *name)
            has(r, name->first, HAS(PLACE)) && !has(r, name->first, HAS(FIRST_NAME) | HAS(LAST_NAME));
 }
 
+/* "Aswan Dam" */
+static bool is_facility(const struct reading *r, const struct name *name)
+{
+    return name->type == ENTITY_LOCATION && name->end - name->first > 1 && token(r, name->end - 1)->flags & CAPITAL &&
+           has(r, name->end - 1, HAS(FACILITY)) && !has(r, name->end - 1, HAS(LOCATION));
+}
+
 static void trim(const struct reading *r, struct name *name)
 {
     name->end = end_in_brackets(r, name->first, name->end);
@@ -178,7 +185,7 @@ static void trim(const struct reading *r, struct name *name)
         name->type = ENTITY_LOCATION;
     }
     name->first += is_prefix(r, name->first, name->end) ? 2 : 0;
-    name->type = is_place(r, name) ? ENTITY_LOCATION : name->type;
+    name->type = is_place(r, name) ? ENTITY_LOCATION : is_facility(r, name) ? ENTITY_FACILITY : name->type;
 }
 
 /* "A. G. Perera" and "SARS-CoV-2" whole; `start` and `stop` are as far as it may go. */

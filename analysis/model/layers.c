@@ -49,6 +49,7 @@ static inline float largest_of(const float *part, int count)
 }
 
 #if defined(__x86_64__)
+#include <cpuid.h>
 #include <immintrin.h>
 
 /* vpdpbusd multiplies unsigned by signed bytes: weights + 128, and sums that begin with -128 times those of x. */
@@ -154,6 +155,15 @@ static const struct kernels *usable(const struct kernels *set, int can_run)
     return can_run ? set : NULL;
 }
 
+#if defined(__x86_64__)
+/* Leaf 7.1, EAX bit 4 (Intel SDM 2A, CPUID): __builtin_cpu_supports of clang 14 does not know it. */
+static int has_avxvnni(void)
+{
+    unsigned eax = 0, ebx, ecx, edx;
+    return __get_cpuid_count(7, 1, &eax, &ebx, &ecx, &edx) && (eax & 1U << 4);
+}
+#endif
+
 const struct kernels *kernels_at(size_t i, size_t *count)
 {
     *count = 1;
@@ -166,7 +176,7 @@ const struct kernels *kernels_at(size_t i, size_t *count)
         return usable(&set_avx2, avx2);
     }
     if (i == 2) {
-        return usable(&set_avxvnni, avx2 && __builtin_cpu_supports("avxvnni"));
+        return usable(&set_avxvnni, avx2 && has_avxvnni());
     }
     if (i == 3) {
         return usable(&set_avx512, avx512);
