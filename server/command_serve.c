@@ -3,6 +3,7 @@
 #include "server/listener.h"
 #include "server/open_model.h"
 #include "server/socket.h"
+#include "server/systemd.h"
 
 #include "analysis/base/clock.h"
 
@@ -149,9 +150,14 @@ static int serve(struct service *service, struct listening *listening)
         return 1;
     }
     log_message(level_of(service), LOG_INFO, "listening", listening->name);
-    while (!wait_for_end(service, &signals, SWEEP_MS)) {
+    for (bool told = false; !wait_for_end(service, &signals, SWEEP_MS);) {
         clients_sweep(&service->clients, false);
+        if (!told && atomic_load(&service->ready)) {
+            systemd_notify("READY=1");
+            told = true;
+        }
     }
+    systemd_notify("STOPPING=1");
     log_message(level_of(service), LOG_INFO, "draining", NULL);
     socket_remove_path(listening);
     bool drained = drain(service, listener, &signals);
@@ -198,6 +204,22 @@ static int start(const struct settings *settings, const struct model *model, str
     return code;
 }
 
+/* Under systemd the socket that it hands over, elsewhere one of our own. */
+static bool open_socket(const struct settings *settings, struct listening *listening, char message[SOCKET_MESSAGE])
+{
+    int given;
+    const char *why;
+    if (!systemd_socket(&given, &why)) {
+        snprintf(message, SOCKET_MESSAGE, "%s", why);
+        return false;
+    }
+    if (given >= 0) {
+        socket_adopt(given, listening);
+        return true;
+    }
+    return socket_listen(settings->listen, listening, message);
+}
+
 static bool wants_help(int count, char **arguments)
 {
     for (int i = 1; i < count; i++) {
@@ -225,7 +247,7 @@ int command_serve(int count, char **arguments)
     pthread_sigmask(SIG_BLOCK, &signals, NULL); /* before any thread: they inherit it */
     signal(SIGPIPE, SIG_IGN);
     struct model *model = open_model(settings.model, message);
-    if (!model || !socket_listen(settings.listen, &listening, message)) {
+    if (!model || !open_socket(&settings, &listening, message)) {
         fail(message);
         model_close(model);
         return 1;

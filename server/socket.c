@@ -110,6 +110,22 @@ static bool listen_unix(const char *address, struct listening *listening, char *
     return true;
 }
 
+/* The address as the system has it, which knows the port where 0 was asked for. */
+static void find_name(struct listening *listening)
+{
+    struct sockaddr_storage actual = {0};
+    const struct sockaddr_un *local = (const struct sockaddr_un *)(const void *)&actual;
+    socklen_t len = sizeof actual;
+    char host[128] = "?", port[16] = "?";
+    getsockname(listening->socket, (struct sockaddr *)&actual, &len);
+    if (actual.ss_family == AF_UNIX) {
+        snprintf(listening->name, sizeof listening->name, "unix:%.*s", (int)sizeof local->sun_path, local->sun_path);
+        return;
+    }
+    getnameinfo((struct sockaddr *)&actual, len, host, sizeof host, port, sizeof port, NI_NUMERICHOST | NI_NUMERICSERV);
+    snprintf(listening->name, sizeof listening->name, actual.ss_family == AF_INET6 ? "[%s]:%s" : "%s:%s", host, port);
+}
+
 static bool listen_tcp(const char *address, struct listening *listening, char *message)
 {
     struct addrinfo *found = tcp_address(address, true, message);
@@ -126,16 +142,14 @@ static bool listen_tcp(const char *address, struct listening *listening, char *m
     if (!bound) {
         return complain(message, "cannot listen on %s: %s", address, strerror(error));
     }
-    struct sockaddr_storage actual = {0};
-    socklen_t len = sizeof actual;
-    char host[128], port[16];
-    getsockname(listening->socket, (struct sockaddr *)&actual, &len);
-    if (getnameinfo((struct sockaddr *)&actual, len, host, sizeof host, port, sizeof port,
-                    NI_NUMERICHOST | NI_NUMERICSERV) != 0) {
-        return complain(message, "cannot listen on %s: its name is unknown", address);
-    }
-    snprintf(listening->name, sizeof listening->name, actual.ss_family == AF_INET6 ? "[%s]:%s" : "%s:%s", host, port);
+    find_name(listening);
     return true;
+}
+
+void socket_adopt(int socket, struct listening *listening)
+{
+    *listening = (struct listening){.socket = socket};
+    find_name(listening);
 }
 
 bool socket_listen(const char *address, struct listening *listening, char message[SOCKET_MESSAGE])

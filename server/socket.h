@@ -17,6 +17,9 @@ enum { SOCKET_MESSAGE = 512 };
  * False with a message. */
 bool socket_listen(const char *address, struct listening *listening, char message[SOCKET_MESSAGE]);
 
+/* Takes over a socket that listens already. Its path, if it has one, stays its owner's. */
+void socket_adopt(int socket, struct listening *listening);
+
 /* Removes the Unix socket's path, if it is still ours. The descriptor stays open. */
 void socket_remove_path(struct listening *listening);
 
