@@ -16,6 +16,11 @@ ANALYSES = {'/v1/analyze': ['entities', 'quotes', 'figures'], '/v1/entities': ['
 UNITS = {'codepoint': lambda text: text, 'utf16': lambda text: text.encode('utf-16-le'), 'utf8': lambda text: text.encode()}
 
 
+# Headers that say nothing of one operation.
+GENERAL = {'Date', 'Connection', 'Content-Type', 'Content-Length', 'Cache-Control', 'X-Content-Type-Options', 'Vary',
+           'Content-Security-Policy', 'Referrer-Policy', 'Transfer-Encoding'}
+
+
 class Api:
     def __init__(self, server):
         self.server = server
@@ -57,13 +62,20 @@ def complaints(described, schema, value):
     return [f'{list(e.absolute_path)}: {e.message[:300]}' for e in jsonschema.Draft202012Validator(whole).iter_errors(value)]
 
 
+def hold_headers(described, operation, status, headers):
+    """The status must be declared, with its headers; what is declared for it."""
+    declared = operation['responses'].get(str(status))
+    assert declared, f'{status} is not declared'
+    declared = follow(described, declared)
+    for name, header in declared.get('headers', {}).items():
+        assert name in headers or not follow(described, header).get('required'), f'no {name} with {status}'
+    assert set(headers) - GENERAL <= set(declared.get('headers', {})), f'{status} has headers that are not declared'
+    return declared
+
+
 def hold_against(described, operation, status, headers, body):
     """The answer must be declared: status, media type, schema and headers."""
-    declared = operation['responses'].get(str(status))
-    assert declared, f'{status} is not declared: {body[:300]}'
-    declared = follow(described, declared)
-    for name in declared.get('headers', {}):
-        assert name in headers, f'no {name} with {status}'
+    declared = hold_headers(described, operation, status, headers)
     if 'content' not in declared:
         assert not body
         return None
@@ -92,8 +104,12 @@ def test_every_reference_leads_somewhere_and_everything_is_used(described):
         if isinstance(node, dict) and '$ref' in node and 'examples' not in path:
             follow(described, node)
             used.add(node['$ref'])
-    there = {f'#/components/{kind}/{name}' for kind, entries in described['components'].items() for name in entries}
+    there = {f'#/components/{kind}/{name}' for kind, entries in described['components'].items() for name in entries
+             if kind != 'securitySchemes'}
     assert there == used
+    named = {name for _, node in walk(described['paths']) if isinstance(node, dict)
+             for scheme in node.get('security', []) for name in scheme}
+    assert named == set(described['components']['securitySchemes'])
 
 
 def test_every_schema_is_one_and_closed(described):
@@ -140,7 +156,7 @@ def test_operations_have_names_and_problems(described):
                     examples = follow(described, response)['content']['application/problem+json']['examples'].values()
                     assert all(status in ('default', str(e['value']['status'])) for e in examples), status
             assert method == ('post' if path.startswith('/v1/') else 'get')
-    assert len(set(names)) == len(names) == 10
+    assert len(set(names)) == len(names) == 11
 
 
 def test_the_example_of_a_batch_is_what_its_lines_say(described):
@@ -202,7 +218,7 @@ def test_lines_of_a_batch_are_as_described(api, described):
     requests = [{'id': unit, 'text': ARTICLE, 'offsets': unit} for unit in UNITS] + [{'id': 'x'}, {'text': ''}, []]
     status, headers, body = api.ask('POST', '/v1/batch', '\n'.join(map(json.dumps, requests)),
                                     {'Content-Type': 'application/x-ndjson'})
-    assert status == 200 and set(operation['responses']['200']['headers']) <= set(headers)
+    assert status == 200 and hold_headers(described, operation, status, headers)
     lines = [json.loads(line) for line in body.splitlines()]
     for line in lines:
         assert complaints(described, told, line) == []
