@@ -234,16 +234,16 @@ def test_503_when_the_queue_is_full(start):
 
 
 def test_503_when_uploads_take_too_much(start):
-    server = start(max_body="1M", max_uploads="1M")
+    server = start(max_body="100K", max_uploads="100K")
     with server.connect() as holder:
         holder.sendall(b"POST /v1/analyze HTTP/1.1\r\nHost: t\r\nContent-Type: text/plain\r\n"
-                       b"Content-Length: 1000000\r\n\r\n" + article(900000))
+                       b"Content-Length: 100000\r\n\r\n" + article(90000))
         time.sleep(0.3)
-        answer = server.post(article(800000))
+        answer = server.post(article(80000))
         assert is_problem(answer, 503, "busy") and answer.getheader("Retry-After")
-        holder.sendall(article(1000000)[900000:])
+        holder.sendall(article(100000)[90000:])
         assert receive(holder).status == 200
-    assert server.post(article(800000)).status == 200
+    assert server.post(article(80000)).status == 200
 
 
 def test_health_is_answered_beside_work(start):
