@@ -1,42 +1,26 @@
 /* "the ministry", "the spokesperson", "the company", "the country": what a noun with "the" means, when that is clear.
  */
 #include "analysis/entities/focus.h"
+#include "analysis/words/lexicon.h"
 
-enum { WORDS_MOST = 4, SENTENCES_BACK = 20, NEAR = 3 };
+#include "nominals.h"
+
+enum { WORDS_MOST = 4, SENTENCES_BACK = 20, NEAR = 5, CLEARLY = 2 };
 
 static const struct resolved NOTHING = {NO_ENTITY, 0, 0};
 
-/* Nouns that name a kind and not a head: the subtype that they stand for. */
-static enum entity_subtype generic_kind(struct str word)
+/* Whether the entity is of the kind that the noun names: "the company", "the river". */
+static bool is_of_kind(const struct entity *e, struct str noun)
 {
-    static const struct {
-        const char *word;
-        uint8_t subtype;
-    } KINDS[] = {{"company", SUBTYPE_COMPANY},
-                 {"firm", SUBTYPE_COMPANY},
-                 {"party", SUBTYPE_PARTY},
-                 {"newspaper", SUBTYPE_MEDIA},
-                 {"paper", SUBTYPE_MEDIA},
-                 {"broadcaster", SUBTYPE_MEDIA},
-                 {"university", SUBTYPE_UNIVERSITY},
-                 {"club", SUBTYPE_SPORT},
-                 {"team", SUBTYPE_SPORT},
-                 {"city", SUBTYPE_CITY},
-                 {"town", SUBTYPE_CITY},
-                 {"country", SUBTYPE_COUNTRY},
-                 {"nation", SUBTYPE_COUNTRY},
-                 {"province", SUBTYPE_REGION},
-                 {"region", SUBTYPE_REGION},
-                 {"continent", SUBTYPE_CONTINENT},
-                 {"river", SUBTYPE_WATER},
-                 {"lake", SUBTYPE_WATER},
-                 {"mountain", SUBTYPE_MOUNTAIN}};
-    for (size_t i = 0; i < sizeof KINDS / sizeof *KINDS; i++) {
-        if (str_is(word, KINDS[i].word)) {
-            return (enum entity_subtype)KINDS[i].subtype;
+    for (int row = lexicon_find(&lexicon_nominals, noun); row >= 0; row = lexicon_next(&lexicon_nominals, row)) {
+        struct str subtype = lexicon_cell(&lexicon_nominals, row, NOMINALS_SUBTYPE);
+        const char *own = entity_subtype_name(e->subtype);
+        if (str_is(lexicon_cell(&lexicon_nominals, row, NOMINALS_TYPE), entity_type_name(e->type)) && own &&
+            str_is(subtype, own)) {
+            return true;
         }
     }
-    return SUBTYPE_NONE;
+    return false;
 }
 
 /* "the first president", "the other party": one that was not named, or one of several. */
@@ -122,25 +106,27 @@ static int32_t by_head(const struct reading *r, const struct focus *focus, uint3
     return best;
 }
 
-/* The only thing of a kind that was mentioned shortly before, if no other of that kind is mentioned more. */
-static int32_t by_kind(const struct reading *r, const struct focus *focus, uint32_t i, enum entity_subtype kind)
+/* The thing of a kind that was mentioned shortly before and is mentioned most; none when another comes close. */
+static int32_t by_kind(const struct reading *r, const struct focus *focus, uint32_t i, struct str noun)
 {
-    int32_t only = NO_ENTITY;
-    uint32_t most = 0;
+    int32_t best = NO_ENTITY;
+    uint32_t most = 0, second = 0;
     for (unsigned k = 0; k < FOCUS_MOST && focus->things[k] != NO_ENTITY; k++) {
         int32_t entity = focus->things[k];
         const struct trace *trace = &focus->traces[entity];
         bool near = r->words->tokens[i].sentence - trace->sentence <= NEAR;
-        if (r->found->list.at[entity].subtype != kind) {
+        if (!near || !is_of_kind(&r->found->list.at[entity], noun)) {
             continue;
         }
-        if (near && only != NO_ENTITY) {
-            return NO_ENTITY;
+        if (trace->count > most) {
+            second = most;
+            most = trace->count;
+            best = entity;
+        } else if (trace->count > second) {
+            second = trace->count;
         }
-        only = near ? entity : only;
-        most = trace->count > most ? trace->count : most;
     }
-    return only != NO_ENTITY && focus->traces[only].count >= most ? only : NO_ENTITY;
+    return most >= CLEARLY * second ? best : NO_ENTITY;
 }
 
 struct resolved resolve_nominal(const struct reading *r, const struct focus *focus, uint32_t i)
@@ -154,9 +140,8 @@ struct resolved resolve_nominal(const struct reading *r, const struct focus *foc
         return NOTHING;
     }
     int32_t entity = by_head(r, focus, i, head);
-    enum entity_subtype kind = generic_kind(w->tokens[head].folded);
-    if (entity == NO_ENTITY && kind != SUBTYPE_NONE && head == i + 1 && token_is(w, i, "the")) {
-        entity = by_kind(r, focus, i, kind);
+    if (entity == NO_ENTITY && head == i + 1) {
+        entity = by_kind(r, focus, i, w->tokens[head].folded);
     }
     return (struct resolved){entity, i, head + 1};
 }
