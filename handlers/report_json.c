@@ -120,6 +120,7 @@ static json_t *entity_tree(struct writer *w, int index)
     put(w, tree, "name", string(entity->name));
     put(w, tree, "description", string(entity->description));
     put(w, tree, "link", link_tree(w, entity->wikidata));
+    put(w, tree, "country", string(entity->country));
     put(w, tree, "salience", rounded(entity->salience));
     put(w, tree, "confidence", rounded(entity->confidence));
     put(w, tree, "mentions", mentions_tree(w, entity));

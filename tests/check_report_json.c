@@ -110,6 +110,7 @@ static void fill_entity(struct report *report)
                               .name = STR("there"),
                               .description = STR("a \"place\""),
                               .wikidata = STR("Q64"),
+                              .country = STR("DE"),
                               .confidence = 0.5};
     *VEC_PUSH(&entity->mentions, &arena) = (struct mention){.span = find("there"), .form = MENTION_NOMINAL};
 }
@@ -200,9 +201,10 @@ static char *written(const struct request *request, struct answer *answer)
     "{'version':'1','id':" id ",'language':'en','offsets':'" unit "','length':" length ",'published':" published
 #define ENTITIES                                                                                                       \
     ",'entities':[{'id':'e1','type':'PERSON','subtype':null,'name':'Ann Lee','description':null,"                      \
-    "'link':null,'salience':0.123,'confidence':1,'mentions':[{'start':2,'end':9,'text':'Ann Lee',"                     \
+    "'link':null,'country':null,'salience':0.123,'confidence':1,'mentions':[{'start':2,'end':9,'text':'Ann Lee',"      \
     "'form':'name'}]},{'id':'e2','type':'LOCATION','subtype':'city','name':'there',"                                   \
-    "'description':'a \\'place\\'','link':{'wikidata':'Q64'},'salience':0,'confidence':0.5,'mentions':["               \
+    "'description':'a "                                                                                                \
+    "\\'place\\'','link':{'wikidata':'Q64'},'country':'DE','salience':0,'confidence':0.5,'mentions':["                 \
     "{'start':32,'end':37,'text':'there','form':'nominal'}]}]"
 #define QUOTES(entity)                                                                                                 \
     ",'quotes':[{'id':'q1','type':'mixed','text':'up 5% to 40, é','spans':[{'start':16,'end':21,"                     \
