@@ -84,17 +84,17 @@ static const struct {
      "Novak"},
     {"Novak continued:\n\n\"We will build it. And we will build it well.\"",
      "direct: We will build it. And we will build it well. < Novak, continued = Novak"},
-    {"“We won't pay,” Lopez said.\n\n“Ever.”",
-     "direct: We won't pay, < Lopez, said = Lopez\ndirect: Ever. < Lopez, - = Lopez"},
+    {"“We won't pay,” Lopez said.\n\n“Ever.”", "direct: We won't pay, // Ever. < Lopez, said = Lopez"},
     {"Anna Berg spoke for an hour.\n\n\"He said we will win and left.\n\nAnna Berg said \"no\" at once.",
-     "direct: He said we will win and left. < -, - = -\nmixed: \"no\" at once < Anna Berg, said = Anna Berg"},
+     "direct: He said we will win and left. < Anna Berg, said = Anna Berg\nmixed: \"no\" at once < Anna Berg, said = "
+     "Anna Berg"},
     /* mixed */
     {"Maria Lopez said the bridge was \"perfectly safe\" for buses.",
      "mixed: the bridge was \"perfectly safe\" for buses < Maria Lopez, said = Maria Lopez"},
     {"The mayor called the delay \"a disgrace\" on Friday.",
      "mixed: the delay \"a disgrace\" < The mayor, called = The mayor"},
     {"He was not there, Lopez said, and \"nobody saw him.\"",
-     "mixed: He was not there // and \"nobody saw him.\" < Lopez, said = Lopez"},
+     "mixed: He was not there // nobody saw him. < Lopez, said = Lopez"},
     {"Novak called the plan \"a plot,\" a claim that the port denied.",
      "mixed: the plan \"a plot,\" < Novak, called = Novak"},
     {"Novak told radio host Peter Berg on Monday night that the plan was \"a joke.\"",
@@ -103,7 +103,7 @@ static const struct {
     {"When asked by a reporter whether the rule was new, Novak said, \"You tell me.\"",
      "indirect: whether the rule was new < a reporter, asked = a reporter\n"
      "direct: You tell me. < Novak, said = Novak"},
-    {"Lopez called for \"a clean start for all.\"", "mixed: for \"a clean start for all.\" < Lopez, called = Lopez"},
+    {"Lopez called for \"a clean start for all.\"", "direct: a clean start for all. < Lopez, called = Lopez"},
     {"Lopez called the book \"a disgrace to us all.\"",
      "mixed: the book \"a disgrace to us all.\" < Lopez, called = Lopez"},
     /* indirect */
@@ -125,7 +125,7 @@ static const struct {
     {"When Lopez said the pier was safe, the crowd laughed.", "indirect: the pier was safe < Lopez, said = Lopez"},
     {"Ruiz's claim that the pier was sold surprised nobody.",
      "indirect: that the pier was sold surprised nobody < Ruiz, claim = Ruiz"},
-    {"Novak declined to discuss the sale.", "indirect: to discuss the sale < Novak, declined = Novak"},
+    {"Novak declined to discuss the sale.", ""},
     {"Novak refused to leave the room and declined to run again.", ""},
     /* several attributions in one sentence */
     {"Novak said he would resign, adding that the party needed \"fresh faces.\"",
@@ -155,8 +155,7 @@ static const struct {
     {"Its head of research, Dr. Sunniva Dahl, warned that the ice was thin. \"It is thin,\" she said.",
      "indirect: that the ice was thin < Its head of research, Dr. Sunniva Dahl, warned = Sunniva Dahl\n"
      "direct: It is thin, < she, said = Sunniva Dahl"},
-    {"Its chief executive, Karin Lindgren, declined to answer questions about the ship.",
-     "indirect: to answer questions about the ship < Its chief executive, Karin Lindgren, declined = Karin Lindgren"},
+    {"Its chief executive, Karin Lindgren, declined to answer questions about the ship.", ""},
     {"A spokesperson for the agency, Maria Lopez, said it was late.",
      "indirect: it was late < A spokesperson for the agency, Maria Lopez, said = Maria Lopez"},
     {"\"Be ready,\" said the club's coach, Peter Novak. \"Go.\"",

@@ -63,6 +63,7 @@ static enum fault take_label(struct finder *finder, const struct label *label)
     if (!content) {
         return FAULT_NO_MEMORY;
     }
+    content->certain = true;
     cue->form = CUE_COLON;
     cue->lemma = STR(":");
     return add_piece(finder, content, label->content.first, label->content.end) ? OK : FAULT_NO_MEMORY;

@@ -2,6 +2,8 @@
 
 #include "analysis/quotes/phrases.h"
 #include "analysis/words/lexicon.h"
+#include "analysis/words/lemma.h"
+#include "analysis/words/reader.h"
 #include "cue_verbs.h"
 #include "quote_words.h"
 
@@ -292,4 +294,49 @@ enum fault find_cues(struct scene *scene, struct cues *found)
         }
     }
     return OK;
+}
+
+/* "has repeatedly claimed" without what stands before the verb; what holds no verb as it stands. */
+static struct range cue_words(const struct scene *scene, const struct read_span *s)
+{
+    struct range r = {s->first, s->end};
+    while (r.first + 1 < r.end && (tag_of(scene, r.first) == TAG_AUX || tag_of(scene, r.first) == TAG_ADV ||
+                                   tag_of(scene, r.first) == TAG_PART || tag_of(scene, r.first) == TAG_PUNCT)) {
+        r.first++;
+    }
+    while (r.end > r.first + 1 && tag_of(scene, r.end - 1) == TAG_PUNCT) {
+        r.end--;
+    }
+    return r;
+}
+
+enum fault read_cues(struct scene *scene, struct cues *found)
+{
+    struct read_spans spans;
+    enum fault f = read_parts(scene->arena, scene->words, READ_CUE, &spans);
+    for (size_t i = 0; i < spans.list.count && !f; i++) {
+        const struct read_span *s = &spans.list.at[i];
+        bool known = false;
+        for (uint32_t t = s->first; t < s->end && !known; t++) { /* "[said] on Monday in a statement" */
+            if (found->at_token[t] >= 0) {
+                found->list.at[found->at_token[t]].read = s->score;
+                known = true;
+            }
+        }
+        if (known) {
+            continue;
+        }
+        struct range r = cue_words(scene, s);
+        struct cue *cue = add_cue(scene, found, r.first, r.end);
+        if (!cue) {
+            return FAULT_NO_MEMORY;
+        }
+        bool listed =
+            r.end == r.first + 1 && lexicon_find(&lexicon_cue_verbs, scene->words->tokens[r.first].folded) >= 0;
+        cue->form = listed ? CUE_REJECTED : CUE_READ;
+        cue->strength = 0;
+        cue->read = s->score;
+        cue->lemma = lemma(scene->arena, scene->words->tokens[r.first].folded, tag_of(scene, r.first));
+    }
+    return f;
 }

@@ -11,6 +11,8 @@ enum cue_form {
     CUE_NOUN,       /* "the claim by X that" */
     CUE_ACCORDING,  /* "according to" */
     CUE_COLON,      /* "X: ..." */
+    CUE_READ,       /* any other that the reader sees */
+    CUE_REJECTED,   /* a verb of the list that the reader sees where the rules say that nothing is told */
 };
 
 /* What may stand beside a cue (the letters of lexicon/cue_verbs.tsv). */
@@ -33,6 +35,7 @@ struct cue {
     uint8_t form;        /* enum cue_form */
     uint16_t shape;      /* enum cue_shape */
     double strength;     /* how often the form introduces something said, in news */
+    float read;          /* the reader's score; 0: only the rules see it */
     struct str lemma;
 };
 
@@ -41,8 +44,17 @@ struct cues {
     int32_t *at_token;    /* for every token the cue whose first token it is, or -1 */
 };
 
+/* Whether it hardly ever introduces anything but speech. */
+static inline bool is_sure_cue(const struct cue *cue)
+{
+    return cue->strength > 0.8;
+}
+
 /* The cues outside quotation marks. FAULT_NO_MEMORY. */
 enum fault find_cues(struct scene *scene, struct cues *found);
+
+/* Adds what the reader takes for cues and the rules do not know, and notes the reader's scores. FAULT_NO_MEMORY. */
+enum fault read_cues(struct scene *scene, struct cues *found);
 
 /* Adds a cue that is no verb of the list, of form CUE_FINITE, at tokens [first, end). NULL when there is no memory. */
 struct cue *add_cue(struct scene *scene, struct cues *found, uint32_t first, uint32_t end);

@@ -24,7 +24,7 @@ static uint32_t label_colon(const struct scene *scene, struct range paragraph)
             return i > paragraph.first && i + 1 < paragraph.end && !(token->flags & SPACE_BEFORE) ? i : 0;
         }
         bool fits = token->kind == TOKEN_WORD && !(token->flags & HAS_DIGIT) &&
-                    (token->flags & CAPITAL || is_class(scene, i, CLASS_LABEL));
+                    (token->flags & CAPITAL || is_class(scene, i, CLASS_LABEL) || has_role(scene, i, "job"));
         if (!fits && !str_is(token->folded, ".") && !str_is(token->folded, "-")) {
             return 0;
         }
@@ -79,7 +79,7 @@ static bool is_source(const struct scene *scene, struct range label)
             return false;
         }
     }
-    if (is_class(scene, last, CLASS_LABEL)) {
+    if (is_class(scene, last, CLASS_LABEL) || has_role(scene, last, "job")) {
         return true;
     }
     int entity = entity_of(scene->entities, label.first, label.end);

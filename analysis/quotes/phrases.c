@@ -451,6 +451,7 @@ bool looks_like_title(const struct scene *scene, int32_t stretch)
 bool is_title_of_work(const struct scene *scene, int32_t stretch)
 {
     uint32_t first = stretch_first(scene, stretch);
+    first -= first > 1 && is(scene, first - 1, ",") && looks_like_title(scene, stretch); /* her book, "The Long Road" */
     return first > 0 && is_nominal(scene, first - 1) && has_role(scene, first - 1, "work");
 }
 

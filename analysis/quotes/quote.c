@@ -1,6 +1,6 @@
 #include "analysis/quotes/quote.h"
 
-#include "analysis/quotes/contents.h"
+#include "analysis/quotes/drafts.h"
 #include "analysis/quotes/phrases.h"
 #include "analysis/quotes/speakers.h"
 
@@ -160,6 +160,29 @@ static int by_start(const void *a, const void *b)
     return start != other_start ? (start > other_start) - (start < other_start) : (end < other_end) - (end > other_end);
 }
 
+/* Contents: what the rules find with quotation marks, verbs and their grammar, then what the reader finds with it. */
+static enum fault find_said(struct scene *scene, struct cues *cues, uint64_t deadline, struct contents *said)
+{
+    struct contents hints;
+    struct pieces pieces;
+    struct linker linker;
+    struct drafts drafts;
+    enum fault f = find_contents(scene, cues, deadline, &hints);
+    if (!f) {
+        f = read_cues(scene, cues);
+    }
+    if (!f) {
+        f = find_pieces(scene, &hints, &pieces);
+    }
+    if (!f) {
+        f = prepare_links(scene, cues, &hints, &pieces, &linker);
+    }
+    if (!f) {
+        f = draft_quotes(&linker, deadline, &drafts);
+    }
+    return f ? f : keep_drafts(&linker, &drafts, said);
+}
+
 enum fault find_quotes(struct arena *arena, const struct words *words, const struct entities *entities,
                        uint64_t deadline, struct quotes *found)
 {
@@ -172,7 +195,7 @@ enum fault find_quotes(struct arena *arena, const struct words *words, const str
         f = find_cues(&scene, &cues);
     }
     if (!f) {
-        f = find_contents(&scene, &cues, deadline, &contents);
+        f = find_said(&scene, &cues, deadline, &contents);
     }
     if (!f) {
         sort_contents(&contents);

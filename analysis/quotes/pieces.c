@@ -1,0 +1,281 @@
+#include "analysis/quotes/pieces.h"
+
+#include "analysis/quotes/phrases.h"
+#include "analysis/words/reader.h"
+
+#include <stdlib.h>
+
+enum { WIDEN_MOST = 400 /* tokens from a content to the edge of its quotation that are searched for a cue */ };
+
+enum { FREE = -1, CERTAIN = -2 /* in at_token, while pieces are found */ };
+
+struct seeker {
+    const struct scene *scene;
+    const struct contents *hints;
+    struct pieces *found;
+};
+
+static struct range without_punctuation(const struct scene *scene, struct range r)
+{
+    while (r.first < r.end && !is_wordlike(scene, r.first) && !is(scene, r.first, "(") && !is(scene, r.first, "[")) {
+        r.first++;
+    }
+    while (r.end > r.first && !is_wordlike(scene, r.end - 1) && !is(scene, r.end - 1, ")") &&
+           !is(scene, r.end - 1, "]")) {
+        r.end--;
+    }
+    return r;
+}
+
+/* Whether the reader sees a cue in [first, end). */
+static bool holds_cue(const struct scene *scene, uint32_t first, uint32_t end)
+{
+    const uint8_t *cue = scene->words->labels.part[READ_CUE];
+    for (uint32_t i = first; i < end; i++) {
+        if (cue[i]) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* A quotation that is said in part is said as a whole, unless an attribution stands between. */
+static struct range to_marks(const struct scene *scene, struct range r)
+{
+    int32_t stretch = stretch_of(scene, r.first);
+    if (stretch != NO_STRETCH) {
+        uint32_t first = stretch_first(scene, stretch), low = r.first > WIDEN_MOST ? r.first - WIDEN_MOST : 0;
+        r.first = holds_cue(scene, first > low ? first : low, r.first) ? r.first : first;
+    }
+    stretch = stretch_of(scene, r.end - 1);
+    if (stretch != NO_STRETCH) {
+        uint32_t end = stretch_end(scene, stretch), high = r.end + WIDEN_MOST;
+        r.end = holds_cue(scene, r.end, end < high ? end : high) ? r.end : end;
+    }
+    return r;
+}
+
+/* Titles in a clause ("on 'Morning Talk'", "the book '...'") are no words of somebody. */
+static bool counts_as_quoted(const struct scene *scene, uint32_t i)
+{
+    int32_t stretch = stretch_of(scene, i);
+    if (stretch == NO_STRETCH || is_title_of_work(scene, stretch)) {
+        return false;
+    }
+    uint32_t first = stretch_first(scene, stretch);
+    bool medium = first > 0 && tag_of(scene, first - 1) == TAG_ADP && stretch_end(scene, stretch) > first + 3;
+    return !medium || !looks_like_title(scene, stretch);
+}
+
+static uint8_t quoted_of(const struct scene *scene, uint32_t first, uint32_t end)
+{
+    bool inside = false, outside = false, words = false;
+    for (uint32_t i = first; i < end; i++) {
+        if (is_wordlike(scene, i)) {
+            bool marked = stretch_of(scene, i) != NO_STRETCH;
+            words |= marked && !words && counts_as_quoted(scene, i);
+            inside |= marked;
+            outside |= !marked;
+        }
+    }
+    return inside && !outside ? QUOTED_ALL : words ? QUOTED_PARTLY : QUOTED_NOT;
+}
+
+/* Whether nothing but punctuation of one sentence stands between two contents, and no closing and opening mark. */
+static bool follows(const struct scene *scene, const struct piece *last, struct range r)
+{
+    const struct token *tokens = scene->words->tokens;
+    for (uint32_t i = last->end; i < r.first; i++) {
+        if (is_wordlike(scene, i)) {
+            return false;
+        }
+    }
+    bool marks = opens_stretch(scene, r.first) && stretch_of(scene, last->end - 1) != NO_STRETCH;
+    return !marks && tokens[last->end - 1].sentence == tokens[r.first].sentence;
+}
+
+static bool is_covered(const struct pieces *found, struct range r)
+{
+    for (uint32_t i = r.first; i < r.end; i++) {
+        if (found->at_token[i] != FREE) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool add(struct seeker *seeker, struct range r, float score, int32_t hint)
+{
+    struct pieces *found = seeker->found;
+    struct piece *piece = VEC_PUSH(&found->list, seeker->scene->arena);
+    if (!piece) {
+        return false;
+    }
+    *piece = (struct piece){.first = r.first, .end = r.end, .score = score, .hint = hint};
+    for (uint32_t i = r.first; i < r.end; i++) {
+        found->at_token[i] = (int32_t)(found->list.count - 1);
+    }
+    return true;
+}
+
+/* What the reader takes for one content ends with its paragraph, unless a quotation goes on: a headline does not go on
+ * in the text. */
+static struct range in_paragraph(const struct scene *scene, struct range r)
+{
+    for (uint32_t i = r.first + 1; i < r.end; i++) {
+        if (paragraph_of(scene, i) != paragraph_of(scene, i - 1) && stretch_of(scene, i - 1) == NO_STRETCH) {
+            r.end = i;
+        }
+    }
+    return r;
+}
+
+/* The contents that the reader sees, outside of what is certain. */
+static enum fault take_read(struct seeker *seeker)
+{
+    const struct scene *scene = seeker->scene;
+    struct pieces *found = seeker->found;
+    struct read_spans spans;
+    enum fault f = read_parts(scene->arena, scene->words, READ_CONTENT, &spans);
+    for (size_t i = 0, at = 0; i < spans.list.count && !f;) {
+        const struct read_span *s = &spans.list.at[i];
+        struct range part = in_paragraph(scene, (struct range){at > s->first ? (uint32_t)at : s->first, s->end});
+        at = part.end;
+        i += part.end == s->end;
+        struct range r = without_punctuation(scene, part);
+        r = range_empty(r) ? r : to_marks(scene, r);
+        struct piece *last = found->list.count ? &found->list.at[found->list.count - 1] : NULL;
+        if (range_empty(r) || (last && r.end <= last->end) || is_covered(found, (struct range){r.end - 1, r.end})) {
+            continue;
+        }
+        r.first = last && r.first < last->end ? last->end : r.first;
+        if (last && follows(scene, last, r)) {
+            uint32_t words = last->end - last->first, more = r.end - r.first;
+            last->score = (last->score * (float)words + s->score * (float)more) / (float)(words + more);
+            last->end = r.end;
+        } else {
+            f = add(seeker, r, s->score, -1) ? OK : FAULT_NO_MEMORY;
+        }
+    }
+    return f;
+}
+
+/* What the rules find where the reader sees nothing: quotations, further parts of what it sees, and contents
+ * of which it sees no part. */
+static enum fault take_unread(struct seeker *seeker)
+{
+    for (size_t k = 0; k < seeker->hints->list.count; k++) {
+        const struct content *hint = &seeker->hints->list.at[k];
+        bool unread = true;
+        for (size_t p = 0; p < hint->pieces.count; p++) {
+            unread &= !is_covered(seeker->found, hint->pieces.at[p]);
+        }
+        for (size_t p = 0; p < hint->pieces.count && !hint->certain; p++) {
+            struct range r = hint->pieces.at[p];
+            bool marked = quoted_of(seeker->scene, r.first, r.end) == QUOTED_ALL;
+            if ((unread || marked || hint->pieces.count > 1) && !is_covered(seeker->found, r) &&
+                !add(seeker, r, 0, (int32_t)k)) {
+                return FAULT_NO_MEMORY;
+            }
+        }
+    }
+    return OK;
+}
+
+/* For every piece the content of the rules that shares most tokens with it; of such, the one that it is most like. */
+static enum fault find_hints(struct seeker *seeker)
+{
+    struct pieces *found = seeker->found;
+    double *likeness = ARENA_NEW(seeker->scene->arena, double, found->list.count + 1);
+    if (!likeness) {
+        return FAULT_NO_MEMORY;
+    }
+    for (size_t k = 0; k < seeker->hints->list.count; k++) {
+        const struct content *hint = &seeker->hints->list.at[k];
+        for (size_t p = 0; p < hint->pieces.count; p++) {
+            uint32_t first = hint->pieces.at[p].first, end = hint->pieces.at[p].end;
+            for (uint32_t i = first, next; i < end; i = next) {
+                int32_t at = found->at_token[i];
+                for (next = i + 1; next < end && found->at_token[next] == at; next++) {
+                    continue;
+                }
+                struct piece *piece = at < 0 ? NULL : &found->list.at[at];
+                double both = next - i,
+                       like = piece ? both + both / (end - first + piece->end - piece->first - both) : 0;
+                if (piece && like > likeness[at]) {
+                    likeness[at] = like;
+                    piece->hint = (int32_t)k;
+                }
+            }
+        }
+    }
+    return OK;
+}
+
+/* "Novak — a friend of the mayor — was late": nothing begins behind a dash where the rules see its clause begin before
+ * it. */
+static void widen_over_dashes(struct seeker *seeker)
+{
+    const struct scene *scene = seeker->scene;
+    for (size_t p = 0; p < seeker->found->list.count; p++) {
+        struct piece *piece = &seeker->found->list.at[p];
+        uint32_t low = p ? seeker->found->list.at[p - 1].end : 0, first = piece->first;
+        bool dash = first > 0 && (is(scene, first - 1, "-") || is(scene, first - 1, "--") ||
+                                  is(scene, first - 1, "—") || is(scene, first - 1, "–"));
+        const struct contents *hints = seeker->hints;
+        uint32_t hinted = dash && piece->hint >= 0 ? hints->list.at[piece->hint].pieces.at[0].first : first;
+        piece->first = hinted >= low && hinted < first ? hinted : first;
+    }
+}
+
+static void set_tokens(struct seeker *seeker, bool certain)
+{
+    struct pieces *found = seeker->found;
+    memset(found->at_token, 0xFF, (seeker->scene->words->token_count + 1) * sizeof *found->at_token);
+    for (size_t k = 0; certain && k < seeker->hints->list.count; k++) {
+        const struct content *hint = &seeker->hints->list.at[k];
+        for (uint32_t i = hint->pieces.at[0].first; hint->certain && i < hint->pieces.at[0].end; i++) {
+            found->at_token[i] = CERTAIN;
+        }
+    }
+    for (size_t p = 0; p < found->list.count; p++) {
+        for (uint32_t i = found->list.at[p].first; i < found->list.at[p].end; i++) {
+            found->at_token[i] = (int32_t)p;
+        }
+    }
+}
+
+static int by_first(const void *a, const void *b)
+{
+    const struct piece *one = a, *other = b;
+    return (one->first > other->first) - (one->first < other->first);
+}
+
+enum fault find_pieces(const struct scene *scene, const struct contents *hints, struct pieces *found)
+{
+    struct seeker seeker = {scene, hints, found};
+    *found = (struct pieces){.at_token = ARENA_NEW(scene->arena, int32_t, scene->words->token_count + 1)};
+    if (!found->at_token) {
+        return FAULT_NO_MEMORY;
+    }
+    set_tokens(&seeker, true);
+    enum fault f = take_read(&seeker);
+    if (!f) {
+        set_tokens(&seeker, true);
+        f = take_unread(&seeker);
+    }
+    if (f) {
+        return f;
+    }
+    if (found->list.count) {
+        qsort(found->list.at, found->list.count, sizeof *found->list.at, by_first);
+    }
+    set_tokens(&seeker, false);
+    f = find_hints(&seeker);
+    widen_over_dashes(&seeker);
+    set_tokens(&seeker, false);
+    for (size_t p = 0; p < found->list.count; p++) {
+        found->list.at[p].quoted = quoted_of(scene, found->list.at[p].first, found->list.at[p].end);
+    }
+    return f;
+}
