@@ -89,11 +89,19 @@ enum fault request_option(struct request *request, struct str name, struct str v
     return read_option(request, name, value, problem) ? problem_member(problem, name) : OK;
 }
 
+/* What "\\s" matches in ECMAScript and in Python, so that openapi.json says with a pattern what is refused here. */
+static bool is_white_space(uint32_t c)
+{
+    return (c >= '\t' && c <= '\r') || (c >= 0x1C && c <= ' ') || c == 0x85 || c == 0xA0 || c == 0x1680 ||
+           (c >= 0x2000 && c <= 0x200A) || c == 0x2028 || c == 0x2029 || c == 0x202F || c == 0x205F || c == 0x3000 ||
+           c == 0xFEFF;
+}
+
 static bool blank(struct str text)
 {
     size_t at = 0;
     while (at < text.len) {
-        if (char_class(utf8_next(text, &at)) != CHAR_SPACE) {
+        if (!is_white_space(utf8_next(text, &at))) {
             return false;
         }
     }

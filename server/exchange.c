@@ -116,12 +116,21 @@ static bool refuse_coding(struct exchange *exchange, const struct head *head)
     return true;
 }
 
+/* What servers before us make of a body with GET is unsure (RFC 9110 section 9.3.1), so the connection ends with it. */
+static bool has_odd_body(const struct exchange *exchange)
+{
+    const struct framing *framing = &exchange->framing;
+    bool fetches = exchange->is_head || strcmp(exchange->method, "GET") == 0;
+    return fetches && (framing->length || framing->chunked);
+}
+
 /* Refuses a body by what the head says of it; true when the answer is set. */
 static bool refuse_body(struct exchange *exchange, const struct head *head)
 {
     const struct framing *framing = &exchange->framing;
     if (!route_has_body(exchange->route)) {
-        return false; /* the guard lets no body through with GET */
+        return has_odd_body(exchange) &&
+               refuse(exchange, FAULT_BAD_REQUEST, "A request with this method takes no body.");
     }
     if (!framing->has_length && !framing->chunked) {
         return refuse(exchange, FAULT_LENGTH_REQUIRED, "Send a body with its Content-Length, or in chunks.");
@@ -201,7 +210,7 @@ static bool answer_head(struct exchange *exchange, const struct head *head)
     }
     if (!route_takes(route, head->method)) {
         exchange_fail(exchange, FAULT_METHOD,
-                      route->kind == ROUTE_ANALYSIS ? "Send the article with POST, as the body." : "Use GET.");
+                      route_has_body(route) ? "Send the article with POST, as the body." : "Use GET.");
         exchange_set_header(exchange, "Allow", route->allow);
         return true;
     }
@@ -228,7 +237,7 @@ enum next exchange_begin(struct exchange *exchange, const struct head *head)
     if (!answer_head(exchange, head)) {
         return NEXT_READ;
     }
-    return exchange->framing.length > DISCARD_MAX ? NEXT_REFUSE : NEXT_READ;
+    return exchange->framing.length > DISCARD_MAX || has_odd_body(exchange) ? NEXT_REFUSE : NEXT_READ;
 }
 
 /* Bodies together may not take more than max_uploads; the room that a body has is what counts. */

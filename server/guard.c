@@ -190,34 +190,6 @@ static enum fault check_fields(const struct head *head, struct framing *framing,
     return expectation;
 }
 
-static bool is_one_of(struct str method, const char *const *methods)
-{
-    while (*methods && !str_is(method, *methods)) {
-        methods++;
-    }
-    return *methods != NULL;
-}
-
-/* RFC 9110 section 9 and RFC 5789; section 9.3 also says which give a body no meaning. */
-static enum fault check_method(const struct head *head, const char **detail)
-{
-    static const char *const KNOWN[] = {"GET",   "HEAD",    "POST",    "PUT",   "DELETE",
-                                        "PATCH", "OPTIONS", "CONNECT", "TRACE", NULL};
-    if (!is_one_of(head->method, KNOWN)) {
-        *detail = "The method is none of HTTP's own.";
-        return FAULT_NOT_IMPLEMENTED;
-    }
-    return OK;
-}
-
-static enum fault check_body(const struct head *head, const struct framing *framing, const char **detail)
-{
-    static const char *const WITHOUT[] = {"GET", "HEAD", "DELETE", "CONNECT", "TRACE", NULL};
-    REFUSE_IF((framing->length || framing->chunked) && is_one_of(head->method, WITHOUT),
-              "A request with this method takes no body.");
-    return OK;
-}
-
 enum fault guard_check(const struct head *head, struct framing *framing, const char **detail)
 {
     *framing = (struct framing){0};
@@ -233,11 +205,5 @@ enum fault guard_check(const struct head *head, struct framing *framing, const c
     if (!f) {
         f = split_target(head, framing, detail);
     }
-    if (!f) {
-        f = check_fields(head, framing, detail);
-    }
-    if (!f) {
-        f = check_body(head, framing, detail);
-    }
-    return f ? f : check_method(head, detail);
+    return f ? f : check_fields(head, framing, detail);
 }

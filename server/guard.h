@@ -30,9 +30,8 @@ struct framing {
     bool is_asterisk; /* OPTIONS * */
 };
 
-/* OK, or why the request is refused: FAULT_BAD_REQUEST, FAULT_URI_TOO_LONG, FAULT_EXPECTATION or
- * FAULT_NOT_IMPLEMENTED, with a static
- * sentence for the client in *detail. Linear in the length of the head. */
+/* OK, or why the request is refused: FAULT_BAD_REQUEST, FAULT_URI_TOO_LONG or FAULT_EXPECTATION, with
+ * a static sentence for the client in *detail. Linear in the length of the head. */
 enum fault guard_check(const struct head *head, struct framing *framing, const char **detail);
 
 #endif

@@ -23,7 +23,6 @@
     X(HEADERS_TOO_LARGE, 431, "headers-too-large", "The request head is too large")                                    \
     X(NO_MEMORY, 500, "no-memory", "The server has no memory for this request")                                        \
     X(INTERNAL, 500, "internal", "The server failed")                                                                  \
-    X(NOT_IMPLEMENTED, 501, "not-implemented", "The server does not know this method")                                 \
     X(BUSY, 503, "busy", "The server is busy")                                                                         \
     X(TOO_SLOW, 504, "too-slow", "The analysis took longer than the deadline")
 

@@ -55,7 +55,7 @@ def test_requests_are_counted(start):
     server.get("/nothing")
     server.get("/nothing/else")
     server.request("BREW", "/version")
-    wait_for(server, 'byline_http_requests_total{route="none",status="501"}', 1)
+    wait_for(server, 'byline_http_requests_total{route="/version",status="405"}', 1)
     more = grown(server, before)
     assert more['byline_http_requests_total{route="/v1/analyze",status="200"}'] == 3
     assert more['byline_http_requests_total{route="/v1/quotes",status="422"}'] == 1

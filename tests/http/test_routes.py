@@ -59,12 +59,15 @@ def test_options_of_the_server(server):
     ("GET", "/v1/analyze", "POST, OPTIONS"), ("HEAD", "/v1/quotes", "POST, OPTIONS"),
     ("DELETE", "/v1/figures", "POST, OPTIONS"), ("PUT", "/v1/entities", "POST, OPTIONS"),
     ("POST", "/version", "GET, HEAD, OPTIONS"), ("PATCH", "/healthz", "GET, HEAD, OPTIONS"),
-    ("TRACE", "/healthz", "GET, HEAD, OPTIONS"),
+    ("TRACE", "/healthz", "GET, HEAD, OPTIONS"), ("BREW", "/version", "GET, HEAD, OPTIONS"),
+    ("QUERY", "/v1/batch", "POST, OPTIONS"), ("get", "/", "GET, HEAD, OPTIONS"),
 ])
-def test_405_names_what_is_allowed(server, method, path, allow):
-    answer = server.request(method, path)
+@pytest.mark.parametrize("body", [None, b"Rain."])
+def test_405_names_what_is_allowed(server, method, path, allow, body):
+    answer = server.request(method, path, body)
     assert answer.status == 405 and answer.getheader("Allow") == allow
     assert method == "HEAD" or is_problem(answer, 405, "method-not-allowed")
+    assert method == "HEAD" or ("POST" if "POST" in allow else "GET") in answer.json["detail"]
 
 
 @pytest.mark.parametrize("path", ["/web", "/v1", "/v1/analyze/", "/V1/analyze", "/v1%2Fanalyze", "/v1/%61nalyze",
@@ -131,10 +134,6 @@ def test_431_for_many_fields(server):
 
 def test_431_for_a_long_field(server):
     assert statuses(server.raw(b"GET /healthz HTTP/1.1\r\nHost: t\r\nX: " + b"y" * 60000 + b"\r\n\r\n"))[0] == 431
-
-
-def test_501(server):
-    assert is_problem(server.request("BREW", "/healthz"), 501, "not-implemented")
 
 
 def test_505(server):

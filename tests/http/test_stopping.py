@@ -37,12 +37,12 @@ def test_running_and_queued_requests_are_answered(start):
     server = start(workers=1)
     connections = [server.connect() for _ in range(6)]
     for connection in connections:
-        send(connection, "POST", "/v1/analyze", article(LONG // 20), PLAIN)
+        send(connection, "POST", "/v1/analyze", article(LONG // 8), PLAIN)
     time.sleep(0.15)
     server.signal()
     for connection in connections:
         answer = receive(connection)
-        assert answer.status == 200 and answer.json["length"] == LONG // 20
+        assert answer.status == 200 and answer.json["length"] == LONG // 8
         assert answer.getheader("Connection") == "close"
     assert server.wait() == 0
 
