@@ -141,6 +141,10 @@ static const struct {
      "indirect: the report found that the pump had failed < He, said = -\n"
      "indirect: that the pump had failed < the report, found = the report"},
     /* sources */
+    {"Novak spoke first, and Novak spoke long. On Sunday Jan Berg said that Novak was wrong. He said the road was "
+     "lost.",
+     "indirect: that Novak was wrong < Jan Berg, said = Jan Berg\n"
+     "indirect: the road was lost < He, said = Jan Berg"},
     {"Maria Lopez runs the bridge office. \"It is safe,\" she said.", "direct: It is safe, < she, said = Maria Lopez"},
     {"\"You never know,\" said one official, who asked not to be named.",
      "direct: You never know, < one official, said = one official"},

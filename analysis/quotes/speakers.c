@@ -181,11 +181,49 @@ static struct speaker resolve(const struct scene *scene, struct range source)
     return speaker;
 }
 
-/* "he" or "she" as a source: never who is told, and a person. */
-static void follow_on(const struct scene *scene, const struct cue *cue, struct follow *last, struct speaker *speaker)
+static bool may_be(const struct scene *scene, int entity, uint32_t pronoun)
+{
+    enum gender known = is_person(scene, entity) ? scene->entities->list.at[entity].gender : GENDER_NEUTER;
+    return known == GENDER_UNKNOWN || known == pronoun_gender(scene, pronoun);
+}
+
+/* "Lee urged them to stop. He said ...": who spoke in the sentence before goes on. */
+static bool goes_on(const struct scene *scene, uint32_t pronoun, const struct speaker *before)
+{
+    const struct token *tokens = scene->words->tokens;
+    return tokens[pronoun].flags & SENTENCE_START && !range_empty(before->source) &&
+           tokens[before->source.first].sentence + 1 == tokens[pronoun].sentence &&
+           may_be(scene, before->entity, pronoun);
+}
+
+/* The first who speaks in the sentence of the last speaker: "Lee said that Park had told her": Lee. NULL without one.
+ */
+static const struct speaker *first_in_sentence(const struct scene *scene, const struct speaker *speakers, size_t last,
+                                               size_t count)
+{
+    enum { BACK_MOST = 8 };
+    const struct token *tokens = scene->words->tokens;
+    size_t first = last;
+    for (size_t k = last; last < count && k > 0 && last - k < BACK_MOST; k--) {
+        struct range source = speakers[k - 1].source;
+        bool same =
+            !range_empty(source) && tokens[source.first].sentence == tokens[speakers[last].source.first].sentence;
+        first = same ? k - 1 : first;
+    }
+    return last < count ? &speakers[first] : NULL;
+}
+
+/* "he" or "she" as a source: never who is told, and a person. `before` spoke last, or NULL. */
+static void follow_on(const struct scene *scene, const struct cue *cue, const struct speaker *before,
+                      struct follow *last, struct speaker *speaker)
 {
     uint32_t pronoun = speaker->source.first;
     if (speaker->source.end != pronoun + 1 || pronoun_gender(scene, pronoun) == GENDER_UNKNOWN) {
+        return;
+    }
+    if (before && goes_on(scene, pronoun, before)) {
+        speaker->entity = before->entity;
+        speaker->name = before->name;
         return;
     }
     int told = who_is_told(scene, cue);
@@ -217,7 +255,7 @@ void find_speakers(const struct scene *scene, const struct cues *cues, const str
             speakers[i] = resolve(scene, content->source);
             if (content->cue >= 0) {
                 const struct cue *cue = &cues->list.at[content->cue];
-                follow_on(scene, cue, &follow, &speakers[i]);
+                follow_on(scene, cue, first_in_sentence(scene, speakers, last, count), &follow, &speakers[i]);
                 bool pronoun = pronoun_gender(scene, content->source.first) != GENDER_UNKNOWN;
                 follow.told = pronoun ? follow.told : who_is_told(scene, cue);
             }
