@@ -1,5 +1,7 @@
 """A bad hour: thousands of connections, clients that drip, a full disk, signals under load. Nothing that was accepted is
 lost, others are served all the while, and afterwards memory and descriptors are back to where they were."""
+import concurrent.futures
+import gzip
 import http.client
 import json
 import os
@@ -144,6 +146,35 @@ def test_long_articles_leave_no_memory_behind(start):
         thread.start()
     for thread in threads:
         thread.join()
+    settled(server, before)
+
+
+def most_memory(server):
+    """MiB, the most since the last call; zero is told by the first."""
+    folder = pathlib.Path("/proc/%d" % server.process.pid)
+    peak = int(re.search(r"VmHWM:\s+(\d+)", (folder / "status").read_text(encoding="ascii")).group(1)) / 1024
+    (folder / "clear_refs").write_text("5", encoding="ascii")  # the peak begins anew
+    return peak
+
+
+def test_gzip_bombs(start):
+    """A hundred of each kind, 32 at once: each is told within bounded time and memory, and others are served."""
+    server = start(address_connections=0)
+    before = warm(server)
+    bombs = [gzip.compress(bytes(1 << 28), 9),  # a quarter of a MiB that is as much of a GiB
+             gzip.compress(gzip.compress(bytes(1 << 28), 9), 9),  # packed twice
+             gzip.compress(article(5 << 20), 1),  # no bomb, but longer than a body may be
+             gzip.compress(bytes(1 << 20)) * 64]  # members of 1 MiB each
+    most_memory(server)
+    with concurrent.futures.ThreadPoolExecutor(32) as clients:
+        slowest = clients.submit(others_are_served, server, 2)
+        answers = list(clients.map(lambda number: server.post(
+            bombs[number % 4], headers={"Content-Encoding": "gzip"}).status, range(400)))
+    assert set(answers) == {413} and len(answers) == 400
+    assert slowest.result() < 2 * PATIENCE
+    # The packed bodies of 32 clients and, for each worker, one that is unpacked.
+    sent = 32 * max(map(len, bombs)) / (1 << 20)
+    assert most_memory(server) < before[1] + sent + os.cpu_count() * 2 * 4 + SLACK
     settled(server, before)
 
 
