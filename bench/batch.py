@@ -7,16 +7,13 @@ requests took, one after the other, without the batch and beside it.
 """
 import argparse
 import json
-import pathlib
-import re
 import socket
-import subprocess
 import sys
 import threading
 import time
-import urllib.request
 
-HERE = pathlib.Path(__file__).resolve().parent
+from load import HERE, Service, quantile
+
 PORT = 18998
 LINE = 4000  # bytes of text in a line, about
 SINGLES = 400
@@ -42,25 +39,6 @@ def lines(count):
     for number in range(count):
         yield json.dumps({"id": str(number), "text": made[number % len(made)], "published": "2024-11-06"},
                          ensure_ascii=False).encode() + b"\n"
-
-
-def memory(process, name):
-    """KiB."""
-    status = pathlib.Path("/proc/%d/status" % process.pid).read_text(encoding="ascii")
-    return int(re.search(name + r":\s+(\d+)", status).group(1))
-
-
-def single(article):
-    request = urllib.request.Request("http://127.0.0.1:%d/v1/analyze" % PORT, article, {"Content-Type": "text/plain"})
-    begun = time.perf_counter()
-    with urllib.request.urlopen(request) as answer:
-        answer.read()
-    return 1000 * (time.perf_counter() - begun)
-
-
-def quantiles(times):
-    times = sorted(times)
-    return {share: times[min(len(times) - 1, int(len(times) * share / 100))] for share in (50, 99)}
 
 
 class Batch:
@@ -98,24 +76,27 @@ class Batch:
         return not self.reader.is_alive()
 
 
-def measure(process, count):
-    article = (HERE / "articles/harbour.txt").read_bytes()
+def tell(name, times):
+    print("single requests %-17s p50 %.1f ms, p99 %.1f ms" % (name, quantile(times, 50), quantile(times, 99)))
+
+
+def measure(service, count):
+    """Whether all is answered."""
     for _ in range(SINGLES // 4):
-        single(article)
-    alone = quantiles([single(article) for _ in range(SINGLES)])
-    before = memory(process, "VmHWM")
+        service.single()
+    alone = [service.single() for _ in range(SINGLES)]
+    before = service.memory("VmHWM")
     batch, beside, begun = Batch(count), [], time.perf_counter()
     batch.start()
     while not batch.done():
-        beside.append(single(article))
-    seconds = time.perf_counter() - begun
-    beside = quantiles(beside)
-    grown = (memory(process, "VmHWM") - before) / 1024
+        beside.append(service.single())
+    seconds, peak = time.perf_counter() - begun, service.memory("VmHWM")
     print("batch: %d lines, %.1f MB in, %.1f MB out, %.1f s, %.0f lines a second, all answered in order" % (
         batch.answered, batch.sent / 1e6, batch.received / 1e6, seconds, batch.answered / seconds))
-    print("peak memory: %.1f MiB, grown by %.1f MiB" % (memory(process, "VmHWM") / 1024, grown))
-    print("single requests: p50 %.1f ms, p99 %.1f ms alone; p50 %.1f ms, p99 %.1f ms beside the batch (%.1f times)" % (
-        alone[50], alone[99], beside[50], beside[99], beside[99] / alone[99]))
+    print("peak memory: %.1f MiB, grown by %.1f MiB" % (peak / 1024, (peak - before) / 1024))
+    tell("alone", alone)
+    tell("beside the batch", beside)
+    print("their p99 grows %.1f times" % (quantile(beside, 99) / quantile(alone, 99)))
     return batch.answered == count
 
 
@@ -124,19 +105,8 @@ def main():
     parser.add_argument("binary")
     parser.add_argument("lines", nargs="?", type=int, default=10000)
     options = parser.parse_args()
-    process = subprocess.Popen([options.binary, "serve", "--listen", "127.0.0.1:%d" % PORT, "--log-level", "warning"])
-    try:
-        deadline = time.monotonic() + 20
-        while time.monotonic() < deadline:
-            try:
-                single(b"Ready.")
-                break
-            except OSError:
-                time.sleep(0.05)
-        return 0 if measure(process, options.lines) else 1
-    finally:
-        process.terminate()
-        process.wait()
+    with Service(options.binary, PORT, log_level="warning") as service:
+        return 0 if measure(service, options.lines) else 1
 
 
 if __name__ == "__main__":
