@@ -15,21 +15,24 @@ struct count {
     uint32_t times;
 };
 
-/* The colon of the label that opens the paragraph, or 0: names and nouns only, no verb, no digits. */
-static uint32_t label_colon(const struct scene *scene, struct range paragraph)
+/* The label that opens the paragraph, behind a quotation mark perhaps, or an empty range: names and nouns only, no
+ * verb, no digits; its colon is right behind. */
+static struct range label_of(const struct scene *scene, struct range paragraph)
 {
-    for (uint32_t i = paragraph.first; i < paragraph.end && i <= paragraph.first + LABEL_MOST; i++) {
+    uint32_t first = paragraph.first + is_mark(scene, paragraph.first);
+    for (uint32_t i = first; i < paragraph.end && i <= first + LABEL_MOST; i++) {
         const struct token *token = &scene->words->tokens[i];
         if (str_is(token->folded, ":")) {
-            return i > paragraph.first && i + 1 < paragraph.end && !(token->flags & SPACE_BEFORE) ? i : 0;
+            bool label = i > first && i + 1 < paragraph.end && !(token->flags & SPACE_BEFORE);
+            return label ? (struct range){first, i} : (struct range){0, 0};
         }
         bool fits = token->kind == TOKEN_WORD && !(token->flags & HAS_DIGIT) &&
                     (token->flags & CAPITAL || is_class(scene, i, CLASS_LABEL) || has_role(scene, i, "job"));
         if (!fits && !str_is(token->folded, ".") && !str_is(token->folded, "-")) {
-            return 0;
+            break;
         }
     }
-    return 0;
+    return (struct range){0, 0};
 }
 
 static bool is_all_caps(const struct scene *scene, struct range label)
@@ -110,17 +113,22 @@ static enum fault add_label(struct scene *scene, struct labels *found, struct ra
 
 static enum fault take_paragraph(struct scene *scene, struct labels *found, struct count *counts, uint32_t p)
 {
-    struct range paragraph = paragraph_range(scene, p);
-    uint32_t colon = label_colon(scene, paragraph);
-    if (!colon || stretch_of(scene, colon) != NO_STRETCH) {
+    struct range paragraph = paragraph_range(scene, p), label = label_of(scene, paragraph);
+    uint32_t colon = label.end;
+    int32_t stretch = range_empty(label) ? NO_STRETCH : stretch_of(scene, colon);
+    bool marked = label.first > paragraph.first; /* a transcript whose paragraphs stand in marks */
+    if (range_empty(label) ||
+        (stretch != NO_STRETCH && !(marked && stretch_first(scene, stretch) == paragraph.first))) {
         return OK;
     }
-    struct range label = {paragraph.first, colon};
     const struct count *count = count_of(counts, label_name(scene, label));
     bool often = count && count->times >= TURNS_LEAST;
     bool turn = often && (is_all_caps(scene, label) || is_question_label(scene, label) || is_source(scene, label));
     if (turn) {
         return add_label(scene, found, label, (struct range){colon + 1, paragraph.end}, true);
+    }
+    if (marked) {
+        return OK;
     }
     const struct token *after = &scene->words->tokens[colon + 1];
     bool headline = p == 0 || scene->words->sentences[scene->words->tokens[colon].sentence].kind == SENTENCE_HEADLINE ||
@@ -140,10 +148,8 @@ enum fault find_labels(struct scene *scene, struct labels *found)
         return FAULT_NO_MEMORY;
     }
     for (uint32_t p = 0; p < scene->words->paragraph_count; p++) {
-        struct range paragraph = paragraph_range(scene, p);
-        uint32_t colon = label_colon(scene, paragraph);
-        struct count *count =
-            colon ? count_of(counts, label_name(scene, (struct range){paragraph.first, colon})) : NULL;
+        struct range label = label_of(scene, paragraph_range(scene, p));
+        struct count *count = range_empty(label) ? NULL : count_of(counts, label_name(scene, label));
         if (count) {
             count->times++;
         }

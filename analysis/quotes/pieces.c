@@ -234,8 +234,10 @@ static void set_tokens(struct seeker *seeker, bool certain)
     memset(found->at_token, 0xFF, (seeker->scene->words->token_count + 1) * sizeof *found->at_token);
     for (size_t k = 0; certain && k < seeker->hints->list.count; k++) {
         const struct content *hint = &seeker->hints->list.at[k];
-        for (uint32_t i = hint->pieces.at[0].first; hint->certain && i < hint->pieces.at[0].end; i++) {
-            found->at_token[i] = CERTAIN;
+        for (size_t p = 0; hint->certain && p < hint->pieces.count; p++) {
+            for (uint32_t i = hint->pieces.at[p].first; i < hint->pieces.at[p].end; i++) {
+                found->at_token[i] = CERTAIN;
+            }
         }
     }
     for (size_t p = 0; p < found->list.count; p++) {

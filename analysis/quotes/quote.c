@@ -16,6 +16,9 @@ static struct span piece_span(const struct scene *scene, struct range piece)
     if (stretch != NO_STRETCH && stretch_first(scene, stretch) == first && stretch_end(scene, stretch) >= end) {
         return scene->marks.list.at[stretch].inner;
     }
+    if (stretch != NO_STRETCH && stretch_first(scene, stretch) < first && end - first > 1 && is_mark(scene, end - 1)) {
+        end--; /* its opening mark stands before it */
+    }
     return token_span(scene->words, first, end);
 }
 
