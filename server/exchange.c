@@ -341,11 +341,14 @@ static void answer_document(struct exchange *exchange)
     const struct document *document = &exchange->service->documents[exchange->route - ROUTES];
     exchange->packed = exchange->takes_gzip && document->packed.len > 0;
     exchange->etag = exchange->packed ? document->packed_etag : document->etag;
-    if (matches(exchange->if_none_match, document->etag) || matches(exchange->if_none_match, document->packed_etag)) {
-        answer_finish(&exchange->answer);
-        exchange->answer.status = 304;
-    } else if (exchange->packed) {
+    if (exchange->packed) {
         exchange_set_body(exchange, document->packed, true);
+    }
+    if (matches(exchange->if_none_match, document->etag) || matches(exchange->if_none_match, document->packed_etag)) {
+        /* The library sends no body with it, but a Content-Length, which must be that of the body (RFC 9110, 8.6). */
+        exchange->answer.status = 304;
+        exchange->answer.media_type = NULL;
+        exchange->packed = false;
     }
 }
 

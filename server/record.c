@@ -21,6 +21,12 @@ static void log_analysis(struct log_line *line, const struct exchange *exchange)
     log_number(line, "figures", answer->figures);
 }
 
+/* Of the body. */
+static uint64_t bytes_sent(const struct exchange *exchange, int status)
+{
+    return exchange->is_head || status == 304 ? 0 : exchange->answer.length;
+}
+
 static void write_line(const struct exchange *exchange, int status, uint64_t nanoseconds, bool sent)
 {
     const struct answer *answer = &exchange->answer;
@@ -46,7 +52,7 @@ static void write_line(const struct exchange *exchange, int status, uint64_t nan
     log_text(&line, "route", exchange->route ? exchange->route->path : "-");
     log_number(&line, "status", (uint64_t)status);
     log_number(&line, "in", exchange->received);
-    log_number(&line, "out", answer->length);
+    log_number(&line, "out", bytes_sent(exchange, status));
     log_number(&line, "us", nanoseconds / 1000);
     if (answer->stages.words) {
         log_analysis(&line, exchange);
@@ -68,6 +74,6 @@ void exchange_record(const struct exchange *exchange, int status, bool sent)
     status = exchange->gone ? 499 : status;
     metrics_request(metrics, exchange->route, status, nanoseconds);
     count(&metrics->received, exchange->received);
-    count(&metrics->sent, exchange->is_head ? 0 : exchange->answer.length);
+    count(&metrics->sent, bytes_sent(exchange, status));
     write_line(exchange, status, nanoseconds, sent);
 }

@@ -9,7 +9,7 @@ import subprocess
 
 import pytest
 import yaml
-from serving import BINARY, ROOT
+from serving import BINARY, ROOT, article
 
 FOLDER = pathlib.Path(ROOT, "config", "kubernetes")
 FILES = sorted(FOLDER.glob("*.yaml"))
@@ -89,9 +89,16 @@ def test_the_memory_is_enough():
     preset = dict(re.findall(r"^#(\w+) = (\w+)$", pathlib.Path(ROOT, "config/byline.conf").read_text(), re.M))
     workers = int(environment()["BYLINE_WORKERS"])
     most = (workers * mebibytes(environment()["BYLINE_MAX_MEMORY"]) + mebibytes(preset["max_uploads"])
-            + 2 * int(preset["batches"]) * mebibytes(preset["max_body"]))
+            + 2 * int(preset["batches"]) * mebibytes(environment()["BYLINE_MAX_BODY"]))
     assert most < mebibytes(container()["resources"]["limits"]["memory"])
     assert workers == int(container()["resources"]["limits"]["cpu"])
+
+
+def test_the_longest_article_fits(start):
+    """What an article takes is told in docs/OPERATIONS.md."""
+    settings = {name.removeprefix("BYLINE_").lower(): value for name, value in environment().items() if name != "BYLINE_LISTEN"}
+    server = start(**{**settings, "deadline_ms": 120000})
+    assert server.post(article(mebibytes(environment()["BYLINE_MAX_BODY"]) << 20)).status == 200
 
 
 def test_the_user_is_the_image_s_and_has_no_rights():

@@ -141,11 +141,16 @@ def test_it_is_no_page_to_cache(server):
     assert head.status == 200 and head.body == b""
 
 
-def test_promtool_has_nothing_to_say(start):
+@pytest.fixture
+def promtool():
     own = pathlib.Path(ROOT, "build", "promtool")
-    promtool = str(own) if own.is_file() else shutil.which("promtool")
-    if not promtool:
+    found = str(own) if own.is_file() else shutil.which("promtool")
+    if not found:
         pytest.skip("no promtool: ./dev test fetches it from Debian's prometheus package where it can")
+    return found
+
+
+def test_promtool_has_nothing_to_say(start, promtool):
     server = start()
     server.post(article(500))
     server.get("/nothing")
@@ -155,3 +160,11 @@ def test_promtool_has_nothing_to_say(start):
     broken = subprocess.run([promtool, "check", "metrics"], input=text.replace(b"byline_articles_total", b"byline_articles"),
                             capture_output=True, timeout=60, check=False)
     assert broken.stdout + broken.stderr != b""
+
+
+def test_the_alerts_are_rules_over_metrics_that_exist(server, promtool):
+    path = pathlib.Path(ROOT, "config", "alerts.yml")
+    done = subprocess.run([promtool, "check", "rules", path], capture_output=True, text=True, timeout=60, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    used = set(re.findall(r"\b(?:byline|process)_[a-z_]+", path.read_text(encoding="utf-8")))
+    assert len(used) > 5 and used <= {name.split("{")[0] for name in read(server)}

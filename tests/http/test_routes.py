@@ -140,6 +140,12 @@ def test_505(server):
     assert statuses(server.raw(b"GET /healthz HTTP/3.7\r\nHost: t\r\n\r\n")) in ([505], [400])
 
 
+def test_304_has_no_body(server):
+    asked = b"GET /version HTTP/1.1\r\nHost: t\r\nIf-None-Match: *\r\n\r\nGET /healthz HTTP/1.1\r\nHost: t\r\nConnection: close\r\n\r\n"
+    data = server.raw(asked)
+    assert statuses(data) == [304, 200] and b"\r\n\r\nHTTP/1.1 200 " in data
+
+
 @pytest.mark.parametrize("path", ["/openapi.json", "/version"])
 def test_etag(server, path):
     first = server.get(path)
@@ -148,6 +154,8 @@ def test_etag(server, path):
     for given in (tag, "W/" + tag, '"other", ' + tag, "*"):
         answer = server.get(path, {"If-None-Match": given})
         assert answer.status == 304 and answer.body == b"" and answer.getheader("ETag") == tag
+        assert answer.getheader("Content-Type") is None
+        assert answer.getheader("Content-Length") in (None, first.getheader("Content-Length"))
     assert server.get(path, {"If-None-Match": '"other"'}).status == 200
 
 
