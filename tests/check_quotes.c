@@ -141,6 +141,12 @@ static const struct {
      "indirect: the report found that the pump had failed < He, said = -\n"
      "indirect: that the pump had failed < the report, found = the report"},
     /* sources */
+    {"Jan Berg said that Peter Novak had lost. \"You know I like Novak,\" he said.",
+     "indirect: that Peter Novak had lost < Jan Berg, said = Jan Berg\n"
+     "direct: You know I like Novak, < he, said = Jan Berg"},
+    {"The report says that prices fell. It also says that rents rose.",
+     "indirect: that prices fell < The report, says = The report\n"
+     "indirect: that rents rose < It, says = The report"},
     {"Novak spoke first, and Novak spoke long. On Sunday Jan Berg said that Novak was wrong. He said the road was "
      "lost.",
      "indirect: that Novak was wrong < Jan Berg, said = Jan Berg\n"

@@ -160,6 +160,14 @@ static bool is_place(const struct reading *r, const struct name *name)
            has(r, name->first, HAS(PLACE)) && !has(r, name->first, HAS(FIRST_NAME) | HAS(LAST_NAME));
 }
 
+/* "nonpartisan" of "nonpartisan Commission on Debates" */
+static bool is_remark(const struct reading *r, const struct name *name)
+{
+    const struct token *t = token(r, name->first);
+    return name->type == ENTITY_ORGANIZATION && name->end - name->first > 1 && t->tag == TAG_ADJ &&
+           !(t->flags & CAPITAL) && t[1].flags & CAPITAL;
+}
+
 /* "Aswan Dam" */
 static bool is_facility(const struct reading *r, const struct name *name)
 {
@@ -174,8 +182,8 @@ static void trim(const struct reading *r, struct name *name)
                                        is_kind_behind(r, name->first, name->end))) {
         name->end--;
     }
-    while (name->end > name->first &&
-           (is_edge(r, name->first) || is_title(r, name) || is_kind_before(r, name->first, name->end))) {
+    while (name->end > name->first && (is_edge(r, name->first) || is_title(r, name) || is_remark(r, name) ||
+                                       is_kind_before(r, name->first, name->end))) {
         name->first++;
     }
     name->end -= ends_with_score(r, name->first, name->end) ? 3 : 0;

@@ -93,7 +93,7 @@ enum fault join_people(struct reading *r, struct forms *forms)
 struct seen {
     uint32_t last;  /* name + 1 of the latest mention; 0: none yet */
     uint32_t count; /* mentions so far */
-    uint32_t full;  /* full names in the whole article */
+    uint32_t full;  /* names in the whole article that can be nobody else's: full ones, "Mr Lee" beside Ann Lee */
     uint8_t gender;
 };
 
@@ -135,6 +135,29 @@ static int64_t bearer(struct forms *forms, const struct shelf *shelf, int32_t no
     return best;
 }
 
+/* The name's only word among the words of full names, or -1: not a family name, given name ... by itself. */
+static int32_t bare_node(const struct reading *r, const struct forms *forms, const struct shelf *shelf, size_t name)
+{
+    const struct form *form = &forms->list.at[forms->of_name[name]];
+    bool particle = has(r, form->first, HAS(PARTICLE)) && form->end > form->first + 1; /* "von der Leyen" */
+    bool person = form->type == ENTITY_PERSON || particle;
+    return form->word_count == 1 && person ? shelf_find(shelf, form->words[0]) : -1;
+}
+
+/* "Mr Lee" where the only full name is Ann Lee's: somebody who is never named in full. */
+static void find_others(struct reading *r, struct forms *forms, const struct shelf *shelf, struct seen *seen)
+{
+    for (size_t n = 0; n < r->names.count; n++) {
+        int32_t node = bare_node(r, forms, shelf, n);
+        enum gender gender = title_gender(r, r->names.at[n].first);
+        if (node >= 0 && gender != GENDER_UNKNOWN && bearer(forms, shelf, node, seen, n, gender) < 0) {
+            struct seen *other = &seen[form_root(forms, forms->of_name[n])];
+            other->gender = (uint8_t)gender;
+            other->full++;
+        }
+    }
+}
+
 enum fault assign_people(struct reading *r, struct forms *forms)
 {
     struct shelf shelf;
@@ -154,13 +177,16 @@ enum fault assign_people(struct reading *r, struct forms *forms)
     for (size_t n = 0; n < r->names.count; n++) {
         seen[form_root(forms, forms->of_name[n])].full += is_full_name(&forms->list.at[forms->of_name[n]]);
     }
+    find_others(r, forms, &shelf, seen);
     for (size_t n = 0; n < r->names.count; n++) {
-        const struct form *form = &forms->list.at[forms->of_name[n]];
-        int32_t node = form->word_count == 1 ? shelf_find(&shelf, form->words[0]) : -1;
-        bool particle = has(r, form->first, HAS(PARTICLE)) && form->end > form->first + 1; /* "von der Leyen" */
-        if (node >= 0 && (form->type == ENTITY_PERSON || particle)) {
-            int64_t who = bearer(forms, &shelf, node, seen, n, title_gender(r, r->names.at[n].first));
-            forms->of_name[n] = who < 0 ? forms->of_name[n] : (uint32_t)who;
+        int32_t node = bare_node(r, forms, &shelf, n);
+        if (node >= 0) {
+            uint32_t own = form_root(forms, forms->of_name[n]);
+            enum gender gender = title_gender(r, r->names.at[n].first);
+            int64_t who = bearer(forms, &shelf, node, seen, n, gender);
+            bool other = who >= 0 && seen[own].full && (!gender || gender == seen[own].gender) &&
+                         presence(&seen[own], n) > presence(&seen[who], n);
+            forms->of_name[n] = who < 0 || other ? forms->of_name[n] : (uint32_t)who;
         }
         struct seen *known = &seen[form_root(forms, forms->of_name[n])];
         known->last = (uint32_t)n + 1;

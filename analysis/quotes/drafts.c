@@ -14,7 +14,7 @@ enum {
 
 /* Log-odds from which a draft is kept: somewhat less than even, as a missed quote is worse than a doubtful one; more
  * where no verb of speech reports it. */
-static const double QUOTED_ODDS = -0.2, INDIRECT_ODDS = -1.6, BELIEF_ODDS = -0.6;
+static const double QUOTED_ODDS = -0.2, INDIRECT_ODDS = -1.6, BELIEF_ODDS = -0.6, DOUBTFUL_ODDS = 0.2;
 
 static unsigned at_most(uint32_t value, unsigned most)
 {
@@ -284,16 +284,17 @@ static bool is_sure(const struct linker *linker, const struct draft *draft)
            (cue->form == CUE_FINITE || cue->form == CUE_ACCORDING || cue->form == CUE_NOUN);
 }
 
-/* From which log-odds on a draft is kept. Without marks a verb of speech must be there, and one that tells what was
- * said: not "thanked Lee for the help". */
+/* From which log-odds on a draft is kept. Where words stand without marks a verb of speech must be there, and one that
+ * tells what was said: not "thanked Lee for the help", not "aims to be 'the best'". */
 static double least_odds(const struct linker *linker, const struct draft *draft)
 {
     const struct cue *cue = draft->cue < 0 ? NULL : &linker->cues->list.at[draft->cue];
-    if (type_of(linker, draft) != QUOTED_NOT) {
-        return QUOTED_ODDS;
+    unsigned type = type_of(linker, draft);
+    bool speech = cue && cue->form != CUE_READ && cue->form != CUE_REJECTED;
+    if (type != QUOTED_NOT) {
+        return type == QUOTED_PARTLY && !speech ? DOUBTFUL_ODDS : QUOTED_ODDS;
     }
-    bool tells = cue && cue->form != CUE_READ && cue->form != CUE_REJECTED &&
-                 (cue->form != CUE_FINITE || cue->shape != SHAPE_OBJECT);
+    bool tells = speech && (cue->form != CUE_FINITE || cue->shape != SHAPE_OBJECT);
     return tells ? INDIRECT_ODDS : BELIEF_ODDS;
 }
 

@@ -4,6 +4,7 @@
 
 enum {
     APPOSED_MOST = 12, /* tokens of a name with what stands before it */
+    GO_ON_MOST = 3,    /* sentences from who spoke to "it said" */
     FOLLOW_MOST = 250, /* tokens back from a pronoun to the speaker that it goes on from */
 };
 
@@ -29,6 +30,12 @@ static uint32_t head_of(const struct scene *scene, struct range source)
         }
     }
     return head;
+}
+
+static bool head_is_plural(const struct scene *scene, struct range source)
+{
+    struct str head = scene->words->tokens[head_of(scene, source)].folded;
+    return str_ends(head, STR("s")) && !str_ends(head, STR("ss"));
 }
 
 static bool is_relative(const struct scene *scene, uint32_t i)
@@ -213,15 +220,52 @@ static const struct speaker *first_in_sentence(const struct scene *scene, const 
     return last < count ? &speakers[first] : NULL;
 }
 
-/* "he" or "she" as a source: never who is told, and a person. `before` spoke last, or NULL. */
-static void follow_on(const struct scene *scene, const struct cue *cue, const struct speaker *before,
-                      struct follow *last, struct speaker *speaker)
+/* "“I love Lee,” he said": somebody else than Lee. */
+static bool is_named_inside(const struct scene *scene, int entity, const struct content *content)
+{
+    const struct entity *e = &scene->entities->list.at[entity];
+    for (size_t p = 0; p < content->pieces.count; p++) {
+        struct range piece = content->pieces.at[p];
+        for (uint32_t i = piece.first; i < piece.end; i++) {
+            if (entity_at(scene, i) == entity && str_find(e->name, token_text(scene->words, i), 0) != SIZE_MAX) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+/* "The report says so. It also says ...", "..., the Times wrote. “...,” it further wrote": what spoke before, when it
+ * is no person. */
+static void follow_thing(const struct scene *scene, const struct speaker *before, struct speaker *speaker)
+{
+    uint32_t pronoun = speaker->source.first;
+    bool it = is(scene, pronoun, "it"), they = is(scene, pronoun, "they");
+    if (speaker->source.end != pronoun + 1 || !(it || they) || speaker->entity != NO_ENTITY || !before ||
+        !before->name.len) {
+        return;
+    }
+    const struct token *tokens = scene->words->tokens;
+    uint32_t sentences = tokens[pronoun].sentence - tokens[before->source.first].sentence;
+    bool some = they && before->entity == NO_ENTITY && head_is_plural(scene, before->source);
+    bool thing = before->entity == NO_ENTITY ? it && !some : !is_person(scene, before->entity);
+    if (sentences <= GO_ON_MOST && (thing || some)) {
+        speaker->entity = before->entity;
+        speaker->name = before->name;
+    }
+}
+
+/* "he" or "she" as a source: never who is told or whom the words name, and a person. `before` spoke last, or NULL. */
+static void follow_on(const struct scene *scene, const struct cue *cue, const struct content *content,
+                      const struct speaker *before, struct follow *last, struct speaker *speaker)
 {
     uint32_t pronoun = speaker->source.first;
     if (speaker->source.end != pronoun + 1 || pronoun_gender(scene, pronoun) == GENDER_UNKNOWN) {
         return;
     }
-    if (before && goes_on(scene, pronoun, before)) {
+    bool inside = speaker->entity != NO_ENTITY && is_named_inside(scene, speaker->entity, content);
+    bool near = before && inside && may_be(scene, before->entity, pronoun) && before->entity != speaker->entity;
+    if (before && (near || goes_on(scene, pronoun, before))) {
         speaker->entity = before->entity;
         speaker->name = before->name;
         return;
@@ -255,7 +299,9 @@ void find_speakers(const struct scene *scene, const struct cues *cues, const str
             speakers[i] = resolve(scene, content->source);
             if (content->cue >= 0) {
                 const struct cue *cue = &cues->list.at[content->cue];
-                follow_on(scene, cue, first_in_sentence(scene, speakers, last, count), &follow, &speakers[i]);
+                const struct speaker *before = first_in_sentence(scene, speakers, last, count);
+                follow_on(scene, cue, content, before, &follow, &speakers[i]);
+                follow_thing(scene, before, &speakers[i]);
                 bool pronoun = pronoun_gender(scene, content->source.first) != GENDER_UNKNOWN;
                 follow.told = pronoun ? follow.told : who_is_told(scene, cue);
             }
