@@ -74,6 +74,27 @@ static const struct {
     {"She won the heat in 1:45.3.", "1:45.3", "DURATION", "PT1M45.3S", NULL},
     {"They ran the marathon in 2:04:11.", "2:04:11", "DURATION", "PT2H4M11S", NULL},
     {"Net fell from the year-ago third quarter.", "the year-ago third quarter", "DATE", "2023-Q3", NULL},
+    {"Week 12 9 a.m. was cold.", "Week 12", "DATE", "2024-W12", NULL},
+    {"He left two weeks and three days ago.", "two weeks and three days ago", "DATE", "2024-10-20", NULL},
+    {"He left a year and two months ago.", "a year and two months ago", "DATE", "2023-09", NULL},
+    {"They stay for another week.", "another week", "DURATION", "P1W", NULL},
+    {"It ends on the 15th day of next month.", "the 15th day of next month", "DATE", "2024-12-15", NULL},
+    {"It ends in the third month of 2021.", "the third month of 2021", "DATE", "2021-03", NULL},
+    {"It ended on the second day of May.", "the second day of May", "DATE", "2024-05-02", NULL},
+    {"Rent is due on the 1st of every month.", "the 1st of every month", "SET", "XXXX-XX-01", NULL},
+    {"He shut the shop on weekends.", "weekends", "SET", "P1WE", NULL},
+    {"They hold bi-monthly drills.", "bi-monthly", "SET", "P2M", NULL},
+    {"The fees are paid quarterly.", "quarterly", "SET", "P3M", NULL},
+    {"They sing Thursdays at 17.30.", "Thursdays at 17.30", "SET", "XXXX-WXX-4T17:30", NULL},
+    {"It was logged on 20190125.", "20190125", "DATE", "2019-01-25", NULL},
+    {"The fair was on 5-8 June.", "5-8 June", "DATE", "2024-06-05", NULL},
+    {"The sun set yesterday at seven twenty-seven.", "yesterday at seven twenty-seven", "TIME", "2024-11-05T07:27",
+     NULL},
+    {"They will meet at five-thirty tomorrow evening.", "five-thirty tomorrow evening", "TIME", "2024-11-07T17:30",
+     NULL},
+    {"The shop is shut at this time.", "this time", "DATE", "PRESENT_REF", NULL},
+    {"It is wet at this time of year.", NULL, NULL, NULL, NULL},
+    {"They sold $DEC and left.", NULL, NULL, NULL, NULL},
     {"He waits for April Jones.", NULL, NULL, NULL, NULL},
     {"Mrs May smiled.", NULL, NULL, NULL, NULL},
     {"It may rain.", NULL, NULL, NULL, NULL},
@@ -114,6 +135,10 @@ static const struct {
     {"They met on March 3. They left at 7 p.m.", "7 p.m.", "2024-03-03T19:00"},
     {"They met on March 3. They will leave at 7 p.m.", "7 p.m.", "2024-11-06T19:00"},
     {"Sales rose in May 2023 from the same month a year earlier.", "the same month a year earlier", "2022-05"},
+    {"It rained on April 24 and 25.", "25", "2024-04-25"},
+    {"It rained on April 24, 25 and 26.", "26", "2024-04-26"},
+    {"The fair ran from April 24 to 26.", "26", "2024-04-26"},
+    {"It rained on 18 and 19 June.", "19 June", "2024-06-19"},
     {"They left at dawn. The next day it rained.", "The next day", "2024-11-07"},
 };
 
@@ -193,6 +218,35 @@ START_TEST(every_day_is_read_back)
 }
 END_TEST
 
+/* Every minute of the day, in three ways to write it. */
+START_TEST(every_minute_is_read_back)
+{
+    for (int minute = 0; minute < 1440; minute++) {
+        char clock[24], text[64], value[32];
+        int hour = minute / 60, twelve = hour % 12 ? hour % 12 : 12;
+        const char *half = hour < 12 ? "a.m." : "p.m.";
+        switch (minute % 3) {
+        case 0:
+            snprintf(clock, sizeof clock, "%02d:%02d", hour, minute % 60);
+            break;
+        case 1:
+            snprintf(clock, sizeof clock, "%d:%02d %s", twelve, minute % 60, half);
+            break;
+        default:
+            snprintf(clock, sizeof clock, "%d.%02d%cm", twelve, minute % 60, *half);
+        }
+        snprintf(text, sizeof text, "He rang at %s and left.", clock);
+        snprintf(value, sizeof value, "2024-11-06T%02d:%02d", hour, minute % 60);
+        struct figures figures = figures_of(text, "2024-11-06");
+        ck_assert_msg(figures.list.count == 1, "%s: %zu figures", text, figures.list.count);
+        ck_assert_str_eq(piece(text, figures.list.at[0].span), clock);
+        ck_assert_msg(str_is(figures.list.at[0].timex_value, value), "%s: %.*s", text,
+                      STR_ARGS(figures.list.at[0].timex_value));
+        arena_reset(&arena);
+    }
+}
+END_TEST
+
 static void add_tests(TCase *tcase)
 {
     reader();
@@ -201,6 +255,7 @@ static void add_tests(TCase *tcase)
     tcase_add_loop_test(tcase, stories_have_their_own_date, 0, ROWS(STORIES));
     tcase_add_loop_test(tcase, without_publication_times_stay_open, 0, ROWS(OPEN));
     tcase_add_loop_test(tcase, every_day_is_read_back, 0, 11);
+    tcase_add_test(tcase, every_minute_is_read_back);
 }
 
 SUITE_MAIN("times", add_tests)

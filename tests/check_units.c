@@ -118,6 +118,48 @@ START_TEST(money_and_counts_have_none)
 }
 END_TEST
 
+/* A value printed beside any unit of this list, in any of its styles, is read back with its unit. */
+START_TEST(any_measure_is_read_back)
+{
+    static const struct {
+        const char *format, *unit;
+        double factor;
+    } STYLES[] = {
+        {"$%s", "USD", 1},         {"\xC2\xA3%sm", "GBP", 1e6},
+        {"EUR %s", "EUR", 1},      {"%s billion yen", "JPY", 1e9},
+        {"A$%sbn", "AUD", 1e9},    {"Rs %s crore", "INR", 1e7},
+        {"%s cents", "USD", 0.01}, {"%s percent", "%", 1},
+        {"%s per cent", "%", 1},   {"%s%%", "%", 1},
+        {"%s km", "km", 1},        {"%s tonnes", "t", 1},
+        {"%s miles", "[mi_i]", 1}, {"%s mph", "[mi_i]/h", 1},
+        {"%skg", "kg", 1},         {"%s degrees Celsius", "Cel", 1},
+        {"%s hectares", "har", 1}, {"%s megawatts", "MW", 1},
+    };
+    uint64_t random = 88172645463325252u; /* xorshift64 */
+    for (int round = 0; round < 600; round++) {
+        char number[32], figure[64], text[96];
+        random ^= random << 13;
+        random ^= random >> 7;
+        random ^= random << 17;
+        bool decimal = round % 3 == 0;
+        unsigned whole = 2 + (unsigned)(random >> 20) % 990, tenths = 1 + (unsigned)(random >> 40) % 9;
+        double value = decimal ? whole + tenths / 10.0 : whole;
+        snprintf(number, sizeof number, decimal ? "%u.%u" : "%u", whole, tenths);
+        snprintf(figure, sizeof figure, STYLES[(size_t)round % ROWS(STYLES)].format, number);
+        snprintf(text, sizeof text, "The plan says %s today.", figure);
+        const char *unit = STYLES[(size_t)round % ROWS(STYLES)].unit;
+        struct figures figures = figures_of(text, "2024-11-06");
+        ck_assert_msg(figures.list.count == 2, "%s: %zu figures", text, figures.list.count);
+        const struct figure *f = &figures.list.at[0];
+        ck_assert_str_eq(piece(text, f->span), figure);
+        ck_assert_msg(str_is(f->unit, unit), "%s: %.*s", text, STR_ARGS(f->unit));
+        double wanted = value * STYLES[(size_t)round % ROWS(STYLES)].factor;
+        ck_assert_msg(fabs(f->value - wanted) <= 1e-9 * wanted, "%s: %.17g", text, f->value);
+        arena_reset(&arena);
+    }
+}
+END_TEST
+
 static void add_tests(TCase *tcase)
 {
     reader();
@@ -126,6 +168,7 @@ static void add_tests(TCase *tcase)
     tcase_add_loop_test(tcase, measures_have_si_values, 0, ROWS(SI));
     tcase_add_test(tcase, si_values_are_short);
     tcase_add_test(tcase, money_and_counts_have_none);
+    tcase_add_test(tcase, any_measure_is_read_back);
 }
 
 SUITE_MAIN("units", add_tests)

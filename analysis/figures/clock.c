@@ -1,6 +1,7 @@
 #include "analysis/figures/clock.h"
 
 #include "analysis/figures/dates.h"
+#include "analysis/figures/numerals.h"
 
 static uint32_t skip_zone(const struct reading *r, uint32_t i, struct when *when)
 {
@@ -78,17 +79,33 @@ static uint32_t read_hour(const struct atoms *atoms, uint32_t i, int *hour)
     return end > i && !ordinal && *hour <= 24 ? end : i;
 }
 
+/* The minutes of "seven twenty-seven", from 1 to 59; atom behind them or i. */
+static uint32_t read_minutes(const struct atoms *atoms, uint32_t i, int *minutes)
+{
+    struct numeral n;
+    if (atom_is_number(atoms, i)) {
+        bool whole = !atoms->at[i].decimals && !atoms->at[i].grouped && atoms->at[i].digits <= 2;
+        *minutes = (int)atoms->at[i].value;
+        return whole && *minutes > 0 && *minutes < 60 && !atom_glued(atoms, i + 1) ? i + 1 : i;
+    }
+    if (!atom_in(atoms, i, CLASS_BIT(DIGIT) | CLASS_BIT(TEEN) | CLASS_BIT(TEN)) || !read_numeral(atoms, i, i, &n) ||
+        n.first != i || n.ordinal || n.fraction || !(n.value >= 1 && n.value < 60)) {
+        return i;
+    }
+    *minutes = (int)n.value;
+    return n.end;
+}
+
 /* "half past seven", "20 minutes to six". */
 static uint32_t clock_past(const struct reading *r, uint32_t i, struct when *when)
 {
     const struct atoms *atoms = &r->atoms;
     int minutes = 0, hour;
-    bool ordinal;
     uint32_t j = i;
     if (atom_is(atoms, i, "half") || atom_is(atoms, i, "quarter")) {
         minutes = atom_is(atoms, i, "half") ? 30 : 15;
         j = i + 1;
-    } else if ((j = read_small(atoms, i, &minutes, &ordinal)) == i || ordinal) {
+    } else if ((j = read_minutes(atoms, i, &minutes)) == i) {
         return i;
     }
     static const char *const MINUTES[] = {"minutes", "min", "mins", "minute", NULL};
@@ -129,7 +146,8 @@ static uint32_t clock_in_words(const struct reading *r, uint32_t i, struct when 
         j = end;
     }
     end = read_meridian(r, j, false, &am, &pm);
-    return end > j && set_hour(when, hour, minute, -1, pm, am) ? end : i;
+    bool dated = minute >= 10 && atom_in(atoms, j, CLASS_BIT(DEICTIC)); /* "five-thirty tomorrow" */
+    return (end > j || dated) && set_hour(when, hour, minute, -1, pm, am) ? end : i;
 }
 
 static uint32_t clock_in_digits(const struct reading *r, uint32_t i, struct when *when)
@@ -245,6 +263,10 @@ uint32_t bare_hour(const struct reading *r, uint32_t i, struct when *when)
         if (end == i || ordinal) {
             return i;
         }
+        uint32_t behind =
+            atom_in(atoms, end, CLASS_BIT(TEN) | CLASS_BIT(TEEN)) ? read_minutes(atoms, end, &minute) : end;
+        minute = behind > end && minute >= 10 ? minute : -1; /* "at seven twenty-seven" */
+        end = minute >= 10 ? behind : end;
     }
     bool letter = atom_glued(atoms, end) && (atom_is(atoms, end, "a") || atom_is(atoms, end, "p")) && minute < 0;
     if (letter) {

@@ -118,6 +118,18 @@ static bool verb_is_noun(const struct reading *r, uint32_t i, bool modified)
            (modified || next != TAG_ADP);
 }
 
+/* "the best seller WAR AND PEACE", "two brothers Ann and Bob": names behind a common noun say which; with a common noun
+ * behind them they are a part of the compound ("three state Senate seats"). */
+static bool named_behind(const struct reading *r, uint32_t noun)
+{
+    uint32_t k = noun + 1;
+    while (k < noun + PHRASE_ATOMS && atom_is_word(&r->atoms, k) && atom_capital(r, k) && same_sentence(r, noun, k)) {
+        k++;
+    }
+    bool compound = k > noun + 1 && noun_tag(atom_tag(r, k)) && same_sentence(r, noun, k);
+    return !atom_capital(r, noun) && k > noun + 1 && !compound;
+}
+
 /* The end of the noun phrase that begins at atom i, its head in *head; i when there is none. `one`: of a single
  * thing; `first_noun`: "a two-state solution" counts states. */
 static uint32_t noun_phrase(const struct reading *r, uint32_t i, bool one, bool first_noun, uint32_t *head)
@@ -160,7 +172,7 @@ static uint32_t noun_phrase(const struct reading *r, uint32_t i, bool one, bool 
         if (noun_tag(tag) || missed) {
             *head = k;
             end = k + 1;
-            if (first_noun) {
+            if (first_noun || named_behind(r, k)) {
                 break;
             }
         } else if (tag == TAG_ADJ || compound || participle(r, k) || (skip_word(r, k) && end == i) ||

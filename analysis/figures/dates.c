@@ -53,6 +53,9 @@ int month_at(const struct reading *r, uint32_t i)
     if (!atom_in(atoms, i, CLASS_BIT(MONTH))) {
         return 0;
     }
+    if (i > 0 && atom_is_sign(atoms, i - 1, '$') && atom_glued(atoms, i)) {
+        return 0; /* "$DEC", a coin */
+    }
     int month = (int)class_value(&atoms->at[i], CLASS_MONTH);
     bool capital = atom_capital(r, i), after = month_preposition(atoms, i), day = day_beside(r, i);
     if (atom_is(atoms, i, "may") || atom_is(atoms, i, "march")) {
@@ -223,10 +226,33 @@ bool whole_number(const struct atoms *atoms, uint32_t i, unsigned digits_most)
            atoms->at[i].digits <= digits_most;
 }
 
+/* "20190125": a day of this age in eight digits that count nothing. */
+static uint32_t date_undivided(const struct reading *r, uint32_t i, struct point *p)
+{
+    const struct atoms *atoms = &r->atoms;
+    double value = atoms->at[i].value;
+    bool beside = (i > 0 && atom_glued(atoms, i)) ||
+                  (atom_glued(atoms, i + 1) && !atom_is_sign(atoms, i + 1, '.') && !atom_is_sign(atoms, i + 1, ','));
+    if (!whole_number(atoms, i, 8) || atoms->at[i].digits != 8 || beside || value < 19000101 || value >= 20500000 ||
+        atom_tag(r, i + 1) == TAG_NOUN || atom_tag(r, i + 1) == TAG_ADJ || in_context(r, i - 1, "label", NULL)) {
+        return i;
+    }
+    int year = (int)(value / 10000), month = (int)fmod(value / 100, 100), day = (int)fmod(value, 100);
+    if (!valid_date(year, month, day)) {
+        return i;
+    }
+    set_date(p, year, month, day);
+    return i + 1;
+}
+
 /* "2019-01-25", "11/05/1961", "25.1.2019": three numbers by one sign. US order unless only the other fits. */
 uint32_t date_in_digits(const struct reading *r, uint32_t i, struct point *p)
 {
     const struct atoms *atoms = &r->atoms;
+    uint32_t undivided = date_undivided(r, i, p);
+    if (undivided > i) {
+        return undivided;
+    }
     if (!whole_number(atoms, i, 4) || !atom_glued(atoms, i + 1) || !whole_number(atoms, i + 2, 4) ||
         !atom_glued(atoms, i + 2) || !atom_glued(atoms, i + 3) || !whole_number(atoms, i + 4, 4) ||
         !atom_glued(atoms, i + 4) ||
@@ -383,17 +409,120 @@ uint32_t month_first(const struct reading *r, uint32_t i, enum aim aim, struct p
     return year_of_part(r, j, &p->when); /* "October of next year" */
 }
 
+/* "15th day of next month", "second month of 2021": i stands behind the ordinal. */
+static uint32_t nth_of(const struct reading *r, uint32_t i, int nth, struct point *p)
+{
+    const struct atoms *atoms = &r->atoms;
+    struct day now = r->published.day;
+    bool day = atom_is(atoms, i, "day"), month = atom_is(atoms, i, "month");
+    uint32_t at = i + 2;
+    if (!(day || month) || !atom_is(atoms, i + 1, "of")) {
+        return i;
+    }
+    if (day && atom_in(atoms, at, CLASS_BIT(RELATIVE)) && atom_is(atoms, at + 1, "month") && now.year) {
+        int months = now.year * 12 + now.month - 1 + (int)class_value(&atoms->at[at], CLASS_RELATIVE);
+        bool fits = valid_date(months / 12, months % 12 + 1, nth);
+        if (fits) {
+            set_date(p, months / 12, months % 12 + 1, nth);
+        }
+        return fits ? at + 2 : i;
+    }
+    struct when when = NO_WHEN;
+    uint32_t end = month && nth <= 12 ? year_of_part(r, i + 1, &when) : i + 1;
+    if (end > i + 1 && when.year) {
+        set_date(p, when.year, nth, 0);
+        return end;
+    }
+    return i;
+}
+
+/* What stands between the days of a list or a range. */
+static bool day_link(const struct atoms *atoms, uint32_t i)
+{
+    static const char *const WORDS[] = {"and", "or", "to", "through", "until", NULL};
+    return atom_is_any(atoms, i, WORDS) || atom_is_sign(atoms, i, ',');
+}
+
+/* "18 and 19 June", "5, 6 and 7 June", "5-8 June": the month behind the last day is the first one's too; atom of the
+ * month, or i, where the day ends. `*range` with a dash, which makes one figure of them. */
+static uint32_t shared_month(const struct reading *r, uint32_t i, int day, bool *range)
+{
+    enum { DAYS_MOST = 4 };
+    const struct atoms *atoms = &r->atoms;
+    uint32_t j = i;
+    bool ordinal;
+    *range = atom_is_dash(atoms, i) && atom_glued(atoms, i) && atom_glued(atoms, i + 1);
+    for (int days = 0; days < (*range ? 1 : DAYS_MOST) && (*range || day_link(atoms, j)); days++) {
+        int next;
+        uint32_t end = atom_is_number(atoms, j + 1) ? read_small(atoms, j + 1, &next, &ordinal) : j + 1;
+        if (end == j + 1 || next <= day) {
+            return i;
+        }
+        day = next;
+        j = end;
+    }
+    bool month = j > i && month_at(r, j) && same_sentence(r, i, j) &&
+                 (atom_capital(r, j) || !(atom_is(atoms, j, "may") || atom_is(atoms, j, "march")));
+    *range = *range && month;
+    return month ? j : i;
+}
+
+/* "April 24, 25 and 26", "from April 24 to 26": a day in the month of the one before it, the last figure. */
+static uint32_t day_behind_day(const struct reading *r, uint32_t i, struct point *p)
+{
+    const struct atoms *atoms = &r->atoms;
+    const struct figure *last = r->found->list.count ? &r->found->list.at[r->found->list.count - 1] : NULL;
+    if (i < 3 || !last || last->type != FIGURE_DATE || !day_link(atoms, i - 1) ||
+        last->span.end != atoms->at[i - 2].span.end || !whole_number(atoms, i - 2, 2) ||
+        !(month_at(r, i - 3) || last->span.start == atoms->at[i - 2].span.start) || !whole_number(atoms, i, 2) ||
+        last->timex_value.len != 10 || last->timex_value.at[0] == 'X') {
+        return i;
+    }
+    enum tag next = atom_tag(r, i + 1);
+    bool counts = atom_is_word(atoms, i + 1) && same_sentence(r, i, i + 1) &&
+                  (next == TAG_NOUN || next == TAG_ADJ || next == TAG_PROPN || atom_is(atoms, i + 1, "of") ||
+                   atom_glued(atoms, i + 1) || month_at(r, i + 1));
+    counts |= atom_is_sign(atoms, i - 1, ',') && !day_link(atoms, i + 1);
+    int year = 0, month = 0, day = (int)atoms->at[i].value;
+    for (int k = 0; k < 7; k++) {
+        int digit = last->timex_value.at[k] - '0';
+        year = k < 4 ? year * 10 + digit : year;
+        month = k > 4 ? month * 10 + digit : month;
+    }
+    if (counts || day <= (int)atoms->at[i - 2].value || !valid_date(year, month, day) ||
+        atom_is_sign(atoms, i + 1, '%') || atom_is_sign(atoms, i + 1, ':')) {
+        return i;
+    }
+    set_date(p, year, month, day);
+    return i + 1;
+}
+
 /* "5 November 1961", "the 12th of December", "04th Jan 2019", "05-Aug-2016", "second of Aug". */
 uint32_t day_first(const struct reading *r, uint32_t i, enum aim aim, struct point *p)
 {
     const struct atoms *atoms = &r->atoms;
     int day = 0, year = 0;
     bool ordinal;
-    uint32_t j = read_small(atoms, i, &day, &ordinal);
+    uint32_t j = read_small(atoms, i, &day, &ordinal), listed = day_behind_day(r, i, p);
+    if (listed > i) {
+        return listed;
+    }
     if (j == i || (i > 0 && atom_glued(atoms, i) && atom_is_sign(atoms, i - 1, '$'))) {
         return i;
     }
-    if (atom_is(atoms, j, "of") || ((atom_is_dash(atoms, j) || atom_is_sign(atoms, j, '/')) && atom_glued(atoms, j))) {
+    uint32_t nth = ordinal ? nth_of(r, j, day, p) : j, stop = j;
+    if (nth > j) {
+        return nth;
+    }
+    bool range;
+    uint32_t shared = shared_month(r, j, day, &range);
+    bool lent = shared > j && !range;
+    if (shared > j) {
+        j = shared;
+    } else if (ordinal && atom_is(atoms, j, "day") && atom_is(atoms, j + 1, "of")) {
+        j += 2; /* "the second day of May" */
+    } else if (atom_is(atoms, j, "of") ||
+               ((atom_is_dash(atoms, j) || atom_is_sign(atoms, j, '/')) && atom_glued(atoms, j))) {
         j++;
     }
     int month = month_at(r, j);
@@ -407,7 +536,7 @@ uint32_t day_first(const struct reading *r, uint32_t i, enum aim aim, struct poi
         return i;
     }
     place_date(r, p, year, month, day, aim, i);
-    return year ? end : j + 1;
+    return lent ? stop : year ? end : j + 1;
 }
 
 /* Whether the four digits at i are a year here. */

@@ -203,7 +203,7 @@ static uint32_t relative_unit(const struct reading *r, uint32_t i, enum aim aim,
 {
     const struct atoms *atoms = &r->atoms;
     uint32_t j = i;
-    static const char *const KINDS[] = {"fiscal", "calendar", "financial", "business", "work", NULL};
+    static const char *const KINDS[] = {"fiscal", "calendar", "financial", "business", "work", "working", NULL};
     j += atom_is_any(atoms, j, KINDS);
     bool workweek = atom_is(atoms, j, "workweek");
     if (!workweek && (!atom_in(atoms, j, CLASS_BIT(UNIT)) ||
@@ -403,7 +403,8 @@ static uint32_t read_piece(const struct reading *r, uint32_t i, struct point *p)
 {
     uint32_t end = i;
     bool day_known = p->weekday || p->daypart || (p->date && p->when.grain == GRAIN_DAY);
-    if (!p->clock && !p->week &&
+    bool coarse = p->date && p->when.grain != GRAIN_DAY && p->when.grain != GRAIN_NONE; /* "week 10" has no hour */
+    if (!p->clock && !p->week && !coarse &&
         ((end = read_clock(r, i, &p->when)) > i || (day_known && (end = bare_hour(r, i, &p->when)) > i))) {
         p->clock = true;
         return end;
@@ -507,7 +508,7 @@ static void read_article(const struct reading *r, struct point *p)
                     atom_in(atoms, p->first, CLASS_BIT(UNIT)) || p->mod;
     bool nth = p->when.grain == GRAIN_DAY && atom_is_number(atoms, p->first) && atom_glued(atoms, p->first + 1) &&
                atom_is_word(atoms, p->first + 1);
-    nth |= p->when.grain == GRAIN_DAY && atom_in(atoms, p->first, CLASS_BIT(ORDINAL));
+    nth |= (p->when.grain == GRAIN_DAY || p->when.grain == GRAIN_MONTH) && atom_in(atoms, p->first, CLASS_BIT(ORDINAL));
     if (p->first > r->taken && (atom_is_sign(atoms, p->first - 1, '\'') || atom_is_sign(atoms, p->first - 1, 0x2019)) &&
         p->when.grain == GRAIN_DECADE && atom_glued(atoms, p->first)) {
         p->first--;
@@ -591,7 +592,7 @@ static bool read_moded(const struct reading *r, uint32_t i, struct point *p)
     return true;
 }
 
-/* "the year 2000": i stands at "year". */
+/* "the year 2000", "the year of 2000": i stands at "year". */
 static uint32_t named_year(const struct reading *r, uint32_t i, struct point *p)
 {
     const struct atoms *atoms = &r->atoms;
@@ -599,9 +600,10 @@ static uint32_t named_year(const struct reading *r, uint32_t i, struct point *p)
     if (!atom_is(atoms, i, "year")) {
         return i;
     }
-    if (is_year(atoms, i + 1)) {
-        set_year(p, (int)atoms->at[i + 1].value);
-        return i + 2;
+    uint32_t at = i + 1 + atom_is(atoms, i + 1, "of");
+    if (is_year(atoms, at)) {
+        set_year(p, (int)atoms->at[at].value);
+        return at + 1;
     }
     if (atom_is(atoms, i + 1, "two") && atom_is(atoms, i + 2, "thousand") && read_numeral(atoms, i + 1, i + 1, &n) &&
         n.value < 2100) {

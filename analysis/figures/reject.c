@@ -1,5 +1,7 @@
 #include "analysis/figures/reject.h"
 
+#include "analysis/figures/dates.h"
+#include "analysis/figures/units.h"
 #include "analysis/words/lexicon.h"
 #include "figure_context.h"
 
@@ -30,6 +32,19 @@ static int entity_at(const struct reading *r, uint32_t token)
     return r->entities->at_token && token < r->words->token_count ? r->entities->at_token[token] : NO_ENTITY;
 }
 
+/* "the 1996 Olympic bombing": the year before what happened is a date all the same. */
+static bool year_of_event(const struct reading *r, uint32_t i, const struct entity *entity)
+{
+    return entity->type == ENTITY_EVENT && is_year(&r->atoms, i) && r->atoms.at[i].value >= 1900 &&
+           r->atoms.at[i].value < 2050;
+}
+
+/* "CHF 20m", "EUR 125" taken for a name. */
+static bool code_of_money(const struct reading *r, uint32_t i)
+{
+    return atom_is_number(&r->atoms, i) && currency_before(r, r->taken, i).kind == UNIT_MONEY;
+}
+
 /* Whether a name covers the number together with a neighbour: "Boeing 737", "Second Amendment". */
 static bool inside_name(const struct reading *r, uint32_t i)
 {
@@ -47,8 +62,20 @@ static bool inside_name(const struct reading *r, uint32_t i)
     if (atom->classes & CLASS_BIT(WEEKDAY)) {
         return before && behind;
     }
+    if (code_of_money(r, i) || (!before && year_of_event(r, i, &r->entities->list.at[entity]))) {
+        return false;
+    }
     /* A date that opens or ends a name ("Friday Prayers") is left to the name, a lone weekday to the calendar. */
     return before || behind;
+}
+
+/* "2001: A Space Odyssey". */
+static bool opens_title(const struct reading *r, uint32_t i)
+{
+    int entity = atom_is_sign(&r->atoms, i + 1, ':') && i + 2 < r->atoms.count ? entity_at(r, r->atoms.at[i + 2].token)
+                                                                               : NO_ENTITY;
+    return entity != NO_ENTITY && atom_is_number(&r->atoms, i) &&
+           r->entities->list.at[entity].type == ENTITY_WORK_OF_ART;
 }
 
 /* ------------------------------------------------------------------ runs of digits */
@@ -262,7 +289,7 @@ uint32_t skip_identifier(const struct reading *r, uint32_t i)
     if (atoms->at[i].kind == ATOM_OPAQUE) {
         return i + 1;
     }
-    if (inside_name(r, i)) {
+    if (inside_name(r, i) || opens_title(r, i)) {
         return i + 1;
     }
     if (!atom_is_number(atoms, i)) {

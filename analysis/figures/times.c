@@ -1,6 +1,7 @@
 #include "analysis/figures/times.h"
 
 #include "analysis/figures/bounds.h"
+#include "analysis/figures/clock.h"
 #include "analysis/figures/dates.h"
 #include "analysis/figures/points.h"
 #include "analysis/figures/resolve.h"
@@ -108,6 +109,17 @@ static double unit_seconds(struct str unit)
     return rank < 8 ? SECONDS[rank] : NAN;
 }
 
+/* Adds a part of a duration to what a calendar can add. */
+static void add_part(struct duration *d, double amount, struct str unit)
+{
+    static const double DAYS[] = {0, 0, 0, 7, 1}, MONTHS[] = {12, 3, 1, 0, 0};
+    int rank = unit_rank(unit);
+    if (rank < 5) {
+        d->months += amount * MONTHS[rank];
+        d->days += amount * DAYS[rank];
+    }
+}
+
 /* "4 years 5 months", "1 hour, 30 minutes": further parts in ever smaller units. */
 static void more_parts(struct reading *r, struct duration *d)
 {
@@ -135,11 +147,13 @@ static void more_parts(struct reading *r, struct duration *d)
         n += snprintf(out + n, sizeof out - (size_t)n, "%s%.10g%.*s", small && !clock ? "T" : "",
                       next.value * part.times, STR_ARGS(letter));
         d->parts += next.value * part.times * unit_seconds(part.unit) / (unit_seconds(d->unit) * d->times);
+        add_part(d, next.value * part.times, part.unit);
         clock = clock || small;
         unit = part.unit;
         d->end = i = at + 1;
     }
     if (parts) {
+        add_part(d, d->amount * d->times, d->unit);
         d->value = arena_copy(r->arena, (struct str){out, (size_t)n});
     }
 }
@@ -202,7 +216,8 @@ static bool numbered_duration(struct reading *r, uint32_t i, struct duration *d)
         d->end = n.end;
         return true;
     }
-    bool nights = atom_is(atoms, at, "nights") && n.value > 1;
+    bool nights =
+        atom_is(atoms, at, "nights") ? n.value > 1 : atom_is(atoms, at, "night") && !n.in_words && n.value == 1;
     if (nights) {
         d->unit = STR("D"); /* "two nights" */
         d->times = 1;
@@ -266,7 +281,8 @@ static bool wordy_duration(struct reading *r, uint32_t i, struct duration *d)
         d->parts = d->amount;
         return true;
     }
-    bool article = i > r->taken && (atom_is(atoms, i - 1, "a") || atom_is(atoms, i - 1, "an"));
+    bool another = i > r->taken + 1 && atom_is(atoms, i - 1, "another") && !atom_is(atoms, i - 2, "on");
+    bool article = i > r->taken && (atom_is(atoms, i - 1, "a") || atom_is(atoms, i - 1, "an") || another);
     uint32_t full = article ? i : 0;
     static const char *const WHOLE[] = {"full", "whole", "additional", "single", NULL};
     if (!article && i > r->taken + 1 && atom_is_any(atoms, i - 1, WHOLE) &&
@@ -293,6 +309,9 @@ static bool wordy_duration(struct reading *r, uint32_t i, struct duration *d)
     d->end = half_behind(atoms, d->end, &more);
     d->amount += more;
     d->parts = d->amount;
+    if (more == 0) {
+        more_parts(r, d); /* "a year and two months" */
+    }
     return true;
 }
 
@@ -439,6 +458,20 @@ static bool anchored(struct reading *r, const struct duration *d, struct figure 
     return true;
 }
 
+/* "two weeks and two days ago", "a year and three months ago": to the day, or to the month where no days are said. */
+static bool shift_parts(struct when *when, struct day now, double months, double days)
+{
+    if (fabs(days) > 100000 || !shift_when(when, now, months, STR("M"), 1)) {
+        return false;
+    }
+    if (days != 0) {
+        shift_to_day(when, now, months, STR("M"));
+        struct day from = {when->year, when->month, when->day};
+        shift_to_day(when, from, days, STR("D"));
+    }
+    return true;
+}
+
 /* "ago" and "from now" count from the publication; "later", and "earlier" but for years, from the story's date where
  * the article has one. */
 static bool shift_from(const struct reading *r, const struct duration *d, uint32_t i, double direction,
@@ -450,6 +483,9 @@ static bool shift_from(const struct reading *r, const struct duration *d, uint32
         return true;
     }
     bool told = later && r->story.year;
+    if (d->value.at && d->months + d->days > 0) {
+        return !told && shift_parts(when, r->published.day, direction * d->months, direction * d->days);
+    }
     return !told && shift_when(when, r->published.day, direction * d->amount, d->unit, d->times);
 }
 
@@ -549,12 +585,15 @@ static struct str set_value(struct reading *r, const char *before, int number, c
 /* The clock or the part of the day behind "every Monday". */
 static uint32_t set_clock(const struct reading *r, uint32_t i, struct point *p)
 {
-    uint32_t at = i;
+    uint32_t at = i, clock_end;
     at += atom_is(&r->atoms, at, "at");
     *p = (struct point){.when = NO_WHEN};
     if (atom_in(&r->atoms, at, CLASS_BIT(DAYPART))) {
         p->when.daypart = class_code(&r->atoms.at[at], CLASS_DAYPART);
         return at + 1;
+    }
+    if (at > i && atom_is_number(&r->atoms, at) && (clock_end = bare_hour(r, at, &p->when)) > at) {
+        return clock_end; /* "Thursdays at 17.30" */
     }
     bool clock = (atom_is_number(&r->atoms, at) || atom_in(&r->atoms, at, CLASS_BIT(HOURNAME))) &&
                  read_point(r, at, p) && p->clock && !p->date && !p->weekday;
@@ -627,6 +666,51 @@ static bool every(struct reading *r, uint32_t i, struct figure *f, uint32_t *end
     return found;
 }
 
+/* "the 19th of every month". */
+static bool day_of_every_month(struct reading *r, uint32_t i, struct figure *f, uint32_t *end)
+{
+    const struct atoms *atoms = &r->atoms;
+    int day;
+    bool ordinal;
+    uint32_t at = read_small(atoms, i, &day, &ordinal);
+    if (at == i || !ordinal || !atom_is(atoms, at, "of") || !atom_in(atoms, at + 1, CLASS_BIT(EVERY)) ||
+        !atom_is(atoms, at + 2, "month")) {
+        return false;
+    }
+    *end = at + 3;
+    uint32_t first = i > r->taken && atom_is(atoms, i - 1, "the") ? i - 1 : i;
+    set_timex(r, f, first, *end, FIGURE_SET, set_value(r, day < 10 ? "XXXX-XX-0" : "XXXX-XX-", day, NULL), NULL);
+    return true;
+}
+
+/* "on weekends", "all weekends". */
+static bool every_weekend(struct reading *r, uint32_t i, struct figure *f, uint32_t *end)
+{
+    static const char *const BEFORE[] = {"on", "at", "all", "and", "or", "during", "for", NULL};
+    const struct atoms *atoms = &r->atoms;
+    if (!atom_is(atoms, i, "weekends") || i <= r->taken || atom_is_dash(atoms, i + 1) ||
+        !(atom_is_any(atoms, i - 1, BEFORE) || !atom_is_word(atoms, i + 1))) {
+        return false;
+    }
+    *end = i + 1;
+    set_timex(r, f, atom_is(atoms, i - 1, "all") ? i - 1 : i, *end, FIGURE_SET, STR("P1WE"), NULL);
+    return true;
+}
+
+/* "bi-monthly": every second month; i stands at "monthly". */
+static bool twice_as_rare(struct reading *r, uint32_t i, struct figure *f, uint32_t *end)
+{
+    const struct atoms *atoms = &r->atoms;
+    bool weekly = atom_is(atoms, i, "weekly");
+    if (!(weekly || atom_is(atoms, i, "monthly")) || i < r->taken + 2 || !atom_is_dash(atoms, i - 1) ||
+        !atom_is(atoms, i - 2, "bi")) {
+        return false;
+    }
+    *end = i + 1;
+    set_timex(r, f, i - 2, *end, FIGURE_SET, weekly ? STR("P2W") : STR("P2M"), NULL);
+    return true;
+}
+
 static bool read_set(struct reading *r, uint32_t i, struct figure *f, uint32_t *end)
 {
     const struct atoms *atoms = &r->atoms;
@@ -636,7 +720,12 @@ static bool read_set(struct reading *r, uint32_t i, struct figure *f, uint32_t *
     if (atom_in(atoms, i, CLASS_BIT(WEEKDAYS))) {
         return weekday_set(r, i, i, f, end);
     }
-    bool adjective = atom_is(atoms, i, "everyday") && atom_tag(r, i + 1) == TAG_NOUN;
+    if (day_of_every_month(r, i, f, end) || every_weekend(r, i, f, end) || twice_as_rare(r, i, f, end)) {
+        return true;
+    }
+    bool noun = atom_tag(r, i + 1) == TAG_NOUN || atom_tag(r, i + 1) == TAG_ADJ;
+    bool how_often = atom_tag(r, i) == TAG_ADV || (i > 0 && atom_tag(r, i - 1) == TAG_VERB && !noun);
+    bool adjective = (atom_is(atoms, i, "everyday") && noun) || (atom_is(atoms, i, "quarterly") && !how_often);
     if (!atom_in(atoms, i, CLASS_BIT(SET)) || atom_capital(r, i) || adjective) {
         return false;
     }
@@ -665,6 +754,21 @@ static bool times_per(struct reading *r, uint32_t i, struct figure *f, uint32_t 
 
 /* ------------------------------------------------------------------ the present, the past, the future */
 
+/* "at this time", "at the present time", but not "at this time of year"; the words "this time" end before atom stop. */
+static bool at_this_time(struct reading *r, uint32_t i, uint32_t stop, struct figure *f, uint32_t *end)
+{
+    static const char *const BEHIND[] = {"of", "in", "a", "each", "every", NULL};
+    const struct atoms *atoms = &r->atoms;
+    bool which = stop > i + 1 || (i > 0 && atom_is(atoms, i - 1, "this"));
+    if (i < r->taken + 2 || !which || !atom_is(atoms, i - 2, "at") || atom_is_any(atoms, stop, BEHIND) ||
+        atom_in(atoms, stop, CLASS_BIT(RELATIVE) | CLASS_BIT(DEICTIC))) {
+        return false;
+    }
+    *end = stop;
+    set_timex(r, f, i - 1, *end, FIGURE_DATE, STR("PRESENT_REF"), NULL);
+    return true;
+}
+
 static bool read_ref(struct reading *r, uint32_t i, struct figure *f, uint32_t *end)
 {
     static const char *const ADJECTIVES[] = {"current", "recent", "past", "present", "future", NULL};
@@ -680,6 +784,10 @@ static bool read_ref(struct reading *r, uint32_t i, struct figure *f, uint32_t *
             set_timex(r, f, i - 1, *end, FIGURE_DATE, STR("PRESENT_REF"), NULL);
         }
         return at;
+    }
+    bool present = atom_is(atoms, i, "present") && atom_is(atoms, i + 1, "time") && atom_is(atoms, i - 1, "the");
+    if (present || atom_is(atoms, i, "time")) {
+        return at_this_time(r, i, i + 1 + present, f, end);
     }
     if (atom_is(atoms, i, "soon") && i > 0 && atom_is(atoms, i - 1, "as")) {
         return false;

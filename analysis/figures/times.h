@@ -13,6 +13,7 @@ struct duration {
     int times;           /* units of a named one: 10 years of a decade */
     struct str value;    /* TIMEX3 when it has several parts ("P4Y5M"); at is NULL otherwise */
     double parts;        /* its amount in the first unit, further parts included */
+    double months, days; /* of `value`: its parts in units that a calendar can add */
     bool articled;       /* "a year" */
     bool short_unit;     /* "yr" */
 };

@@ -319,9 +319,9 @@ static bool unit_fits(const struct reading *r, const struct numeral *n, int row,
                                            "hand",   "hands", "stone", "mark", "marks", "real",  "sol", "chain",
                                            "chains", "turn",  "turns", "head", "drop",  "drops", NULL};
     if (end == i + 1 && atom_is_any(&r->atoms, i, EVERYDAY)) {
-        static const char *const TURNS[] = {"turn", "turns", "cup", "cups", NULL};
-        if (n->fraction) {
-            return true; /* "1/2 cup olive oil" */
+        static const char *const TURNS[] = {"turn", "turns", NULL}, *const CUPS[] = {"cup", "cups", NULL};
+        if (n->fraction || atom_is_any(&r->atoms, i, CUPS)) {
+            return n->fraction; /* "1/2 cup olive oil"; but "2 cups of tea" are counted, and "three cups" won */
         }
         return atom_is_any(&r->atoms, i, TURNS) ? n->value < 20 && atom_is(&r->atoms, i + 1, "of")
                                                 : !atom_is_word(&r->atoms, i + 1);
