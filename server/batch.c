@@ -2,6 +2,7 @@
 
 #include "analysis/base/clock.h"
 #include "handlers/answer.h"
+#include "server/gzip.h"
 #include "server/lines.h"
 #include "server/service.h"
 #include "server/stages.h"
@@ -36,11 +37,13 @@ struct batch {
     int socket;          /* our own descriptor: the connection may be closed while the thread still writes */
     struct str head;     /* of the answer; owned; emptied when it was sent */
     bool chunked;        /* the answer; else the end of the connection is its end */
-    struct lines lines;  /* of the I/O thread alone */
     struct line *window; /* a ring of `room` lines, `count` of which are in flight from `first` on */
     size_t room;
     /* What follows is under the lock of all batches. */
     pthread_cond_t changed; /* for the thread that writes */
+    struct lines lines;
+    struct inflater *inflater; /* NULL: the body is not packed */
+    struct str unpacked;       /* in the inflater's room; lines that there was no room for */
     size_t first, count, bytes;
     size_t index;       /* of the next line */
     uint64_t deadline;  /* for the client to send the next line; 0: it is not its turn */
@@ -225,6 +228,26 @@ static struct str take_lines(struct batch *batch, struct str piece)
     return piece;
 }
 
+/* The same of a packed piece. More than GZIP_RATIO times as much does not come out of it, so it takes bounded time. */
+static struct str take_packed(struct batch *batch, struct str piece)
+{
+    for (;;) {
+        batch->unpacked = take_lines(batch, batch->unpacked);
+        if (batch->unpacked.len) {
+            return piece;
+        }
+        enum fault f = inflater_take(batch->inflater, &piece, &batch->unpacked);
+        if (f) {
+            batch->unpacked.len = 0;
+            stop(batch, f);
+            return (struct str){0};
+        }
+        if (batch->unpacked.len == 0) {
+            return piece;
+        }
+    }
+}
+
 size_t batch_take(struct batch *batch, struct str piece)
 {
     lock(batch);
@@ -232,7 +255,7 @@ size_t batch_take(struct batch *batch, struct str piece)
     if (batch->paused) {
         rest = piece; /* the library was about to hand it over already */
     } else if (reads_on(batch)) {
-        rest = take_lines(batch, piece);
+        rest = batch->inflater ? take_packed(batch, piece) : take_lines(batch, piece);
         if (rest.len) {
             pause_reader(batch);
         }
@@ -241,11 +264,24 @@ size_t batch_take(struct batch *batch, struct str piece)
     return piece.len - rest.len;
 }
 
+/* What is left in the inflater; false when it is more than there is room for, or not all of the stream. */
+static bool take_rest(struct batch *batch)
+{
+    if (!batch->inflater) {
+        return true;
+    }
+    take_packed(batch, (struct str){0});
+    if (!batch->unpacked.len && !inflater_whole(batch->inflater)) {
+        stop(batch, FAULT_NOT_GZIP);
+    }
+    return !batch->unpacked.len && !batch->stopped;
+}
+
 /* The last line, which needs room like any other. */
 static void take_end(struct batch *batch)
 {
     struct str text;
-    if (!has_room(batch)) {
+    if (!take_rest(batch) || !has_room(batch)) {
         return;
     }
     enum line_kind kind = lines_end(&batch->lines, &text);
@@ -355,6 +391,15 @@ static void count_answer(struct tally *tally, const struct answer *answer)
     stages_add(&tally->stages, &answer->stages);
 }
 
+/* Lines that were unpacked before there was room for them: the reader will not come again with their bytes. */
+static void take_waiting(struct batch *batch)
+{
+    if (batch->unpacked.len && reads_on(batch)) {
+        take_packed(batch, (struct str){0});
+        batch->deadline = batch->paused ? 0 : batch->deadline;
+    }
+}
+
 /* The oldest line makes room. With the lock held. */
 static void retire_line(struct batch *batch, bool sent)
 {
@@ -368,9 +413,26 @@ static void retire_line(struct batch *batch, bool sent)
     batch->bytes -= line->text.len;
     free((char *)line->text.at);
     answer_finish(&line->answer);
+    take_waiting(batch);
     if (batch->paused && reads_on(batch) && has_room(batch)) {
         await_line(batch);
         resume_reader(batch, PHASE_LINES);
+    }
+}
+
+static const char *why(enum fault stopped)
+{
+    switch (stopped) {
+    case FAULT_BUSY:
+        return "The service is about to stop";
+    case FAULT_TIMEOUT:
+        return "The next line did not come in time";
+    case FAULT_TOO_LARGE:
+        return "The body unpacks to more than 100 times what was sent";
+    case FAULT_NOT_GZIP:
+        return "The body is no gzip stream, or damaged, or cut off";
+    default:
+        return "The service has no memory to unpack the body";
     }
 }
 
@@ -379,8 +441,7 @@ static bool send_reason(struct batch *batch)
 {
     struct problem problem;
     struct answer answer;
-    problem_say(&problem, batch->stopped, "%s; send this line and what follows it again.",
-                batch->stopped == FAULT_BUSY ? "The service is about to stop" : "The next line did not come in time");
+    problem_say(&problem, batch->stopped, "%s; send this line and what follows it again.", why(batch->stopped));
     answer_lost_line(&problem, batch->index, &answer);
     bool sent = answer.body && send_body(batch, answer.body, answer.length);
     answer_finish(&answer);
@@ -406,6 +467,7 @@ static void free_batch(struct batch *batch)
         close(batch->socket);
     }
     lines_finish(&batch->lines);
+    inflater_destroy(batch->inflater);
     free((char *)batch->head.at);
     free(batch->window);
     free(batch);
@@ -470,8 +532,9 @@ static int own_socket(int socket)
     return own;
 }
 
-static struct batch *make_batch(struct service *service, struct client *client, struct str head)
+static struct batch *make_batch(struct service *service, struct client *client, const struct wire *wire)
 {
+    struct str head = wire->head;
     struct batch *batch = calloc(1, sizeof *batch);
     char *copy = malloc(head.len);
     if (!batch || !copy) {
@@ -480,12 +543,18 @@ static struct batch *make_batch(struct service *service, struct client *client, 
         return NULL;
     }
     memcpy(copy, head.at, head.len);
-    *batch = (struct batch){.service = service, .client = client, .head = {copy, head.len}, .users = 2};
+    *batch = (struct batch){.service = service,
+                            .client = client,
+                            .reader = wire->reader,
+                            .head = {copy, head.len},
+                            .chunked = wire->chunked,
+                            .inflater = wire->packed ? inflater_create() : NULL,
+                            .users = 2};
     batch->room = LINES_PER_WORKER * service->settings.workers;
     batch->window = calloc(batch->room, sizeof *batch->window);
     batch->socket = own_socket(client->socket);
-    if (!batch->window || batch->socket < 0 || !lines_init(&batch->lines, service->settings.max_body) ||
-        !init_condition(&batch->changed)) {
+    if (!batch->window || batch->socket < 0 || (wire->packed && !batch->inflater) ||
+        !lines_init(&batch->lines, service->settings.max_body) || !init_condition(&batch->changed)) {
         free_batch(batch);
         return NULL;
     }
@@ -510,16 +579,13 @@ static bool start(struct batches *batches, struct batch *batch)
     return true;
 }
 
-struct batch *batch_begin(struct service *service, struct client *client, struct str head, bool chunked,
-                          struct reader reader, enum fault *fault)
+struct batch *batch_begin(struct service *service, struct client *client, const struct wire *wire, enum fault *fault)
 {
     struct batches *batches = &service->batches;
     struct batch *batch = NULL;
     pthread_mutex_lock(&batches->lock);
     *fault = batches->stopping || batches->count >= service->settings.batches ? FAULT_BUSY : FAULT_NO_MEMORY;
-    if (*fault != FAULT_BUSY && (batch = make_batch(service, client, head))) {
-        batch->chunked = chunked;
-        batch->reader = reader;
+    if (*fault != FAULT_BUSY && (batch = make_batch(service, client, wire))) {
         await_line(batch);
         clients_enter(&service->clients, client, PHASE_LINES);
         if (!start(batches, batch)) {

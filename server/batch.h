@@ -49,10 +49,17 @@ struct tally {
     bool sent; /* the client has taken all of the answer */
 };
 
-/* Begins a batch. `head` is the head of the answer, as it goes over the wire. The body's lines have at most max_body
- * bytes. NULL with a fault: FAULT_BUSY (too many of them, or about to stop), FAULT_NO_MEMORY. */
-struct batch *batch_begin(struct service *service, struct client *client, struct str head, bool chunked,
-                          struct reader reader, enum fault *fault);
+/* How a batch goes over the wire. */
+struct wire {
+    struct str head; /* of the answer, as it is sent */
+    bool chunked;    /* the answer; else the end of the connection is its end */
+    bool packed;     /* the body, by gzip */
+    struct reader reader;
+};
+
+/* Begins a batch. The body's lines have at most max_body bytes. NULL with a fault: FAULT_BUSY (too many of them, or
+ * about to stop), FAULT_NO_MEMORY. */
+struct batch *batch_begin(struct service *service, struct client *client, const struct wire *wire, enum fault *fault);
 
 /* Takes a piece of the body and returns how many bytes of it; when not all, the reader was paused. */
 size_t batch_take(struct batch *batch, struct str piece);

@@ -97,22 +97,18 @@ static bool refuse(struct exchange *exchange, enum fault fault, const char *deta
     return true;
 }
 
-/* gzip is the one coding of an article, once, and none that of a batch; true when another is refused. */
+/* gzip is the one coding of a body, once; true when another is refused. */
 static bool refuse_coding(struct exchange *exchange, const struct head *head)
 {
     struct str name = STR("Content-Encoding"), coding = head_field(head, name);
-    bool may_pack = exchange->route->kind == ROUTE_ANALYSIS;
     if (count_fields(head, name) <= 1) {
-        exchange->unpack =
-            may_pack && (str_equal_nocase(coding, STR("gzip")) || str_equal_nocase(coding, STR("x-gzip")));
+        exchange->unpack = str_equal_nocase(coding, STR("gzip")) || str_equal_nocase(coding, STR("x-gzip"));
         if (exchange->unpack || coding.len == 0 || str_equal_nocase(coding, STR("identity"))) {
             return false;
         }
     }
-    exchange_fail(exchange, FAULT_MEDIA_TYPE,
-                  may_pack ? "Send the body as it is, or packed once with Content-Encoding: gzip."
-                           : "Send the lines as they are, without a Content-Encoding.");
-    exchange_set_header(exchange, "Accept-Encoding", may_pack ? "gzip" : "identity");
+    exchange_fail(exchange, FAULT_MEDIA_TYPE, "Send the body as it is, or packed once with Content-Encoding: gzip.");
+    exchange_set_header(exchange, "Accept-Encoding", "gzip");
     return true;
 }
 
@@ -181,9 +177,11 @@ static bool begin_batch(struct exchange *exchange)
         return true;
     }
     exchange->answer.media_type = "application/x-ndjson";
-    struct str text = {head, reply_head(exchange, head, sizeof head)};
-    exchange->batch =
-        batch_begin(exchange->service, exchange->client, text, !exchange->is_http_1_0, exchange->reader, &fault);
+    struct wire wire = {.head = {head, reply_head(exchange, head, sizeof head)},
+                        .chunked = !exchange->is_http_1_0,
+                        .packed = exchange->unpack,
+                        .reader = exchange->reader};
+    exchange->batch = batch_begin(exchange->service, exchange->client, &wire, &fault);
     if (!exchange->batch && fault == FAULT_BUSY) {
         exchange_reject(exchange, REJECTED_batches, "Too many batches are under way; try again.");
     } else if (!exchange->batch) {

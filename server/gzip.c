@@ -5,7 +5,7 @@
 #include <limits.h>
 #include <stdlib.h>
 
-enum { WINDOW = 15, GZIP_WRAPPER = 16, MEMORY_LEVEL = 8, ROOM_START = 16 << 10 };
+enum { WINDOW = 15, GZIP_WRAPPER = 16, MEMORY_LEVEL = 8 };
 
 bool gzip_pack(struct str plain, int level, struct str *out)
 {
@@ -30,88 +30,133 @@ bool gzip_pack(struct str plain, int level, struct str *out)
     return true;
 }
 
-/* A text that is being unpacked. */
-struct unpacking {
+struct inflater {
     z_stream stream;
-    char *at;
-    size_t len, room, limit; /* room may be limit + 1: the byte too many shows that there is one */
-    size_t packed_len;
+    uint64_t taken, given; /* bytes, packed and unpacked */
+    bool whole;            /* at the end of a member */
+    char out[16 << 10];
 };
 
-/* What was read of the packed body. */
-static size_t taken(const struct unpacking *unpacking)
+struct inflater *inflater_create(void)
 {
-    return unpacking->packed_len - unpacking->stream.avail_in;
-}
-
-static enum fault grow(struct unpacking *unpacking)
-{
-    size_t room = unpacking->room ? 2 * unpacking->room : ROOM_START;
-    room = room < unpacking->limit + 1 ? room : unpacking->limit + 1;
-    char *grown = realloc(unpacking->at, room);
-    if (!grown) {
-        return FAULT_NO_MEMORY;
+    struct inflater *inflater = malloc(sizeof *inflater);
+    if (inflater) {
+        inflater->stream = (z_stream){0};
+        inflater->taken = inflater->given = 0;
+        inflater->whole = false;
+        if (inflateInit2(&inflater->stream, WINDOW + GZIP_WRAPPER) == Z_OK) {
+            return inflater;
+        }
     }
-    unpacking->at = grown;
-    unpacking->room = room;
-    return OK;
+    free(inflater);
+    return NULL;
 }
 
-/* One call of zlib into the room that is left; *ended at the end of a member. */
-static enum fault inflate_some(struct unpacking *unpacking, bool *ended)
+void inflater_destroy(struct inflater *inflater)
 {
-    z_stream *stream = &unpacking->stream;
-    stream->next_out = (Bytef *)unpacking->at + unpacking->len;
-    stream->avail_out = (uInt)(unpacking->room - unpacking->len);
+    if (inflater) {
+        inflateEnd(&inflater->stream);
+        free(inflater);
+    }
+}
+
+bool inflater_whole(const struct inflater *inflater)
+{
+    return inflater->whole;
+}
+
+/* One call of zlib. */
+static enum fault inflate_some(struct inflater *inflater, struct str *piece, struct str *out)
+{
+    z_stream *stream = &inflater->stream;
+    uInt in = piece->len < UINT_MAX ? (uInt)piece->len : UINT_MAX, room = sizeof inflater->out;
+    stream->next_in = (z_const Bytef *)piece->at;
+    stream->avail_in = in;
+    stream->next_out = (Bytef *)inflater->out;
+    stream->avail_out = room;
     int result = inflate(stream, Z_NO_FLUSH);
-    unpacking->len = unpacking->room - stream->avail_out;
-    *ended = result == Z_STREAM_END;
-    if (unpacking->len > unpacking->limit || unpacking->len > GZIP_ALLOWANCE + taken(unpacking) * GZIP_RATIO) {
+    *piece = str_slice(*piece, in - stream->avail_in, piece->len);
+    *out = (struct str){inflater->out, room - stream->avail_out};
+    inflater->taken += in - stream->avail_in;
+    inflater->given += out->len;
+    inflater->whole = result == Z_STREAM_END;
+    if (inflater->given > GZIP_ALLOWANCE + inflater->taken * GZIP_RATIO) {
         return FAULT_TOO_LARGE;
     }
     if (result == Z_MEM_ERROR) {
         return FAULT_NO_MEMORY;
     }
-    bool cut_off = result == Z_BUF_ERROR && stream->avail_out > 0;
-    return (result == Z_OK || result == Z_STREAM_END || result == Z_BUF_ERROR) && !cut_off ? OK : FAULT_NOT_GZIP;
+    return result == Z_OK || result == Z_STREAM_END || result == Z_BUF_ERROR ? OK : FAULT_NOT_GZIP;
 }
 
-static enum fault inflate_all(struct unpacking *unpacking)
+enum fault inflater_take(struct inflater *inflater, struct str *piece, struct str *out)
 {
-    for (bool ended = false;;) {
-        enum fault f = unpacking->len < unpacking->room ? OK : grow(unpacking);
-        if (!f) {
-            f = inflate_some(unpacking, &ended);
+    enum fault f = OK;
+    *out = (struct str){0};
+    do {
+        if (inflater->whole && piece->len == 0) {
+            return OK;
         }
-        if (f || (ended && unpacking->stream.avail_in == 0)) {
-            return f;
-        }
-        if (ended && inflateReset(&unpacking->stream) != Z_OK) {
+        if (inflater->whole && inflateReset(&inflater->stream) != Z_OK) {
             return FAULT_INTERNAL;
         }
+        f = inflate_some(inflater, piece, out);
+    } while (!f && out->len == 0 && piece->len > 0);
+    return f;
+}
+
+/* A text that is being unpacked. */
+struct unpacked {
+    char *at;
+    size_t len, room, limit;
+};
+
+static enum fault append(struct unpacked *unpacked, struct str more)
+{
+    size_t need = unpacked->len + more.len, room = 2 * unpacked->room;
+    if (need > unpacked->limit) {
+        return FAULT_TOO_LARGE;
     }
+    if (need > unpacked->room) {
+        room = room < need ? need : room < unpacked->limit ? room : unpacked->limit;
+        char *grown = realloc(unpacked->at, room);
+        if (!grown) {
+            return FAULT_NO_MEMORY;
+        }
+        unpacked->at = grown;
+        unpacked->room = room;
+    }
+    memcpy(unpacked->at + unpacked->len, more.at, more.len);
+    unpacked->len = need;
+    return OK;
+}
+
+static enum fault inflate_all(struct inflater *inflater, struct str packed, struct unpacked *unpacked)
+{
+    struct str more;
+    enum fault f = inflater_take(inflater, &packed, &more);
+    while (!f && more.len) {
+        f = append(unpacked, more);
+        if (!f) {
+            f = inflater_take(inflater, &packed, &more);
+        }
+    }
+    return f || inflater->whole ? f : FAULT_NOT_GZIP;
 }
 
 enum fault gzip_unpack(struct str packed, size_t limit, struct str *out, size_t *room)
 {
-    struct unpacking unpacking = {.limit = limit, .packed_len = packed.len};
+    struct inflater *inflater = inflater_create();
+    struct unpacked unpacked = {.limit = limit};
     *out = (struct str){0};
     *room = 0;
-    if (packed.len > UINT_MAX || limit >= UINT_MAX) {
-        return FAULT_TOO_LARGE;
-    }
-    unpacking.stream.next_in = (z_const Bytef *)packed.at;
-    unpacking.stream.avail_in = (uInt)packed.len;
-    if (inflateInit2(&unpacking.stream, WINDOW + GZIP_WRAPPER) != Z_OK) {
-        return FAULT_NO_MEMORY;
-    }
-    enum fault f = inflate_all(&unpacking);
-    inflateEnd(&unpacking.stream);
+    enum fault f = inflater ? inflate_all(inflater, packed, &unpacked) : FAULT_NO_MEMORY;
+    inflater_destroy(inflater);
     if (f) {
-        free(unpacking.at);
+        free(unpacked.at);
         return f;
     }
-    *out = (struct str){unpacking.at, unpacking.len};
-    *room = unpacking.room;
+    *out = (struct str){unpacked.at, unpacked.len};
+    *room = unpacked.room;
     return OK;
 }

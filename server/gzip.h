@@ -19,4 +19,18 @@ bool gzip_pack(struct str plain, int level, struct str *out);
  * the stream is damaged, cut off or followed by something else; FAULT_NO_MEMORY. *out is then empty. */
 enum fault gzip_unpack(struct str packed, size_t limit, struct str *out, size_t *room);
 
+/* A packed stream that comes in pieces; of several members, too. */
+struct inflater;
+
+/* NULL when there is no memory. */
+struct inflater *inflater_create(void);
+void inflater_destroy(struct inflater *inflater);
+
+/* Unpacks what comes next; what was taken of *piece is cut off. *out is valid until the next call; it is empty when the
+ * piece is used up, and only then. FAULT_TOO_LARGE beyond GZIP_RATIO, FAULT_NOT_GZIP, FAULT_NO_MEMORY. */
+enum fault inflater_take(struct inflater *inflater, struct str *piece, struct str *out);
+
+/* Whether the stream may end here. */
+bool inflater_whole(const struct inflater *inflater);
+
 #endif

@@ -1,4 +1,5 @@
 """POST /v1/batch: lines in, lines out, in order, while the batch still comes in."""
+import gzip
 import json
 import os
 import re
@@ -7,6 +8,7 @@ import struct
 import subprocess
 import threading
 import time
+import zlib
 
 import pytest
 from conftest import BINARY, PATIENCE, SENTENCES, Stream, article, is_problem, read_all, receive, send
@@ -376,3 +378,57 @@ def test_garbage_for_a_chunk(server):
             connection.sendall(HEAD + chunk(line(0)) + garbage)
             read_all(connection)
     assert len(answers(batch(server, line(0)))) == 1
+
+
+# ---- packed
+
+PACKED = {"Content-Encoding": "gzip"}
+
+
+def test_a_packed_batch_is_answered_as_a_plain_one(server):
+    lines = [line(number, 100 + 7 * number) for number in range(100)]
+    plain = answers(batch(server, b"".join(lines)))
+    assert [answer["id"] for answer in plain] == [str(number) for number in range(100)]
+    for body in (gzip.compress(b"".join(lines)), b"".join(map(gzip.compress, lines)),
+                 gzip.compress(b"".join(lines).rstrip(b"\n"))):
+        assert answers(batch(server, body, PACKED)) == plain
+    answer = batch(server, gzip.compress(lines[0]), {"Content-Encoding": "br"})
+    assert is_problem(answer, 415, "unsupported-media-type") and answer.getheader("Accept-Encoding") == "gzip"
+
+
+@pytest.mark.parametrize("count", [1, 30])
+def test_packed_lines_are_answered_while_the_client_waits(start, count):
+    """Many lines in one piece, more than are worked on at once; nothing more comes until they are answered."""
+    server = start(workers=1)
+    packer = zlib.compressobj(wbits=31)
+    with server.connect() as connection:
+        connection.sendall(HEAD.replace(b"Transfer", b"Content-Encoding: gzip\r\nTransfer"))
+        stream = None
+        for turn in range(3):
+            lines = b"".join(line(turn * count + number) for number in range(count))
+            connection.sendall(chunk(packer.compress(lines) + packer.flush(zlib.Z_SYNC_FLUSH)))
+            stream = stream or open_answer(connection)
+            assert [next_line(stream)["id"] for _ in range(count)] == [str(turn * count + n) for n in range(count)]
+        connection.sendall(chunk(packer.flush()) + LAST)
+        assert next_line(stream) is None
+
+
+@pytest.mark.parametrize("body, status, kind", [
+    (gzip.compress(line(0) + b"\n" * (1 << 26)), 413, "too-large"),  # blank lines: no room is taken
+    (gzip.compress(line(0) + b"a" * (1 << 26)), 413, "too-large"),
+    (gzip.compress(line(0) + b"b" * 200) + b"tail", 400, "not-gzip"),
+    (gzip.compress(line(0) + b"b" * 200)[:-9], 400, "not-gzip"),
+], ids=["blank lines", "one line", "tail", "no end"])
+def test_a_hostile_packed_batch_is_told_where_it_ends(server, body, status, kind):
+    begun = time.monotonic()
+    found = answers(batch(server, body, PACKED))
+    assert time.monotonic() - begun < 5 * PATIENCE
+    assert (found[0]["status"], found[0]["id"]) == (200, "0")
+    assert found[-1]["status"] == status and found[-1]["problem"]["type"] == "/problems/" + kind
+    assert found[-1]["index"] == len(found) - 1 and len(found) == 2
+    assert server.get("/healthz").status == 200
+
+
+def test_a_packed_batch_of_nothing(server):
+    assert answers(batch(server, gzip.compress(b""), PACKED)) == []
+    assert [answer["status"] for answer in answers(batch(server, b"", PACKED))] == [400]
