@@ -147,6 +147,12 @@ static const struct {
     {"The report says that prices fell. It also says that rents rose.",
      "indirect: that prices fell < The report, says = The report\n"
      "indirect: that rents rose < It, says = The report"},
+    {"Director of Water Jan Berg said that the lake was low, and Peter Novak knew it. \"It is very low,\" he said.",
+     "indirect: that the lake was low, and Peter Novak knew it < Director of Water Jan Berg, said = Jan Berg\n"
+     "direct: It is very low, < he, said = Jan Berg"},
+    {"Jan Berg left. A spokesman for the port said that the pier was shut. \"We are sorry,\" he said.",
+     "indirect: that the pier was shut < A spokesman for the port, said = A spokesman for the port\n"
+     "direct: We are sorry, < he, said = A spokesman for the port"},
     {"Novak spoke first, and Novak spoke long. On Sunday Jan Berg said that Novak was wrong. He said the road was "
      "lost.",
      "indirect: that Novak was wrong < Jan Berg, said = Jan Berg\n"

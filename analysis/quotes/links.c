@@ -89,6 +89,25 @@ static void count_to(uint32_t *to, uint32_t tokens)
     }
 }
 
+/* "Despite": nothing that can speak. */
+static void drop_nobodies(const struct scene *scene, struct read_spans *sources)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < sources->list.count; i++) {
+        struct read_span *span = &sources->list.at[i];
+        bool somebody = false;
+        for (uint32_t k = span->first; k < span->end && !somebody; k++) {
+            enum tag tag = tag_of(scene, k);
+            somebody = tag != TAG_ADP && tag != TAG_SCONJ && tag != TAG_CCONJ && tag != TAG_ADV && tag != TAG_PUNCT &&
+                       tag != TAG_AUX && tag != TAG_VERB && tag != TAG_PART;
+        }
+        if (somebody) {
+            sources->list.at[kept++] = *span;
+        }
+    }
+    sources->list.count = kept;
+}
+
 enum fault prepare_links(const struct scene *scene, const struct cues *cues, const struct contents *hints,
                          const struct pieces *pieces, struct linker *linker)
 {
@@ -118,6 +137,7 @@ enum fault prepare_links(const struct scene *scene, const struct cues *cues, con
             linker->taken[hints->list.at[k].cue] = true;
         }
     }
+    drop_nobodies(scene, &linker->sources);
     for (size_t i = 0; i < linker->sources.list.count; i++) {
         linker->sources_to[linker->sources.list.at[i].first] = 1;
     }

@@ -98,6 +98,21 @@ static struct range with_name(const struct scene *scene, struct range source)
     return (struct range){source.first, name.end};
 }
 
+/* "Director of Water Ana Ruiz": the name behind a title of several words. */
+static uint32_t named_head(const struct scene *scene, struct range source, uint32_t head)
+{
+    uint32_t last = source.end - 1, first = last;
+    if (head == last || entity_at(scene, head) != NO_ENTITY || !has_role(scene, head, "job") ||
+        tag_of(scene, source.first) == TAG_DET || !is_named(scene, last, false)) {
+        return head;
+    }
+    while (first > head && entity_at(scene, first - 1) == entity_at(scene, last)) {
+        first--;
+    }
+    enum tag before = tag_of(scene, first - 1);
+    return first > head + 1 && (before == TAG_NOUN || before == TAG_PROPN) ? last : head;
+}
+
 static enum gender pronoun_gender(const struct scene *scene, uint32_t i)
 {
     return is(scene, i, "he") ? GENDER_MALE : is(scene, i, "she") ? GENDER_FEMALE : GENDER_UNKNOWN;
@@ -176,7 +191,7 @@ static struct speaker resolve(const struct scene *scene, struct range source)
         meant = range_empty(before) ? source : before;
     }
     struct range named = with_name(scene, meant);
-    uint32_t head = named.end > meant.end ? named.end - 1 : head_of(scene, meant);
+    uint32_t head = named.end > meant.end ? named.end - 1 : named_head(scene, meant, head_of(scene, meant));
     speaker.source.end = named.end > meant.end && meant.end == source.end ? named.end : source.end;
     bool pronoun = tag_of(scene, head) == TAG_PRON && meant.end == meant.first + 1;
     speaker.entity = entity_at(scene, head);
@@ -188,19 +203,43 @@ static struct speaker resolve(const struct scene *scene, struct range source)
     return speaker;
 }
 
-static bool may_be(const struct scene *scene, int entity, uint32_t pronoun)
+/* "A spokesman", "the mayor's chief aide": one person who is not named. "The minister" may well be named elsewhere. */
+static bool is_somebody(const struct scene *scene, struct range source)
 {
-    enum gender known = is_person(scene, entity) ? scene->entities->list.at[entity].gender : GENDER_NEUTER;
-    return known == GENDER_UNKNOWN || known == pronoun_gender(scene, pronoun);
+    if (range_empty(source) || is(scene, source.first, "the") || !has_role(scene, head_of(scene, source), "job") ||
+        head_is_plural(scene, source)) {
+        return false;
+    }
+    for (uint32_t i = source.first; i < source.end; i++) {
+        if (tag_of(scene, i) == TAG_CCONJ) {
+            return false;
+        }
+    }
+    return true;
 }
 
-/* "Lee urged them to stop. He said ...": who spoke in the sentence before goes on. */
-static bool goes_on(const struct scene *scene, uint32_t pronoun, const struct speaker *before)
+/* Whether the speaker can be "he" or "she" at token `pronoun`: a person of that gender, or somebody without a name. */
+static bool may_be(const struct scene *scene, const struct speaker *speaker, uint32_t pronoun)
+{
+    if (speaker->entity == NO_ENTITY) {
+        return is_somebody(scene, speaker->source);
+    }
+    enum gender known = scene->entities->list.at[speaker->entity].gender;
+    return is_person(scene, speaker->entity) && (known == GENDER_UNKNOWN || known == pronoun_gender(scene, pronoun));
+}
+
+/* "Lee urged them to stop. He said ...", "Lee was late. “Sorry,” he said.": who spoke in the sentence before goes on.
+ */
+static bool goes_on(const struct scene *scene, uint32_t pronoun, const struct content *content,
+                    const struct speaker *before)
 {
     const struct token *tokens = scene->words->tokens;
-    return tokens[pronoun].flags & SENTENCE_START && !range_empty(before->source) &&
-           tokens[before->source.first].sentence + 1 == tokens[pronoun].sentence &&
-           may_be(scene, before->entity, pronoun);
+    uint32_t first = content->pieces.at[0].first;
+    bool opens = tokens[pronoun].flags & SENTENCE_START;
+    bool behind = first < pronoun && stretch_of(scene, first) != NO_STRETCH;
+    uint32_t sentence = tokens[behind ? first : pronoun].sentence;
+    return (opens || behind) && !range_empty(before->source) && tokens[before->source.first].sentence + 1 == sentence &&
+           may_be(scene, before, pronoun);
 }
 
 /* The first who speaks in the sentence of the last speaker: "Lee said that Park had told her": Lee. NULL without one.
@@ -264,8 +303,8 @@ static void follow_on(const struct scene *scene, const struct cue *cue, const st
         return;
     }
     bool inside = speaker->entity != NO_ENTITY && is_named_inside(scene, speaker->entity, content);
-    bool near = before && inside && may_be(scene, before->entity, pronoun) && before->entity != speaker->entity;
-    if (before && (near || goes_on(scene, pronoun, before))) {
+    bool near = before && inside && may_be(scene, before, pronoun) && before->entity != speaker->entity;
+    if (before && (near || goes_on(scene, pronoun, content, before))) {
         speaker->entity = before->entity;
         speaker->name = before->name;
         return;
