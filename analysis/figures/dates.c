@@ -354,7 +354,11 @@ void place_date(const struct reading *r, struct point *p, int year, int month, i
         aim = !lies_ahead(r, at) ? tense_at(r, at) : day ? AIM_NEXT : AIM_COMING;
     }
     if (day) {
-        place_day_of_month(&p->when, month, day, aim, r->published.day);
+        bool ahead = aim == AIM_NEXT && r->published.day.year && valid_date(r->published.day.year, month, day);
+        int64_t ago =
+            ahead ? day_number(r->published.day) - day_number((struct day){r->published.day.year, month, day}) : 0;
+        bool just_over = ago > 0 && ago < 15; /* "to go home by Jan. 14", told on the 15th: not of next year */
+        place_day_of_month(&p->when, month, day, just_over ? AIM_PAST : aim, r->published.day);
     } else {
         place_month(&p->when, month, aim, r->published.day);
     }

@@ -230,6 +230,15 @@ static uint32_t relative_unit(const struct reading *r, uint32_t i, enum aim aim,
     return quarter_of(r, j + 1, p);
 }
 
+/* ABC's "This Week": capitals amid a sentence that is not all in capitals. */
+static bool show_name(const struct reading *r, uint32_t i)
+{
+    uint32_t flags = r->words->tokens[r->atoms.at[i].token].flags;
+    return atom_capital(r, i) && !(flags & (SENTENCE_START | IN_CAPS)) && atom_capital(r, i + 1) &&
+           atom_in(&r->atoms, i + 1, CLASS_BIT(UNIT)) && i > 0 &&
+           r->words->tokens[r->atoms.at[i - 1].token].kind == TOKEN_QUOTE;
+}
+
 /* "last Friday", "this past spring", "next year's first quarter": i stands at "last". */
 static uint32_t read_relative(const struct reading *r, uint32_t i, struct point *p)
 {
@@ -244,7 +253,7 @@ static uint32_t read_relative(const struct reading *r, uint32_t i, struct point 
     enum aim aim = aim_of(&atoms->at[j]);
     int offset = (int)class_value(&atoms->at[j], CLASS_RELATIVE);
     uint32_t at = j + 1, end;
-    if (!same_sentence(r, i, at)) {
+    if (!same_sentence(r, i, at) || show_name(r, i)) {
         return i;
     }
     int weekday = weekday_at(r, at);
@@ -377,7 +386,9 @@ static uint32_t weekday_number(const struct reading *r, uint32_t i, int wanted, 
     bool bare = !ordinal && !the && atom_is_number(atoms, i) && !atom_is_word(atoms, end) &&
                 !atom_is_sign(atoms, end, ':') && !atom_is_dash(atoms, end) && !atom_is_sign(atoms, end, '/') &&
                 !atom_is_sign(atoms, end, '%');
-    if (end == i + the || !(ordinal || bare) || !r->published.day.year || atom_is(atoms, end, "of") ||
+    bool ranks = ordinal && atom_is_word(atoms, end) && /* "Friday, the fourth decline" */
+                 (atom_tag(r, end) == TAG_NOUN || atom_tag(r, end) == TAG_ADJ) && same_sentence(r, i, end);
+    if (end == i + the || !(ordinal || bare) || ranks || !r->published.day.year || atom_is(atoms, end, "of") ||
         month_at(r, end) || !day_on_weekday(r->published.day, day, wanted, tense_at(r, i) == AIM_PAST, &found)) {
         return i;
     }

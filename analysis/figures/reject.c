@@ -60,7 +60,8 @@ static bool inside_name(const struct reading *r, uint32_t i)
         return false;
     }
     if (atom->classes & CLASS_BIT(WEEKDAY)) {
-        return before && behind;
+        bool short_form = atom->word.len == 3; /* "Sun Microsystems" */
+        return short_form ? before || behind : before && behind;
     }
     if (code_of_money(r, i) || (!before && year_of_event(r, i, &r->entities->list.at[entity]))) {
         return false;

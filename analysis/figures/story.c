@@ -200,6 +200,10 @@ bool read_pointing_back(struct reading *r, uint32_t i, struct figure *f, uint32_
     if ((period && !latest) || !place_here(r, i, unit_meant(r, i), &when)) {
         return false;
     }
+    struct day now = r->published.day;
+    if (latest && when.grain == GRAIN_QUARTER && now.year) {
+        when.year = now.year - (3 * when.part - 2 > now.month); /* not the year-ago quarter that was spoken of last */
+    }
     *end = i + 1;
     emit_when(r, f, mod_before(r, first, &mod), *end, &when, false, mod);
     f->timex_mod = mod ? str_of(mod) : (struct str){0};

@@ -78,6 +78,13 @@ static bool plan_before(const struct reading *r, uint32_t i)
     return !had_before(r, i - 2);
 }
 
+/* "guidelines to be published in": i stands at the participle. */
+static bool to_be_done(const struct reading *r, uint32_t i)
+{
+    return i > 2 && atom_is(&r->atoms, i - 1, "be") && atom_is(&r->atoms, i - 2, "to") &&
+           atom_tag(r, i - 3) == TAG_NOUN && atom_tag(r, i) == TAG_VERB;
+}
+
 /* "as soon as Tuesday", "as early as Tuesday". */
 static bool as_soon_as(const struct atoms *atoms, uint32_t i)
 {
@@ -149,6 +156,10 @@ bool lies_ahead(const struct reading *r, uint32_t i)
     const struct atoms *atoms = &r->atoms;
     uint32_t k = i;
     k -= k > 1 && atom_is(atoms, k - 1, "least") && atom_is(atoms, k - 2, "at") ? 2 : 0;
+    static const char *const PARTS[] = {"early", "late", "mid", NULL};
+    while (k > 1 && i - k < 3 && (atom_is_any(atoms, k - 1, PARTS) || atom_is_dash(atoms, k - 1))) {
+        k--; /* "planned for early March" */
+    }
     if (k == 0 || !same_sentence(r, k - 1, i)) {
         return false;
     }
@@ -183,7 +194,7 @@ enum aim tense_at(const struct reading *r, uint32_t i)
         if ((atom_is(&r->atoms, k - 1, "until") || atom_is(&r->atoms, k - 1, "till")) && not_before(r, k - 1)) {
             return AIM_PAST; /* "did not concede until Monday" */
         }
-        if (in_context(r, k - 1, "future", NULL) || plan_before(r, k - 1)) {
+        if (in_context(r, k - 1, "future", NULL) || plan_before(r, k - 1) || to_be_done(r, k - 1)) {
             return had_before(r, k - 1) ? AIM_PAST : AIM_COMING;
         }
         if (verb_past(r, k - 1)) {

@@ -794,6 +794,10 @@ static bool read_ref(struct reading *r, uint32_t i, struct figure *f, uint32_t *
     }
     uint32_t first = i;
     if (atom_in(atoms, i + 1, CLASS_BIT(UNITS)) && (atom_is(atoms, i, "recent") || atom_is(atoms, i, "past"))) {
+        struct duration d = {.first = i, .end = i + 2, .amount = NAN, .to = NAN, .parts = NAN};
+        if (atom_is(atoms, i, "recent") && unit_at(r, i + 1, false, &d)) {
+            return emit_duration(r, &d, f, end);
+        }
         *end = i + 2;
         set_timex(r, f, first, *end, FIGURE_DATE, STR("PAST_REF"), NULL);
         return true;
