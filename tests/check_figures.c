@@ -29,6 +29,10 @@ static const char *const NO_FIGURES[] = {
     "Write to 1034567891 please.",
     "He came second to last.",
     "Please call 101, quoting the case.",
+    "It went into the Italian half.",
+    "They missed further scores.",
+    "We knew it when he first came.",
+    "He took the number 10 shirt.",
 };
 
 START_TEST(names_and_codes_are_no_figures)
@@ -88,6 +92,11 @@ static const struct {
     {"A nine-storey block fell.", "nine", FIGURE_COUNT, 9, NAN, NAN, BOUND_EQ, NULL, "storey"},
     {"He made 1.2 million crash-test dummies.", "1.2 million", FIGURE_COUNT, 1.2e6, NAN, NAN, BOUND_EQ, NULL, "dummy"},
     {"She read two novels OLD SALT and NEW SALT.", "two", FIGURE_COUNT, 2, NAN, NAN, BOUND_EQ, NULL, "novel"},
+    {"He scored 20 league and cup goals.", "20", FIGURE_COUNT, 20, NAN, NAN, BOUND_EQ, NULL, "goal"},
+    {"They won three athletics medals.", "three", FIGURE_COUNT, 3, NAN, NAN, BOUND_EQ, NULL, "medal"},
+    {"They are among the last eight of the cup.", "eight", FIGURE_COUNT, 8, NAN, NAN, BOUND_EQ, NULL, NULL},
+    {"At 12, he sang.", "12", FIGURE_AGE, 12, NAN, NAN, BOUND_EQ, NULL, NULL},
+    {"It paid 14 cts a share.", "14 cts", FIGURE_MONEY, 0.14, NAN, NAN, BOUND_EQ, NULL, NULL},
     {"Three state Senate seats fell vacant.", "Three", FIGURE_COUNT, 3, NAN, NAN, BOUND_EQ, NULL, "seat"},
     {"He drank two cups of tea.", "two", FIGURE_COUNT, 2, NAN, NAN, BOUND_EQ, NULL, "cup"},
     {"Add 1/2 cup sugar.", "1/2 cup", FIGURE_MEASURE, 0.5, NAN, NAN, BOUND_EQ, NULL, NULL},

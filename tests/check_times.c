@@ -95,6 +95,12 @@ static const struct {
     {"The shop is shut at this time.", "this time", "DATE", "PRESENT_REF", NULL},
     {"It is wet at this time of year.", NULL, NULL, NULL, NULL},
     {"They sold $DEC and left.", NULL, NULL, NULL, NULL},
+    {"The 9/11 attacks shook him.", "9/11", "DATE", "2001-09-11", NULL},
+    {"Sales in the month of March rose.", "the month of March", "DATE", "2024-03", NULL},
+    {"It has been dry in recent weeks.", "recent weeks", "DURATION", "PXW", NULL},
+    {"The list to be printed in early December is long.", "early December", "DATE", "2024-12", "START"},
+    {"He was to leave by Nov. 4.", "Nov. 4", "DATE", "2024-11-04", NULL},
+    {"He spoke on the radio's Today programme.", NULL, NULL, NULL, NULL},
     {"He waits for April Jones.", NULL, NULL, NULL, NULL},
     {"Mrs May smiled.", NULL, NULL, NULL, NULL},
     {"It may rain.", NULL, NULL, NULL, NULL},
@@ -139,6 +145,10 @@ static const struct {
     {"It rained on April 24, 25 and 26.", "26", "2024-04-26"},
     {"The fair ran from April 24 to 26.", "26", "2024-04-26"},
     {"It rained on 18 and 19 June.", "19 June", "2024-06-19"},
+    {"They ran for the last time in 11 years and will rest.", "11 years", "P11Y"},
+    {"They worked 18 hours a day.", "a day", "P1D"},
+    {"They made 5 in the quarter, 4 in the third quarter a year ago. It fell in the latest period.",
+     "the latest period", "2024-Q3"},
     {"They left at dawn. The next day it rained.", "The next day", "2024-11-07"},
 };
 

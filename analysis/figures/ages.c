@@ -101,6 +101,20 @@ static bool age_named(struct reading *r, uint32_t i, struct figure *f, uint32_t 
     return true;
 }
 
+/* "At 12, he was": the age that a sentence begins with. */
+static bool age_at(struct reading *r, uint32_t i, struct figure *f, uint32_t *end)
+{
+    static const char *const WHO[] = {"he", "she", "i", NULL};
+    const struct atoms *atoms = &r->atoms;
+    if (i == 0 || !age_like(atoms, i) || !atom_is(atoms, i - 1, "at") || !atom_is_sign(atoms, i + 1, ',') ||
+        !(r->words->tokens[atoms->at[i - 1].token].flags & SENTENCE_START) || !atom_is_any(atoms, i + 2, WHO)) {
+        return false;
+    }
+    *end = i + 1;
+    set_age(r, f, i, *end, atoms->at[i].value, NAN, STR("a"));
+    return true;
+}
+
 /* A comma or a bracket before the number, a name before that, and a comma, bracket or end behind: "Maria Lopez, 37,".
  */
 static bool age_of_name(struct reading *r, uint32_t i, struct figure *f, uint32_t *end)
@@ -197,6 +211,6 @@ static bool age_decade(struct reading *r, uint32_t i, struct figure *f, uint32_t
 
 bool read_age(struct reading *r, uint32_t i, struct figure *f, uint32_t *end)
 {
-    return age_decade(r, i, f, end) || age_by_words(r, i, f, end) || age_named(r, i, f, end) ||
+    return age_decade(r, i, f, end) || age_at(r, i, f, end) || age_by_words(r, i, f, end) || age_named(r, i, f, end) ||
            age_of_name(r, i, f, end) || age_in_units(r, i, f, end);
 }

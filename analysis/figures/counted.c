@@ -85,7 +85,19 @@ static bool looks_plural(struct str word)
             return false;
         }
     }
+    if (str_ends(word, STR("ics"))) {
+        return false; /* "athletics medals" */
+    }
     return word.len > 3 && word.at[word.len - 1] == 's' && word.at[word.len - 2] != 's' && word.at[word.len - 2] != 'u';
+}
+
+/* "league and cup goals": i stands at "and", behind the first of two nouns that modify a plural. */
+static bool shared_plural(const struct reading *r, uint32_t i)
+{
+    return (atom_is(&r->atoms, i, "and") || atom_is(&r->atoms, i, "or")) && atom_tag(r, i - 1) == TAG_NOUN &&
+           !looks_plural(r->atoms.at[i - 1].word) && atom_tag(r, i + 1) == TAG_NOUN &&
+           !looks_plural(r->atoms.at[i + 1].word) && atom_tag(r, i + 2) == TAG_NOUN &&
+           looks_plural(r->atoms.at[i + 2].word) && same_sentence(r, i, i + 2);
 }
 
 /* A number or a sign inside a noun phrase: "F-16s", "Pyongyang's", "East/West". */
@@ -178,6 +190,7 @@ static uint32_t noun_phrase(const struct reading *r, uint32_t i, bool one, bool 
         } else if (tag == TAG_ADJ || compound || participle(r, k) || (skip_word(r, k) && end == i) ||
                    (tag == TAG_NUM && end == i && k > i) ||
                    (tag == TAG_ADV && end == i && (atom_tag(r, k + 1) == TAG_ADJ || participle(r, k + 1))) ||
+                   (end == k && end > i && !one && shared_plural(r, k)) ||
                    (atom_is(atoms, k, "away") && end == i && noun_tag(atom_tag(r, k + 1)))) {
             continue;
         } else {
@@ -212,6 +225,18 @@ static struct str head_lemma(struct reading *r, uint32_t first, uint32_t head)
     return span_text(r->words->text, atoms_span(r, from, head + 1));
 }
 
+/* "the last eight of the Heineken Cup", "parts one and two of the trilogy": parts of one thing, which is not counted.
+ */
+static bool of_one_thing(const struct reading *r, uint32_t of, uint32_t head, double value)
+{
+    static const char *const WHICH[] = {"the", "this", "that", "its", "his", "her", "their", "a", "an", NULL};
+    static const char *const MANY[] = {"police", "staff", "clergy", "crew", "cattle", "infantry", "gentry", NULL};
+    const struct atom *atom = &r->atoms.at[head];
+    return value > 1 && value < 20 && atom_is(&r->atoms, of, "of") && atom_is_any(&r->atoms, of + 1, WHICH) &&
+           atom->kind == ATOM_WORD && !looks_plural(atom->word) && !atom_is_any(&r->atoms, head, MANY) &&
+           str_equal(lemma(r->arena, atom->word, TAG_NOUN), atom->word);
+}
+
 /* "10 to 15 points": what stands between two numbers of one list is no phrase. */
 void find_counted(struct reading *r, uint32_t end, struct figure *figure)
 {
@@ -239,6 +264,9 @@ void find_counted(struct reading *r, uint32_t end, struct figure *figure)
     uint32_t stop = noun_phrase(r, i, figure->value == 1 && !article, hyphen || article, &head);
     if (stop == i || (decimal && atoms->at[head].kind == ATOM_WORD && !looks_plural(atoms->at[head].word))) {
         return; /* "a magnitude 6.8 earthquake" */
+    }
+    if (of_one_thing(r, end, head, figure->value)) {
+        return;
     }
     if (hyphen && atom_is_word(atoms, i) && atom_tag(r, i) != TAG_PROPN && !looks_plural(atoms->at[head].word)) {
         head = i; /* "a nine-storey block" has nine storeys */

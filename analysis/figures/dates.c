@@ -311,6 +311,10 @@ uint32_t short_date(const struct reading *r, uint32_t i, struct point *p)
         return i;
     }
     int a = (int)atoms->at[i].value, b = (int)atoms->at[i + 2].value;
+    if (a == 9 && b == 11 && atom_is_sign(atoms, i + 1, '/') && !atom_is(atoms, i + 3, "of") && !p->weekday) {
+        set_date(p, 2001, a, b); /* no article means another by "9/11" */
+        return i + 3;
+    }
     if ((atom_is_dash(atoms, i + 1) || atom_is_sign(atoms, i + 1, '/')) && is_year(atoms, i) && b >= 1 && b <= 12 &&
         atoms->at[i + 2].digits <= 2 && (atoms->at[i + 2].digits == 1 || b <= 12) && !(b == (a + 1) % 100)) {
         set_date(p, a, b, 0);
@@ -791,7 +795,7 @@ uint32_t ordinal_part(const struct reading *r, uint32_t i, struct point *p)
     j += atom_is(atoms, j, "fiscal");
     bool quarter = atom_is(atoms, j, "quarter") && number <= 4, half = atom_is(atoms, j, "half") && number <= 2;
     bool week = atom_is(atoms, j, "week");
-    if (!(quarter || half || week) || (atom_is_dash(atoms, j + 1) && atom_glued(atoms, j + 1))) {
+    if (!(quarter || half || week) || (r->game && !week) || (atom_is_dash(atoms, j + 1) && atom_glued(atoms, j + 1))) {
         return i;
     }
     struct when when = p->when;

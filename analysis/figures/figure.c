@@ -84,6 +84,7 @@ static uint32_t step(struct reading *r, uint32_t i)
         return end;
     }
     *f = found;
+    r->game = f->type == FIGURE_SCORE || (r->game && f->type != FIGURE_MONEY && f->type != FIGURE_PERCENT);
     relate(r, first_atom(r, i, f), end);
     r->taken = end;
     return end;

@@ -282,6 +282,15 @@ static uint32_t read_relative(const struct reading *r, uint32_t i, struct point 
     return i;
 }
 
+/* "Radio Four's Today programme": a capital amid a sentence. */
+static bool programme_name(const struct reading *r, uint32_t i)
+{
+    static const char *const BEFORE[] = {"the", "'s", "s", NULL};
+    uint32_t flags = r->words->tokens[r->atoms.at[i].token].flags;
+    return i > 0 && atom_capital(r, i) && !(flags & (SENTENCE_START | IN_CAPS)) &&
+           atom_is_any(&r->atoms, i - 1, BEFORE);
+}
+
 static uint32_t read_deictic(const struct reading *r, uint32_t i, struct point *p)
 {
     const struct atoms *atoms = &r->atoms;
@@ -293,7 +302,7 @@ static uint32_t read_deictic(const struct reading *r, uint32_t i, struct point *
             return i + 3;
         }
     }
-    if (!atom_in(atoms, i, CLASS_BIT(DEICTIC))) {
+    if (!atom_in(atoms, i, CLASS_BIT(DEICTIC)) || programme_name(r, i)) {
         return i;
     }
     struct str part = class_code(&atoms->at[i], CLASS_DEICTIC);
@@ -603,12 +612,18 @@ static bool read_moded(const struct reading *r, uint32_t i, struct point *p)
     return true;
 }
 
-/* "the year 2000", "the year of 2000": i stands at "year". */
+/* "the year 2000", "the year of 2000", "the month of March": i stands at the unit. */
 static uint32_t named_year(const struct reading *r, uint32_t i, struct point *p)
 {
     const struct atoms *atoms = &r->atoms;
     struct numeral n;
-    if (!atom_is(atoms, i, "year")) {
+    if (!atom_is(atoms, i, "year") && !atom_is(atoms, i, "month")) {
+        return i;
+    }
+    if (atom_is(atoms, i, "month") && atom_is(atoms, i + 1, "of") && month_at(r, i + 2)) {
+        return month_first(r, i + 2, AIM_NEAREST, p); /* "the month of March" */
+    }
+    if (atom_is(atoms, i, "month")) {
         return i;
     }
     uint32_t at = i + 1 + atom_is(atoms, i + 1, "of");

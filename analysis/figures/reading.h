@@ -17,6 +17,7 @@ struct reading {
     uint32_t taken;                /* atoms before this one belong to figures already found */
     double models[8];              /* numbers that named a thing: "Boeing 737", and then "the 737" */
     uint32_t model_count;
+    bool game;         /* the last money, percentage or score so far was a score: its quarters are a game's */
     bool sterling;     /* the article writes "£" or "pence": its pounds are money */
     struct when story; /* the last date of the article so far (story.h), year 0 at first, and its atom */
     uint32_t story_atom;

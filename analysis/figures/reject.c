@@ -1,6 +1,7 @@
 #include "analysis/figures/reject.h"
 
 #include "analysis/figures/dates.h"
+#include "analysis/figures/idle.h"
 #include "analysis/figures/units.h"
 #include "analysis/words/lexicon.h"
 #include "figure_context.h"
@@ -60,8 +61,9 @@ static bool inside_name(const struct reading *r, uint32_t i)
         return false;
     }
     if (atom->classes & CLASS_BIT(WEEKDAY)) {
-        bool short_form = atom->word.len == 3; /* "Sun Microsystems" */
-        return short_form ? before || behind : before && behind;
+        bool short_form = atom->word.len == 3;                                 /* "Sun Microsystems" */
+        bool paper = r->entities->list.at[entity].type == ENTITY_ORGANIZATION; /* "the Sunday Times" */
+        return short_form || paper ? before || behind : before && behind;
     }
     if (code_of_money(r, i) || (!before && year_of_event(r, i, &r->entities->list.at[entity]))) {
         return false;
@@ -352,8 +354,8 @@ static bool labelled(const struct reading *r, const struct numeral *n)
     }
     bool soft = in_context(r, word, "label soft", NULL), capital = atom_capital(r, word);
     bool start = r->words->tokens[r->atoms.at[word].token].flags & SENTENCE_START;
-    if (n->in_words && atom_is(&r->atoms, word, "number")) {
-        return true; /* "at number three" */
+    if (atom_is(&r->atoms, word, "number")) {
+        return true; /* "at number three", "the number 10 shirt" */
     }
     if (n->in_words) {
         return capital && !start && atom_capital(r, i);
@@ -563,5 +565,5 @@ bool is_no_quantity(const struct reading *r, const struct numeral *n, enum unit_
     }
     return unit == UNIT_NONE &&
            (leading_zero(r, n) || labelled(r, n) || model_number(r, n) || list_number(r, n) || pronoun_one(r, n) ||
-            short_phone(r, n) || idle_ordinal(r, n) || letters_behind(r, n) || serial_number(r, n));
+            short_phone(r, n) || idle_ordinal(r, n) || is_idle(r, n) || letters_behind(r, n) || serial_number(r, n));
 }

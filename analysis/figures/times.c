@@ -489,6 +489,19 @@ static bool shift_from(const struct reading *r, const struct duration *d, uint32
     return !told && shift_when(when, r->published.day, direction * d->amount, d->unit, d->times);
 }
 
+/* "the first time in 11 years", "the largest rise in a decade": looking back, whatever the tense. */
+static bool record_before(const struct reading *r, uint32_t in)
+{
+    for (uint32_t k = in; k > 0 && in - k < 4 && same_sentence(r, k - 1, in); k--) {
+        struct str word = r->atoms.at[k - 1].word;
+        if (atom_is(&r->atoms, k - 1, "time") || atom_is(&r->atoms, k - 1, "first") ||
+            (str_ends(word, STR("est")) && atom_tag(r, k - 1) == TAG_ADJ)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* "three years ago", "a week earlier", "two days from now": the words behind the duration decide. */
 static bool shifted(struct reading *r, const struct duration *d, struct figure *f, uint32_t *end)
 {
@@ -505,8 +518,8 @@ static bool shifted(struct reading *r, const struct duration *d, struct figure *
     } else if (atom_is(atoms, i, "from") && (atom_is(atoms, i + 1, "now") || atom_is(atoms, i + 1, "today"))) {
         direction = 1;
         stop = i + 2;
-    } else if (d->first > 0 && atom_is(atoms, d->first - 1, "in") && isnan(d->to) && !isnan(d->amount) &&
-               r->published.day.year && (tense_at(r, d->first - 1) == AIM_COMING)) {
+    } else if (d->first > 0 && atom_is(atoms, d->first - 1, "in") && !record_before(r, d->first - 1) && isnan(d->to) &&
+               !isnan(d->amount) && r->published.day.year && (tense_at(r, d->first - 1) == AIM_COMING)) {
         direction = 1;
         stop = d->end;
     }
@@ -736,14 +749,20 @@ static bool read_set(struct reading *r, uint32_t i, struct figure *f, uint32_t *
     return true;
 }
 
-/* "a day", "a week" behind "three times": how often. */
+/* "a day", "a week" behind "three times" or "18 hours": how often. */
 static bool times_per(struct reading *r, uint32_t i, struct figure *f, uint32_t *end)
 {
     static const char *const OFTEN[] = {"times", "once", "twice", "thrice", NULL};
     const struct atoms *atoms = &r->atoms;
     struct duration d = {.amount = 1};
-    if (i < 2 || !atom_in(atoms, i, CLASS_BIT(UNIT)) || !(atom_is(atoms, i - 1, "a") || atom_is(atoms, i - 1, "per")) ||
-        !atom_is_any(atoms, i - 2, OFTEN)) {
+    size_t count = r->found->list.count;
+    const struct figure *last = count ? &r->found->list.at[count - 1] : NULL;
+    bool shift = atom_in(atoms, i + 1, CLASS_BIT(SHIFT)) || atom_is_dash(atoms, i + 1);
+    if (i < 2 || !atom_in(atoms, i, CLASS_BIT(UNIT)) || !(atom_is(atoms, i - 1, "a") || atom_is(atoms, i - 1, "per"))) {
+        return false;
+    }
+    bool hours = last && last->type == FIGURE_DURATION && last->span.end == atoms->at[i - 2].span.end && !shift;
+    if (!hours && !atom_is_any(atoms, i - 2, OFTEN)) {
         return false;
     }
     unit_at(r, i, false, &d);

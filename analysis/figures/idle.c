@@ -1,0 +1,41 @@
+#include "analysis/figures/idle.h"
+
+static bool nominal(enum tag tag)
+{
+    return tag == TAG_NOUN || tag == TAG_PROPN || tag == TAG_ADJ;
+}
+
+/* "before the half", "into the Italian half": of a game or a field, for nothing behind says what is halved. */
+static bool half_of_game(const struct reading *r, const struct numeral *n)
+{
+    static const char *const WHICH[] = {"the", "this", "that", "each", "either", "every", "his", "their", "its", NULL};
+    const struct atoms *atoms = &r->atoms;
+    enum tag next = atom_tag(r, n->end);
+    bool halved = same_sentence(r, n->first, n->end) && (nominal(next) || next == TAG_DET || next == TAG_PRON ||
+                                                         next == TAG_NUM || atom_is(atoms, n->end, "of"));
+    return atom_is(atoms, n->first, "half") && n->end == n->first + 1 && !halved && !atom_is_dash(atoms, n->end) &&
+           (atom_is_any(atoms, n->first - 1, WHICH) || nominal(atom_tag(r, n->first - 1)));
+}
+
+/* "threatened further scores": goals, not twenties. */
+static bool scores_of_game(const struct reading *r, const struct numeral *n)
+{
+    enum tag before = atom_tag(r, n->first - 1);
+    return atom_is(&r->atoms, n->first, "scores") && n->end == n->first + 1 && !atom_is(&r->atoms, n->end, "of") &&
+           (nominal(before) || before == TAG_DET || before == TAG_PRON || before == TAG_NUM);
+}
+
+/* "when I first came": the first time. */
+static bool at_first(const struct reading *r, const struct numeral *n)
+{
+    enum tag before = atom_tag(r, n->first - 1);
+    return atom_is(&r->atoms, n->first, "first") && n->end == n->first + 1 && atom_tag(r, n->end) == TAG_VERB &&
+           same_sentence(r, n->first, n->end) && (before == TAG_PRON || before == TAG_NOUN || before == TAG_PROPN) &&
+           !atom_is(&r->atoms, n->first - 1, "'s");
+}
+
+bool is_idle(const struct reading *r, const struct numeral *n)
+{
+    bool word = n->in_words && n->first > 0 && same_sentence(r, n->first - 1, n->first);
+    return word && (half_of_game(r, n) || scores_of_game(r, n) || at_first(r, n));
+}
