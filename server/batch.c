@@ -228,11 +228,15 @@ static struct str take_lines(struct batch *batch, struct str piece)
     return piece;
 }
 
-/* The same of a packed piece. More than GZIP_RATIO times as much does not come out of it, so it takes bounded time. */
+/* The same of a packed piece. A line may be packed as small as can be, many times the same one: the reader waits until
+ * it is answered. Between lines GZIP_RATIO bounds the time that a piece takes. */
 static struct str take_packed(struct batch *batch, struct str piece)
 {
-    for (;;) {
+    for (size_t before = batch->index;; before = batch->index) {
         batch->unpacked = take_lines(batch, batch->unpacked);
+        if (batch->index > before) {
+            inflater_count_anew(batch->inflater);
+        }
         if (batch->unpacked.len) {
             return piece;
         }
@@ -428,7 +432,7 @@ static const char *why(enum fault stopped)
     case FAULT_TIMEOUT:
         return "The next line did not come in time";
     case FAULT_TOO_LARGE:
-        return "The body unpacks to more than 100 times what was sent";
+        return "The body unpacks to more than 100 times what was sent, without a line";
     case FAULT_NOT_GZIP:
         return "The body is no gzip stream, or damaged, or cut off";
     default:

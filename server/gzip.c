@@ -32,7 +32,7 @@ bool gzip_pack(struct str plain, int level, struct str *out)
 
 struct inflater {
     z_stream stream;
-    uint64_t taken, given; /* bytes, packed and unpacked */
+    uint64_t taken, given; /* bytes, packed and unpacked, whose ratio is bounded */
     bool whole;            /* at the end of a member */
     char out[16 << 10];
 };
@@ -58,6 +58,11 @@ void inflater_destroy(struct inflater *inflater)
         inflateEnd(&inflater->stream);
         free(inflater);
     }
+}
+
+void inflater_count_anew(struct inflater *inflater)
+{
+    inflater->taken = inflater->given = 0;
 }
 
 bool inflater_whole(const struct inflater *inflater)

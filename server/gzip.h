@@ -30,6 +30,9 @@ void inflater_destroy(struct inflater *inflater);
  * piece is used up, and only then. FAULT_TOO_LARGE beyond GZIP_RATIO, FAULT_NOT_GZIP, FAULT_NO_MEMORY. */
 enum fault inflater_take(struct inflater *inflater, struct str *piece, struct str *out);
 
+/* The ratio counts from here on: what was unpacked so far was worth it. */
+void inflater_count_anew(struct inflater *inflater);
+
 /* Whether the stream may end here. */
 bool inflater_whole(const struct inflater *inflater);
 

@@ -429,6 +429,13 @@ def test_a_hostile_packed_batch_is_told_where_it_ends(server, body, status, kind
     assert server.get("/healthz").status == 200
 
 
+def test_the_same_line_many_times_packs_well_and_is_no_bomb(server):
+    text = json.dumps({"text": SENTENCES[0]}).encode() + b"\n"
+    body = gzip.compress(text * 3000, 9)
+    assert len(text) * 3000 > 100 * len(body) + (64 << 10)
+    assert [answer["status"] for answer in answers(batch(server, body, PACKED))] == [200] * 3000
+
+
 def test_a_packed_batch_of_nothing(server):
     assert answers(batch(server, gzip.compress(b""), PACKED)) == []
     assert [answer["status"] for answer in answers(batch(server, b"", PACKED))] == [400]
