@@ -190,6 +190,15 @@ static enum fault check_fields(const struct head *head, struct framing *framing,
     return expectation;
 }
 
+static size_t size_of(const struct head *head)
+{
+    size_t size = head->target.len;
+    for (size_t i = 0; i < head->count; i++) {
+        size += head->fields[i].name.len + head->fields[i].value.len + sizeof ": \r\n" - 1;
+    }
+    return size;
+}
+
 enum fault guard_check(const struct head *head, struct framing *framing, const char **detail)
 {
     *framing = (struct framing){0};
@@ -200,6 +209,10 @@ enum fault guard_check(const struct head *head, struct framing *framing, const c
     if (head->target.len > TARGET_MAX) {
         *detail = "The request target is longer than 8000 bytes; send a long text in the body.";
         return FAULT_URI_TOO_LONG;
+    }
+    if (size_of(head) > HEAD_MAX) {
+        *detail = "The head of a request may have at most 16384 bytes.";
+        return FAULT_HEADERS_TOO_LARGE;
     }
     enum fault f = check_target_bytes(head->target, detail);
     if (!f) {

@@ -7,7 +7,10 @@
 #include "analysis/base/fault.h"
 #include "analysis/base/str.h"
 
-enum { TARGET_MAX = 8000 }; /* bytes; what RFC 9112 section 3 recommends to support at least */
+enum {
+    TARGET_MAX = 8000, /* bytes; what RFC 9112 section 3 recommends to support at least */
+    HEAD_MAX = 16384,  /* of the target and all fields */
+};
 
 struct field {
     struct str name, value;
@@ -30,8 +33,8 @@ struct framing {
     bool is_asterisk; /* OPTIONS * */
 };
 
-/* OK, or why the request is refused: FAULT_BAD_REQUEST, FAULT_URI_TOO_LONG or FAULT_EXPECTATION, with
- * a static sentence for the client in *detail. Linear in the length of the head. */
+/* OK, or why the request is refused: FAULT_BAD_REQUEST, FAULT_URI_TOO_LONG, FAULT_HEADERS_TOO_LARGE or
+ * FAULT_EXPECTATION, with a static sentence for the client in *detail. Linear in the length of the head. */
 enum fault guard_check(const struct head *head, struct framing *framing, const char **detail);
 
 #endif

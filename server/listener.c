@@ -10,9 +10,10 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-/* For the heads of a connection's requests, and for what is read of a body at a time. Above 32 KiB libmicrohttpd 0.9.75
- * takes whole pages from the system and gives them back at once; below, the heap would keep the most that ever was. */
-enum { CONNECTION_MEMORY = 36 * 1024 };
+/* For the heads of a connection's requests, and for what is read of a body at a time. The library refuses what does not
+ * fit in HTML of its own, so there is more than the guard lets through. Above 32 KiB libmicrohttpd 0.9.75 takes whole
+ * pages from the system and gives them back at once; below, the heap would keep the most that ever was. */
+enum { CONNECTION_MEMORY = 80 * 1024 };
 
 enum { FIELDS_MAX = 100 }; /* header fields of a request */
 
