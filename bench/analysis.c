@@ -1,6 +1,6 @@
 /* Articles a second on one core, in-process: bench-analysis SECONDS FILE...
- * For every file the median time of one analysis and what each stage takes of it; then the cost a byte of 1, 8 and 64
- * copies of all files, which must stay level: the analysis is linear. */
+ * For every file the median time of one analysis, what each stage takes of it, and the speed of figures alone; then the
+ * cost a byte of 1, 8 and 64 copies of all files, which must stay level: the analysis is linear. */
 #include "analysis/analysis.h"
 #include "analysis/base/clock.h"
 
@@ -72,10 +72,11 @@ static void print_article(const struct model *model, struct arena *arena, const 
     struct timing t = measure(model, arena, text, seconds, &report);
     double ms = 1e6;
     printf("%-28s %5u tokens  %7.3f ms  %7.0f articles/s  %6.2f MB/s  words %.3f entities %.3f quotes %.3f figures "
-           "%.3f ms\n",
+           "%.3f ms (%.1f MB/s)\n",
            path, report.words.token_count, (double)t.total / ms, 1e9 / (double)t.total,
            (double)text.len * 1e3 / (double)t.total, (double)t.stages.words / ms, (double)t.stages.entities / ms,
-           (double)t.stages.quotes / ms, (double)t.stages.figures / ms);
+           (double)t.stages.quotes / ms, (double)t.stages.figures / ms,
+           (double)text.len * 1e3 / (double)t.stages.figures);
 }
 
 static struct str repeat(struct str text, size_t times)

@@ -3,6 +3,7 @@
 #include "analysis/words/lemma.h"
 #include "analysis/words/lexicon.h"
 #include "analysis/words/words.h"
+#include "analysis/words/reader.h"
 #include "tests/reader.h"
 #include "tests/suite.h"
 
@@ -207,6 +208,33 @@ START_TEST(deadline_and_memory_are_kept)
 }
 END_TEST
 
+/* The words around a long row of numbers are read, the row itself is numbers and signs. */
+START_TEST(a_table_is_numbers)
+{
+    enum { CELLS = 200 };
+    char *text = malloc(CELLS * 12 + 200);
+    size_t length = (size_t)sprintf(text, "Mayor Ann Lee left. ");
+    for (int i = 0; i < CELLS; i++) {
+        length += (size_t)sprintf(text + length, "%d, $%d, ", 100 + i, i % 10);
+    }
+    sprintf(text + length, "The mayor left.");
+    ck_assert_int_eq(read_words(reader(), &arena, str_of(text), 0, &words), OK);
+    struct read_spans names;
+    ck_assert_int_eq(read_names(&arena, &words, &names), OK);
+    ck_assert_uint_eq(names.list.count, 1);
+    uint32_t numbers = 0, first = 5, last = words.token_count - 4;
+    for (uint32_t i = first; i < last; i++) {
+        enum tag tag = (enum tag)words.tokens[i].tag;
+        ck_assert(tag == TAG_NUM || tag == TAG_PUNCT || tag == TAG_SYM);
+        numbers += tag == TAG_NUM;
+    }
+    ck_assert_uint_eq(numbers, 2 * CELLS);
+    ck_assert_int_eq(words.tokens[last + 1].tag, TAG_NOUN);
+    ck_assert_int_eq(words.tokens[last + 2].tag, TAG_VERB);
+    free(text);
+}
+END_TEST
+
 static void add_tests(TCase *tcase)
 {
     reader();
@@ -217,6 +245,7 @@ static void add_tests(TCase *tcase)
     tcase_add_loop_test(tcase, words_are_tagged, 0, ROWS(TAGS));
     tcase_add_loop_test(tcase, lemmas_are_found, 0, ROWS(LEMMAS));
     tcase_add_test(tcase, lexicon_is_found_by_every_key);
+    tcase_add_test(tcase, a_table_is_numbers);
     tcase_add_test(tcase, deadline_and_memory_are_kept);
 }
 

@@ -400,7 +400,8 @@ struct unit unit_behind(const struct reading *r, const struct numeral *n)
     i += hyphen;
     bool bracket = !hyphen && open_bracket(atoms, i);
     i += bracket;
-    struct key key = {.folded_len = 0};
+    struct key key;
+    key.folded_len = key.raw_len = 0; /* its bytes are only read where they were written */
     for (uint32_t k = i; k < atoms->count && k < i + KEY_ATOMS && add_atom(r, i, k, &key); k++) {
         if (bracket && !close_bracket(atoms, k + 1)) {
             continue; /* "20 (kg)" */

