@@ -109,6 +109,10 @@ static const struct {
     /* indirect */
     {"Maria Lopez said on Monday in a statement that the bridge was safe.",
      "indirect: that the bridge was safe < Maria Lopez, said = Maria Lopez"},
+    {"Peter Novak told a young woman who had asked about the bridge on Monday that \"the work is done and paid for.\"",
+     "mixed: that \"the work is done and paid for.\" < Peter Novak, told = Peter Novak"},
+    {"Peter Novak said that the harbour would be open by spring.\n\n'All Roads Lead Home.'\n\nThe road is long.",
+     "indirect: that the harbour would be open by spring < Peter Novak, said = Peter Novak"},
     {"Maria Lopez told reporters that the bridge was safe.",
      "indirect: that the bridge was safe < Maria Lopez, told = Maria Lopez"},
     {"The bridge will reopen in May, Maria Lopez said on Tuesday.",

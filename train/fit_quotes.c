@@ -321,7 +321,7 @@ static struct article *read_article(struct fit *fit, json_t *line)
     read_again(fit, &a->arena, &a->words);
     if (find_marks(&a->arena, &a->words, &a->scene.marks) || find_cues(&a->scene, &a->cues) ||
         find_contents(&a->scene, &a->cues, 0, &a->hints) || read_cues(&a->scene, &a->cues) ||
-        find_pieces(&a->scene, &a->hints, &a->pieces) ||
+        find_pieces(&a->scene, &a->cues, &a->hints, &a->pieces) ||
         prepare_links(&a->scene, &a->cues, &a->hints, &a->pieces, &a->linker)) {
         exit(1);
     }

@@ -9,7 +9,8 @@ enum {
     BACK_MOST = 2,
     /* drafts before a piece that it may go on with */ DEADLINE_EVERY = 256 /* pieces */,
     OUTER_MOST = 60,
-    FLOATING_LEAST = 6 /* tokens */
+    FLOATING_LEAST = 6, /* tokens */
+    HEADING_LEAST = 6   /* tokens, with its marks */
 };
 
 /* Log-odds from which a draft is kept: somewhat less than even, as a missed quote is worse than a doubtful one; more
@@ -343,6 +344,19 @@ static bool is_outer(const struct linker *linker, size_t k)
            linker->cues->list.at[told].first < inner->first;
 }
 
+/* A title in marks that is a paragraph, behind no colon: the heading of a section, which nobody says there. */
+static bool is_heading(const struct linker *linker, const struct draft *draft)
+{
+    const struct scene *scene = linker->scene;
+    const struct piece *piece = piece_of(linker, draft->pieces.at[0]);
+    struct range paragraph = paragraph_range(scene, paragraph_of(scene, piece->first));
+    int32_t stretch = stretch_of(scene, piece->first);
+    return draft->pieces.count == 1 && piece->quoted == QUOTED_ALL && stretch != NO_STRETCH &&
+           stretch_first(scene, stretch) == paragraph.first && stretch_end(scene, stretch) == paragraph.end &&
+           paragraph.end - paragraph.first >= HEADING_LEAST && looks_like_title(scene, stretch) &&
+           !(paragraph.first > 0 && is(scene, paragraph.first - 1, ":"));
+}
+
 /* A sentence or more in marks that stands alone: somebody's words, though none says whose. */
 static bool is_floating(const struct linker *linker, const struct draft *draft)
 {
@@ -365,7 +379,9 @@ enum fault keep_drafts(const struct linker *linker, const struct drafts *drafts,
                       (draft->cue < 0 || linker->cues->list.at[draft->cue].form == CUE_REJECTED);
         bool wanted = odds > least || draft->source.inner || is_sure(linker, draft) || is_agreed(linker, draft) ||
                       is_floating(linker, draft);
-        f = wanted && !nobody && !is_named(linker, draft) ? keep(linker, draft, 1 / (1 + exp(-odds)), kept) : OK;
+        f = wanted && !nobody && !is_named(linker, draft) && !is_heading(linker, draft)
+                ? keep(linker, draft, 1 / (1 + exp(-odds)), kept)
+                : OK;
     }
     for (size_t k = 0; k < linker->hints->list.count && !f; k++) {
         const struct content *hint = &linker->hints->list.at[k];

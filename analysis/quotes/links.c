@@ -459,7 +459,7 @@ static struct source over_other_cue(const struct linker *linker, const struct pi
 {
     const struct content *hint = piece->hint < 0 ? NULL : &linker->hints->list.at[piece->hint];
     if (!hint || cue < 0 || hint->cue != cue || range_empty(hint->source) || hint->source.first < 2 ||
-        chosen.at.end > hint->source.first) {
+        (chosen.at.end > hint->source.first && chosen.at.first != hint->source.first)) {
         return chosen;
     }
     uint32_t before = hint->source.first - 1 - is(linker->scene, hint->source.first - 1, "that");

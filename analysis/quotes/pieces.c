@@ -228,6 +228,21 @@ static void widen_over_dashes(struct seeker *seeker)
     }
 }
 
+/* "told voters this week that ...": who is told is none of what is told, where the rules see its clause begin. */
+static void leave_out_addressees(struct seeker *seeker, const struct cues *cues)
+{
+    const struct contents *hints = seeker->hints;
+    for (size_t p = 0; p < seeker->found->list.count; p++) {
+        struct piece *piece = &seeker->found->list.at[p];
+        const struct content *hint = piece->hint < 0 ? NULL : &hints->list.at[piece->hint];
+        const struct cue *cue = hint && hint->cue >= 0 ? &cues->list.at[hint->cue] : NULL;
+        if (cue && cue->end == piece->first && cue->shape & SHAPE_ADDRESSEE) {
+            uint32_t first = hint->pieces.at[0].first;
+            piece->first = first > piece->first && first < piece->end ? first : piece->first;
+        }
+    }
+}
+
 static void set_tokens(struct seeker *seeker, bool certain)
 {
     struct pieces *found = seeker->found;
@@ -253,7 +268,8 @@ static int by_first(const void *a, const void *b)
     return (one->first > other->first) - (one->first < other->first);
 }
 
-enum fault find_pieces(const struct scene *scene, const struct contents *hints, struct pieces *found)
+enum fault find_pieces(const struct scene *scene, const struct cues *cues, const struct contents *hints,
+                       struct pieces *found)
 {
     struct seeker seeker = {scene, hints, found};
     *found = (struct pieces){.at_token = ARENA_NEW(scene->arena, int32_t, scene->words->token_count + 1)};
@@ -275,6 +291,7 @@ enum fault find_pieces(const struct scene *scene, const struct contents *hints, 
     set_tokens(&seeker, false);
     f = find_hints(&seeker);
     widen_over_dashes(&seeker);
+    leave_out_addressees(&seeker, cues);
     set_tokens(&seeker, false);
     for (size_t p = 0; p < found->list.count; p++) {
         found->list.at[p].quoted = quoted_of(scene, found->list.at[p].first, found->list.at[p].end);

@@ -19,9 +19,10 @@ struct pieces {
     int32_t *at_token;      /* for every token its piece, or -1 */
 };
 
-/* The pieces of the article. `hints` are what the rules find; turns of transcripts are left to them.
+/* The pieces of the article. `hints` are what the rules find, by these cues; turns of transcripts are left to them.
  * FAULT_NO_MEMORY. */
-enum fault find_pieces(const struct scene *scene, const struct contents *hints, struct pieces *found);
+enum fault find_pieces(const struct scene *scene, const struct cues *cues, const struct contents *hints,
+                       struct pieces *found);
 
 /* Whether token i is a word or number rather than punctuation. */
 static inline bool is_wordlike(const struct scene *scene, uint32_t i)

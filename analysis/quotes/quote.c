@@ -175,7 +175,7 @@ static enum fault find_said(struct scene *scene, struct cues *cues, uint64_t dea
         f = read_cues(scene, cues);
     }
     if (!f) {
-        f = find_pieces(scene, &hints, &pieces);
+        f = find_pieces(scene, cues, &hints, &pieces);
     }
     if (!f) {
         f = prepare_links(scene, cues, &hints, &pieces, &linker);
