@@ -98,6 +98,8 @@ static const struct {
     {"At 12, he sang.", "12", FIGURE_AGE, 12, NAN, NAN, BOUND_EQ, NULL, NULL},
     {"It paid 14 cts a share.", "14 cts", FIGURE_MONEY, 0.14, NAN, NAN, BOUND_EQ, NULL, NULL},
     {"Three state Senate seats fell vacant.", "Three", FIGURE_COUNT, 3, NAN, NAN, BOUND_EQ, NULL, "seat"},
+    {"It found a coin weighing two drachmas.", "two drachmas", FIGURE_MEASURE, 2, NAN, NAN, BOUND_EQ, NULL, NULL},
+    {"It found a coin worth two drachmas.", "two drachmas", FIGURE_MONEY, 2, NAN, NAN, BOUND_EQ, NULL, NULL},
     {"He drank two cups of tea.", "two", FIGURE_COUNT, 2, NAN, NAN, BOUND_EQ, NULL, "cup"},
     {"Add 1/2 cup sugar.", "1/2 cup", FIGURE_MEASURE, 0.5, NAN, NAN, BOUND_EQ, NULL, NULL},
     {"The mill paid CHF 20m.", "CHF 20m", FIGURE_MONEY, 2e7, NAN, NAN, BOUND_EQ, NULL, NULL},

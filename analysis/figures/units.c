@@ -295,6 +295,13 @@ static bool degrees_are_celsius(const struct reading *r, uint32_t first, uint32_
     return warmth;
 }
 
+/* "weighing one drachma": a verb of weight right before the number. */
+static bool weighed(const struct reading *r, const struct numeral *n)
+{
+    static const char *const VERBS[] = {"weigh", "weighs", "weighed", "weighing", NULL};
+    return n->first > 0 && atom_is_any(&r->atoms, n->first - 1, VERBS);
+}
+
 /* Whether a row of unit_forms is what the text means here. */
 static bool unit_fits(const struct reading *r, const struct numeral *n, int row, uint32_t i, uint32_t end, bool hyphen)
 {
@@ -308,6 +315,9 @@ static bool unit_fits(const struct reading *r, const struct numeral *n, int row,
     if (str_is(code, "[lb_av]") && cell_has(&lexicon_unit_forms, row, UNIT_FORMS_ALSO, STR("GBP")) &&
         str_starts(r->atoms.at[i].word, STR("pound"))) {
         return !pound_is_money(r, n, end, hyphen);
+    }
+    if (cell_has(&lexicon_unit_forms, row, UNIT_FORMS_ALSO, STR("GRD"))) {
+        return weighed(r, n);
     }
     if (end == i + 1 && atom_is(&r->atoms, i, "in")) {
         return in_is_inch(r, n, i);
@@ -340,6 +350,9 @@ static bool currency_fits(const struct reading *r, const struct numeral *n, int 
     if (end == i + 1 && atoms->at[i].span.end - atoms->at[i].span.start == 1 && atoms->at[i].kind == ATOM_WORD) {
         /* "74p"; "20 p" and "100 p" are pages. */
         return atom_glued(atoms, i) && !n->in_words && str_is(code, "GBP");
+    }
+    if (str_is(code, "GRD") && weighed(r, n)) {
+        return false; /* "a coin weighing one drachma" */
     }
     if (str_starts(atoms->at[i].word, STR("pound")) && end == i + 1) {
         return pound_is_money(r, n, end, hyphen);
