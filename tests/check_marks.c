@@ -76,7 +76,11 @@ static const struct {
     {"‘One.\n\n‘Two,’ he said.", "[One.]?' [Two,]'+0"},
     /* missing and stray marks: recovered at the paragraph */
     {"He said \"we will win and left.\n\nShe said \"no\" at once.", "[we will win and left.]? [no]"},
-    {"“One, he said. “Two.” And more.", "[One, he said.]? [Two.]>0"},
+    {"“One, he said. “Two.” And more.", "[One, he said.]? [Two.]+0"},
+    {"He said: \"One is done. \"Two is not. \"Three is.\" Then he left.",
+     "[One is done.]? [Two is not.]?+0 [Three is.]+1"},
+    {"“They were late. “Go home!” I said to them.” Then he left.",
+     "[They were late. “Go home!” I said to them.] [Go home!]>0"},
     {"He said it.” She said “yes” too.", "[yes]"},
     {"A stray \" mark here.\n\nNext \"one\".", "[one]"},
     {"“ Spaced ” and \" spaced \" too", "[ Spaced ] [ spaced ]"},

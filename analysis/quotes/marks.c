@@ -332,8 +332,53 @@ static unsigned opener_of(const struct scanner *scan, const struct mark *mark, u
     return DEPTH_MOST;
 }
 
+/* The next mark of the family behind mark i, or NULL. */
+static const struct mark *next_of_family(const struct scanner *scan, uint32_t *i)
+{
+    uint8_t family = scan->marks.at[*i].family;
+    uint32_t limit = *i + LOOK_AHEAD_MARKS;
+    while (++*i < scan->marks.count && *i < limit) {
+        if (scan->marks.at[*i].family == family) {
+            return &scan->marks.at[*i];
+        }
+    }
+    return NULL;
+}
+
+/* Whether a mark that can only open stands where its like is open, behind the end of a sentence: paragraphs that each
+ * open again and were run together. Not where two marks close one after the other: one quotation inside another. */
+static bool opens_anew(const struct scanner *scan, uint32_t i)
+{
+    const struct mark *mark = &scan->marks.at[i];
+    const struct open_mark *open = scan->depth ? &scan->stack[scan->depth - 1] : NULL;
+    if (mark->closes || mark->family == SINGLE || !open || scan->marks.at[open->mark].family != mark->family ||
+        mark->start < scan->start + 2 || !is_space(utf8_before(scan->text, mark->start))) {
+        return false;
+    }
+    char last = scan->text.at[mark->start - 2];
+    const struct mark *next = next_of_family(scan, &i), *beyond = next ? next_of_family(scan, &i) : NULL;
+    bool nested = beyond && next->closes && beyond->closes && !beyond->opens;
+    return (last == '.' || last == '?' || last == '!') && !nested;
+}
+
+/* Ends the open stretch before mark i and begins the one that it goes on with. */
+static bool open_anew(struct scanner *scan, uint32_t i)
+{
+    int32_t before = scan->stack[scan->depth - 1].stretch;
+    uint32_t end = scan->marks.at[i].start - 1;
+    close_stretch(scan, end, end);
+    if (!open_stretch(scan, i, 0)) {
+        return false;
+    }
+    stretch_at(scan, scan->stack[scan->depth - 1].stretch)->continues = before;
+    return true;
+}
+
 static bool take_mark(struct scanner *scan, uint32_t i)
 {
+    if (opens_anew(scan, i)) {
+        return open_anew(scan, i);
+    }
     const struct mark *mark = &scan->marks.at[i];
     unsigned opener = mark->closes ? opener_of(scan, mark, i) : DEPTH_MOST;
     if (opener < DEPTH_MOST) {

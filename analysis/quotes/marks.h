@@ -13,9 +13,9 @@ struct stretch {
     uint32_t first, end;             /* tokens of the inner span, first < end */
     uint32_t outer_first, outer_end; /* tokens with the marks */
     int32_t parent;                  /* the stretch that it stands in, or NO_STRETCH */
-    int32_t continues; /* the stretch that ends the paragraph before without a closing mark and goes on here */
-    bool closed;       /* its closing mark is there */
-    bool single;       /* in single marks */
+    int32_t continues;               /* the stretch before without a closing mark that goes on here */
+    bool closed;                     /* its closing mark is there */
+    bool single;                     /* in single marks */
 };
 
 struct marks {
