@@ -20,7 +20,7 @@ import time
 import pytest
 
 PATIENCE = float(os.environ.get("BYLINE_PATIENCE", "10" if "valgrind" in os.environ.get("BYLINE_WRAP", "") else "1"))
-LONG = int(2e5 / PATIENCE)  # bytes of an article that takes about a second with sanitizers
+LONG = int(1e5 / PATIENCE)  # bytes of an article that takes some seconds with sanitizers
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 BINARY = os.environ.get("BYLINE_BINARY", os.path.join(ROOT, "build", "server", "byline"))
 REPORTS = re.compile(r"Sanitizer|runtime error:|definitely lost|Invalid (read|write)|uninitialised")

@@ -130,7 +130,7 @@ def test_clients_that_leave_while_their_article_is_read(start):
 
 
 def test_reset_in_the_queue_is_not_worked_on(start):
-    server = start(workers=1)
+    server = start(workers=1, deadline_ms=600000)
     with server.connect() as busy:
         send(busy, "POST", "/v1/analyze", article(LONG), PLAIN)
         time.sleep(0.1)
@@ -247,7 +247,7 @@ def test_503_when_uploads_take_too_much(start):
 
 
 def test_health_is_answered_beside_work(start):
-    server = start(workers=1)
+    server = start(workers=1, deadline_ms=600000)
     with server.connect() as connection:
         send(connection, "POST", "/v1/analyze", article(LONG), PLAIN)
         time.sleep(0.05)
@@ -318,7 +318,7 @@ def test_slow_reader_is_cut(start):
         connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
         # An answer of more than the system's buffers take.
         send(connection, "POST", "/v1/analyze", article(400000), {**PLAIN, "X-Request-ID": "reader"})
-        assert server.logged("reader", 30)["outcome"] == "cut off"
+        assert server.logged("reader", 120)["outcome"] == "cut off"
     assert server.get("/healthz").status == 200
 
 

@@ -34,21 +34,21 @@ def test_idle_connections_do_not_hold_it(start):
 
 
 def test_running_and_queued_requests_are_answered(start):
-    server = start(workers=1)
+    server = start(workers=1, deadline_ms=600000)
     connections = [server.connect() for _ in range(6)]
     for connection in connections:
-        send(connection, "POST", "/v1/analyze", article(LONG // 8), PLAIN)
+        send(connection, "POST", "/v1/analyze", article(LONG // 4), PLAIN)
     time.sleep(0.15)
     server.signal()
     for connection in connections:
         answer = receive(connection)
-        assert answer.status == 200 and answer.json["length"] == LONG // 8
+        assert answer.status == 200 and answer.json["length"] == LONG // 4
         assert answer.getheader("Connection") == "close"
     assert server.wait() == 0
 
 
 def test_readiness_fails_and_listening_stops(start):
-    server = start(workers=1)
+    server = start(workers=1, deadline_ms=600000)
     idle = server.connect()
     send(idle, "GET", "/readyz")
     assert receive(idle).status == 200
