@@ -171,11 +171,18 @@ static uint32_t second_number(const struct atoms *atoms, uint32_t first, uint32_
     return second->end;
 }
 
-/* Numbers in a row ("3 14 15") need no closer look; one with a fraction behind it ("1 1/2") does. */
+/* Numbers in a row ("3 14 15") and those before a comma or the like need no closer look; one with a fraction behind it
+ * ("1 1/2") does. */
 static bool stands_alone(const struct atoms *atoms, uint32_t i)
 {
-    return atom_is_number(atoms, i) && atom_is_number(atoms, i + 1) && !atom_is_sign(atoms, i + 2, '/') &&
-           !atom_is_sign(atoms, i + 2, 0x2044);
+    if (!atom_is_number(atoms, i)) {
+        return false;
+    }
+    if (atom_is_number(atoms, i + 1)) {
+        return !atom_is_sign(atoms, i + 2, '/') && !atom_is_sign(atoms, i + 2, 0x2044);
+    }
+    uint32_t sign = i + 1 < atoms->count && atoms->at[i + 1].kind == ATOM_SIGN ? atoms->at[i + 1].sign : 0;
+    return sign == ',' || sign == ';' || sign == ')' || sign == '%' || sign == '$' || sign == 0xA3 || sign == 0x20AC;
 }
 
 static bool numbered_duration(struct reading *r, uint32_t i, struct duration *d)
@@ -930,7 +937,9 @@ static uint32_t daily_behind(const struct atoms *atoms, uint32_t i)
 static bool point_figure(struct reading *r, uint32_t i, struct figure *f, uint32_t *end)
 {
     struct point p;
-    if (!read_point(r, i, &p)) {
+    const struct atom *atom = &r->atoms.at[i];
+    bool amount = atom->kind == ATOM_NUMBER && (atom->grouped || (atom->digits == 3 && !atom->decimals));
+    if (amount || !read_point(r, i, &p)) { /* no day, year or hour is written "1,204" or "317" */
         return false;
     }
     if (p.clock && !p.date && !p.weekday && (*end = daily_behind(&r->atoms, p.end)) > p.end) {
