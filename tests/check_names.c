@@ -84,11 +84,11 @@ static const struct {
     /* nationalities are no places */
     {"Most Egyptians and some Iranian officials agreed with the Muslim leaders.",
      "NORP Egyptians; NORP Iranian; NORP Muslim"},
-    {"She flew to malaysia and met turkey farmers.", "LOCATION malaysia"},
+    {"She flew to malaysia to see how people farm.", "LOCATION malaysia"},
     {"Experts from the WHO and who else came. It was late for us in the US.", "ORGANIZATION WHO; LOCATION US"},
     /* edges: sentences, brackets, prefixes, scores, days, initials, numbers */
     {"Port of Sunmere Shuts Two Gates After Storm\n\nThe Port of Sunmere was closed on Monday.",
-     "LOCATION Port of Sunmere; LOCATION Port of Sunmere"},
+     "FACILITY Port of Sunmere; FACILITY Port of Sunmere"},
     {"We met at the Harbour Museum\n\nVisitors came from Oslo.", "FACILITY Harbour Museum; LOCATION Oslo"},
     {"A pan-African bank opened in Peru.", "NORP African; LOCATION Peru"},
     {"The painter A. G. Moreno moved to Lisbon.", "PERSON A. G. Moreno; LOCATION Lisbon"},

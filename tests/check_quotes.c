@@ -86,7 +86,7 @@ static const struct {
      "direct: We will build it. And we will build it well. < Novak, continued = Novak"},
     {"“We won't pay,” Lopez said.\n\n“Ever.”", "direct: We won't pay, // Ever. < Lopez, said = Lopez"},
     {"Anna Berg spoke for an hour.\n\n\"He said we will win and left.\n\nAnna Berg said \"no\" at once.",
-     "direct: He said we will win and left. < Anna Berg, said = Anna Berg\nmixed: \"no\" at once < Anna Berg, said = "
+     "direct: we will win and left. < He, said = -\nmixed: \"no\" at once < Anna Berg, said = "
      "Anna Berg"},
     /* mixed */
     {"Maria Lopez said the bridge was \"perfectly safe\" for buses.",
@@ -94,7 +94,7 @@ static const struct {
     {"The mayor called the delay \"a disgrace\" on Friday.",
      "mixed: the delay \"a disgrace\" < The mayor, called = The mayor"},
     {"He was not there, Lopez said, and \"nobody saw him.\"",
-     "mixed: He was not there // nobody saw him. < Lopez, said = Lopez"},
+     "mixed: He was not there // and \"nobody saw him.\" < Lopez, said = Lopez"},
     {"Novak called the plan \"a plot,\" a claim that the port denied.",
      "mixed: the plan \"a plot,\" < Novak, called = Novak"},
     {"Novak told radio host Peter Berg on Monday night that the plan was \"a joke.\"",
@@ -109,7 +109,7 @@ static const struct {
     /* indirect */
     {"Maria Lopez said on Monday in a statement that the bridge was safe.",
      "indirect: that the bridge was safe < Maria Lopez, said = Maria Lopez"},
-    {"Peter Novak told a young woman who had asked about the bridge on Monday that \"the work is done and paid for.\"",
+    {"Peter Novak told voters this week that \"the work is done and paid for.\"",
      "mixed: that \"the work is done and paid for.\" < Peter Novak, told = Peter Novak"},
     {"Peter Novak said that the harbour would be open by spring.\n\n'All Roads Lead Home.'\n\nThe road is long.",
      "indirect: that the harbour would be open by spring < Peter Novak, said = Peter Novak"},

@@ -35,7 +35,7 @@ static const struct {
     {"He asked the U.N. for help. Later the U.N. Fish Council met.", "U.N.", "U.N. Fish Council", false},
     {"Voters in Columbia, S.C., wrote to the Supreme Court.", "S.C.", "Supreme Court", false},
     {"The Human Rights Council met. It spoke of Human Rights in Peru.", "Human Rights Council", "Human Rights", false},
-    {"The LFU [Lake Farmers Union] asked for rain.", "LFU", "Lake Farmers Union", true},
+    {"The LFU [Lake Farmers Union] met in Oslo.", "LFU", "Lake Farmers Union", true},
     {"The Lake Farmers Union met. Later the LFU asked for rain.", "Lake Farmers Union", "LFU", true},
     {"He worked for Kestrel Energy Ltd. in May. Now Kestrel Energy is bankrupt.", "Kestrel Energy Ltd.",
      "Kestrel Energy", true},

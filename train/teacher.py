@@ -17,7 +17,7 @@ from network import BITS, NAME_LABELS, PARTS, Reader, marginals
 from prepare import CORPORA, UNLABELLED
 
 NEWS = [CORPORA.index('worldwide'), CORPORA.index('polnear')]
-EVERY = 3  # one in so many articles without labels is labelled
+LEFT_OUT = 3  # one in so many articles without labels is not labelled, for want of time
 WINDOW = 222  # word pieces that the encoder sees at once, two for its marks not counted
 START_BIT = 9  # BIT_SENTENCE of analysis/words/features.c
 CLS, SEP = 101, 102
@@ -176,7 +176,7 @@ def label(model, corpus, path):
     soft = {'names': np.zeros((total, NAME_LABELS), np.uint8), 'tags': np.zeros((total, model.tags.out_features), np.uint8),
             'parts': np.zeros((total, 3 * PARTS), np.uint8), 'known': np.zeros(total, np.uint8)}
     pieces = [p for k, p in enumerate(corpus.pieces)
-              if p[3] == 0 and (p[2] in NEWS or p[2] == UNLABELLED and k % EVERY == 0)]
+              if p[3] == 0 and (p[2] in NEWS or p[2] == UNLABELLED and k % LEFT_OUT < LEFT_OUT - 1)]
     pieces.sort(key=lambda p: p[1] - p[0])
     done, started, wanted = 0, time.time(), sum(p[1] - p[0] for p in pieces)
     for k in range(0, len(pieces), 6):

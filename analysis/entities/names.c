@@ -196,7 +196,7 @@ static void trim(const struct reading *r, struct name *name)
     name->type = is_place(r, name) ? ENTITY_LOCATION : is_facility(r, name) ? ENTITY_FACILITY : name->type;
 }
 
-/* "A. G. Perera" and "SARS-CoV-2" whole; `start` and `stop` are as far as it may go. */
+/* "A. G. Perera", "Washington, D.C." and "SARS-CoV-2" whole; `start` and `stop` are as far as it may go. */
 static void stretch(const struct reading *r, struct name *name, uint32_t start, uint32_t stop)
 {
     uint32_t first = name->first;
@@ -206,8 +206,10 @@ static void stretch(const struct reading *r, struct name *name, uint32_t start, 
     }
     name->first = first;
     uint32_t end = name->end;
-    if (name->type != ENTITY_PERSON && end + 1 < stop && token_is(r->words, end, "-") && !is_space_before(r, end) &&
-        !is_space_before(r, end + 1) && token(r, end + 1)->kind == TOKEN_NUMBER) {
+    if (name->type == ENTITY_LOCATION && end + 1 < stop && token_is(r->words, end, ",") && is_district(r, end + 1)) {
+        name->end = end + 2;
+    } else if (name->type != ENTITY_PERSON && end + 1 < stop && token_is(r->words, end, "-") &&
+               !is_space_before(r, end) && !is_space_before(r, end + 1) && token(r, end + 1)->kind == TOKEN_NUMBER) {
         name->end = end + 2;
     }
 }
@@ -283,6 +285,9 @@ enum fault find_names(struct reading *r)
         const struct read_span *span = &spans.list.at[i];
         if (i % DEADLINE_EVERY == 0 && clock_passed(r->deadline)) {
             return FAULT_TOO_SLOW;
+        }
+        if (r->names.count && span->first < r->names.at[r->names.count - 1].end) {
+            continue; /* "D.C.", which the name before has taken in */
         }
         struct name name = {.first = span->first, .type = TYPES[span->class], .confidence = span->score};
         bool vague = name.type == ENTITY_EVENT && name.confidence < EVENT_LEAST && !has(r, span->end - 1, HAS(EVENT));

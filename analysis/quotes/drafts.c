@@ -15,7 +15,7 @@ enum {
 
 /* Log-odds from which a draft is kept: somewhat less than even, as a missed quote is worse than a doubtful one; more
  * where no verb of speech reports it. */
-static const double QUOTED_ODDS = -0.2, INDIRECT_ODDS = -1.6, BELIEF_ODDS = -0.6, DOUBTFUL_ODDS = 0.2;
+static const double QUOTED_ODDS = -0.2, INDIRECT_ODDS = -1.9, BELIEF_ODDS = -0.6, DOUBTFUL_ODDS = 0.2;
 
 static unsigned at_most(uint32_t value, unsigned most)
 {

@@ -140,6 +140,9 @@ static enum fault take_read(struct seeker *seeker)
     for (size_t i = 0, at = 0; i < spans.list.count && !f;) {
         const struct read_span *s = &spans.list.at[i];
         struct range part = in_paragraph(scene, (struct range){at > s->first ? (uint32_t)at : s->first, s->end});
+        uint32_t opening = paragraph_range(scene, paragraph_of(scene, part.first)).first;
+        uint32_t behind = opening == part.first ? dateline_end(scene, opening) : part.first;
+        part.first = behind < part.end ? behind : part.first;
         at = part.end;
         i += part.end == s->end;
         struct range r = without_punctuation(scene, part);
