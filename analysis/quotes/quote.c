@@ -14,7 +14,9 @@ static struct span piece_span(const struct scene *scene, struct range piece)
     uint32_t first = piece.first, end = piece.end;
     int32_t stretch = stretch_of(scene, first);
     if (stretch != NO_STRETCH && stretch_first(scene, stretch) == first && stretch_end(scene, stretch) >= end) {
-        return scene->marks.list.at[stretch].inner;
+        struct span inner = scene->marks.list.at[stretch].inner;
+        uint32_t behind = token_span(scene->words, first, end).end;
+        return (struct span){inner.start, behind < inner.end ? behind : inner.end}; /* the piece may end before it */
     }
     if (stretch != NO_STRETCH && stretch_first(scene, stretch) < first && end - first > 1 && is_mark(scene, end - 1)) {
         end--; /* its opening mark stands before it */
