@@ -8,7 +8,7 @@
 enum { INITIALS_MOST = 3, DEADLINE_EVERY = 256 };
 
 static const float SMALL_LEAST = 0.75F; /* what a name in small letters needs, where capitals are used */
-static const float PERSON_LEAST = 0.8F; /* what a person needs who is called as a place is */
+static const float PERSON_LEAST = 0.97F; /* what a person needs who is called as a place is */
 static const float EVENT_LEAST = 0.5F;  /* what an event needs that no word calls one */
 
 static const struct token *token(const struct reading *r, uint32_t i)

@@ -343,6 +343,9 @@ static void read_parts(const struct model *model, struct model_scratch *s, const
     model->kernels->multiply(&w->parts, (struct bytes[TAPS_MOST]){s->now}, count, s->out);
     keep_emissions(s, count, MODEL_NAME_LABELS + MODEL_TAGS, 3 * MODEL_PARTS, NULL, labels);
     spread_parts(model, s->out, count);
+    for (unsigned k = 0; k < MODEL_PARTS; k++) {
+        field_level(&model->parts[k], s->out + part_lane(model, k), PANEL, count);
+    }
     model->kernels->exponentials(s->out, (size_t)count * PANEL, s->wide);
     for (unsigned k = 0; k < MODEL_PARTS; k++) {
         size_t at = part_lane(model, k);
@@ -426,6 +429,7 @@ static void read_names(const struct model *model, struct model_scratch *s, uint3
     struct product head = mix_names(model, s, count);
     model->kernels->multiply(&head, (struct bytes[TAPS_MOST]){s->now}, count, s->out);
     keep_emissions(s, count, 0, MODEL_NAME_LABELS, &model->names, labels);
+    field_level(&model->names, s->out, PANEL, count);
     model->kernels->exponentials(s->out, (size_t)count * PANEL, s->wide);
     decode(&model->names, s->out, s->wide, count, s->wide + (size_t)count * PANEL, labels->name, labels->name_score);
 }

@@ -44,6 +44,20 @@ static float larger(float a, float b)
     return a > b ? a : b;
 }
 
+void field_level(const struct field *field, float *emit, size_t stride, size_t rows)
+{
+    unsigned classes = field->classes, lanes = field->lanes;
+    for (size_t t = 0; t < rows; t++, emit += stride) {
+        float top = emit[0];
+        for (unsigned j = 1; j <= classes; j++) {
+            top = larger(top, larger(emit[j], emit[lanes + j]));
+        }
+        for (unsigned j = 0; j < 2 * lanes; j++) {
+            emit[j] = emit[j] < top ? emit[j] - top : 0;
+        }
+    }
+}
+
 /* One step: next[j] = emit[j] + max_i (best[i] + move[i][j]). */
 static inline __attribute__((always_inline)) void advance(const struct moves *m, unsigned classes, unsigned lanes,
                                                           const float *best, const float *emit, float *next)

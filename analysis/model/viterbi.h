@@ -39,6 +39,10 @@ static inline unsigned field_lane(const struct field *field, unsigned label)
     return label == 0 ? 0 : (label % 2 ? 0 : field->lanes) + (label + 1) / 2;
 }
 
+/* Takes its largest label's number from every row, which changes neither the best sequence nor the odds: training lets
+ * rows drift to where every exponential is 0. Lanes without a label get at most 0. */
+void field_level(const struct field *field, float *emit, size_t stride, size_t rows);
+
 /* best[t][j] = emit[t][j] + max_i (best[t-1][i] + move[i][j]), the first label being no I; out gets the `rows` labels
  * of the best sequence. emit[t] is at emit + t * stride; work: rows * 2 * lanes. */
 void field_best(const struct field *field, const float *emit, size_t stride, size_t rows, float *work, uint8_t *out);
