@@ -449,6 +449,38 @@ START_TEST(test_fields_are_what_all_sequences_say)
 }
 END_TEST
 
+/* Rows that drifted far below nothing (where every exponential is 0) say the same once they are levelled. */
+START_TEST(levelled_rows_say_the_same)
+{
+    enum { ROWS_TRIED = 3 };
+    float work[FIELD_ROWS * FIELD_ROW], before[FIELD_ROWS], after[FIELD_ROWS], share[FIELD_ROWS][FIELD_ROW];
+    uint8_t label[FIELD_ROWS], again[FIELD_ROWS];
+    struct spelled s;
+    for (unsigned i = 0; i < 8; i++) {
+        fill_field(&s, 1 + i % 4, i);
+        field_best(&s.field, &s.emit[0][0], FIELD_ROW, ROWS_TRIED, work, label);
+        field_odds(&s.field, &s.share[0][0], FIELD_ROW, ROWS_TRIED, label, work, before);
+        for (unsigned t = 0; t < ROWS_TRIED; t++) {
+            for (unsigned j = 0; j < FIELD_ROW; j++) {
+                s.emit[t][j] -= 300;
+            }
+        }
+        field_level(&s.field, &s.emit[0][0], FIELD_ROW, ROWS_TRIED);
+        for (unsigned t = 0; t < ROWS_TRIED; t++) {
+            for (unsigned j = 0; j < FIELD_ROW; j++) {
+                share[t][j] = expf(s.emit[t][j]);
+            }
+        }
+        field_best(&s.field, &s.emit[0][0], FIELD_ROW, ROWS_TRIED, work, again);
+        field_odds(&s.field, &share[0][0], FIELD_ROW, ROWS_TRIED, again, work, after);
+        ck_assert_mem_eq(label, again, ROWS_TRIED);
+        for (unsigned t = 0; t < ROWS_TRIED; t++) {
+            ck_assert_double_eq_tol((double)before[t], (double)after[t], 1e-4);
+        }
+    }
+}
+END_TEST
+
 static uint32_t read_text(struct arena *arena, struct str text, struct words *words, uint64_t deadline, enum fault want)
 {
     struct model *model = open_reference();
@@ -550,6 +582,7 @@ static void add_tests(TCase *tcase)
     tcase_add_test(tcase, test_a_weight_or_shift_too_large_is_refused_also_when_signed);
     tcase_add_test(tcase, test_a_missing_file_is_refused);
     tcase_add_test(tcase, test_fields_are_what_all_sequences_say);
+    tcase_add_test(tcase, levelled_rows_say_the_same);
     tcase_add_test(tcase, test_a_long_article_is_read_in_windows);
     tcase_add_test(tcase, test_no_text_no_time_no_memory);
     tcase_add_loop_test(tcase, test_marks_of_features, 0, ROWS(marked));
