@@ -262,6 +262,17 @@ def test_504(start):
     assert is_problem(server.post(article(LONG)), 504, "too-slow")
 
 
+@pytest.mark.parametrize("marks", ['"', "“”", "' ", '"a," said B. '])
+def test_a_megabyte_of_marks(start, marks):
+    """Read in the cap of memory, or given up at the deadline."""
+    seconds = 2 * PATIENCE
+    server = start(workers=1, deadline_ms=int(1000 * seconds), max_memory="512M")
+    begun = time.monotonic()
+    answer = server.post((marks * ((1 << 20) // len(marks.encode()))).encode())
+    assert answer.status == 200 or is_problem(answer, 504, "too-slow")
+    assert time.monotonic() - begun < seconds + 10 * PATIENCE
+
+
 def test_504_for_waiting(start):
     server = start(workers=1, deadline_ms=int(100 * PATIENCE))
     with concurrent.futures.ThreadPoolExecutor(6) as pool:
