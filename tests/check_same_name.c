@@ -56,6 +56,11 @@ static const struct {
      true},
     {"The Ministry of Health said so. Then the ministry fell silent.", "Ministry of Health", "the ministry", true},
     {"The Red Lake Bank closed. Its owners blamed the bank and the state.", "Red Lake Bank", "the bank", true},
+    {"Kestrel Energy Ltd. lost money. The company had hoped for more.", "Kestrel Energy Ltd.", "The company", true},
+    {"Kestrel Energy Ltd. sued Sunmere Lines Ltd. in May. The company had hoped for peace.", "Kestrel Energy Ltd.",
+     "The company", false},
+    {"Kestrel Energy Ltd. sued Sunmere Lines Ltd. in May. The company had hoped for peace.", "Sunmere Lines Ltd.",
+     "The company", false},
     {"The Ministry of Health said so. The first ministry was built here.", "Ministry of Health", "The first ministry",
      false},
     /* pronouns */

@@ -5,6 +5,7 @@
  * again with the new weights in each round. CHECK is only scored. */
 #include "analysis/entities/pronouns.h"
 #include "analysis/text/utf8.h"
+#include "train/json_lines.h"
 
 #include <jansson.h>
 #include <math.h>
@@ -285,23 +286,6 @@ static void write_weights(const struct pronoun_weights *weights, const char *pat
     fclose(out);
 }
 
-static size_t read_lines(const char *path, json_t **lines)
-{
-    FILE *in = fopen(path, "r");
-    char *line = NULL;
-    size_t size = 0, count = 0;
-    if (!in) {
-        perror(path);
-        exit(1);
-    }
-    while (count < LINES_MOST && getline(&line, &size, in) > 0) {
-        lines[count++] = must(json_loads(line, 0, NULL));
-    }
-    free(line);
-    fclose(in);
-    return count;
-}
-
 int main(int argc, char **argv)
 {
     if (argc < 3) {
@@ -309,7 +293,8 @@ int main(int argc, char **argv)
         return 2;
     }
     json_t **lines = must(calloc(LINES_MOST, sizeof *lines)), **check = must(calloc(LINES_MOST, sizeof *check));
-    size_t count = read_lines(argv[2], lines), checked = argc > 3 ? read_lines(argv[3], check) : 0;
+    size_t count = read_json_lines(argv[2], lines, LINES_MOST),
+           checked = argc > 3 ? read_json_lines(argv[3], check, LINES_MOST) : 0;
     struct fitted *m = must(calloc(1, sizeof *m));
     struct examples examples = {0};
     uint64_t seed = 1;

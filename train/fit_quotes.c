@@ -8,6 +8,7 @@
 #include "analysis/quotes/drafts.h"
 #include "analysis/text/utf8.h"
 #include "analysis/words/features.h"
+#include "train/json_lines.h"
 
 #include <jansson.h>
 #include <math.h>
@@ -329,25 +330,20 @@ static struct article *read_article(struct fit *fit, json_t *line)
     return a;
 }
 
-static size_t read_corpus(struct fit *fit, const char *path, int hold_out, struct article **articles)
+static size_t read_corpus(struct fit *fit, const char *path, size_t hold_out, struct article **articles)
 {
-    FILE *in = fopen(path, "r");
-    char *line = NULL;
-    size_t size = 0, count = 0;
-    if (!in) {
-        perror(path);
+    json_t **lines = calloc(ARTICLES_MOST, sizeof *lines);
+    if (!lines) {
         exit(1);
     }
-    for (int n = 0; count < ARTICLES_MOST && getline(&line, &size, in) > 0; n++) {
-        if (hold_out && n % hold_out == 0) {
-            continue;
+    size_t read = read_json_lines(path, lines, ARTICLES_MOST), count = 0;
+    for (size_t n = 0; n < read; n++) {
+        if (!hold_out || n % hold_out) {
+            articles[count++] = read_article(fit, lines[n]);
         }
-        json_t *article = json_loads(line, 0, NULL);
-        articles[count++] = read_article(fit, article);
-        json_decref(article);
+        json_decref(lines[n]);
     }
-    free(line);
-    fclose(in);
+    free(lines);
     return count;
 }
 

@@ -185,54 +185,81 @@ static bool stands_alone(const struct atoms *atoms, uint32_t i)
     return sign == ',' || sign == ';' || sign == ')' || sign == '%' || sign == '$' || sign == 0xA3 || sign == 0x20AC;
 }
 
+/* "three", "two to three", "dozens": the amount at atom i; atom behind it or i. */
+static uint32_t duration_amount(struct reading *r, uint32_t i, struct numeral *n, struct duration *d)
+{
+    const struct atoms *atoms = &r->atoms;
+    struct numeral second;
+    bool number =
+        atom_is_number(atoms, i) ||
+        atom_in(atoms, i, NUMBER_WORDS | CLASS_BIT(DOZEN) | CLASS_BIT(VAGUE) | CLASS_BIT(HALF) | CLASS_BIT(VULGAR));
+    if (stands_alone(atoms, i) || !number || !read_numeral(atoms, r->taken, i, n) || n->ordinal || n->value < 0 ||
+        n->letter) {
+        return i;
+    }
+    *d = (struct duration){.first = n->first, .amount = n->value, .to = NAN};
+    uint32_t end = second_number(atoms, n->first, n->end, &second);
+    if (end > n->end && (isnan(n->value) || second.value > n->value)) {
+        d->to = second.value;
+        return end;
+    }
+    return n->end;
+}
+
+/* Where the unit stands behind an amount: "dozens of years", "half an hour", "a quarter of an hour". */
+static uint32_t unit_of(const struct atoms *atoms, const struct numeral *n, uint32_t end)
+{
+    static const char *const ARTICLES[] = {"a", "an", NULL};
+    uint32_t at = skip_between(atoms, end);
+    at += atom_is(atoms, at, "of") && (isnan(n->value) || n->approximate);
+    if (n->fraction && atom_is_any(atoms, at, ARTICLES)) {
+        return at + 1;
+    }
+    return n->fraction && atom_is(atoms, at, "of") && atom_is_any(atoms, at + 1, ARTICLES) ? at + 2 : at;
+}
+
+/* "the last three quarters": of a year, although they read as a fraction. */
+static bool quarters_of_year(const struct atoms *atoms, const struct numeral *n, struct duration *d)
+{
+    if (!n->fraction || !atom_is(atoms, n->end - 1, "quarters") || n->first == 0 ||
+        !atom_in(atoms, n->first - 1, CLASS_BIT(RELATIVE))) {
+        return false;
+    }
+    d->unit = STR("Q");
+    d->times = 1;
+    d->amount = n->value * 4;
+    d->end = n->end;
+    return true;
+}
+
+/* The unit at atom `at` behind the amount: not "one weekend", not "3 quarter". */
+static bool unit_of_amount(const struct reading *r, uint32_t at, const struct numeral *n, struct duration *d)
+{
+    const struct atoms *atoms = &r->atoms;
+    bool one = n->value == 1;
+    if (atom_is(atoms, at, "nights") ? n->value > 1 : atom_is(atoms, at, "night") && !n->in_words && one) {
+        d->unit = STR("D"); /* "two nights" */
+        d->times = 1;
+    } else if (!unit_at(r, at, !n->in_words, d)) {
+        return false;
+    }
+    return !(str_is(d->unit, "WE") && n->in_words && one) &&
+           !(atom_is(atoms, at, "quarter") && !one && !atom_is_dash(atoms, at - 1));
+}
+
 static bool numbered_duration(struct reading *r, uint32_t i, struct duration *d)
 {
     const struct atoms *atoms = &r->atoms;
-    struct numeral n, second;
-    if (stands_alone(atoms, i)) {
+    struct numeral n;
+    uint32_t end = duration_amount(r, i, &n, d);
+    if (end == i) {
         return false;
     }
-    if (!(atom_is_number(atoms, i) ||
-          atom_in(atoms, i,
-                  NUMBER_WORDS | CLASS_BIT(DOZEN) | CLASS_BIT(VAGUE) | CLASS_BIT(HALF) | CLASS_BIT(VULGAR))) ||
-        !read_numeral(atoms, r->taken, i, &n) || n.ordinal || n.value < 0 || n.letter) {
-        return false;
-    }
-    *d = (struct duration){.first = n.first, .amount = n.value, .to = NAN};
-    uint32_t end = second_number(atoms, n.first, n.end, &second);
-    if (end > n.end && (isnan(n.value) || second.value > n.value)) {
-        d->to = second.value;
-    } else {
-        end = n.end;
-    }
-    uint32_t at = skip_between(atoms, end);
-    if (atom_is(atoms, at, "of") && (isnan(n.value) || n.approximate)) {
-        at++; /* "dozens of years", "a couple of days" */
-    }
-    if (n.fraction && (atom_is(atoms, at, "a") || atom_is(atoms, at, "an"))) {
-        at++; /* "half an hour" */
-    } else if (n.fraction && atom_is(atoms, at, "of") &&
-               (atom_is(atoms, at + 1, "a") || atom_is(atoms, at + 1, "an"))) {
-        at += 2;
-    }
-    if (n.fraction && atom_is(atoms, n.end - 1, "quarters") && n.first > 0 &&
-        atom_in(atoms, n.first - 1, CLASS_BIT(RELATIVE))) {
-        d->unit = STR("Q");
-        d->times = 1;
-        d->amount = n.value * 4;
-        d->end = n.end;
+    uint32_t at = unit_of(atoms, &n, end);
+    if (quarters_of_year(atoms, &n, d)) {
         return true;
     }
-    bool nights =
-        atom_is(atoms, at, "nights") ? n.value > 1 : atom_is(atoms, at, "night") && !n.in_words && n.value == 1;
-    if (nights) {
-        d->unit = STR("D"); /* "two nights" */
-        d->times = 1;
-    }
-    if ((!nights && !unit_at(r, at, !n.in_words, d)) || (str_is(d->unit, "WE") && n.in_words && n.value == 1)) {
-        return false;
-    }
-    if (atom_is(atoms, at, "quarter") && n.value != 1 && !atom_is_dash(atoms, at - 1)) {
+    if (!unit_of_amount(r, at, &n, d)) {
         return false;
     }
     d->end = at + 1;

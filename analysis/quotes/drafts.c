@@ -183,12 +183,12 @@ static struct draft *find_join(const struct linker *linker, const struct drafts 
 
 /* Whether the rules' cue of a piece is the better one: where the clues choose none of speech, and where they choose the
  * noun in "said in a statement that". */
-static bool is_better(const struct linker *linker, const struct content *hint, const struct piece *piece)
+static bool is_better(const struct linker *linker, const struct content *hint, const struct piece *piece,
+                      int32_t chosen)
 {
     if (hint->cue < 0 || range_empty(hint->source)) {
         return false;
     }
-    int32_t chosen = choose_cue(linker, piece);
     const struct cue *one = &linker->cues->list.at[hint->cue],
                      *other = chosen < 0 ? NULL : &linker->cues->list.at[chosen];
     bool none = !other || other->form == CUE_READ || other->form == CUE_REJECTED;
@@ -197,11 +197,11 @@ static bool is_better(const struct linker *linker, const struct content *hint, c
     return noun || (none && is_sure_cue(one));
 }
 
-/* The content of the rules whose cue and source are taken as they are, or NULL. */
-static const struct content *ruling_hint(const struct linker *linker, const struct piece *piece)
+/* The content of the rules whose cue and source are taken as they are, or NULL; `chosen` is the clues' cue. */
+static const struct content *ruling_hint(const struct linker *linker, const struct piece *piece, int32_t chosen)
 {
     const struct content *hint = piece->hint < 0 ? NULL : &linker->hints->list.at[piece->hint];
-    return hint && (piece->score <= 0 || is_better(linker, hint, piece)) ? hint : NULL;
+    return hint && (piece->score <= 0 || is_better(linker, hint, piece, chosen)) ? hint : NULL;
 }
 
 enum fault draft_quotes(const struct linker *linker, uint64_t deadline, struct drafts *found)
@@ -212,8 +212,9 @@ enum fault draft_quotes(const struct linker *linker, uint64_t deadline, struct d
         if (i % DEADLINE_EVERY == 0 && clock_passed(deadline)) {
             return FAULT_TOO_SLOW;
         }
-        const struct content *hint = ruling_hint(linker, piece);
-        int32_t cue = hint ? hint->cue : choose_cue(linker, piece);
+        int32_t chosen = choose_cue(linker, piece);
+        const struct content *hint = ruling_hint(linker, piece, chosen);
+        int32_t cue = hint ? hint->cue : chosen;
         struct source source =
             hint && cue >= 0 ? (struct source){.at = hint->source, .hint = true} : choose_source(linker, piece, cue);
         struct draft *draft = find_join(linker, found, i, cue);

@@ -89,20 +89,25 @@ static void count_to(uint32_t *to, uint32_t tokens)
     }
 }
 
-/* "Despite": nothing that can speak. */
+/* Whether some word of a source can stand for who speaks: "Despite" cannot. */
+static bool can_speak(const struct scene *scene, const struct read_span *source)
+{
+    static const unsigned SOMEBODY = 1U << TAG_NOUN | 1U << TAG_PROPN | 1U << TAG_PRON | 1U << TAG_DET | 1U << TAG_ADJ |
+                                     1U << TAG_NUM | 1U << TAG_INTJ | 1U << TAG_SYM | 1U << TAG_X;
+    for (uint32_t i = source->first; i < source->end; i++) {
+        if (SOMEBODY >> tag_of(scene, i) & 1) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static void drop_nobodies(const struct scene *scene, struct read_spans *sources)
 {
     size_t kept = 0;
     for (size_t i = 0; i < sources->list.count; i++) {
-        struct read_span *span = &sources->list.at[i];
-        bool somebody = false;
-        for (uint32_t k = span->first; k < span->end && !somebody; k++) {
-            enum tag tag = tag_of(scene, k);
-            somebody = tag != TAG_ADP && tag != TAG_SCONJ && tag != TAG_CCONJ && tag != TAG_ADV && tag != TAG_PUNCT &&
-                       tag != TAG_AUX && tag != TAG_VERB && tag != TAG_PART;
-        }
-        if (somebody) {
-            sources->list.at[kept++] = *span;
+        if (can_speak(scene, &sources->list.at[i])) {
+            sources->list.at[kept++] = sources->list.at[i];
         }
     }
     sources->list.count = kept;

@@ -130,6 +130,25 @@ static struct range in_paragraph(const struct scene *scene, struct range r)
     return r;
 }
 
+/* What of it stands behind the dateline that its paragraph may open with. */
+static struct range behind_dateline(const struct scene *scene, struct range r)
+{
+    uint32_t opening = paragraph_range(scene, paragraph_of(scene, r.first)).first;
+    uint32_t behind = opening == r.first ? dateline_end(scene, opening) : r.first;
+    return behind < r.end ? (struct range){behind, r.end} : r;
+}
+
+/* The piece before a content goes on with it. */
+static void widen(struct pieces *found, struct piece *last, struct range r, float score)
+{
+    uint32_t words = last->end - last->first, more = r.end - r.first;
+    last->score = (last->score * (float)words + score * (float)more) / (float)(words + more);
+    for (uint32_t i = last->end; i < r.end; i++) {
+        found->at_token[i] = (int32_t)(last - found->list.at);
+    }
+    last->end = r.end;
+}
+
 /* The contents that the reader sees, outside of what is certain. */
 static enum fault take_read(struct seeker *seeker)
 {
@@ -140,12 +159,9 @@ static enum fault take_read(struct seeker *seeker)
     for (size_t i = 0, at = 0; i < spans.list.count && !f;) {
         const struct read_span *s = &spans.list.at[i];
         struct range part = in_paragraph(scene, (struct range){at > s->first ? (uint32_t)at : s->first, s->end});
-        uint32_t opening = paragraph_range(scene, paragraph_of(scene, part.first)).first;
-        uint32_t behind = opening == part.first ? dateline_end(scene, opening) : part.first;
-        part.first = behind < part.end ? behind : part.first;
         at = part.end;
         i += part.end == s->end;
-        struct range r = without_punctuation(scene, part);
+        struct range r = without_punctuation(scene, behind_dateline(scene, part));
         r = range_empty(r) ? r : to_marks(scene, r);
         struct piece *last = found->list.count ? &found->list.at[found->list.count - 1] : NULL;
         if (range_empty(r) || (last && r.end <= last->end) || is_covered(found, (struct range){r.end - 1, r.end})) {
@@ -153,9 +169,7 @@ static enum fault take_read(struct seeker *seeker)
         }
         r.first = last && r.first < last->end ? last->end : r.first;
         if (last && follows(scene, last, r)) {
-            uint32_t words = last->end - last->first, more = r.end - r.first;
-            last->score = (last->score * (float)words + s->score * (float)more) / (float)(words + more);
-            last->end = r.end;
+            widen(found, last, r, s->score);
         } else {
             f = add(seeker, r, s->score, -1) ? OK : FAULT_NO_MEMORY;
         }
@@ -281,10 +295,7 @@ enum fault find_pieces(const struct scene *scene, const struct cues *cues, const
     }
     set_tokens(&seeker, true);
     enum fault f = take_read(&seeker);
-    if (!f) {
-        set_tokens(&seeker, true);
-        f = take_unread(&seeker);
-    }
+    f = f ? f : take_unread(&seeker);
     if (f) {
         return f;
     }
