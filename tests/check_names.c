@@ -148,6 +148,11 @@ static const struct {
     {"Water rose behind the Zerin Dam.", {{"Zerin Dam", READ_LOCATION, 0.9F}}, "FACILITY Zerin Dam"},
     {"They saw the Zerin Way at night.", {{"Zerin Way", READ_EVENT, 0.4F}}, "MISC Zerin Way"},
     {"They saw the Zerin Way at night.", {{"Zerin Way", READ_EVENT, 0.6F}}, "EVENT Zerin Way"},
+    /* left out by the reader: a text that is a name elsewhere, and what a list knows */
+    {"We saw Zerin Hall at noon. Then Zerin Hall fell.",
+     {{"Zerin Hall", READ_FACILITY, 0.9F}},
+     "FACILITY Zerin Hall; FACILITY Zerin Hall"},
+    {"We asked the WHO again.", {{NULL, READ_MISC, 0}}, "ORGANIZATION WHO"},
     {"Nobody knew why Oslo said no.", {{"Oslo", READ_PERSON, 0.6F}}, "LOCATION Oslo"},
 };
 

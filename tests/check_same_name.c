@@ -24,7 +24,7 @@ static const struct {
     {"North Korea denied it. The DPRK would not pay.", "North Korea", "DPRK", true},
     {"North Korea denied it and South Korea agreed.", "North Korea", "South Korea", false},
     {"The World Health Organization warned. WHO experts came.", "World Health Organization", "WHO", true},
-    {"Mr Lund spoke, and Mr Lund left. President Lund was late. His wife, Ann Lund, stayed. Mr Lund came back.", "Lund",
+    {"President Lund was late. His wife, Ann Lund, stayed. Mr Lund spoke, Mr Lund left, and Mr Lund came back.", "Lund",
      "Ann Lund", false},
     {"The Lake Farmers Union (LFU) met. The LFU asked for rain.", "Lake Farmers Union", "LFU", true},
     {"He left Amnesty International. Amnesty was sorry.", "Amnesty International", "Amnesty", true},

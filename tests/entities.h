@@ -4,6 +4,7 @@
 
 #include "analysis/entities/entity.h"
 #include "analysis/words/reader.h"
+#include "tests/labels.h"
 #include "tests/reader.h"
 #include "tests/suite.h"
 
@@ -32,17 +33,7 @@ static inline void read_entities(const char *text)
 /* What the reader would say: that `name`, where it next stands behind byte *at, is a name of this class. */
 static inline void label_name(size_t *at, const char *name, enum read_class class, float score)
 {
-    size_t start = str_find(words.text, str_of(name), *at), end = start + strlen(name);
-    ck_assert_msg(start != SIZE_MAX, "%s is not in the text", name);
-    for (uint32_t i = 0, inside = 0; i < words.token_count; i++) {
-        struct span span = token_span(&words, i, i + 1);
-        if (span.start >= start && span.end <= end) {
-            words.labels.name[i] = (uint8_t)(1 + 2 * class + inside);
-            words.labels.name_score[i] = score;
-            inside = 1;
-        }
-    }
-    *at = end;
+    label_text(&words, words.labels.name, words.labels.name_score, at, name, (uint8_t)(1 + 2 * class), score);
 }
 
 /* Reads words and tags, and forgets which names the reader sees. */
