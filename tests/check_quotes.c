@@ -239,6 +239,7 @@ static const struct {
     {"Anna Berg wrote the book \"the end of the road.\" Novak, also known as \"the king of the north,\" won.", ""},
     {"By Our Staff\n\nVARDE — Novak won the race.", ""},
     {"Novak thinks the plan is bad and hopes to win.", ""},
+    {"The farmers hope for \"a clean start\" for the port.", ""},
     {"She likes to say no. The reports were late, and the claims rose.", ""},
     {"Exclusive: New Bridge to Open in May", ""},
 };
@@ -253,7 +254,6 @@ END_TEST
  * what comes out. */
 static const struct {
     const char *text;
-    float score; /* of all parts */
     struct {
         enum read_part part;
         const char *text;
@@ -262,20 +262,17 @@ static const struct {
 } MISREAD[] = {
     /* who is told, and a dateline, are none of what is said */
     {"Peter Novak told voters that \"the work is done and paid for.\"",
-     0.95F,
      {{READ_SOURCE, "Peter Novak"},
       {READ_CUE, "told"},
       {READ_CONTENT, "voters that \"the work is done and paid for.\""}},
      "mixed: that \"the work is done and paid for.\" < Peter Novak, told = Peter Novak"},
     {"VARDE, Denmark \xE2\x80\x94 Two of the piers will stay closed, the port said.",
-     0.95F,
      {{READ_CONTENT, "VARDE, Denmark \xE2\x80\x94 Two of the piers will stay closed"},
       {READ_SOURCE, "the port"},
       {READ_CUE, "said"}},
      "indirect: Two of the piers will stay closed < the port, said = the port"},
     /* a headline does not go on in the text, nor does what stands without marks in another paragraph */
     {"Novak: The ice is thin\n\nThe ice is thin, Novak said on Sunday.",
-     0.95F,
      {{READ_SOURCE, "Novak"},
       {READ_CONTENT, "The ice is thin\n\nThe ice is thin"},
       {READ_SOURCE, "Novak"},
@@ -284,14 +281,8 @@ static const struct {
      "indirect: The ice is thin < Novak, said = Novak"},
     /* a preposition speaks for nobody */
     {"Despite the rain, he claimed that the ice was thin.",
-     0.95F,
      {{READ_SOURCE, "Despite"}, {READ_CUE, "claimed"}, {READ_CONTENT, "that the ice was thin"}},
      "indirect: that the ice was thin < he, claimed = -"},
-    /* plans are not said, though a word stands in marks */
-    {"The firm aims to build \"the best\" harbour in town.",
-     0.5F,
-     {{READ_SOURCE, "The firm"}, {READ_CUE, "aims"}, {READ_CONTENT, "to build \"the best\" harbour in town"}},
-     ""},
 };
 
 START_TEST(parts_that_are_misread_are_mended)
@@ -304,7 +295,7 @@ START_TEST(parts_that_are_misread_are_mended)
     for (unsigned k = 0; k < 6 && MISREAD[_i].seen[k].text; k++) {
         unsigned part = MISREAD[_i].seen[k].part;
         label_text(&words, words.labels.part[part], words.labels.part_score[part], &at, MISREAD[_i].seen[k].text, 1,
-                   MISREAD[_i].score);
+                   0.95F);
     }
     ck_assert_int_eq(find_entities(&arena, &words, (struct str){NULL, 0}, 0, &entities), OK);
     ck_assert_int_eq(find_quotes(&arena, &words, &entities, 0, &quotes), OK);

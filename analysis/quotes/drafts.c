@@ -152,14 +152,6 @@ void see_keep(const struct linker *linker, const struct draft *draft, struct see
     }
 }
 
-/* Only what stands in marks goes on in another paragraph. */
-static bool may_go_on(const struct linker *linker, const struct draft *draft, uint32_t next)
-{
-    const struct piece *one = piece_of(linker, last_of(draft)), *other = piece_of(linker, next);
-    return (one->quoted != QUOTED_NOT && other->quoted != QUOTED_NOT) ||
-           paragraph_of(linker->scene, one->end - 1) == paragraph_of(linker->scene, other->first);
-}
-
 /* The draft that a piece goes on with, or NULL. */
 static struct draft *find_join(const struct linker *linker, const struct drafts *drafts, uint32_t next, int32_t cue)
 {
@@ -168,9 +160,6 @@ static struct draft *find_join(const struct linker *linker, const struct drafts 
     for (size_t n = 0; n < BACK_MOST && n < drafts->list.count; n++) {
         struct draft *draft = &drafts->list.at[drafts->list.count - 1 - n];
         struct seen seen;
-        if (!may_go_on(linker, draft, next)) {
-            continue;
-        }
         see_join(linker, draft, next, cue, &seen);
         double weight = weigh(&linker->weights, &seen);
         if (weight > most) {
