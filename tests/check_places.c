@@ -64,6 +64,35 @@ START_TEST(places_are_known)
 }
 END_TEST
 
+/* Places of one name that the article tells apart: the link of each entity of the name, in text order. */
+static const struct {
+    const char *text, *name, *wikidata[3];
+} NAMESAKES[] = {
+    {"They fled to Atlanta, Georgia. In Tbilisi, Georgia, people marched. Georgia paid.", "Georgia", {"Q1428", "Q230"}},
+    {"Georgia paid. They fled to Atlanta, Georgia.", "Georgia", {"Q1428"}},
+    {"Judges in Washington state agreed. Washington paid.", "Washington", {"Q1223", "Q61"}},
+    {"She was born in Seattle, Washington. Washington paid.", "Washington", {"Q1223", "Q61"}},
+    {"Flights from Boston, Washington and Denver were late. Washington paid.", "Washington", {"Q61"}},
+    {"He grew up in Brooklyn, New York. New York paid.", "New York", {"Q60"}},
+    {"They met in Lahore, Punjab. Punjab paid.", "Punjab", {"Q4478"}},
+};
+
+START_TEST(namesakes_are_told_apart)
+{
+    read_entities(NAMESAKES[_i].text);
+    size_t seen = 0;
+    for (size_t e = 0; e < found.list.count; e++) {
+        const struct entity *entity = &found.list.at[e];
+        if (str_is(span_text(words.text, entity->mentions.at[0].span), NAMESAKES[_i].name)) {
+            ck_assert_msg(seen < 3 && is_text(entity->wikidata, NAMESAKES[_i].wikidata[seen]), "%s: %zu is %.*s",
+                          NAMESAKES[_i].text, seen, STR_ARGS(entity->wikidata));
+            seen++;
+        }
+    }
+    ck_assert_msg(seen == 3 || !NAMESAKES[_i].wikidata[seen], "%s: only %zu", NAMESAKES[_i].text, seen);
+}
+END_TEST
+
 START_TEST(nationalities_have_a_state_and_no_link)
 {
     read_entities("Two Norwegians met Chinese officials.");
@@ -87,6 +116,7 @@ static void add_tests(TCase *tcase)
     reader();
     tcase_add_checked_fixture(tcase, setup, teardown);
     tcase_add_loop_test(tcase, places_are_known, 0, ROWS(PLACES));
+    tcase_add_loop_test(tcase, namesakes_are_told_apart, 0, ROWS(NAMESAKES));
     tcase_add_test(tcase, a_politician_is_linked_where_politics_is_meant);
     tcase_add_test(tcase, nationalities_have_a_state_and_no_link);
 }

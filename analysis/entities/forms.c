@@ -1,6 +1,9 @@
 #include "analysis/entities/forms.h"
 
 #include "analysis/entities/listed.h"
+#include "analysis/entities/namesakes.h"
+
+#include <stdio.h>
 
 enum { TEXT_MOST = 200 };
 
@@ -49,31 +52,73 @@ static void count_votes(struct forms *forms)
     }
 }
 
+/* Where forms are while they are read: by text, and by text and place where the words beside a name tell the place. */
+struct readings {
+    struct map map;
+    uint32_t *at; /* by slot: form + 1; for a text, the form of the place that was meant last */
+};
+
+/* The form at the slot (new, if there is none); slot -1 has none. -1 without memory. */
+static int64_t form_at(struct reading *r, struct forms *forms, struct readings *all, int64_t slot, struct str text,
+                       const struct name *name)
+{
+    if (slot >= 0 && all->at[slot]) {
+        return all->at[slot] - 1;
+    }
+    if (!new_form(r, forms, text, name)) {
+        return -1;
+    }
+    if (slot >= 0) {
+        all->at[slot] = (uint32_t)forms->list.count;
+    }
+    return (int64_t)forms->list.count - 1;
+}
+
+/* The form of a name whose place is told. What was named before, and not told, was the same place, and so is what
+ * follows; but whoever writes "Washington state" means the city elsewhere. */
+static int64_t told_form(struct reading *r, struct forms *forms, struct readings *all, struct str text,
+                         const struct name *name)
+{
+    char key[TEXT_MOST + 16];
+    int length = snprintf(key, sizeof key, "%.*s\n%u", STR_ARGS(text), (unsigned)name->place);
+    int64_t own = map_make(&all->map, (struct str){key, (size_t)length});
+    bool apart = names_large_city_too(text, (int)name->place - 1);
+    int64_t plain = apart ? -1 : map_make(&all->map, text);
+    if (own >= 0 && plain >= 0 && !all->at[own] && all->at[plain] && !forms->list.at[all->at[plain] - 1].place) {
+        all->at[own] = all->at[plain];
+    }
+    int64_t form = form_at(r, forms, all, own, text, name);
+    if (form >= 0) {
+        forms->list.at[form].place = name->place;
+    }
+    if (form >= 0 && plain >= 0) {
+        all->at[plain] = (uint32_t)form + 1;
+    }
+    return form;
+}
+
 enum fault read_forms(struct reading *r, struct forms *forms)
 {
-    struct map map;
+    struct readings all;
     forms->of_name = ARENA_NEW(r->arena, uint32_t, r->names.count);
-    uint32_t *at = map_init(&map, r->arena, r->names.count) ? ARENA_NEW(r->arena, uint32_t, map_slots(&map)) : NULL;
-    if (!at || !forms->of_name) {
+    all.at =
+        map_init(&all.map, r->arena, 2 * r->names.count) ? ARENA_NEW(r->arena, uint32_t, map_slots(&all.map)) : NULL;
+    if (!all.at || !forms->of_name) {
         return FAULT_NO_MEMORY;
     }
     for (size_t i = 0; i < r->names.count; i++) {
-        const struct name *name = &r->names.at[i];
+        struct name *name = &r->names.at[i];
         char room[TEXT_MOST];
         struct str text = text_of(r, name, room);
-        int64_t slot = map_make(&map, text);
-        if (slot < 0 || !at[slot]) {
-            if (!new_form(r, forms, text, name)) {
-                return FAULT_NO_MEMORY;
-            }
-            if (slot >= 0) {
-                at[slot] = (uint32_t)forms->list.count;
-            }
+        name->place = (uint32_t)(place_beside(r, i) + 1);
+        int64_t form = name->place ? told_form(r, forms, &all, text, name)
+                                   : form_at(r, forms, &all, map_make(&all.map, text), text, name);
+        if (form < 0) {
+            return FAULT_NO_MEMORY;
         }
-        forms->of_name[i] = slot < 0 ? (uint32_t)forms->list.count - 1 : at[slot] - 1;
-        struct form *form = &forms->list.at[forms->of_name[i]];
-        form->count++;
-        form->votes[name->type] += name->confidence;
+        forms->of_name[i] = (uint32_t)form;
+        forms->list.at[form].count++;
+        forms->list.at[form].votes[name->type] += name->confidence;
     }
     count_votes(forms);
     return OK;

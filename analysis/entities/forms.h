@@ -18,6 +18,7 @@ struct form {
     uint32_t count;      /* places */
     float votes[ENTITY_TYPE_COUNT];
     uint32_t parent; /* form that it was joined to; its own index at the root */
+    uint32_t place;  /* row + 1 of lexicon_places that is meant, where the article tells namesakes apart; 0: not told */
 };
 
 struct forms {
@@ -25,7 +26,8 @@ struct forms {
     uint32_t *of_name; /* the form of each name */
 };
 
-/* Reads r->names into forms; unites the type of names of one text. */
+/* Reads r->names into forms, one for each text; unites the type of names of one text. A text has several forms where the
+ * article means several places by it ("Washington state", "Washington"). */
 enum fault read_forms(struct reading *r, struct forms *forms);
 
 /* The form that stands for all that were joined with `form`. */

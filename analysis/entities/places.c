@@ -112,11 +112,22 @@ static void count_states(const struct reading *r, struct states *states)
     }
 }
 
+/* The row + 1 of the place that the words beside the name at a token tell from others of its name; 0: none. */
+static uint32_t told_place(const struct reading *r, uint32_t first)
+{
+    int64_t name = name_at(r, first);
+    return name < 0 ? 0 : r->names.at[name].place;
+}
+
 /* The state or region that a comma puts behind a place: "Paris, Texas", "Tbilisi, Georgia". */
 static struct str state_behind(const struct reading *r, const struct mention *m)
 {
     if (!token_is(r->words, m->end, ",") || m->end + 1 >= r->words->token_count) {
         return (struct str){0};
+    }
+    uint32_t told = told_place(r, m->end + 1);
+    if (told) {
+        return state_of((int)told - 1);
     }
     int32_t next = r->found->at_token[m->end + 1];
     const struct entity *e = next < 0 ? NULL : &r->found->list.at[next];
@@ -166,6 +177,7 @@ static bool has_city(int first, int region)
 static double row_score(const struct reading *r, const struct entity *e, int first, int row,
                         const struct states *states)
 {
+    enum { TOLD = 8 };
     struct str state = state_of(row), kind = kind_of(row);
     double score = prior_of(kind);
     int at = state_index(state);
@@ -182,6 +194,8 @@ static double row_score(const struct reading *r, const struct entity *e, int fir
     for (size_t i = 0; i < e->mentions.count && i < NAMES_MOST; i++) {
         struct str behind = state_behind(r, &e->mentions.at[i]);
         enum entity_subtype word = called(r, &e->mentions.at[i]);
+        uint32_t told = told_place(r, e->mentions.at[i].first);
+        score += told == (uint32_t)row + 1 ? TOLD : 0;
         score += behind.len == 0 ? 0 : str_equal(behind, state) && !country ? 5 : -3;
         if (word == SUBTYPE_CITY || word == SUBTYPE_REGION) {
             score += subtype_of_kind(kind) == word ? 3 : -1;

@@ -87,7 +87,7 @@ static size_t alias_key(const struct form *form, char *key)
     case ENTITY_NORP:
         return people_key(form->text, key);
     case ENTITY_LOCATION:
-        row = place_row(form->text);
+        row = form->place ? (int)form->place - 1 : place_row(form->text);
         return row < 0 ? 0 : listed_key(&lexicon_places, row, PLACES_WIKIDATA, PLACES_NAME, key);
     case ENTITY_PERSON:
         row = lexicon_find(&lexicon_people, form->text);
@@ -123,7 +123,8 @@ static enum fault join_aliases(struct reading *r, struct forms *forms)
         struct str key = {text, length < KEY_MOST ? length : KEY_MOST - 1};
         bool body = length > 5 && memcmp(text, "body ", 5) == 0;
         int64_t slot = length ? map_make(&map, key) : -1;
-        int64_t plain = map_make(&map, body ? str_slice(key, 5, key.len) : forms->list.at[f].text);
+        int64_t plain =
+            forms->list.at[f].place ? -1 : map_make(&map, body ? str_slice(key, 5, key.len) : forms->list.at[f].text);
         for (unsigned i = 0; i < 2; i++) {
             int64_t s = i ? plain : slot;
             if (s >= 0 && at[s] && forms->list.at[at[s] - 1].type == forms->list.at[f].type) {

@@ -63,8 +63,7 @@ static enum fault make_entities(struct reading *r, struct forms *forms)
     return OK;
 }
 
-/* The name that begins at the token, or -1; names are in text order. */
-static int64_t name_at(const struct reading *r, uint32_t first)
+int64_t name_at(const struct reading *r, uint32_t first)
 {
     size_t low = 0, high = r->names.count;
     while (low < high) {

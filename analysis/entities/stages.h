@@ -54,6 +54,7 @@ struct name {
     uint8_t type;     /* enum entity_type */
     float confidence; /* 0 to 1 */
     uint32_t full;    /* first token + 1 of the longer name that it is short for; 0: none */
+    uint32_t place;   /* row + 1 of lexicon_places that the words beside it mean; 0: not told */
 };
 
 struct referents;
@@ -109,6 +110,9 @@ bool has_score_behind(const struct reading *r, uint32_t end);
 
 /* Names to entities: found->list with its mentions, name_entity. */
 enum fault group_names(struct reading *r);
+
+/* The index of the name that begins at the token, or -1: names are in text order. */
+int64_t name_at(const struct reading *r, uint32_t first);
 
 /* Subtype, state and link of each entity, from the lists and the rest of the article. */
 enum fault know_entities(struct reading *r);
