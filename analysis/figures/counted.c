@@ -121,6 +121,14 @@ static bool name_before_plural(const struct reading *r, uint32_t i)
            !atom_capital(r, i + 1) && atom_is_word(&r->atoms, i + 1) && looks_plural(r->atoms.at[i + 1].word);
 }
 
+/* "teachers unions", "women engineers": a plural noun behind a plural, with nothing behind it that only a verb has. */
+static bool plural_compound(const struct reading *r, uint32_t i)
+{
+    enum tag next = atom_tag(r, i + 1);
+    bool object = next == TAG_DET || next == TAG_PRON || next == TAG_NUM || next == TAG_ADJ || noun_tag(next);
+    return looks_plural(r->atoms.at[i].word) && !(object && same_sentence(r, i, i + 1));
+}
+
 /* "ten well preserved shipwrecks", "186 more runs to win": a plural noun that was taken for a verb. Behind words that
  * only a noun can follow, a preposition may come next. */
 static bool verb_is_noun(const struct reading *r, uint32_t i, bool modified)
@@ -172,7 +180,7 @@ static uint32_t noun_phrase(const struct reading *r, uint32_t i, bool one, bool 
         bool after_noun = end > i && end == k, plural = after_noun && looks_plural(atoms->at[*head].word) &&
                                                         *head == k - 1 && !name_before_plural(r, *head);
         /* Behind a plural, or behind the one thing, what looks like a plural noun is a verb: "adults smokes". */
-        if (plural && !(tag == TAG_NOUN && atom_is_dash(atoms, k - 1))) {
+        if (plural && !(tag == TAG_NOUN && (atom_is_dash(atoms, k - 1) || plural_compound(r, k)))) {
             break;
         }
         if (one && after_noun && looks_plural(atom->word) && !atom_capital(r, k)) {
@@ -237,6 +245,20 @@ static bool of_one_thing(const struct reading *r, uint32_t of, uint32_t head, do
            str_equal(lemma(r->arena, atom->word, TAG_NOUN), atom->word);
 }
 
+/* "six Orthodox": the end of a people's name without a noun behind it, its last word in *head; i when there is none. */
+static uint32_t people_end(const struct reading *r, uint32_t i, uint32_t *head)
+{
+    const int32_t *at = r->entities->at_token;
+    int32_t people = at && i < r->atoms.count ? at[r->atoms.at[i].token] : NO_ENTITY;
+    if (people < 0 || r->entities->list.at[people].type != ENTITY_NORP) {
+        return i;
+    }
+    while (i < r->atoms.count && at[r->atoms.at[i].token] == people && atom_is_word(&r->atoms, i)) {
+        *head = i++;
+    }
+    return i;
+}
+
 /* "10 to 15 points": what stands between two numbers of one list is no phrase. */
 void find_counted(struct reading *r, uint32_t end, struct figure *figure)
 {
@@ -262,6 +284,7 @@ void find_counted(struct reading *r, uint32_t end, struct figure *figure)
     bool article = number > 0 && (atom_is(atoms, number - 1, "a") || atom_is(atoms, number - 1, "an"));
     bool decimal = figure->value != floor(figure->value) && figure->value < 1000;
     uint32_t stop = noun_phrase(r, i, figure->value == 1 && !article, hyphen || article, &head);
+    stop = stop == i && figure->value > 1 ? people_end(r, i, &head) : stop;
     if (stop == i || (decimal && atoms->at[head].kind == ATOM_WORD && !looks_plural(atoms->at[head].word))) {
         return; /* "a magnitude 6.8 earthquake" */
     }

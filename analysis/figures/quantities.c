@@ -57,21 +57,30 @@ static uint32_t skip_same_currency(const struct reading *r, const struct quantit
     return same && again.factor == 1 ? again.end : q->end;
 }
 
+/* Where the one unit begins that a fraction is of: "half a mile", "a tenth of a percent", "half of 1 percent"; i when
+ * nothing says so. */
+static uint32_t one_unit(const struct atoms *atoms, const struct numeral *n)
+{
+    uint32_t i = n->end;
+    bool of = atom_is(atoms, i, "of"), a = atom_is(atoms, i + of, "a") || atom_is(atoms, i + of, "an");
+    if (of && (a || atom_is(atoms, i + 1, "one") || (atom_is_number(atoms, i + 1) && atoms->at[i + 1].value == 1))) {
+        return i + 2;
+    }
+    return a && atom_is(atoms, i - 1, "half") ? i + 1 : i;
+}
+
 /* The unit behind a numeral, also in "millions of pounds" and "half a percentage point". */
 static struct unit unit_of(const struct reading *r, const struct numeral *n)
 {
-    const struct atoms *atoms = &r->atoms;
+    struct numeral over = *n;
     struct unit unit = unit_behind(r, n);
-    bool of = isnan(n->value) && atom_is(atoms, n->end, "of");
-    bool half = n->fraction && atom_is(atoms, n->end - 1, "half") &&
-                (atom_is(atoms, n->end, "a") || atom_is(atoms, n->end, "an"));
-    if (unit.kind != UNIT_NONE || !(of || half)) {
+    if (unit.kind != UNIT_NONE) {
         return unit;
     }
-    struct numeral over = *n;
-    over.end++;
-    unit = unit_behind(r, &over);
-    return unit.kind == UNIT_NONE ? unit_behind(r, n) : unit;
+    over.end = n->fraction                                          ? one_unit(&r->atoms, n)
+               : isnan(n->value) && atom_is(&r->atoms, n->end, "of") ? n->end + 1
+                                                                    : n->end;
+    return over.end > n->end ? unit_behind(r, &over) : unit;
 }
 
 static bool read_one(const struct reading *r, uint32_t from, uint32_t i, struct quantity *q)

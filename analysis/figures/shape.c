@@ -2,6 +2,8 @@
 
 #include "analysis/figures/units.h"
 
+#include "analysis/words/lemma.h"
+
 #include <math.h>
 
 enum { LOOK_BACK = 9, LIST_MOST = 64 };
@@ -121,14 +123,31 @@ static bool passes(const struct reading *r, uint32_t i)
     return atom_is_any(&r->atoms, i, WORDS) || atom_tag(r, i) == TAG_ADV;
 }
 
+/* "make up", "shoot down": whether "up" or "down" at atom i is a part of another verb than those of moving. */
+static bool is_particle(const struct reading *r, uint32_t i)
+{
+    static const char *const MOVES[] = {"be",   "go",    "move", "edge",  "tick",  "inch",  "creep", "nudge",  "close",
+                                        "end",  "trade", "head", "drift", "push",  "drive", "stand", "finish", "open",
+                                        "stay", "climb", "bid",  "mark",  "trend", "send",  "force", NULL};
+    if (!(atom_is(&r->atoms, i, "up") || atom_is(&r->atoms, i, "down")) || i == 0 ||
+        atom_tag(r, i - 1) != TAG_VERB || in_context(r, i - 1, "rise", NULL)) {
+        return false;
+    }
+    struct str verb = lemma(r->arena, r->atoms.at[i - 1].word, TAG_VERB);
+    for (size_t k = 0; MOVES[k]; k++) {
+        if (str_is(verb, MOVES[k])) {
+            return false;
+        }
+    }
+    return !(str_is(verb, "shoot") && atom_is(&r->atoms, i, "up"));
+}
+
 /* The verb of change before atom `first`, nothing but small words between; its direction in *value. */
 static bool verb_before(const struct reading *r, uint32_t first, uint32_t reach, bool strict, double *value)
 {
-    static const char *const DOWNED[] = {"shot",  "brought", "gunned", "took",  "taken", "struck",
-                                         "broke", "knocked", "shoot",  "mowed", NULL};
     for (uint32_t k = first; k > 0 && first - k < reach && same_sentence(r, k - 1, first); k--) {
         if (in_context(r, k - 1, "rise", value)) {
-            return !(k > 1 && atom_is(&r->atoms, k - 1, "down") && atom_is_any(&r->atoms, k - 2, DOWNED));
+            return !is_particle(r, k - 1);
         }
         if (strict && !passes(r, k - 1)) {
             return false;
