@@ -82,7 +82,7 @@ static const struct {
     {"It grew a tenth of a percent.", "a tenth of a percent", FIGURE_PERCENT, 0.1, NAN, NAN, BOUND_EQ, NULL, NULL},
     {"He ran a third of a mile.", "a third of a mile", FIGURE_MEASURE, 1.0 / 3, NAN, NAN, BOUND_EQ, NULL, NULL},
     {"The two largest teachers unions agreed.", "two", FIGURE_COUNT, 2, NAN, NAN, BOUND_EQ, NULL, "union"},
-    {"We fed 40 Dutch farmers and six Norwegians.", "six", FIGURE_COUNT, 6, NAN, NAN, BOUND_EQ, NULL, "norwegian"},
+    {"We fed six Norwegians.", "six", FIGURE_COUNT, 6, NAN, NAN, BOUND_EQ, NULL, "norwegian"},
     {"Then four Greek Orthodox were let in.", "four", FIGURE_COUNT, 4, NAN, NAN, BOUND_EQ, NULL, "orthodox"},
     {"A 6'3\" guard sang.", "6'3\"", FIGURE_MEASURE, 6.25, NAN, NAN, BOUND_EQ, NULL, NULL},
     {"He weighs 12st 7lb.", "12st 7lb", FIGURE_MEASURE, 12.5, NAN, NAN, BOUND_EQ, NULL, NULL},
