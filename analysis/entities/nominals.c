@@ -15,8 +15,9 @@ static bool is_of_kind(const struct entity *e, struct str noun)
     for (int row = lexicon_find(&lexicon_nominals, noun); row >= 0; row = lexicon_next(&lexicon_nominals, row)) {
         struct str subtype = lexicon_cell(&lexicon_nominals, row, NOMINALS_SUBTYPE);
         const char *own = entity_subtype_name(e->subtype);
-        if (str_is(lexicon_cell(&lexicon_nominals, row, NOMINALS_TYPE), entity_type_name(e->type)) && own &&
-            str_is(subtype, own)) {
+        bool type = str_is(lexicon_cell(&lexicon_nominals, row, NOMINALS_TYPE), entity_type_name(e->type));
+        bool unknown = !own && (str_is(subtype, "company") || str_is(subtype, "city")); /* no list knows it, and no word calls it otherwise */
+        if (type && (unknown || (own && str_is(subtype, own)))) {
             return true;
         }
     }

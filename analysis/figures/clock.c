@@ -188,9 +188,11 @@ static uint32_t clock_in_digits(const struct reading *r, uint32_t i, struct when
         end = j + 1;
     }
     end += oclock;
+    /* "1030 GMT", "9.30 BST" */
+    bool zone = end == j && minute >= 0 && !colon && atom_in(atoms, j, CLASS_BIT(ZONE)) && atom_capital(r, j);
     bool more = atom_is_sign(atoms, end, ':') && atom_glued(atoms, end);
-    if ((end == j && !colon) || more || (colon && end == j && atom_glued(atoms, end) && atom_is_word(atoms, end)) ||
-        (atom->digits == 4 && end == j)) {
+    if ((end == j && !colon && !zone) || more || (colon && end == j && atom_glued(atoms, end) && atom_is_word(atoms, end)) ||
+        (atom->digits == 4 && end == j && !zone)) {
         return i;
     }
     return set_hour(when, hour, minute, second, pm, am) ? end : i;

@@ -329,7 +329,8 @@ static bool is_multiple(const struct reading *r, uint32_t i)
                                         "heavier", "his",      "her",    "worse",   NULL};
     /* "three times as many", but "three times as a player". */
     bool as = atom_is(&r->atoms, i + 1, "as") && (atom_tag(r, i + 2) == TAG_ADJ || atom_tag(r, i + 2) == TAG_ADV);
-    return atom_is(&r->atoms, i, "times") && (as || atom_is_any(&r->atoms, i + 1, AFTER));
+    bool than = atom_tag(r, i + 1) == TAG_ADJ && atom_is(&r->atoms, i + 2, "than"); /* "ten times crisper than" */
+    return atom_is(&r->atoms, i, "times") && (as || than || atom_is_any(&r->atoms, i + 1, AFTER));
 }
 
 static void classify_bare(struct reading *r, struct quantity *q, struct figure *f)
@@ -345,6 +346,8 @@ static void classify_bare(struct reading *r, struct quantity *q, struct figure *
     } else if (is_multiple(r, q->end)) {
         f->type = FIGURE_RATIO;
         q->end++;
+    } else if (q->first > 1 && atom_is(&r->atoms, q->first - 1, "of") && atom_is(&r->atoms, q->first - 2, "factor")) {
+        f->type = FIGURE_RATIO; /* "by a factor of nine" */
     } else {
         f->type = FIGURE_COUNT;
         find_counted(r, q->end, f);

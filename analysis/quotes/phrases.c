@@ -189,6 +189,13 @@ static uint32_t bracket_before(const struct scene *scene, uint32_t end, uint32_t
     return end;
 }
 
+/* "based" of "London-based". */
+static bool is_joined(const struct scene *scene, uint32_t i)
+{
+    const struct token *token = &scene->words->tokens[i];
+    return i > 0 && is(scene, i - 1, "-") && !(token->flags & SPACE_BEFORE) && !(token[-1].flags & SPACE_BEFORE);
+}
+
 /* Whether token i may stand inside a noun phrase before its head. */
 static bool is_inner(const struct scene *scene, uint32_t i)
 {
@@ -202,7 +209,7 @@ static bool is_inner(const struct scene *scene, uint32_t i)
            (token->kind == TOKEN_PUNCT && (str_is(token->folded, "-") || str_is(token->folded, "/")) &&
             !(token->flags & SPACE_BEFORE)) ||
            (tag == TAG_X && token->kind == TOKEN_WORD) || token->kind == TOKEN_LINK || str_is(token->folded, "&") ||
-           (tag == TAG_VERB && token->flags & CAPITAL && !(token->flags & SENTENCE_START));
+           (tag == TAG_VERB && ((token->flags & CAPITAL && !(token->flags & SENTENCE_START)) || is_joined(scene, i)));
 }
 
 /* "and" between nouns, and the commas of "A, B and C". */

@@ -74,6 +74,38 @@ static bool is_named(const struct scene *scene, uint32_t i, bool body)
     return type == ENTITY_PERSON || (body && type == ENTITY_ORGANIZATION);
 }
 
+/* "the third time the ministry said", "the day Ruiz told": nouns of time that a clause may follow. */
+static bool is_time_noun(const struct scene *scene, uint32_t i)
+{
+    static const char *const WORDS[] = {"time", "times", "day", "moment", "week", "month", "year", "night", "minute"};
+    for (size_t k = 0; k < sizeof WORDS / sizeof *WORDS; k++) {
+        if (is(scene, i, WORDS[k])) {
+            return tag_of(scene, i) == TAG_NOUN;
+        }
+    }
+    return false;
+}
+
+/* The source from the beginning of its last name to its end, though the phrase ended inside it ("Alliance to Save Our
+ * Rivers"), with the other name in brackets behind; without the noun of time whose clause it is the subject of. */
+static struct range whole_name(const struct scene *scene, struct range source)
+{
+    int name = range_empty(source) ? NO_ENTITY : entity_at(scene, source.end - 1);
+    uint32_t first = source.end - 1, end = source.end;
+    if (name == NO_ENTITY || tag_of(scene, first) == TAG_PRON) {
+        return source;
+    }
+    while (first > source.first && entity_at(scene, first - 1) == name) {
+        first--;
+    }
+    while (entity_at(scene, end) == name && !is_mark(scene, end)) {
+        end++;
+    }
+    bool bracket = end > source.end && is(scene, end, "(") && entity_at(scene, end + 1) == name && is(scene, end + 2, ")");
+    bool time = first > source.first && is_time_noun(scene, first - 1);
+    return (struct range){time ? first : source.first, end + (bracket ? 3 : 0)};
+}
+
 /* "the union's leader, Ana Ruiz,", "said the coach, Ana Ruiz.": the source with the name that stands in apposition to
  * its noun. A name behind "a spokesman for the mayor" could be the mayor's: it is left alone. */
 static struct range with_name(const struct scene *scene, struct range source)
@@ -185,6 +217,7 @@ static struct speaker resolve(const struct scene *scene, struct range source)
     if (range_empty(source)) {
         return speaker;
     }
+    source = speaker.source = whole_name(scene, source);
     struct range meant = source;
     if (source.end == source.first + 1 && is_relative(scene, source.first)) {
         struct range before = antecedent(scene, source.first);
