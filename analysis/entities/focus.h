@@ -26,6 +26,19 @@ struct trace {
     bool bracketed;    /* "(NAME" */
 };
 
+/* Relatives that were named: "his wife, Ann Lund". The oldest is forgotten. */
+enum { KIN_MOST = 16 };
+
+struct relative {
+    int32_t of, entity; /* entity: NO_ENTITY when the word may mean several */
+    struct str noun;
+};
+
+struct kin {
+    struct relative list[KIN_MOST];
+    unsigned count;
+};
+
 struct focus {
     struct trace *traces;             /* of every entity, and of the unnamed */
     size_t entities;                  /* traces[entities + 0 .. UNNAMED_MOST - 1] are of the unnamed */
@@ -36,12 +49,17 @@ struct focus {
     size_t next_name;                 /* the first name that is still to come */
     uint8_t *quoted;                  /* for every token, whether it stands inside quotation marks */
     uint8_t *described; /* for every token, whether it says what somebody is who has a name: "the union leader, NAME" */
+    struct lead {
+        int32_t entity; /* NO_ENTITY: none yet */
+        uint32_t count, second;
+    } leads[SUBTYPE_COUNT]; /* of each subtype, what was mentioned most so far, how often, and how often the next */
     int32_t first_person;             /* who was named first; NO_ENTITY: nobody yet */
     struct map words;                 /* head words of descriptions and names: whom or what they may mean */
     struct head_word {
         int32_t entities[8];
         uint8_t count;
     } * heads;
+    struct kin kin;
     const struct pronoun_weights *weights;
 };
 
@@ -50,6 +68,9 @@ struct resolved {
     int32_t entity; /* NO_ENTITY: nothing is meant for sure */
     uint32_t first, end;
 };
+
+/* Whether the entity is of the kind that a noun names: "company", "river". */
+bool names_kind(struct str noun, const struct entity *e);
 
 /* What the nominal that begins at token i means ("the ministry", "the spokesperson"). */
 struct resolved resolve_nominal(const struct reading *r, const struct focus *focus, uint32_t i);

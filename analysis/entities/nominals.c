@@ -5,12 +5,11 @@
 
 #include "nominals.h"
 
-enum { WORDS_MOST = 4, SENTENCES_BACK = 20, NEAR = 5, CLEARLY = 2 };
+enum { WORDS_MOST = 4, SENTENCES_BACK = 20, NEAR = 8, CLEARLY = 2, LEAD_LEAST = 3 };
 
 static const struct resolved NOTHING = {NO_ENTITY, 0, 0};
 
-/* Whether the entity is of the kind that the noun names: "the company", "the river". */
-static bool is_of_kind(const struct entity *e, struct str noun)
+bool names_kind(struct str noun, const struct entity *e)
 {
     for (int row = lexicon_find(&lexicon_nominals, noun); row >= 0; row = lexicon_next(&lexicon_nominals, row)) {
         struct str subtype = lexicon_cell(&lexicon_nominals, row, NOMINALS_SUBTYPE);
@@ -107,6 +106,19 @@ static int32_t by_head(const struct reading *r, const struct focus *focus, uint3
     return best;
 }
 
+/* What the article speaks of most so far among things of the kind, where it is clearly so. */
+static int32_t lead_of_kind(const struct reading *r, const struct focus *focus, struct str noun)
+{
+    for (unsigned subtype = 1; subtype < SUBTYPE_COUNT; subtype++) {
+        const struct lead *lead = &focus->leads[subtype];
+        if (lead->entity != NO_ENTITY && lead->count >= LEAD_LEAST && lead->count >= CLEARLY * lead->second &&
+            names_kind(noun, &r->found->list.at[lead->entity])) {
+            return lead->entity;
+        }
+    }
+    return NO_ENTITY;
+}
+
 /* The thing of a kind that was mentioned shortly before and is mentioned most; none when another comes close. */
 static int32_t by_kind(const struct reading *r, const struct focus *focus, uint32_t i, struct str noun)
 {
@@ -116,7 +128,7 @@ static int32_t by_kind(const struct reading *r, const struct focus *focus, uint3
         int32_t entity = focus->things[k];
         const struct trace *trace = &focus->traces[entity];
         bool near = r->words->tokens[i].sentence - trace->sentence <= NEAR;
-        if (!near || !is_of_kind(&r->found->list.at[entity], noun)) {
+        if (!near || !names_kind(noun, &r->found->list.at[entity])) {
             continue;
         }
         if (trace->count > most) {
@@ -127,7 +139,10 @@ static int32_t by_kind(const struct reading *r, const struct focus *focus, uint3
             second = trace->count;
         }
     }
-    return most >= CLEARLY * second ? best : NO_ENTITY;
+    if (best != NO_ENTITY && most >= CLEARLY * second) {
+        return best;
+    }
+    return lead_of_kind(r, focus, noun);
 }
 
 struct resolved resolve_nominal(const struct reading *r, const struct focus *focus, uint32_t i)
@@ -137,7 +152,7 @@ struct resolved resolve_nominal(const struct reading *r, const struct focus *foc
         return NOTHING;
     }
     uint32_t head = head_behind(r, i);
-    if (!head || !has(r, head, HAS(JOB) | HAS(NOMINAL))) {
+    if (!head || !has(r, head, HAS(JOB) | HAS(NOMINAL) | HAS(ORG) | HAS(FACILITY) | HAS(LOCATION) | HAS(EVENT) | HAS(LAW) | HAS(WORK) | HAS(PRODUCT))) {
         return NOTHING;
     }
     int32_t entity = by_head(r, focus, i, head);

@@ -92,6 +92,20 @@ static struct setting setting_of(const struct reading *r, const struct focus *fo
     return s;
 }
 
+/* "NAME, his father,": who is said to be somebody's relative or lawyer is not that somebody. */
+static bool is_apposed(const struct reading *r, const struct setting *s, int32_t entity)
+{
+    uint32_t noun = s->token + 1;
+    if (s->kind != PRONOUN_OWNER || s->token < 2 || !token_is(r->words, s->token - 1, ",") ||
+        r->found->at_token[s->token - 2] != entity) {
+        return false;
+    }
+    while (noun < r->words->token_count && r->words->tokens[noun].tag == TAG_ADJ) {
+        noun++;
+    }
+    return has(r, noun, HAS(KIN) | HAS(JOB)) && r->words->tokens[noun].tag == TAG_NOUN;
+}
+
 static bool may_mean(const struct reading *r, const struct focus *focus, const struct setting *s, int32_t entity)
 {
     const struct trace *trace = &focus->traces[entity];
@@ -100,7 +114,7 @@ static bool may_mean(const struct reading *r, const struct focus *focus, const s
         return false;
     }
     if (!thing) {
-        return trace->gender == GENDER_UNKNOWN || trace->gender == s->gender;
+        return (trace->gender == GENDER_UNKNOWN || trace->gender == s->gender) && !is_apposed(r, s, entity);
     }
     bool group = named && r->found->list.at[entity].type == ENTITY_NORP;
     return named && group <= (s->kind >= PRONOUN_THEY);

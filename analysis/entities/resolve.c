@@ -1,6 +1,7 @@
 /* The walk through the text that resolves what is no name. Each resolved mention is in the reader's mind for the next.
  */
 #include "analysis/base/clock.h"
+#include "analysis/entities/kin.h"
 #include "analysis/entities/pronouns.h"
 
 /* Head words are those of lexicon/name_words.tsv: there cannot be more of them. */
@@ -52,7 +53,8 @@ static void learn_heads(const struct reading *r, struct focus *focus)
             const struct mention *mention = &entity->mentions.at[m];
             for (uint32_t i = mention->first; i < mention->end; i++) {
                 bool last = i + 1 == mention->end || r->words->tokens[i + 1].tag == TAG_ADP;
-                if (last && mention->end - mention->first > 1 && has(r, i, HAS(NOMINAL)) && fits(r, i, entity->type)) {
+                if (last && mention->end - mention->first > 1 && fits(r, i, entity->type) &&
+                    !(entity->subtype && names_kind(r->words->tokens[i].folded, entity))) {
                     learn_head(focus, r->words->tokens[i].folded, (int32_t)e);
                 }
             }
@@ -91,6 +93,9 @@ static enum fault focus_init(struct reading *r, struct focus *focus)
         focus->meant[g] = NO_ENTITY;
     }
     focus->first_person = NO_ENTITY;
+    for (unsigned i = 0; i < SUBTYPE_COUNT; i++) {
+        focus->leads[i].entity = NO_ENTITY;
+    }
     if (!focus->traces || !focus->heads || !focus->quoted || !focus->described) {
         return FAULT_NO_MEMORY;
     }
@@ -135,6 +140,19 @@ static enum role role_of_mention(const struct reading *r, struct resolved what, 
     return role_of(r, what.first, what.end);
 }
 
+static void count_lead(struct lead *lead, int32_t entity, uint32_t count)
+{
+    if (lead->entity == entity) {
+        lead->count = count;
+    } else if (lead->entity == NO_ENTITY || count > lead->count) {
+        lead->second = lead->entity == NO_ENTITY ? 0 : lead->count;
+        lead->entity = entity;
+        lead->count = count;
+    } else if (count > lead->second) {
+        lead->second = count;
+    }
+}
+
 static void focus_on(const struct reading *r, struct focus *focus, struct resolved what, enum mention_form form)
 {
     struct trace *trace = &focus->traces[what.entity];
@@ -155,6 +173,9 @@ static void focus_on(const struct reading *r, struct focus *focus, struct resolv
         trace->looks = r->facts[what.first].gender;
     }
     trace->count++;
+    if (named) {
+        count_lead(&focus->leads[r->found->list.at[what.entity].subtype], what.entity, trace->count);
+    }
     if (person && named && focus->first_person == NO_ENTITY) {
         focus->first_person = what.entity;
     }
@@ -194,9 +215,22 @@ static enum fault add_resolved(struct reading *r, struct resolved what, enum men
     }
     *m = (struct mention){token_span(r->words, what.first, what.end), what.first, what.end, (uint8_t)form};
     for (uint32_t i = what.first; i < what.end; i++) {
-        r->found->at_token[i] = what.entity;
+        bool owner = r->found->at_token[i] != NO_ENTITY; /* "his" of "his wife" */
+        r->found->at_token[i] = owner ? r->found->at_token[i] : what.entity;
     }
     return OK;
+}
+
+/* The relative whose owner was mentioned just now: "his wife". */
+static enum fault add_kin(struct reading *r, struct focus *focus, struct resolved *owner, enum mention_form form)
+{
+    struct resolved what = resolve_kin(r, &focus->kin, *owner, form);
+    enum fault f = what.entity == NO_ENTITY ? OK : add_resolved(r, what, MENTION_NOMINAL);
+    if (!f && what.entity != NO_ENTITY) {
+        focus_on(r, focus, what, MENTION_NOMINAL);
+        owner->end = what.end;
+    }
+    return f;
 }
 
 static enum fault walk(struct reading *r, struct focus *focus)
@@ -209,8 +243,12 @@ static enum fault walk(struct reading *r, struct focus *focus)
         if (name < r->names.count && r->names.at[name].first == i) {
             struct resolved what = {r->name_entity[name], i, r->names.at[name].end};
             focus_on(r, focus, what, MENTION_NAME);
-            i = what.end;
             focus->next_name = ++name;
+            enum fault f = add_kin(r, focus, &what, MENTION_NAME);
+            if (f) {
+                return f;
+            }
+            i = what.end;
             continue;
         }
         struct resolved what = resolve_nominal(r, focus, i);
@@ -227,6 +265,10 @@ static enum fault walk(struct reading *r, struct focus *focus)
         focus_on(r, focus, what, form);
         if (form == MENTION_PRONOUN) {
             learn_gender(r, focus, what);
+            f = add_kin(r, focus, &what, form);
+        }
+        if (f) {
+            return f;
         }
         i = what.end;
     }
