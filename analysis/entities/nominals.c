@@ -90,10 +90,10 @@ static bool is_nearer(const struct reading *r, uint32_t i, const struct trace *a
     return a->count > b->count;
 }
 
-/* Whom the head word may mean. */
-static int32_t by_head(const struct reading *r, const struct focus *focus, uint32_t i, uint32_t head)
+/* Whom the phrase may mean of those whose name or description has the noun. */
+static int32_t by_head(const struct reading *r, const struct focus *focus, uint32_t i, uint32_t head, struct str noun)
 {
-    int64_t slot = map_find(&focus->words, r->words->tokens[head].folded);
+    int64_t slot = map_find(&focus->words, noun);
     int32_t best = NO_ENTITY;
     for (unsigned k = 0; slot >= 0 && k < focus->heads[slot].count; k++) {
         int32_t entity = focus->heads[slot].entities[k];
@@ -155,9 +155,16 @@ struct resolved resolve_nominal(const struct reading *r, const struct focus *foc
     if (!head || !has(r, head, HAS(JOB) | HAS(NOMINAL) | HAS(ORG) | HAS(FACILITY) | HAS(LOCATION) | HAS(EVENT) | HAS(LAW) | HAS(WORK) | HAS(PRODUCT))) {
         return NOTHING;
     }
-    int32_t entity = by_head(r, focus, i, head);
+    struct str noun = w->tokens[head].folded;
+    int32_t entity = by_head(r, focus, i, head, noun);
+    for (int row = lexicon_find(&lexicon_nominals, noun); row >= 0 && entity == NO_ENTITY;
+         row = lexicon_next(&lexicon_nominals, row)) {
+        if (str_is(lexicon_cell(&lexicon_nominals, row, NOMINALS_TYPE), "HEAD")) {
+            entity = by_head(r, focus, i, head, lexicon_cell(&lexicon_nominals, row, NOMINALS_SUBTYPE));
+        }
+    }
     if (entity == NO_ENTITY && head == i + 1) {
-        entity = by_kind(r, focus, i, w->tokens[head].folded);
+        entity = by_kind(r, focus, i, noun);
     }
     return (struct resolved){entity, i, head + 1};
 }
