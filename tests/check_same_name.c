@@ -56,6 +56,32 @@ static const struct {
      true},
     {"The Ministry of Health said so. Then the ministry fell silent.", "Ministry of Health", "the ministry", true},
     {"The Red Lake Bank closed. Its owners blamed the bank and the state.", "Red Lake Bank", "the bank", true},
+    /* by the head of a name, by another word for it */
+    {"Hurricane Ida hit Cuba. The storm killed nine people.", "Hurricane Ida", "The storm", true},
+    {"The Clean Lakes Act passed in May. The law was hailed by farmers.", "Clean Lakes Act", "The law", true},
+    {"They met in Eastgate Square. The square was full of people.", "Eastgate Square", "The square", true},
+    {"They met in Mexico City and drove to Guadalajara. Guadalajara is hot, Guadalajara is old, and the city is loud.",
+     "Mexico City", "the city", false},
+    {"They met in Mexico City and drove to Guadalajara. Guadalajara is hot, Guadalajara is old, and the city is loud.",
+     "Guadalajara", "the city", true},
+    /* by what the article speaks of most, however far back */
+    {"Bergen is wet. Bergen is old. Bergen is rich. It rains. It pours. It snows. It hails. It thaws. It blows. It "
+     "freezes. It melts. It drips. The city sleeps.",
+     "Bergen", "The city", true},
+    /* of a people or an owner */
+    {"Russian President Ivan Orlov met Finnish President Anna Berg. The Russian president smiled.", "Ivan Orlov",
+     "The Russian president", true},
+    {"Russian President Ivan Orlov met Finnish President Anna Berg. The American president smiled.", "Anna Berg",
+     "The American president", false},
+    {"Russian President Ivan Orlov met Finnish President Anna Berg. Finland's president smiled.", "Anna Berg",
+     "Finland's president", true},
+    {"Eva Moss, a spokeswoman for the Lake Ministry, left. The Lake Ministry's spokeswoman was sad.", "Eva Moss",
+     "Lake Ministry's spokeswoman", true},
+    /* relatives */
+    {"Peter Lund won. His wife, Ann Lund, watched. Then his wife smiled.", "Ann Lund", "his wife", true},
+    {"Peter Lund won. Carl Moss, his father, watched. Lund's father smiled.", "Carl Moss", "Lund's father", true},
+    {"Peter Lund won. Carl Moss, his father, watched.", "Peter Lund", "his", true},
+    {"Peter Lund won. His son Tom and his son Jim watched. Then his son smiled.", "Tom", "his son", false},
     {"Kestrel Energy Ltd. lost money. The company had hoped for more.", "Kestrel Energy Ltd.", "The company", true},
     {"Kestrel Energy Ltd. sued Sunmere Lines Ltd. in May. The company had hoped for peace.", "Kestrel Energy Ltd.",
      "The company", false},

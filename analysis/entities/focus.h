@@ -53,8 +53,8 @@ struct focus {
         int32_t entity; /* NO_ENTITY: none yet */
         uint32_t count, second;
     } leads[SUBTYPE_COUNT]; /* of each subtype, what was mentioned most so far, how often, and how often the next */
-    int32_t first_person;             /* who was named first; NO_ENTITY: nobody yet */
-    struct map words;                 /* head words of descriptions and names: whom or what they may mean */
+    int32_t first_person;   /* who was named first; NO_ENTITY: nobody yet */
+    struct map words;       /* head words of descriptions and names: whom or what they may mean */
     struct head_word {
         int32_t entities[8];
         uint8_t count;
@@ -74,6 +74,10 @@ bool names_kind(struct str noun, const struct entity *e);
 
 /* What the nominal that begins at token i means ("the ministry", "the spokesperson"). */
 struct resolved resolve_nominal(const struct reading *r, const struct focus *focus, uint32_t i);
+
+/* Who holds the office that the owner, named just now, is said to have: "Peru's president", "the ministry's spokesman".
+ */
+struct resolved resolve_office(const struct reading *r, const struct focus *focus, struct resolved owner);
 
 /* What the pronoun at token i means. */
 struct resolved resolve_pronoun(const struct reading *r, struct focus *focus, uint32_t i);

@@ -26,8 +26,8 @@ struct forms {
     uint32_t *of_name; /* the form of each name */
 };
 
-/* Reads r->names into forms, one for each text; unites the type of names of one text. A text has several forms where the
- * article means several places by it ("Washington state", "Washington"). */
+/* Reads r->names into forms, one for each text; unites the type of names of one text. A text has several forms where
+ * the article means several places by it ("Washington state", "Washington"). */
 enum fault read_forms(struct reading *r, struct forms *forms);
 
 /* The form that stands for all that were joined with `form`. */

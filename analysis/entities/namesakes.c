@@ -47,7 +47,8 @@ static bool lies_in(int place, struct str country)
     return false;
 }
 
-/* The only country or state of this name in which a place named `inside` can lie; none where a city may be meant as well
+/* The only country or state of this name in which a place named `inside` can lie; none where a city may be meant as
+ * well
  * ("Brooklyn, New York"). */
 static int around(int first, int inside)
 {
@@ -82,8 +83,8 @@ static bool follow(const struct reading *r, size_t n, size_t next)
 /* "Tbilisi, Georgia", where the places before and behind do not make it an enumeration. */
 static bool is_address(const struct reading *r, size_t n)
 {
-    return n > 0 && follow(r, n - 1, n) && token_is(r->words, r->names.at[n].first - 1, ",") &&
-           !follow(r, n, n + 1) && !(n > 1 && follow(r, n - 2, n - 1));
+    return n > 0 && follow(r, n - 1, n) && token_is(r->words, r->names.at[n].first - 1, ",") && !follow(r, n, n + 1) &&
+           !(n > 1 && follow(r, n - 2, n - 1));
 }
 
 int place_beside(const struct reading *r, size_t n)

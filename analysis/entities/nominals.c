@@ -15,7 +15,8 @@ bool names_kind(struct str noun, const struct entity *e)
         struct str subtype = lexicon_cell(&lexicon_nominals, row, NOMINALS_SUBTYPE);
         const char *own = entity_subtype_name(e->subtype);
         bool type = str_is(lexicon_cell(&lexicon_nominals, row, NOMINALS_TYPE), entity_type_name(e->type));
-        bool unknown = !own && (str_is(subtype, "company") || str_is(subtype, "city")); /* no list knows it, and no word calls it otherwise */
+        bool unknown = !own && (str_is(subtype, "company") ||
+                                str_is(subtype, "city")); /* no list knows it, and no word calls it otherwise */
         if (type && (unknown || (own && str_is(subtype, own)))) {
             return true;
         }
@@ -38,12 +39,49 @@ static bool singles_out(struct str word)
     return false;
 }
 
-/* The noun phrase behind "the" at token i: its head, or 0. Nothing may follow that says more. */
-static uint32_t head_behind(const struct reading *r, uint32_t i)
+/* A noun phrase that may mean something: "the first president", "the Japanese carmaker", "Peru's president". */
+struct phrase {
+    uint32_t first; /* "the", or the owner's first token */
+    uint32_t words; /* the first token of adjectives and nouns */
+    uint32_t head;
+    int32_t of; /* the people or the owner that what is meant must be of; NO_ENTITY: none */
+};
+
+/* The token behind a people's name that begins at token i ("Japanese" of "the Japanese carmaker"), or i. */
+static uint32_t behind_people(const struct reading *r, uint32_t i)
+{
+    uint32_t end = i;
+    int32_t people = i < r->words->token_count ? r->found->at_token[i] : NO_ENTITY;
+    if (people < 0 || r->found->list.at[people].type != ENTITY_NORP || !r->found->list.at[people].country.len) {
+        return i;
+    }
+    while (end < r->words->token_count && r->found->at_token[end] == people) {
+        end++;
+    }
+    return end;
+}
+
+/* Whether the article ties the entity to another: its description names the other, or both are of one state. */
+static bool is_tied(const struct reading *r, int32_t entity, int32_t to)
+{
+    struct str state = r->found->list.at[to].country, own = r->found->list.at[entity].country;
+    bool tied = own.len && str_equal(own, state);
+    for (uint32_t k = r->described[entity].start; k < r->described[entity].end && !tied; k++) {
+        int32_t other = r->found->at_token[k];
+        tied = other == to || (other >= 0 && state.len && str_equal(r->found->list.at[other].country, state));
+    }
+    return tied;
+}
+
+/* The head of the noun phrase from token `first` on, or 0. Nothing may follow that says more. */
+static uint32_t head_behind(const struct reading *r, uint32_t first)
 {
     const struct words *w = r->words;
-    uint32_t end = i + 1, stop = w->sentences[w->tokens[i].sentence].end;
-    while (end < stop && end - i <= WORDS_MOST && r->found->at_token[end] == NO_ENTITY &&
+    if (first >= w->token_count) {
+        return 0;
+    }
+    uint32_t end = first, stop = w->sentences[w->tokens[first].sentence].end;
+    while (end < stop && end - first < WORDS_MOST && r->found->at_token[end] == NO_ENTITY &&
            w->tokens[end].kind == TOKEN_WORD &&
            (w->tokens[end].tag == TAG_NOUN || w->tokens[end].tag == TAG_ADJ || w->tokens[end].tag == TAG_PROPN)) {
         end++;
@@ -52,10 +90,10 @@ static uint32_t head_behind(const struct reading *r, uint32_t i)
                                   token_is(w, end, "-") || token_is(w, end, "who") || token_is(w, end, "that") ||
                                   token_is(w, end, "to") || w->tokens[end].tag == TAG_NOUN);
     bool title = token_is(w, end, "'s") && w->tokens[end - 1].flags & CAPITAL && has(r, end + 1, HAS(NAME_WORD));
-    return end > i + 1 && !goes_on && !title && w->tokens[end - 1].tag != TAG_ADJ ? end - 1 : 0;
+    return end > first && !goes_on && !title && w->tokens[end - 1].tag != TAG_ADJ ? end - 1 : 0;
 }
 
-/* Whether every noun between "the" and the head is also in the description or name ("the finance minister"). */
+/* Whether every noun before the head is also in the description or name ("the finance minister"). */
 static bool agrees(const struct reading *r, int32_t entity, uint32_t first, uint32_t head)
 {
     const struct entity *e = &r->found->list.at[entity];
@@ -91,19 +129,35 @@ static bool is_nearer(const struct reading *r, uint32_t i, const struct trace *a
 }
 
 /* Whom the phrase may mean of those whose name or description has the noun. */
-static int32_t by_head(const struct reading *r, const struct focus *focus, uint32_t i, uint32_t head, struct str noun)
+static int32_t by_head(const struct reading *r, const struct focus *focus, struct phrase phrase, struct str noun)
 {
     int64_t slot = map_find(&focus->words, noun);
     int32_t best = NO_ENTITY;
     for (unsigned k = 0; slot >= 0 && k < focus->heads[slot].count; k++) {
         int32_t entity = focus->heads[slot].entities[k];
         const struct trace *trace = &focus->traces[entity];
-        bool recent = trace->token && r->words->tokens[i].sentence - trace->sentence <= SENTENCES_BACK;
-        if (recent && agrees(r, entity, i + 1, head) && (best < 0 || is_nearer(r, i, trace, &focus->traces[best]))) {
+        bool recent = trace->token && r->words->tokens[phrase.head].sentence - trace->sentence <= SENTENCES_BACK;
+        bool fits = phrase.of == NO_ENTITY || (phrase.of != entity && is_tied(r, entity, phrase.of));
+        if (recent && fits && agrees(r, entity, phrase.words, phrase.head) &&
+            (best < 0 || is_nearer(r, phrase.head, trace, &focus->traces[best]))) {
             best = entity;
         }
     }
     return best;
+}
+
+/* The same with other words for the noun: "the storm" for a hurricane. */
+static int32_t by_other_heads(const struct reading *r, const struct focus *focus, struct phrase phrase)
+{
+    struct str noun = r->words->tokens[phrase.head].folded;
+    int32_t entity = by_head(r, focus, phrase, noun);
+    for (int row = lexicon_find(&lexicon_nominals, noun); row >= 0 && entity == NO_ENTITY;
+         row = lexicon_next(&lexicon_nominals, row)) {
+        if (str_is(lexicon_cell(&lexicon_nominals, row, NOMINALS_TYPE), "HEAD")) {
+            entity = by_head(r, focus, phrase, lexicon_cell(&lexicon_nominals, row, NOMINALS_SUBTYPE));
+        }
+    }
+    return entity;
 }
 
 /* What the article speaks of most so far among things of the kind, where it is clearly so. */
@@ -147,24 +201,32 @@ static int32_t by_kind(const struct reading *r, const struct focus *focus, uint3
 
 struct resolved resolve_nominal(const struct reading *r, const struct focus *focus, uint32_t i)
 {
+    static const uint32_t HEADS = HAS(JOB) | HAS(NOMINAL) | HAS(ORG) | HAS(FACILITY) | HAS(LOCATION) | HAS(EVENT) |
+                                  HAS(LAW) | HAS(WORK) | HAS(PRODUCT);
     const struct words *w = r->words;
     if (!token_is(w, i, "the") && !token_is(w, i, "this") && !token_is(w, i, "that")) {
         return NOTHING;
     }
-    uint32_t head = head_behind(r, i);
-    if (!head || !has(r, head, HAS(JOB) | HAS(NOMINAL) | HAS(ORG) | HAS(FACILITY) | HAS(LOCATION) | HAS(EVENT) | HAS(LAW) | HAS(WORK) | HAS(PRODUCT))) {
+    uint32_t first = behind_people(r, i + 1);
+    struct phrase phrase = {i, first, head_behind(r, first), first > i + 1 ? r->found->at_token[i + 1] : NO_ENTITY};
+    if (!phrase.head || !has(r, phrase.head, HEADS)) {
         return NOTHING;
     }
-    struct str noun = w->tokens[head].folded;
-    int32_t entity = by_head(r, focus, i, head, noun);
-    for (int row = lexicon_find(&lexicon_nominals, noun); row >= 0 && entity == NO_ENTITY;
-         row = lexicon_next(&lexicon_nominals, row)) {
-        if (str_is(lexicon_cell(&lexicon_nominals, row, NOMINALS_TYPE), "HEAD")) {
-            entity = by_head(r, focus, i, head, lexicon_cell(&lexicon_nominals, row, NOMINALS_SUBTYPE));
-        }
+    int32_t entity = by_other_heads(r, focus, phrase);
+    if (entity == NO_ENTITY && phrase.head == i + 1) {
+        entity = by_kind(r, focus, i, w->tokens[phrase.head].folded);
     }
-    if (entity == NO_ENTITY && head == i + 1) {
-        entity = by_kind(r, focus, i, noun);
+    return (struct resolved){entity, i, phrase.head + 1};
+}
+
+struct resolved resolve_office(const struct reading *r, const struct focus *focus, struct resolved owner)
+{
+    enum entity_type type = r->found->list.at[owner.entity].type;
+    bool owns = token_is(r->words, owner.end, "'s") || token_is(r->words, owner.end, "'");
+    uint32_t head = owns ? head_behind(r, owner.end + 1) : 0;
+    if (!head || !has(r, head, HAS(JOB)) || type == ENTITY_PERSON) {
+        return NOTHING;
     }
-    return (struct resolved){entity, i, head + 1};
+    struct phrase phrase = {owner.first, owner.end + 1, head, owner.entity};
+    return (struct resolved){by_head(r, focus, phrase, r->words->tokens[head].folded), owner.first, head + 1};
 }

@@ -55,7 +55,7 @@ static void learn_heads(const struct reading *r, struct focus *focus)
                 bool last = i + 1 == mention->end || r->words->tokens[i + 1].tag == TAG_ADP;
                 bool leads = i == mention->first && has(r, i, HAS(EVENT)) && has(r, i + 1, HAS(NAME_WORD));
                 if ((last || leads) && mention->end - mention->first > 1 && fits(r, i, entity->type) &&
-                    !(entity->subtype && names_kind(r->words->tokens[i].folded, entity))) {
+                    !(entity->type == ENTITY_LOCATION && names_kind(r->words->tokens[i].folded, entity))) {
                     learn_head(focus, r->words->tokens[i].folded, (int32_t)e);
                 }
             }
@@ -222,10 +222,13 @@ static enum fault add_resolved(struct reading *r, struct resolved what, enum men
     return OK;
 }
 
-/* The relative whose owner was mentioned just now: "his wife". */
-static enum fault add_kin(struct reading *r, struct focus *focus, struct resolved *owner, enum mention_form form)
+/* Whom the owner mentioned just now has: "his wife", "Peru's president". The mention goes over both. */
+static enum fault add_owned(struct reading *r, struct focus *focus, struct resolved *owner, enum mention_form form)
 {
     struct resolved what = resolve_kin(r, &focus->kin, *owner, form);
+    if (what.entity == NO_ENTITY && form != MENTION_PRONOUN) {
+        what = resolve_office(r, focus, *owner);
+    }
     enum fault f = what.entity == NO_ENTITY ? OK : add_resolved(r, what, MENTION_NOMINAL);
     if (!f && what.entity != NO_ENTITY) {
         focus_on(r, focus, what, MENTION_NOMINAL);
@@ -245,7 +248,7 @@ static enum fault walk(struct reading *r, struct focus *focus)
             struct resolved what = {r->name_entity[name], i, r->names.at[name].end};
             focus_on(r, focus, what, MENTION_NAME);
             focus->next_name = ++name;
-            enum fault f = add_kin(r, focus, &what, MENTION_NAME);
+            enum fault f = add_owned(r, focus, &what, MENTION_NAME);
             if (f) {
                 return f;
             }
@@ -266,8 +269,8 @@ static enum fault walk(struct reading *r, struct focus *focus)
         focus_on(r, focus, what, form);
         if (form == MENTION_PRONOUN) {
             learn_gender(r, focus, what);
-            f = add_kin(r, focus, &what, form);
         }
+        f = add_owned(r, focus, &what, form);
         if (f) {
             return f;
         }

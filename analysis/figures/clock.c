@@ -191,7 +191,8 @@ static uint32_t clock_in_digits(const struct reading *r, uint32_t i, struct when
     /* "1030 GMT", "9.30 BST" */
     bool zone = end == j && minute >= 0 && !colon && atom_in(atoms, j, CLASS_BIT(ZONE)) && atom_capital(r, j);
     bool more = atom_is_sign(atoms, end, ':') && atom_glued(atoms, end);
-    if ((end == j && !colon && !zone) || more || (colon && end == j && atom_glued(atoms, end) && atom_is_word(atoms, end)) ||
+    if ((end == j && !colon && !zone) || more ||
+        (colon && end == j && atom_glued(atoms, end) && atom_is_word(atoms, end)) ||
         (atom->digits == 4 && end == j && !zone)) {
         return i;
     }

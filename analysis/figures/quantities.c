@@ -77,9 +77,9 @@ static struct unit unit_of(const struct reading *r, const struct numeral *n)
     if (unit.kind != UNIT_NONE) {
         return unit;
     }
-    over.end = n->fraction                                          ? one_unit(&r->atoms, n)
+    over.end = n->fraction                                           ? one_unit(&r->atoms, n)
                : isnan(n->value) && atom_is(&r->atoms, n->end, "of") ? n->end + 1
-                                                                    : n->end;
+                                                                     : n->end;
     return over.end > n->end ? unit_behind(r, &over) : unit;
 }
 

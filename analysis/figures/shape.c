@@ -129,8 +129,8 @@ static bool is_particle(const struct reading *r, uint32_t i)
     static const char *const MOVES[] = {"be",   "go",    "move", "edge",  "tick",  "inch",  "creep", "nudge",  "close",
                                         "end",  "trade", "head", "drift", "push",  "drive", "stand", "finish", "open",
                                         "stay", "climb", "bid",  "mark",  "trend", "send",  "force", NULL};
-    if (!(atom_is(&r->atoms, i, "up") || atom_is(&r->atoms, i, "down")) || i == 0 ||
-        atom_tag(r, i - 1) != TAG_VERB || in_context(r, i - 1, "rise", NULL)) {
+    if (!(atom_is(&r->atoms, i, "up") || atom_is(&r->atoms, i, "down")) || i == 0 || atom_tag(r, i - 1) != TAG_VERB ||
+        in_context(r, i - 1, "rise", NULL)) {
         return false;
     }
     struct str verb = lemma(r->arena, r->atoms.at[i - 1].word, TAG_VERB);

@@ -101,7 +101,8 @@ static struct range whole_name(const struct scene *scene, struct range source)
     while (entity_at(scene, end) == name && !is_mark(scene, end)) {
         end++;
     }
-    bool bracket = end > source.end && is(scene, end, "(") && entity_at(scene, end + 1) == name && is(scene, end + 2, ")");
+    bool bracket =
+        end > source.end && is(scene, end, "(") && entity_at(scene, end + 1) == name && is(scene, end + 2, ")");
     bool time = first > source.first && is_time_noun(scene, first - 1);
     return (struct range){time ? first : source.first, end + (bracket ? 3 : 0)};
 }
