@@ -33,6 +33,7 @@ static const char *const NO_FIGURES[] = {
     "They missed further scores.",
     "We knew it when he first came.",
     "He took the number 10 shirt.",
+    "They stopped to high-five the crowd.",
 };
 
 START_TEST(names_and_codes_are_no_figures)

@@ -3,6 +3,7 @@
  * Fjordposten"). */
 #include "analysis/entities/listed.h"
 #include "analysis/entities/map.h"
+#include "analysis/entities/namesakes.h"
 #include "analysis/words/lexicon.h"
 
 #include "bodies.h"
@@ -260,6 +261,7 @@ enum fault mend_names(struct reading *r)
                        (is_company_ending(r->words, name.end - 1) || is_firm_word(r, name.end - 1)) &&
                        !is_known_place(r, name.first, name.end - 1);
         name.type = company && name.type != ENTITY_NORP ? (uint8_t)ENTITY_ORGANIZATION : name.type;
+        name.type = is_town(r, n) ? (uint8_t)ENTITY_LOCATION : name.type;
         name.type = is_called_person(r, &name) ? (uint8_t)ENTITY_PERSON : name.type;
         r->names.at[kept++] = name;
         before = name.end;

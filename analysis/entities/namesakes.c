@@ -102,6 +102,21 @@ int place_beside(const struct reading *r, size_t n)
                             : NO_PLACE;
 }
 
+bool is_town(const struct reading *r, size_t n)
+{
+    const struct name *name = &r->names.at[n], *state = name + 1;
+    if (name->type != ENTITY_PERSON || n + 1 >= r->names.count || state->type != ENTITY_LOCATION ||
+        state->first != name->end + 1 || !token_is(r->words, name->end, ",")) {
+        return false;
+    }
+    int town = find_listed(&lexicon_places, r->words, name->first, name->end);
+    int around = town < 0 ? -1 : find_listed(&lexicon_places, r->words, state->first, state->end);
+    bool large = around >= 0 && (is_kind(around, "state") || is_kind(around, "country"));
+    bool closed = state->end >= r->words->token_count || r->words->tokens[state->end].kind == TOKEN_PUNCT ||
+                  r->words->tokens[state->end].flags & LINE_START;
+    return large && closed && country_of(around).len && lies_in(town, country_of(around));
+}
+
 bool names_large_city_too(struct str folded, int state)
 {
     for (int row = lexicon_find(&lexicon_places, folded); row >= 0; row = lexicon_next(&lexicon_places, row)) {

@@ -320,6 +320,13 @@ static bool ends(const struct reading *r, const struct form *small, const struct
     return true;
 }
 
+/* "Kestrel Bank Stadium" is no longer name of "Kestrel Bank", but a thing of its own. */
+static bool is_building(const struct reading *r, const struct form *small, const struct form *large)
+{
+    return has(r, large->end - 1, HAS(FACILITY)) && !has(r, large->end - 1, HAS(ORG)) &&
+           !has(r, small->end - 1, HAS(FACILITY));
+}
+
 /* The only longer name that the form shortens; -1 when there is none, or several. */
 static int64_t only_full_name(const struct reading *r, struct forms *forms, const struct shelf *shelf, struct str word,
                               uint32_t f, bool at_end)
@@ -328,7 +335,9 @@ static int64_t only_full_name(const struct reading *r, struct forms *forms, cons
     int64_t only = -1;
     for (int32_t n = shelf_find(shelf, word); n >= 0; n = shelf->nodes.at[n].next) {
         const struct form *full = &forms->list.at[shelf->nodes.at[n].form];
-        bool shortens = at_end ? ends(r, form, full) : begins(form, full) && !is_list(r, full) && !is_general(r, form);
+        bool shortens =
+            at_end ? ends(r, form, full)
+                   : begins(form, full) && !is_list(r, full) && !is_general(r, form) && !is_building(r, form, full);
         if (full->type == form->type && shortens) {
             uint32_t root = form_root(forms, shelf->nodes.at[n].form);
             if (only >= 0 && only != root) {
