@@ -233,7 +233,8 @@ static bool is_change(const struct reading *r, uint32_t first)
         return false;
     }
     for (uint32_t k = first - 1; k > 0 && first - k < 9 && same_sentence(r, k - 1, first); k--) {
-        if (in_context(r, k - 1, "rise", NULL) || in_context(r, k - 1, "rise noun", NULL)) {
+        if (in_context(r, k - 1, "rise", NULL) || in_context(r, k - 1, "rise noun", NULL) ||
+            atom_in(atoms, k - 1, CLASS_BIT(MULTIPLIED))) {
             return true;
         }
     }

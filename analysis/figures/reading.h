@@ -59,6 +59,22 @@ static inline enum tag atom_tag(const struct reading *r, uint32_t i)
     return i < r->atoms.count ? (enum tag)r->words->tokens[r->atoms.at[i].token].tag : TAG_X;
 }
 
+/* The i-th figure found. */
+static inline struct figure *figure_at(struct reading *r, size_t i)
+{
+    return &r->found->list.at[i];
+}
+
+/* First atom that begins at or behind `byte`, searched backwards from `from`. */
+static inline uint32_t atom_behind(const struct reading *r, uint32_t from, uint32_t byte)
+{
+    uint32_t i = from;
+    while (i > 0 && r->atoms.at[i - 1].span.start >= byte) {
+        i--;
+    }
+    return i;
+}
+
 /* Whether atom i is a word that lexicon/figure_context.tsv has in this class; its value goes to *value unless NULL. */
 bool in_context(const struct reading *r, uint32_t i, const char *class, double *value);
 

@@ -1,0 +1,381 @@
+#include "analysis/figures/changes.h"
+
+#include "analysis/figures/shape.h"
+#include "analysis/words/lemma.h"
+
+#include <math.h>
+
+enum { LOOK_BACK = 9, OBJECT_MOST = 12 };
+
+static enum direction direction_of(double value)
+{
+    return value > 0 ? DIRECTION_UP : DIRECTION_DOWN;
+}
+
+/* Words that may stand between the verb and the number. */
+static bool passes(const struct reading *r, uint32_t i)
+{
+    static const char *const WORDS[] = {"a",
+                                        "an",
+                                        "another",
+                                        "further",
+                                        "sharply",
+                                        "slightly",
+                                        "about",
+                                        "nearly",
+                                        "almost",
+                                        "more",
+                                        "than",
+                                        "at",
+                                        "least",
+                                        "by",
+                                        "to",
+                                        "some",
+                                        "around",
+                                        "roughly",
+                                        "just",
+                                        "over",
+                                        "under",
+                                        "as",
+                                        "much",
+                                        "up",
+                                        "only",
+                                        "additional",
+                                        "record",
+                                        "rapidly",
+                                        "steadily",
+                                        "modestly",
+                                        "marginally",
+                                        "dramatically",
+                                        "significantly",
+                                        "well",
+                                        "approximately",
+                                        "even",
+                                        "also",
+                                        NULL};
+    return atom_is_any(&r->atoms, i, WORDS) || atom_tag(r, i) == TAG_ADV;
+}
+
+/* "make up", "shoot down": whether "up" or "down" at atom i is a part of another verb than those of moving. */
+static bool is_particle(const struct reading *r, uint32_t i)
+{
+    static const char *const MOVES[] = {"be",   "go",    "move", "edge",  "tick",  "inch",  "creep", "nudge",  "close",
+                                        "end",  "trade", "head", "drift", "push",  "drive", "stand", "finish", "open",
+                                        "stay", "climb", "bid",  "mark",  "trend", "send",  "force", NULL};
+    if (!(atom_is(&r->atoms, i, "up") || atom_is(&r->atoms, i, "down")) || i == 0 || atom_tag(r, i - 1) != TAG_VERB ||
+        in_context(r, i - 1, "rise", NULL)) {
+        return false;
+    }
+    struct str verb = lemma(r->arena, r->atoms.at[i - 1].word, TAG_VERB);
+    for (size_t k = 0; MOVES[k]; k++) {
+        if (str_is(verb, MOVES[k])) {
+            return false;
+        }
+    }
+    return !(str_is(verb, "shoot") && atom_is(&r->atoms, i, "up"));
+}
+
+/* The verb of change before atom `first`, nothing but small words between; its direction in *value. */
+static bool verb_before(const struct reading *r, uint32_t first, uint32_t reach, bool strict, double *value)
+{
+    for (uint32_t k = first; k > 0 && first - k < reach && same_sentence(r, k - 1, first); k--) {
+        if (in_context(r, k - 1, "rise", value)) {
+            return !is_particle(r, k - 1);
+        }
+        if (strict && !passes(r, k - 1)) {
+            return false;
+        }
+    }
+    return false;
+}
+
+/* "doubled from 4 to 8", "has tripled since 2010, from": the direction of a verb that multiplies. */
+static bool multiplied_before(const struct reading *r, uint32_t first, double *value)
+{
+    for (uint32_t k = first; k > 0 && first - k < LOOK_BACK && same_sentence(r, k - 1, first); k--) {
+        if (atom_in(&r->atoms, k - 1, CLASS_BIT(MULTIPLIED))) {
+            *value = class_value(&r->atoms.at[k - 1], CLASS_MULTIPLIED) - 1;
+            return true;
+        }
+    }
+    return false;
+}
+
+/* "raised its forecast for 2025 to": the direction of a verb whose object is what changes. */
+static bool object_before(const struct reading *r, uint32_t to, double *value)
+{
+    static const char *const VERBS[] = {"raise", "lift", "increase", "boost", "hike",   "cut",   "lower", "reduce",
+                                        "slash", "trim", "bring",    "push",  "narrow", "widen", NULL};
+    static const char *const BREAKS[] = {"and", "but", "while", "who", "which", "that", "or", "as", NULL};
+    for (uint32_t k = to; k > 0 && to - k < OBJECT_MOST && same_sentence(r, k - 1, to); k--) {
+        enum tag tag = atom_tag(r, k - 1);
+        if (tag != TAG_VERB && tag != TAG_AUX) {
+            bool ends = r->atoms.at[k - 1].kind == ATOM_SIGN || atom_is_any(&r->atoms, k - 1, BREAKS);
+            if (ends) {
+                return false;
+            }
+            continue;
+        }
+        struct str verb = lemma(r->arena, r->atoms.at[k - 1].word, TAG_VERB);
+        bool changes = in_context(r, k - 1, "rise", value);
+        for (size_t v = 0; VERBS[v] && changes; v++) {
+            if (str_is(verb, VERBS[v])) {
+                return true;
+            }
+        }
+        return false;
+    }
+    return false;
+}
+
+static bool change_behind(const struct reading *r, const struct figure *f, uint32_t end, double *value)
+{
+    for (uint32_t k = end; k < end + 3 && same_sentence(r, end - 1, k); k++) {
+        if (atom_is(&r->atoms, k, "more") && k == end && f->type == FIGURE_COUNT) {
+            return false; /* "needs 186 more runs" */
+        }
+        if (in_context(r, k, "rise after", value) &&
+            !(atom_is(&r->atoms, k, "more") && atom_is(&r->atoms, k + 1, "than")) && k == end) {
+            return !atom_is(&r->atoms, k, "up") && !atom_is(&r->atoms, k, "down");
+        }
+        if (in_context(r, k, "rise noun", value)) {
+            return atom_tag(r, k) == TAG_NOUN;
+        }
+        if (atom_tag(r, k) != TAG_ADJ && atom_tag(r, k) != TAG_NOUN) {
+            break;
+        }
+    }
+    return false;
+}
+
+/* "fell 6.3% in Oslo, to": the figure that atom `to` goes on from; places and days, but no verb, between. */
+static struct figure *carried_on(struct reading *r, uint32_t to)
+{
+    static const char *const BREAKS[] = {"and", "but", "while", "as", "which", "who", "that", "or", NULL};
+    size_t k = r->found->list.count - 1;
+    while (k > 0 && figure_at(r, k - 1)->type >= FIGURE_DATE) {
+        k--;
+    }
+    struct figure *f = k > 0 ? figure_at(r, k - 1) : NULL;
+    if (!f) {
+        return NULL;
+    }
+    uint32_t i = to;
+    while (i > 0 && to - i < 12 && r->atoms.at[i - 1].span.start >= f->span.end) {
+        i--;
+        if (atom_tag(r, i) == TAG_VERB || atom_tag(r, i) == TAG_AUX || atom_is_any(&r->atoms, i, BREAKS) ||
+            !same_sentence(r, i, to)) {
+            return NULL;
+        }
+    }
+    return i > 0 && r->atoms.at[i - 1].span.start < f->span.end ? f : NULL;
+}
+
+/* The figure that ends right before atom i, with what it counts, or NULL; times between are passed ("to $5 in 2023").
+ */
+static struct figure *figure_before(struct reading *r, uint32_t i)
+{
+    static const char *const BEFORE_TIMES[] = {"in", "on", "at", "by", "for", NULL};
+    for (size_t k = r->found->list.count - 1; k > 0 && i > 0; k--) {
+        struct figure *f = figure_at(r, k - 1);
+        uint32_t end = r->atoms.at[i - 1].span.end;
+        if (f->span.end != end && (span_empty(f->counted) || f->counted.end != end)) {
+            return NULL;
+        }
+        if (f->type < FIGURE_DATE) {
+            return f;
+        }
+        i = atom_behind(r, i, f->span.start);
+        i -= i > 0 && atom_is_any(&r->atoms, i - 1, BEFORE_TIMES);
+    }
+    return NULL;
+}
+
+/* "..., up from 12": the figure of the sentence that has risen to what it is, of the same kind. */
+static struct figure *risen_before(struct reading *r, const struct figure *f, uint32_t up)
+{
+    enum { FIGURES_MOST = 5 };
+    size_t last = r->found->list.count - 1;
+    uint32_t begins = r->words->tokens[r->words->sentences[atom_sentence(r, up)].first].span.start;
+    for (size_t k = last; k > 0 && last - k < FIGURES_MOST; k--) {
+        struct figure *before = figure_at(r, k - 1);
+        if (before->span.start < begins) {
+            return NULL;
+        }
+        bool same = before->type == f->type && str_equal(before->unit, f->unit);
+        if (before->type < FIGURE_DATE && (same || is_bare(f))) {
+            return before;
+        }
+    }
+    return NULL;
+}
+
+static bool changes(const struct figure *f)
+{
+    return f->type == FIGURE_PERCENT || f->type == FIGURE_MONEY || f->type == FIGURE_MEASURE ||
+           f->type == FIGURE_COUNT || f->type == FIGURE_RATIO;
+}
+
+/* "to 8%" at atom `to`: the new state, perhaps behind "from 5%". */
+static void change_to(struct reading *r, struct figure *f, uint32_t to)
+{
+    struct figure *before = figure_before(r, to);
+    double value;
+    if (!before || before->type >= FIGURE_DATE) {
+        before = carried_on(r, to);
+        before = before && before->change.direction != DIRECTION_NONE ? before : NULL;
+    }
+    if (!before) {
+        if (verb_before(r, to, LOOK_BACK, true, &value) || object_before(r, to, &value)) {
+            f->change.direction = direction_of(value);
+            f->change.to = f->value;
+        }
+        return;
+    }
+    uint32_t start = atom_behind(r, to, before->span.start);
+    bool from = start > 0 && atom_is(&r->atoms, start - 1, "from") && before->type == f->type;
+    if (from && (verb_before(r, start - 1, LOOK_BACK, false, &value) || multiplied_before(r, start - 1, &value))) {
+        f->change.direction = direction_of(value);
+        f->change.from = before->value;
+        f->change.to = f->value;
+    } else if (before->change.direction != DIRECTION_NONE) {
+        f->change.direction = before->change.direction;
+        f->change.to = f->value;
+        if (before->type == f->type && str_equal(before->unit, f->unit)) {
+            f->change.by = before->change.by;
+        }
+    }
+}
+
+/* "$5 from $4.80", "15 percent, up from 12": the old state of the figure before, whose unit a bare number shares. */
+static void change_from(struct reading *r, struct figure *f, uint32_t from)
+{
+    double value;
+    uint32_t end = from;
+    bool up = end > 0 && (atom_is(&r->atoms, end - 1, "up") || atom_is(&r->atoms, end - 1, "down")) &&
+              in_context(r, end - 1, "rise", &value);
+    end -= up;
+    end -= end > 0 && atom_is_sign(&r->atoms, end - 1, ',');
+    struct figure *before = figure_before(r, end);
+    before = !up || before ? before : risen_before(r, f, end);
+    if (before && up && before->change.direction == DIRECTION_NONE && changes(before) && !isnan(before->value)) {
+        before->change.direction = direction_of(value);
+        before->change.to = before->value;
+    }
+    if (!before || before->change.direction == DIRECTION_NONE || isnan(before->change.to)) {
+        return;
+    }
+    if (is_bare(f) && before->type != FIGURE_COUNT && before->type != FIGURE_RATIO) {
+        take_unit(r, f, before);
+    }
+    if (before->type == f->type) {
+        before->change.from = f->value;
+    }
+}
+
+/* "drops below 10", "rose past 50": the level that is reached. "cut over 40 jobs": an amount. */
+static bool level_word(struct reading *r, struct figure *f, uint32_t *start, uint32_t first)
+{
+    static const char *const LEVELS[] = {"below", "above", "past", NULL};
+    static const char *const LEVELS_OR_MORE[] = {"over", "under", "beyond", NULL};
+    static const char *const AMOUNTS[] = {"cut",     "cuts",    "cutting", "add",      "adds",  "added",  "adding",
+                                          "lose",    "loses",   "lost",    "losing",   "gain",  "gains",  "gained",
+                                          "gaining", "shed",    "sheds",   "shedding", "raise", "raised", "raising",
+                                          "reduced", "slashed", "trimmed", "up",       "down",  "shaved", NULL};
+    if (first == 0) {
+        return false;
+    }
+    bool level = atom_is_any(&r->atoms, first - 1, LEVELS),
+         either = atom_is_any(&r->atoms, first - 1, LEVELS_OR_MORE) && *start > 0 &&
+                  !atom_is_any(&r->atoms, *start - 1, AMOUNTS) && !atom_is(&r->atoms, *start - 1, "by");
+    if (atom_is(&r->atoms, first - 1, "past") && *start == first && first > 1 &&
+        in_context(r, first - 2, "rise", NULL)) {
+        f->bound = BOUND_GT;
+        f->modifier = atoms_span(r, first - 1, first);
+        *start = first - 1;
+    }
+    return (level || either) && *start < first;
+}
+
+/* "lost 46 containers", "won three of four": things and games are no change; what stocks and totals are made of is. */
+static bool amount_of_change(const struct reading *r, const struct figure *f, uint32_t start, uint32_t end)
+{
+    static const char *const HAVING[] = {"lose",   "loses",   "lost", "losing", "gain", "gains",
+                                         "gained", "gaining", "won",  "win",    "wins", NULL};
+    static const char *const TOTALS[] = {"job",    "post",     "position",   "point",    "seat",   "worker", "employee",
+                                         "member", "customer", "subscriber", "follower", "viewer", "user",   "vote",
+                                         "share",  "pip",      "place",      "spot",     NULL};
+    uint32_t i = start;
+    for (uint32_t k = start; k > 0 && start - k < 4 && passes(r, k - 1); k--) {
+        i = k - 1;
+    }
+    if (f->type != FIGURE_COUNT || i == 0 || !atom_is_any(&r->atoms, i - 1, HAVING)) {
+        return true;
+    }
+    if (span_empty(f->counted)) {
+        return atom_is(&r->atoms, end, "to") || atom_is(&r->atoms, end, "or") || f->value != floor(f->value);
+    }
+    for (size_t k = 0; TOTALS[k]; k++) {
+        if (str_is(f->counted_head, TOTALS[k])) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* "down 26 points at 8,140": the level, of the change that stands right before. */
+static bool reaches(struct reading *r, struct figure *f, uint32_t at)
+{
+    const struct figure *before = figure_before(r, at);
+    if (!before || before->change.direction == DIRECTION_NONE || isnan(before->change.by)) {
+        return false;
+    }
+    f->change.direction = before->change.direction;
+    f->change.to = f->value;
+    f->change.by = before->type == f->type && str_equal(before->unit, f->unit) ? before->change.by : NAN;
+    return true;
+}
+
+/* "down from a peak of 6.86%": where "from" stands before what the old value is called. */
+static uint32_t before_level(const struct reading *r, uint32_t start)
+{
+    static const char *const LEVELS[] = {"peak", "high", "low", "record", "level", "total", "average", "trough", NULL};
+    if (start < 3 || !atom_is(&r->atoms, start - 1, "of") || !atom_is_any(&r->atoms, start - 2, LEVELS)) {
+        return start;
+    }
+    uint32_t i = start - 2;
+    while (i > 0 && start - i < 6 && (atom_tag(r, i - 1) == TAG_DET || atom_tag(r, i - 1) == TAG_ADJ)) {
+        i--;
+    }
+    return i > 0 && atom_is(&r->atoms, i - 1, "from") ? i : start;
+}
+
+void find_change(struct reading *r, struct figure *f, uint32_t first, uint32_t end)
+{
+    double value;
+    uint32_t start =
+        span_empty(f->modifier) || f->modifier.start > f->span.start ? first : atom_behind(r, first, f->modifier.start);
+    if (!changes(f) || isnan(f->value) || f->change.direction != DIRECTION_NONE || start == 0) {
+        return;
+    }
+    if (atom_is(&r->atoms, start - 1, "to")) {
+        change_to(r, f, start - 1);
+        return;
+    }
+    if (atom_is(&r->atoms, start - 1, "at") && reaches(r, f, start - 1)) {
+        return;
+    }
+    start = before_level(r, start);
+    if (atom_is(&r->atoms, start - 1, "from")) {
+        change_from(r, f, start - 1);
+        return;
+    }
+    bool level = level_word(r, f, &start, first), by = start > 0 && atom_is(&r->atoms, start - 1, "by");
+    if (start == 0 || !amount_of_change(r, f, start, end)) {
+        return;
+    }
+    if (verb_before(r, start, by ? LOOK_BACK : 4, !by, &value) || (!level && change_behind(r, f, end, &value))) {
+        f->change.direction = direction_of(value);
+        *(level && !by ? &f->change.to : &f->change.by) = f->value;
+    }
+}
