@@ -42,6 +42,7 @@ static const struct {
     {"The ferry sank last summer.", "last summer", "DATE", "2024-SU", NULL},
     {"Shops are closed on Christmas Day.", "Christmas Day", "DATE", "2024-12-25", NULL},
     {"It was sold on Easter Monday 2018.", "Easter Monday 2018", "DATE", "2018-04-02", NULL},
+    {"Trading will end at 1030 GMT on Friday.", "1030 GMT on Friday", "TIME", "2024-11-08T10:30Z", NULL},
     {"Doors will open at 7 p.m. on Friday.", "7 p.m. on Friday", "TIME", "2024-11-08T19:00", NULL},
     {"The bus left at 06:45.", "06:45", "TIME", "2024-11-06T06:45", NULL},
     {"The train left on Tuesday night.", "Tuesday night", "TIME", "2024-11-05TNI", NULL},

@@ -54,11 +54,19 @@ static bool is_apart(const struct reading *r, uint32_t i)
            is_role(r, i + 1);
 }
 
+/* "elect" of "President-elect". */
+static bool is_elect(const struct reading *r, uint32_t i)
+{
+    return (token_is(r->words, i, "elect") || token_is(r->words, i, "designate")) && i >= 2 &&
+           token_is(r->words, i - 1, "-") && is_role(r, i - 2);
+}
+
 /* "Ukrainian President" before the name: nouns, adjectives and names, the last of them a role. */
 static struct phrase title_before(const struct reading *r, const struct mention *m)
 {
     uint32_t start = sentence_first(r, m->first), first = m->first;
-    bool role = first > start && is_role(r, first - 1);
+    bool elect = first > start + 2 && is_elect(r, first - 1), role = elect || (first > start && is_role(r, first - 1));
+    first -= elect ? 3 : 0;
     while (role && first > start && m->first - first < TITLE_MOST && is_modifier(r, first - 1) &&
            token(r, first - 1)->kind != TOKEN_LINK && !has(r, first - 1, HAS(MONTH)) && !is_apart(r, first - 1)) {
         first--;

@@ -11,12 +11,15 @@ static const struct resolved NOTHING = {NO_ENTITY, 0, 0};
 
 bool names_kind(struct str noun, const struct entity *e)
 {
+    static const char *const ANY[] = {"company", "firm", "corporation", "city", "town", "village", NULL};
+    bool unknown = false; /* no list knows it, and no word calls it anything */
+    for (size_t i = 0; ANY[i] && e->subtype == SUBTYPE_NONE && !unknown; i++) {
+        unknown = str_is(noun, ANY[i]);
+    }
     for (int row = lexicon_find(&lexicon_nominals, noun); row >= 0; row = lexicon_next(&lexicon_nominals, row)) {
         struct str subtype = lexicon_cell(&lexicon_nominals, row, NOMINALS_SUBTYPE);
         const char *own = entity_subtype_name(e->subtype);
         bool type = str_is(lexicon_cell(&lexicon_nominals, row, NOMINALS_TYPE), entity_type_name(e->type));
-        bool unknown = !own && (str_is(subtype, "company") ||
-                                str_is(subtype, "city")); /* no list knows it, and no word calls it otherwise */
         if (type && (unknown || (own && str_is(subtype, own)))) {
             return true;
         }

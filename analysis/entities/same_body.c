@@ -349,6 +349,38 @@ static int64_t only_full_name(const struct reading *r, struct forms *forms, cons
     return only;
 }
 
+/* "the Bank", "the Ministry": a body's head word with a capital, behind "the". */
+static bool is_head_word(const struct reading *r, const struct form *form)
+{
+    return form->type == ENTITY_ORGANIZATION && form->end == form->first + 1 && has(r, form->first, HAS(ORG)) &&
+           form->first > 0 && token_is(r->words, form->first - 1, "the");
+}
+
+/* The only body named before whose head it is ("the Bank": "Bank of Peru", "Peru Bank"); -1 when none is, or several.
+ */
+static int64_t only_body_of_head(const struct reading *r, struct forms *forms, const struct shelf *firsts,
+                                 const struct shelf *lasts, uint32_t f)
+{
+    const struct form *form = &forms->list.at[f];
+    int64_t only = -1;
+    for (unsigned at_end = 0; at_end < 2; at_end++) {
+        const struct shelf *shelf = at_end ? lasts : firsts;
+        for (int32_t n = shelf_find(shelf, form->words[0]); n >= 0; n = shelf->nodes.at[n].next) {
+            uint32_t full = shelf->nodes.at[n].form;
+            const struct form *other = &forms->list.at[full];
+            bool head = at_end ? true : r->words->tokens[other->first + 1].tag == TAG_ADP;
+            if (other->type != form->type || other->first > form->first || !head) {
+                continue;
+            }
+            if (only >= 0 && only != form_root(forms, full)) {
+                return -1;
+            }
+            only = form_root(forms, full);
+        }
+    }
+    return only;
+}
+
 /* "Amnesty" is "Amnesty International" where only one longer name begins so. */
 static enum fault join_shortened(struct reading *r, struct forms *forms)
 {
@@ -370,7 +402,8 @@ static enum fault join_shortened(struct reading *r, struct forms *forms)
         if (!is_body(form) || !form->word_count || form_root(forms, f) != f || is_listed(form)) {
             continue;
         }
-        int64_t full = only_full_name(r, forms, &firsts, form->words[0], f, false);
+        int64_t full = is_head_word(r, form) ? only_body_of_head(r, forms, &firsts, &lasts, f)
+                                             : only_full_name(r, forms, &firsts, form->words[0], f, false);
         if (full < 0) {
             full = only_full_name(r, forms, &lasts, form->words[form->word_count - 1], f, true);
         }

@@ -9,6 +9,8 @@
 
 #include <math.h>
 
+enum { RATE_REACH = 20 /* atoms */ };
+
 /* A number with what stands on both sides of it. */
 struct quantity {
     struct numeral n;
@@ -69,6 +71,22 @@ static uint32_t one_unit(const struct atoms *atoms, const struct numeral *n)
     return a && atom_is(atoms, i - 1, "half") ? i + 1 : i;
 }
 
+/* "half a point", "a quarter-point cut" where the sentence speaks of rates: percentage points. */
+static struct unit rate_point(const struct reading *r, const struct numeral *n, uint32_t i)
+{
+    static const char *const RATES[] = {"rate",     "rates", "percent", "percentage", "inflation",
+                                        "interest", "yield", "yields",  NULL};
+    const struct atoms *atoms = &r->atoms;
+    struct unit none = {.kind = UNIT_NONE, .end = n->end};
+    i += atom_is_dash(atoms, i) && atom_glued(atoms, i) && atom_glued(atoms, i + 1);
+    bool spoken = false;
+    for (uint32_t k = n->first > RATE_REACH ? n->first - RATE_REACH : 0; k < n->end + RATE_REACH && !spoken; k++) {
+        spoken = same_sentence(r, k, n->first) && (atom_is_any(atoms, k, RATES) || atom_is_sign(atoms, k, '%'));
+    }
+    bool point = spoken && (atom_is(atoms, i, "point") || atom_is(atoms, i, "points"));
+    return point ? (struct unit){UNIT_PERCENT, i, i + 1, STR("{pp}"), 1, false, false} : none;
+}
+
 /* The unit behind a numeral, also in "millions of pounds" and "half a percentage point". */
 static struct unit unit_of(const struct reading *r, const struct numeral *n)
 {
@@ -80,7 +98,8 @@ static struct unit unit_of(const struct reading *r, const struct numeral *n)
     over.end = n->fraction                                           ? one_unit(&r->atoms, n)
                : isnan(n->value) && atom_is(&r->atoms, n->end, "of") ? n->end + 1
                                                                      : n->end;
-    return over.end > n->end ? unit_behind(r, &over) : unit;
+    unit = over.end > n->end ? unit_behind(r, &over) : unit;
+    return unit.kind == UNIT_NONE && n->fraction ? rate_point(r, n, over.end) : unit;
 }
 
 static bool read_one(const struct reading *r, uint32_t from, uint32_t i, struct quantity *q)

@@ -335,7 +335,10 @@ static bool wordy_duration(struct reading *r, uint32_t i, struct duration *d)
         return false;
     }
     bool doubtful = atom_is(atoms, i, "second") || atom_is(atoms, i, "quarter") || atom_is(atoms, i, "minute");
-    if ((doubtful && atom_is_word(atoms, i + 1) && !atom_is_any(atoms, i + 1, AFTER)) || atom_is(atoms, i, "weekend") ||
+    bool joined =
+        atom_is_dash(atoms, i + 1) && atom_glued(atoms, i + 1) && atom_glued(atoms, i + 2); /* "a quarter-point" */
+    if ((doubtful && ((atom_is_word(atoms, i + 1) && !atom_is_any(atoms, i + 1, AFTER)) || joined)) ||
+        atom_is(atoms, i, "weekend") ||
         ((atom_is(atoms, i, "second") || atom_is(atoms, i, "quarter")) && atom_is(atoms, i + 1, "of"))) {
         return false;
     }

@@ -334,6 +334,20 @@ static bool is_outer(const struct linker *linker, size_t k)
            linker->cues->list.at[told].first < inner->first;
 }
 
+/* "asked [not to be named]", "declined [to be identified]": a condition, which nobody reports. */
+static bool is_condition(const struct linker *linker, const struct draft *draft)
+{
+    static const char *const DONE[] = {"named", "identified", "quoted", "photographed", "disclosed"};
+    const struct scene *scene = linker->scene;
+    uint32_t i = piece_of(linker, draft->pieces.at[0])->first;
+    i += is(scene, i, "not");
+    bool condition = false;
+    for (size_t k = 0; k < sizeof DONE / sizeof *DONE && !condition; k++) {
+        condition = is(scene, i, "to") && is(scene, i + 1, "be") && is(scene, i + 2, DONE[k]);
+    }
+    return condition && type_of(linker, draft) == QUOTED_NOT;
+}
+
 /* A title in marks that is a paragraph, behind no colon: the heading of a section, which nobody says there. */
 static bool is_heading(const struct linker *linker, const struct draft *draft)
 {
@@ -369,7 +383,7 @@ enum fault keep_drafts(const struct linker *linker, const struct drafts *drafts,
                       (draft->cue < 0 || linker->cues->list.at[draft->cue].form == CUE_REJECTED);
         bool wanted = odds > least || draft->source.inner || is_sure(linker, draft) || is_agreed(linker, draft) ||
                       is_floating(linker, draft);
-        f = wanted && !nobody && !is_named(linker, draft) && !is_heading(linker, draft)
+        f = wanted && !nobody && !is_named(linker, draft) && !is_heading(linker, draft) && !is_condition(linker, draft)
                 ? keep(linker, draft, 1 / (1 + exp(-odds)), kept)
                 : OK;
     }

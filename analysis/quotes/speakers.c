@@ -86,6 +86,16 @@ static bool is_time_noun(const struct scene *scene, uint32_t i)
     return false;
 }
 
+/* Where a phrase ends whose bracket closes right behind it: "Save Our Rivers (SOR". */
+static uint32_t behind_bracket(const struct scene *scene, uint32_t first, uint32_t end)
+{
+    bool open = false;
+    for (uint32_t i = first; i < end; i++) {
+        open = is(scene, i, "(") || (open && !is(scene, i, ")"));
+    }
+    return end + (open && is(scene, end, ")"));
+}
+
 /* The source from the beginning of its last name to its end, though the phrase ended inside it ("Alliance to Save Our
  * Rivers"), with the other name in brackets behind; without the noun of time whose clause it is the subject of. */
 static struct range whole_name(const struct scene *scene, struct range source)
@@ -104,7 +114,8 @@ static struct range whole_name(const struct scene *scene, struct range source)
     bool bracket =
         end > source.end && is(scene, end, "(") && entity_at(scene, end + 1) == name && is(scene, end + 2, ")");
     bool time = first > source.first && is_time_noun(scene, first - 1);
-    return (struct range){time ? first : source.first, end + (bracket ? 3 : 0)};
+    end = behind_bracket(scene, source.first, bracket ? end + 2 : end);
+    return (struct range){time ? first : source.first, end};
 }
 
 /* "the union's leader, Ana Ruiz,", "said the coach, Ana Ruiz.": the source with the name that stands in apposition to
