@@ -234,11 +234,19 @@ static struct phrase relative_behind(const struct reading *r, const struct menti
     return closed && says ? trim(r, (struct phrase){first, end}) : (struct phrase){0};
 }
 
+/* "Sen.", "Gov": says less than an apposition. */
+static bool is_short(const struct reading *r, uint32_t i)
+{
+    return has(r, i, HAS(TITLE)) && token(r, i)->folded.len <= 4;
+}
+
 /* Where the name begins with the honorifics before it: "Dr. NAME". */
 static uint32_t with_honorific(const struct reading *r, const struct mention *m)
 {
     uint32_t first = m->first, start = sentence_first(r, m->first);
-    for (unsigned i = 0; i < 2 && first > start && has(r, first - 1, HAS(TITLE)) && !has(r, first - 1, HAS(JOB)); i++) {
+    for (unsigned i = 0; i < 2 && first > start && has(r, first - 1, HAS(TITLE)) &&
+                         (!has(r, first - 1, HAS(JOB)) || is_short(r, first - 1));
+         i++) {
         first--;
     }
     return first;
@@ -283,9 +291,11 @@ static struct phrase predicate(const struct reading *r, const struct mention *m)
 
 static struct phrase describe_mention(const struct reading *r, const struct mention *m)
 {
-    struct phrase p = apposition_behind(r, m);
-    p = p.first < p.end ? p : title_before(r, m);
+    struct phrase p = apposition_behind(r, m), title = title_before(r, m);
+    bool bare = title.end == title.first + 1 && is_short(r, title.first);
+    p = p.first < p.end || bare ? p : title;
     p = p.first < p.end ? p : apposition_before(r, m);
+    p = p.first < p.end ? p : title;
     p = p.first < p.end ? p : relative_behind(r, m);
     return p.first < p.end ? p : predicate(r, m);
 }

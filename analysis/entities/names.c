@@ -7,9 +7,9 @@
 
 enum { INITIALS_MOST = 3, DEADLINE_EVERY = 256 };
 
-static const float SMALL_LEAST = 0.75F; /* what a name in small letters needs, where capitals are used */
+static const float SMALL_LEAST = 0.75F;  /* what a name in small letters needs, where capitals are used */
 static const float PERSON_LEAST = 0.97F; /* what a person needs who is called as a place is */
-static const float EVENT_LEAST = 0.5F;  /* what an event needs that no word calls one */
+static const float EVENT_LEAST = 0.5F;   /* what an event needs that no word calls one */
 
 static const struct token *token(const struct reading *r, uint32_t i)
 {
@@ -153,6 +153,14 @@ static uint32_t place_end(const struct reading *r, const struct name *name, uint
     return end;
 }
 
+/* "District" of "U.S. District Judge": the judge's, not the country's. */
+static bool is_judges(const struct reading *r, const struct name *name)
+{
+    return name->type == ENTITY_LOCATION && name->end - name->first > 1 &&
+           token_is(r->words, name->end - 1, "district") &&
+           (token_is(r->words, name->end, "judge") || token_is(r->words, name->end, "attorney"));
+}
+
 /* "Moscow said no" */
 static bool is_place(const struct reading *r, const struct name *name)
 {
@@ -186,7 +194,7 @@ static void trim(const struct reading *r, struct name *name)
                                        is_kind_before(r, name->first, name->end))) {
         name->first++;
     }
-    name->end -= ends_with_score(r, name->first, name->end) ? 3 : 0;
+    name->end -= ends_with_score(r, name->first, name->end) ? 3 : is_judges(r, name);
     name->first += is_day(r, name->first, name->end) || is_article(r, name);
     if (is_party(r, name->first, name->end)) {
         name->first += 2;

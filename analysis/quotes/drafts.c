@@ -334,6 +334,15 @@ static bool is_outer(const struct linker *linker, size_t k)
            linker->cues->list.at[told].first < inner->first;
 }
 
+/* "said [so]", "asked about [that]": a word that points to what was said elsewhere. */
+static bool is_pointer(const struct linker *linker, const struct draft *draft)
+{
+    const struct piece *piece = piece_of(linker, draft->pieces.at[0]);
+    enum tag tag = tag_of(linker->scene, piece->first);
+    return piece->end == piece->first + 1 && draft->pieces.count == 1 && type_of(linker, draft) == QUOTED_NOT &&
+           (tag == TAG_PRON || tag == TAG_DET || tag == TAG_ADV || tag == TAG_SCONJ);
+}
+
 /* "asked [not to be named]", "declined [to be identified]": a condition, which nobody reports. */
 static bool is_condition(const struct linker *linker, const struct draft *draft)
 {
@@ -383,7 +392,8 @@ enum fault keep_drafts(const struct linker *linker, const struct drafts *drafts,
                       (draft->cue < 0 || linker->cues->list.at[draft->cue].form == CUE_REJECTED);
         bool wanted = odds > least || draft->source.inner || is_sure(linker, draft) || is_agreed(linker, draft) ||
                       is_floating(linker, draft);
-        f = wanted && !nobody && !is_named(linker, draft) && !is_heading(linker, draft) && !is_condition(linker, draft)
+        f = wanted && !nobody && !is_named(linker, draft) && !is_heading(linker, draft) &&
+                    !is_condition(linker, draft) && !is_pointer(linker, draft)
                 ? keep(linker, draft, 1 / (1 + exp(-odds)), kept)
                 : OK;
     }

@@ -298,6 +298,11 @@ static bool goes_on(const struct scene *scene, uint32_t i, uint32_t high)
     if (is(scene, i, "of") || is(scene, i, "for") || is(scene, i, "de")) {
         return is_inner(scene, i + 1);
     }
+    if (is(scene, i, "by")) { /* "a study by the University of Basel" */
+        bool document = is_class(scene, i - 1, CLASS_LABEL) || is_class(scene, i - 1, CLASS_NOUN) ||
+                        is_class(scene, i - 1, CLASS_MEDIUM) || is_class(scene, i - 1, CLASS_REMARK);
+        return document && is_inner(scene, i + 1);
+    }
     if (is(scene, i, "at") || is(scene, i, "with") || is(scene, i, "from") || is(scene, i, "in")) {
         return is_inner(scene, i + 1) && !is_class(scene, i + 1, CLASS_TIME) && !is(scene, i + 1, "a") &&
                !is(scene, i + 1, "an") && tag_of(scene, i - 1) == TAG_NOUN;

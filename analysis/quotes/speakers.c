@@ -339,6 +339,27 @@ static void follow_thing(const struct scene *scene, const struct speaker *before
     }
 }
 
+/* "The institute will show two of them, it said.": the body that the words in front of "it said" begin with. */
+static void follow_subject(const struct scene *scene, const struct content *content, struct speaker *speaker)
+{
+    enum { SUBJECT_MOST = 8 };
+    uint32_t pronoun = speaker->source.first, first = content->pieces.at[0].first;
+    if (speaker->source.end != pronoun + 1 || !is(scene, pronoun, "it") || speaker->entity != NO_ENTITY ||
+        first > pronoun || stretch_of(scene, first) != NO_STRETCH) {
+        return;
+    }
+    for (uint32_t i = first; i < pronoun && i < first + SUBJECT_MOST && !is_verb(scene, i); i++) {
+        int entity = entity_at(scene, i);
+        bool subject = entity != NO_ENTITY && is_verb(scene, i + 1) &&
+                       scene->entities->list.at[entity].type == ENTITY_ORGANIZATION;
+        if (subject) {
+            speaker->entity = entity;
+            speaker->name = scene->entities->list.at[entity].name;
+            return;
+        }
+    }
+}
+
 /* "he" or "she" as a source: never who is told or whom the words name, and a person. `before` spoke last, or NULL. */
 static void follow_on(const struct scene *scene, const struct cue *cue, const struct content *content,
                       const struct speaker *before, struct follow *last, struct speaker *speaker)
@@ -385,6 +406,7 @@ void find_speakers(const struct scene *scene, const struct cues *cues, const str
                 const struct cue *cue = &cues->list.at[content->cue];
                 const struct speaker *before = first_in_sentence(scene, speakers, last, count);
                 follow_on(scene, cue, content, before, &follow, &speakers[i]);
+                follow_subject(scene, content, &speakers[i]);
                 follow_thing(scene, before, &speakers[i]);
                 bool pronoun = pronoun_gender(scene, content->source.first) != GENDER_UNKNOWN;
                 follow.told = pronoun ? follow.told : who_is_told(scene, cue);
