@@ -140,6 +140,8 @@ static const struct {
     {"Sales rose in the second quarter from the same period last year.", "the same period last year", "2023-Q2"},
     {"They met on March 3 and left at 7 p.m.", "7 p.m.", "2024-03-03T19:00"},
     {"They met on March 3. They left at 7 p.m.", "7 p.m.", "2024-03-03T19:00"},
+    {"It will be shown from 12 April to 30 September.", "30 September", "2025-09-30"},
+    {"It was closed from Nov. 20, 2019 until Jan. 3.", "Jan. 3", "2020-01-03"},
     {"They met on March 3. They will leave at 7 p.m.", "7 p.m.", "2024-11-06T19:00"},
     {"Sales rose in May 2023 from the same month a year earlier.", "the same month a year earlier", "2022-05"},
     {"It rained on April 24 and 25.", "25", "2024-04-25"},

@@ -256,6 +256,8 @@ static void change_from(struct reading *r, struct figure *f, uint32_t from)
               in_context(r, end - 1, "rise", &value);
     end -= up;
     end -= end > 0 && atom_is_sign(&r->atoms, end - 1, ',');
+    end -=
+        end > 2 && atom_is(&r->atoms, end - 1, "share") && atom_is(&r->atoms, end - 2, "a") ? 2 : 0; /* "$2 a share" */
     struct figure *before = figure_before(r, end);
     before = !up || before ? before : risen_before(r, f, end);
     if (before && up && before->change.direction == DIRECTION_NONE && changes(before) && !isnan(before->value)) {

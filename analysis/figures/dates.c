@@ -347,9 +347,32 @@ static uint32_t skip_day_range(const struct atoms *atoms, uint32_t i, int day)
     return i;
 }
 
+/* The year of a date that ends a span, "from 12 April to 30 September": the first one behind the date before; 0 where
+ * no span is. */
+static int year_of_end(const struct reading *r, int month, int day, uint32_t at)
+{
+    static const char *const LINKS[] = {"until", "till", "through", NULL};
+    size_t count = r->found->list.count;
+    const struct figure *before = count ? &r->found->list.at[count - 1] : NULL;
+    if (at < 2 || !before || before->type != FIGURE_DATE || !r->story.year || !r->story.month ||
+        before->span.end != r->atoms.at[at - 2].span.end) {
+        return 0;
+    }
+    uint32_t first = atom_behind(r, at - 1, before->span.start);
+    bool month_named = false;
+    for (uint32_t k = first; k < at - 1; k++) {
+        month_named |= atom_in(&r->atoms, k, CLASS_BIT(MONTH));
+    }
+    bool from = first > 0 && atom_is(&r->atoms, first - 1, "from") && atom_is(&r->atoms, at - 1, "to");
+    bool link = from || atom_is_any(&r->atoms, at - 1, LINKS) || atom_is_dash(&r->atoms, at - 1);
+    bool earlier = month < r->story.month || (month == r->story.month && day && day < r->story.day);
+    return link && month_named ? r->story.year + earlier : 0;
+}
+
 void place_date(const struct reading *r, struct point *p, int year, int month, int day, enum aim aim, uint32_t at)
 {
     p->date = true;
+    year = year ? year : year_of_end(r, month, day, at);
     if (year) {
         set_date(p, year, month, day);
         return;

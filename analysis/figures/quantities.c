@@ -14,8 +14,10 @@ enum { RATE_REACH = 20 /* atoms */ };
 /* A number with what stands on both sides of it. */
 struct quantity {
     struct numeral n;
-    struct unit unit;    /* behind the number, or the currency before it */
-    uint32_t first, end; /* atoms, unit included */
+    struct unit unit;      /* behind the number, or the currency before it */
+    uint32_t first, end;   /* atoms, unit included */
+    struct numeral scaled; /* where a unit was made of a letter ("400m"): with the letter as a multiplier */
+    bool letter;           /* whether it was */
 };
 
 /* ------------------------------------------------------------------ one number and its unit */
@@ -46,6 +48,8 @@ static void settle_letter(const struct reading *r, struct quantity *q)
     bool money_only =
         atom_is(atoms, q->n.end - 1, "t") || (atom_is(atoms, q->n.end - 1, "mm") && !atom_capital(r, q->n.end - 1));
     if (money_only || unit_behind(r, &bare).kind != UNIT_NONE) {
+        q->scaled = q->n;
+        q->letter = true;
         q->n = bare;
     }
 }
@@ -107,6 +111,7 @@ static bool read_one(const struct reading *r, uint32_t from, uint32_t i, struct 
     if (!read_numeral(&r->atoms, from, i, &q->n)) {
         return false;
     }
+    q->letter = false;
     q->unit = currency_before(r, from, q->n.first);
     q->first = q->unit.kind == UNIT_MONEY ? q->unit.first : q->n.first;
     /* "-$5": the sign stands before the currency. */
@@ -533,6 +538,23 @@ static bool names_a_thing(const struct reading *r, const struct quantity *q, con
     return !plural;
 }
 
+/* "between 400m and 800m tonnes": the second end shows that the letter of the first is a multiplier, too. */
+static bool read_scaled_range(const struct reading *r, struct quantity *q, struct quantity *second)
+{
+    struct quantity scaled = *q;
+    if (!q->letter) {
+        return false;
+    }
+    scaled.n = q->scaled;
+    scaled.end = scaled.n.end;
+    scaled.unit = (struct unit){.kind = UNIT_NONE, .end = scaled.end};
+    if (!read_second(r, &scaled, second) || !second->n.letter || second->unit.kind == UNIT_NONE) {
+        return false;
+    }
+    *q = scaled;
+    return true;
+}
+
 bool read_quantity(struct reading *r, uint32_t i, struct figure *f, uint32_t *end)
 {
     struct quantity q, second;
@@ -551,7 +573,7 @@ bool read_quantity(struct reading *r, uint32_t i, struct figure *f, uint32_t *en
     }
     widen(r, &q);
     add_primes(r, &q);
-    bool range = read_second(r, &q, &second);
+    bool range = read_scaled_range(r, &q, &second) || read_second(r, &q, &second);
     struct unit unit = range && (q.unit.kind == UNIT_NONE) ? second.unit : q.unit;
     if (range) {
         q.end = second.end;
