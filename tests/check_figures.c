@@ -34,6 +34,7 @@ static const char *const NO_FIGURES[] = {
     "We knew it when he first came.",
     "He took the number 10 shirt.",
     "They stopped to high-five the crowd.",
+    "He told N1 television so.",
 };
 
 START_TEST(names_and_codes_are_no_figures)
@@ -72,6 +73,8 @@ static const struct {
     {"Leeds beat York 4-1.", "4-1", FIGURE_SCORE, NAN, 4, 1, BOUND_EQ, NULL, NULL},
     {"A 31-year-old baker sang.", "31-year-old", FIGURE_AGE, 31, NAN, NAN, BOUND_EQ, NULL, NULL},
     {"A man in his 40s sang.", "40s", FIGURE_AGE, NAN, 40, 49, BOUND_EQ, NULL, NULL},
+    {"A boy of seven sang.", "seven", FIGURE_AGE, 7, NAN, NAN, BOUND_EQ, NULL, NULL},
+    {"A father of seven sang.", "seven", FIGURE_COUNT, 7, NAN, NAN, BOUND_EQ, NULL, NULL},
     {"She died aged 91.", "91", FIGURE_AGE, 91, NAN, NAN, BOUND_EQ, NULL, NULL},
     {"It was the fifth fire.", "fifth", FIGURE_ORDINAL, 5, NAN, NAN, BOUND_EQ, NULL, NULL},
     {"Several dozen farmers marched.", "Several dozen", FIGURE_COUNT, NAN, 20, 90, BOUND_EQ, NULL, "farmer"},

@@ -59,6 +59,8 @@ static const struct {
     /* by the head of a name, by another word for it */
     {"The Bank of Peru cut rates. Later the Bank raised them again.", "Bank of Peru", "the Bank", true},
     {"The Bank of Peru met the World Bank. Later the Bank said no.", "Bank of Peru", "the Bank", false},
+    {"Espoo is cold. Kestrel Energy Ltd. lost money. The Espoo-based company had hoped for more.",
+     "Kestrel Energy Ltd.", "The Espoo-based company", true},
     {"Kestrel Energy Ltd. lost money. The airline had hoped for more.", "Kestrel Energy Ltd.", "The airline", false},
     {"The Lake Liberation Forces fled. The army chased them.", "Lake Liberation Forces", "The army", false},
     {"Kestrel Bank left. They met at Kestrel Bank Stadium.", "Kestrel Bank", "Kestrel Bank Stadium", false},

@@ -219,8 +219,16 @@ static bool is_called_body(const struct reading *r, const struct name *name)
     return name->type != ENTITY_ORGANIZATION && called_before(r, name->first) && !is_apart(r, name);
 }
 
+/* "The Peter Lund, which sank": a person's name with an article, and not "who" behind, is a ship's. */
+static bool is_called_thing(const struct reading *r, const struct name *name)
+{
+    uint32_t behind = name->end + token_is(r->words, name->end, ",");
+    return name->type == ENTITY_PERSON && name->first > 0 && token_is(r->words, name->first - 1, "the") &&
+           token_is(r->words, behind, "which");
+}
+
 /* One name for all: what is a newspaper at one place is one everywhere in the article. */
-static enum fault call_bodies(struct reading *r)
+static enum fault call_names(struct reading *r)
 {
     struct map map;
     uint8_t *called = map_init(&map, r->arena, r->names.count) ? ARENA_NEW(r->arena, uint8_t, map_slots(&map)) : NULL;
@@ -232,12 +240,16 @@ static enum fault call_bodies(struct reading *r)
             struct name *name = &r->names.at[n];
             char room[TEXT_MOST];
             struct str text = {room, folded_text(r->words, name->first, name->end, room, sizeof room)};
-            bool here = !pass && text.len && is_called_body(r, name);
+            enum entity_type type = pass                       ? ENTITY_TYPE_COUNT
+                                    : is_called_body(r, name)  ? ENTITY_ORGANIZATION
+                                    : is_called_thing(r, name) ? ENTITY_PRODUCT
+                                                               : ENTITY_TYPE_COUNT;
+            bool here = type != ENTITY_TYPE_COUNT && text.len;
             int64_t slot = !text.len ? -1 : here ? map_make(&map, text) : map_find(&map, text);
             if (slot >= 0 && here) {
-                called[slot] = 1;
+                called[slot] = (uint8_t)(type + 1);
             } else if (slot >= 0 && pass && called[slot]) {
-                name->type = ENTITY_ORGANIZATION;
+                name->type = (uint8_t)(called[slot] - 1);
             }
         }
     }
@@ -267,5 +279,5 @@ enum fault mend_names(struct reading *r)
         before = name.end;
     }
     r->names.count = kept;
-    return call_bodies(r);
+    return call_names(r);
 }

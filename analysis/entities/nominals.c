@@ -64,6 +64,18 @@ static uint32_t behind_people(const struct reading *r, uint32_t i)
     return end;
 }
 
+/* The token behind "Espoo-based" that begins at token i, or i. */
+static uint32_t behind_base(const struct reading *r, uint32_t i)
+{
+    const struct words *w = r->words;
+    uint32_t end = i;
+    int32_t place = i < w->token_count ? r->found->at_token[i] : NO_ENTITY;
+    while (place >= 0 && end < w->token_count && r->found->at_token[end] == place) {
+        end++;
+    }
+    return end > i && token_is(w, end, "-") && token_is(w, end + 1, "based") ? end + 2 : i;
+}
+
 /* Whether the article ties the entity to another: its description names the other, or both are of one state. */
 static bool is_tied(const struct reading *r, int32_t entity, int32_t to)
 {
@@ -210,13 +222,13 @@ struct resolved resolve_nominal(const struct reading *r, const struct focus *foc
     if (!token_is(w, i, "the") && !token_is(w, i, "this") && !token_is(w, i, "that")) {
         return NOTHING;
     }
-    uint32_t first = behind_people(r, i + 1);
-    struct phrase phrase = {i, first, head_behind(r, first), first > i + 1 ? r->found->at_token[i + 1] : NO_ENTITY};
+    uint32_t people = behind_people(r, i + 1), first = people > i + 1 ? people : behind_base(r, i + 1);
+    struct phrase phrase = {i, first, head_behind(r, first), people > i + 1 ? r->found->at_token[i + 1] : NO_ENTITY};
     if (!phrase.head || !has(r, phrase.head, HEADS)) {
         return NOTHING;
     }
     int32_t entity = by_other_heads(r, focus, phrase);
-    if (entity == NO_ENTITY && phrase.head == i + 1) {
+    if (entity == NO_ENTITY && phrase.head == first && phrase.of == NO_ENTITY) {
         entity = by_kind(r, focus, i, w->tokens[phrase.head].folded);
     }
     return (struct resolved){entity, i, phrase.head + 1};

@@ -168,11 +168,14 @@ static bool age_by_words(struct reading *r, uint32_t i, struct figure *f, uint32
         (next == TAG_NOUN || next == TAG_ADJ || next == TAG_NUM || atom_in(atoms, last + 1, CLASS_BIT(UNITS)));
     bool older =
         (atom_is(atoms, last + 1, "or") || atom_is(atoms, last + 1, "and")) && atom_is_any(atoms, last + 2, OLDER);
+    static const char *const YOUNG[] = {"boy", "girl", "child", "man", "woman", "lad", "teenager", "toddler", NULL};
+    bool young =
+        i > 1 && atom_is(atoms, i - 1, "of") && atom_is_any(atoms, i - 2, YOUNG) && !counts; /* "a boy of six" */
     bool turned = atom_is_any(atoms, i - 1, TURNED) && !counts && !atom_is(atoms, last + 1, "to");
     bool people = i > 1 && atom_is_any(atoms, i - 1, SIDES) && in_context(r, i - 2, "people", NULL) &&
                   !(counts && !str_ends(atoms->at[last + 1].word, STR("s")) && next == TAG_NUM) &&
                   !(counts && str_ends(atoms->at[last + 1].word, STR("s")));
-    if (!older && !turned && !people) {
+    if (!older && !turned && !people && !young) {
         return false;
     }
     *end = n.end;

@@ -40,10 +40,12 @@ static bool year_of_event(const struct reading *r, uint32_t i, const struct enti
            r->atoms.at[i].value < 2050;
 }
 
-/* "CHF 20m", "EUR 125" taken for a name. */
+/* "CHF 20m", "EUR 125" taken for a name; one letter and a digit are the name ("N1"). */
 static bool code_of_money(const struct reading *r, uint32_t i)
 {
-    return atom_is_number(&r->atoms, i) && currency_before(r, r->taken, i).kind == UNIT_MONEY;
+    bool channel = i > 0 && atom_is_number(&r->atoms, i) && r->atoms.at[i].digits == 1 && !r->atoms.at[i].decimals &&
+                   atom_glued(&r->atoms, i) && atom_is_word(&r->atoms, i - 1) && r->atoms.at[i - 1].word.len == 1;
+    return !channel && atom_is_number(&r->atoms, i) && currency_before(r, r->taken, i).kind == UNIT_MONEY;
 }
 
 /* Whether a name covers the number together with a neighbour: "Boeing 737", "Second Amendment". */
@@ -68,8 +70,9 @@ static bool inside_name(const struct reading *r, uint32_t i)
     if (code_of_money(r, i) || (!before && year_of_event(r, i, &r->entities->list.at[entity]))) {
         return false;
     }
+    bool within = i > 0 && r->atoms.at[i - 1].token == token && atom_is_word(&r->atoms, i - 1); /* "N1" */
     /* A date that opens or ends a name ("Friday Prayers") is left to the name, a lone weekday to the calendar. */
-    return before || behind;
+    return before || behind || within;
 }
 
 /* "2001: A Space Odyssey". */

@@ -225,6 +225,13 @@ static bool joins_list(const struct scene *scene, uint32_t i, uint32_t low, bool
     return *listed && is(scene, i, ",") && tag_of(scene, i - 1) == TAG_PROPN && tag_of(scene, i + 1) == TAG_PROPN;
 }
 
+/* "a union [representing] seafarers": the verb of a phrase that says more of a noun. */
+static bool is_reduced_relative(const struct scene *scene, uint32_t i, uint32_t low)
+{
+    return i > low && tag_of(scene, i) == TAG_VERB && str_ends(scene->words->tokens[i].folded, STR("ing")) &&
+           tag_of(scene, i - 1) == TAG_NOUN && !is_class(scene, i - 1, CLASS_TIME);
+}
+
 /* How far left a phrase goes from its last token `i`. */
 static uint32_t walk_left(const struct scene *scene, uint32_t i, uint32_t low)
 {
@@ -246,7 +253,8 @@ static uint32_t walk_left(const struct scene *scene, uint32_t i, uint32_t low)
             i = bracket;
         } else if (is_class(scene, before, CLASS_TIME) && !is_possessive_mark(scene, i)) {
             break;
-        } else if (is_inner(scene, before) || joins_list(scene, before, low, &listed)) {
+        } else if (is_inner(scene, before) || joins_list(scene, before, low, &listed) ||
+                   is_reduced_relative(scene, before, low)) {
             i = before;
         } else {
             break;

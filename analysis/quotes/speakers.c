@@ -96,6 +96,17 @@ static uint32_t behind_bracket(const struct scene *scene, uint32_t first, uint32
     return end + (open && is(scene, end, ")"));
 }
 
+/* Where a phrase ends without the day on which somebody spoke: "Kestrel on Tuesday". */
+static uint32_t before_time(const struct scene *scene, uint32_t first, uint32_t end)
+{
+    uint32_t i = end;
+    while (i > first + 1 && is_class(scene, i - 1, CLASS_TIME)) {
+        i--;
+    }
+    i -= i < end && i > first + 1 && (is(scene, i - 1, "on") || is(scene, i - 1, "in") || is(scene, i - 1, "last"));
+    return i;
+}
+
 /* The source from the beginning of its last name to its end, though the phrase ended inside it ("Alliance to Save Our
  * Rivers"), with the other name in brackets behind; without the noun of time whose clause it is the subject of. */
 static struct range whole_name(const struct scene *scene, struct range source)
@@ -229,6 +240,7 @@ static struct speaker resolve(const struct scene *scene, struct range source)
     if (range_empty(source)) {
         return speaker;
     }
+    source.end = before_time(scene, source.first, source.end);
     source = speaker.source = whole_name(scene, source);
     struct range meant = source;
     if (source.end == source.first + 1 && is_relative(scene, source.first)) {
