@@ -51,7 +51,7 @@ static bool is_modifier(const struct reading *r, uint32_t i)
 static bool is_apart(const struct reading *r, uint32_t i)
 {
     return token(r, i)->tag == TAG_NOUN && !(token(r, i)->flags & CAPITAL) && token(r, i + 1)->flags & CAPITAL &&
-           is_role(r, i + 1);
+           is_role(r, i + 1) && !is_role(r, i);
 }
 
 /* "elect" of "President-elect". */
@@ -182,11 +182,31 @@ static bool starts_phrase(const struct reading *r, uint32_t i)
                         str_is(t->folded, "his") || str_is(t->folded, "her") || str_is(t->folded, "its"));
 }
 
+/* The token behind "of the Lake Ministry" that follows a name, or behind the name. */
+static uint32_t behind_affiliation(const struct reading *r, const struct mention *m)
+{
+    static const char *const JOINS[] = {"of", "from", "at", "with"};
+    uint32_t i = m->end, stop = sentence_end(r, m->first);
+    bool joined = false;
+    for (size_t k = 0; k < sizeof JOINS / sizeof *JOINS && i < stop; k++) {
+        joined |= token_is(r->words, i, JOINS[k]);
+    }
+    i += joined + (joined && token_is(r->words, i + 1, "the"));
+    int32_t body = joined && i < stop ? r->found->at_token[i] : NO_ENTITY;
+    if (body < 0) {
+        return m->end;
+    }
+    while (i < stop && r->found->at_token[i] == body) {
+        i++;
+    }
+    return i;
+}
+
 /* "NAME, a spokesperson for the ministry," and "NAME, 63, a lawyer". */
 static struct phrase apposition_behind(const struct reading *r, const struct mention *m)
 {
-    uint32_t stop = sentence_end(r, m->first), first = m->end + 1;
-    if (first >= stop || !token_is(r->words, m->end, ",")) {
+    uint32_t comma = behind_affiliation(r, m), stop = sentence_end(r, m->first), first = comma + 1;
+    if (first >= stop || !token_is(r->words, comma, ",")) {
         return (struct phrase){0};
     }
     if (token(r, first)->kind == TOKEN_NUMBER && token_is(r->words, first + 1, ",")) {
@@ -221,8 +241,8 @@ static bool is_office_verb(struct str word)
 /* "NAME, who leads the union, said": the clause without "who"; "NAME, who is a farmer, said": what follows "is". */
 static struct phrase relative_behind(const struct reading *r, const struct mention *m)
 {
-    uint32_t stop = sentence_end(r, m->first), first = m->end + 2;
-    if (first >= stop || !token_is(r->words, m->end, ",") || !token_is(r->words, m->end + 1, "who")) {
+    uint32_t comma = behind_affiliation(r, m), stop = sentence_end(r, m->first), first = comma + 2;
+    if (first >= stop || !token_is(r->words, comma, ",") || !token_is(r->words, comma + 1, "who")) {
         return (struct phrase){0};
     }
     bool is = token_is(r->words, first, "is") || token_is(r->words, first, "was");

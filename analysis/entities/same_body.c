@@ -105,6 +105,12 @@ static bool is_listed(const struct form *form)
     if (form->caps && place_row(form->text) >= 0) {
         return true;
     }
+    int row = form->type == ENTITY_LOCATION ? -1 : lexicon_find(&lexicon_bodies, form->text);
+    bool bare = row >= 0 && !lexicon_cell(&lexicon_bodies, row, BODIES_WIKIDATA).len &&
+                !lexicon_cell(&lexicon_bodies, row, BODIES_FULL).len;
+    if (form->caps && bare) {
+        return false; /* "CDC": the list has no more than the letters */
+    }
     size_t length = form->type == ENTITY_NORP || form->type == ENTITY_PERSON ? 0 : alias_key(form, key);
     return length > 0 && (length < 5 || memcmp(key, "body ", 5) != 0);
 }
@@ -141,11 +147,11 @@ static enum fault join_aliases(struct reading *r, struct forms *forms)
 /* --- acronyms ------------------------------------------------------------------------------------------------------
  */
 
-/* The first letters of the capitalised words, or of all words. */
-static size_t initials(const struct reading *r, const struct form *form, bool all, char *out)
+/* The first letters of the capitalised words, or of all words, from token `first` on. */
+static size_t initials(const struct reading *r, const struct form *form, uint32_t first, bool all, char *out)
 {
     size_t length = 0;
-    for (uint32_t i = form->first; i < form->end && length < INITIALS_MOST; i++) {
+    for (uint32_t i = first; i < form->end && length < INITIALS_MOST; i++) {
         const struct token *t = &r->words->tokens[i];
         if (t->kind == TOKEN_WORD && t->folded.len && t->folded.at[0] != '\'' && (all || has(r, i, HAS(NAME_WORD)))) {
             out[length++] = t->folded.at[0];
@@ -172,11 +178,11 @@ static bool stands_for(const struct reading *r, const struct form *acronym, cons
     char letters[INITIALS_MOST], text[INITIALS_MOST];
     struct str a = letters_of(acronym, letters);
     for (unsigned all = 0; all < 2; all++) {
-        if (str_equal(a, (struct str){text, initials(r, full, all, text)})) {
+        if (str_equal(a, (struct str){text, initials(r, full, full->first, all, text)})) {
             return true;
         }
     }
-    size_t length = initials(r, full, true, text), at = 0;
+    size_t length = initials(r, full, full->first, true, text), at = 0;
     for (size_t i = 0; i < length && at < a.len; i++) {
         at += text[i] == a.at[at];
     }
@@ -218,22 +224,50 @@ static void join_brackets(struct reading *r, struct forms *forms)
     }
 }
 
+/* "US" of "US Centers for Disease Control": what an acronym leaves out. */
+static uint32_t behind_place(const struct reading *r, const struct form *form)
+{
+    return form->word_count > 3 && has(r, form->first, HAS(PLACE) | HAS(PEOPLE)) ? form->first + 1 : form->first;
+}
+
+/* "... and Prevention": whether the last word is joined to the others, so that an acronym may leave it out ("CDC"). */
+static bool ends_with_pair(const struct reading *r, const struct form *form)
+{
+    return form->word_count > 3 && token_is(r->words, form->end - 2, "and");
+}
+
+/* Puts a long name on the shelf by the acronyms that it may have. */
+static bool shelve_initials(const struct reading *r, struct shelf *shelf, const struct form *form, uint32_t f)
+{
+    char text[INITIALS_MOST], before[INITIALS_MOST];
+    size_t length_before = 0;
+    bool ok = true;
+    for (unsigned n = 0; n < 4 && ok; n++) {
+        uint32_t first = n < 2 ? form->first : behind_place(r, form);
+        size_t length = n < 2 || first > form->first ? initials(r, form, first, n % 2, text) : 0;
+        struct str key = {text, length};
+        if (length < 2 || str_equal(key, (struct str){before, length_before})) {
+            continue;
+        }
+        ok = shelf_add(shelf, key, f, 0);
+        if (ok && ends_with_pair(r, form) && !(n % 2) && length > 3) {
+            ok = shelf_add(shelf, str_slice(key, 0, length - 1), f, 0);
+        }
+        memcpy(before, text, length);
+        length_before = length;
+    }
+    return ok;
+}
+
 static enum fault join_initials(struct reading *r, struct forms *forms)
 {
     struct shelf shelf;
-    if (!shelf_init(&shelf, r->arena, forms->list.count * 2)) {
+    if (!shelf_init(&shelf, r->arena, forms->list.count * 6)) {
         return FAULT_NO_MEMORY;
     }
     for (uint32_t f = 0; f < forms->list.count; f++) {
-        char text[INITIALS_MOST];
-        for (unsigned all = 0; all < 2 && forms->list.at[f].word_count > 1; all++) {
-            size_t length = initials(r, &forms->list.at[f], all, text);
-            bool same = all && length == initials(r, &forms->list.at[f], false, (char[INITIALS_MOST]){0});
-            if (!same && length > 1) {
-                if (!shelf_add(&shelf, (struct str){text, length}, f, 0)) {
-                    return FAULT_NO_MEMORY;
-                }
-            }
+        if (forms->list.at[f].word_count > 1 && !shelve_initials(r, &shelf, &forms->list.at[f], f)) {
+            return FAULT_NO_MEMORY;
         }
     }
     for (uint32_t f = 0; f < forms->list.count; f++) {

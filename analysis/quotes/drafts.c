@@ -250,8 +250,9 @@ static enum fault keep(const struct linker *linker, const struct draft *draft, d
 static double confidence_of(unsigned type, double odds)
 {
     static const double LEAST[] = {[QUOTED_NOT] = 0.63, [QUOTED_PARTLY] = 0, [QUOTED_ALL] = 0.8};
+    static const double MOST = 0.98;
     double share = 1 / (1 + exp(-odds));
-    return LEAST[type] + (1 - LEAST[type]) * share;
+    return LEAST[type] + (MOST - LEAST[type]) * share;
 }
 
 /* A title or a name in marks that no rule takes for said, under no verb of speech, or under a verb that gives names
@@ -343,12 +344,17 @@ static bool is_outer(const struct linker *linker, size_t k)
            linker->cues->list.at[told].first < inner->first;
 }
 
-/* "said [so]", "asked about [that]": a word that points to what was said elsewhere. */
-static bool is_pointer(const struct linker *linker, const struct draft *draft)
+/* "said [so]", "asked about [that]", "admitted [that night]": words that point to what was said elsewhere, or to when.
+ */
+static bool is_pointer(const struct scene *scene, struct range words)
 {
-    const struct piece *piece = piece_of(linker, draft->pieces.at[0]);
-    enum tag tag = tag_of(linker->scene, piece->first);
-    return piece->end == piece->first + 1 && draft->pieces.count == 1 && type_of(linker, draft) == QUOTED_NOT &&
+    static const char *const TIMES[] = {"day", "night", "morning", "evening", "week", "month", "year", "time"};
+    enum tag tag = tag_of(scene, words.first);
+    bool all = words.end == words.first + 1;
+    for (size_t k = 0; k < sizeof TIMES / sizeof *TIMES && words.end == words.first + 2; k++) {
+        all |= is(scene, words.first + 1, TIMES[k]);
+    }
+    return all && stretch_of(scene, words.first) == NO_STRETCH &&
            (tag == TAG_PRON || tag == TAG_DET || tag == TAG_ADV || tag == TAG_SCONJ);
 }
 
@@ -397,19 +403,22 @@ enum fault keep_drafts(const struct linker *linker, const struct drafts *drafts,
         double odds = weigh(&linker->weights, &seen);
         double least = least_odds(linker, draft);
         const struct piece *head = piece_of(linker, draft->pieces.at[0]);
+        struct range words = {head->first, head->end};
+        bool empty =
+            draft->pieces.count == 1 && (is_condition(linker->scene, words) || is_pointer(linker->scene, words));
         bool nobody = range_empty(draft->source.at) && type_of(linker, draft) == QUOTED_PARTLY &&
                       (draft->cue < 0 || linker->cues->list.at[draft->cue].form == CUE_REJECTED);
         bool wanted = odds > least || draft->source.inner || is_sure(linker, draft) || is_agreed(linker, draft) ||
                       is_floating(linker, draft);
-        f = wanted && !nobody && !is_named(linker, draft) && !is_heading(linker, draft) &&
-                    !is_condition(linker->scene, (struct range){head->first, head->end}) && !is_pointer(linker, draft)
+        f = wanted && !nobody && !empty && !is_named(linker, draft) && !is_heading(linker, draft)
                 ? keep(linker, draft, confidence_of(type_of(linker, draft), odds), kept)
                 : OK;
     }
     for (size_t k = 0; k < linker->hints->list.count && !f; k++) {
         const struct content *hint = &linker->hints->list.at[k];
         bool wanted = hint->certain || is_inner(linker, hint) || is_outer(linker, k);
-        if (wanted && !is_condition(linker->scene, hint->pieces.at[0])) {
+        struct range words = hint->pieces.at[0];
+        if (wanted && !is_condition(linker->scene, words) && !is_pointer(linker->scene, words)) {
             struct content *content = VEC_PUSH(&kept->list, linker->scene->arena);
             f = content ? OK : FAULT_NO_MEMORY;
             if (content) {
