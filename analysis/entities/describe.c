@@ -39,11 +39,24 @@ static bool is_noun(const struct reading *r, uint32_t i)
     return tag == TAG_NOUN || tag == TAG_PROPN || is_role(r, i);
 }
 
+/* "managing" of "managing director". */
+static bool is_office_participle(const struct token *t)
+{
+    static const char *const WORDS[] = {"managing",  "acting",    "operating",  "founding",   "sitting",  "governing",
+                                        "presiding", "executing", "deputising", "commanding", "retiring", "visiting"};
+    for (size_t i = 0; i < sizeof WORDS / sizeof *WORDS; i++) {
+        if (str_is(t->folded, WORDS[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static bool is_modifier(const struct reading *r, uint32_t i)
 {
     const struct token *t = token(r, i);
-    return is_noun(r, i) || t->tag == TAG_ADJ || t->tag == TAG_NUM || has(r, i, HAS(TITLE)) ||
-           (str_is(t->folded, "-") && !(t->flags & SPACE_BEFORE)) || str_is(t->folded, "'s") ||
+    return is_noun(r, i) || is_office_participle(t) || t->tag == TAG_ADJ || t->tag == TAG_NUM ||
+           has(r, i, HAS(TITLE)) || (str_is(t->folded, "-") && !(t->flags & SPACE_BEFORE)) || str_is(t->folded, "'s") ||
            str_is(t->folded, "'") || str_is(t->folded, "&");
 }
 
@@ -52,6 +65,24 @@ static bool is_apart(const struct reading *r, uint32_t i)
 {
     return token(r, i)->tag == TAG_NOUN && !(token(r, i)->flags & CAPITAL) && token(r, i + 1)->flags & CAPITAL &&
            is_role(r, i + 1) && !is_role(r, i);
+}
+
+/* "Sen.", "Gov": says less than an apposition. */
+static bool is_short(const struct reading *r, uint32_t i)
+{
+    return has(r, i, HAS(TITLE)) && token(r, i)->folded.len <= 4;
+}
+
+/* Where the name begins with the honorifics before it: "Dr. NAME". */
+static uint32_t with_honorific(const struct reading *r, const struct mention *m)
+{
+    uint32_t first = m->first, start = sentence_first(r, m->first);
+    for (unsigned i = 0; i < 2 && first > start && has(r, first - 1, HAS(TITLE)) &&
+                         (!has(r, first - 1, HAS(JOB)) || is_short(r, first - 1));
+         i++) {
+        first--;
+    }
+    return first;
 }
 
 /* "elect" of "President-elect". */
@@ -64,19 +95,22 @@ static bool is_elect(const struct reading *r, uint32_t i)
 /* "Ukrainian President" before the name: nouns, adjectives and names, the last of them a role. */
 static struct phrase title_before(const struct reading *r, const struct mention *m)
 {
-    uint32_t start = sentence_first(r, m->first), first = m->first;
+    uint32_t start = sentence_first(r, m->first), name = with_honorific(r, m), first = name;
+    if (first == start || !is_role(r, first - 1)) {
+        first = name = m->first;
+    }
     bool elect = first > start + 2 && is_elect(r, first - 1), role = elect || (first > start && is_role(r, first - 1));
     first -= elect ? 3 : 0;
-    while (role && first > start && m->first - first < TITLE_MOST && is_modifier(r, first - 1) &&
+    while (role && first > start && name - first < TITLE_MOST && is_modifier(r, first - 1) &&
            token(r, first - 1)->kind != TOKEN_LINK && !has(r, first - 1, HAS(MONTH)) && !is_apart(r, first - 1)) {
         first--;
     }
-    while (first < m->first &&
+    while (first < name &&
            (str_is(token(r, first)->folded, "'s") || str_is(token(r, first)->folded, "-") ||
             str_is(token(r, first)->folded, "'") || (token(r, first)->tag == TAG_ADV && !is_role(r, first)))) {
         first++;
     }
-    return role ? (struct phrase){first, m->first} : (struct phrase){0};
+    return role ? (struct phrase){first, name} : (struct phrase){0};
 }
 
 /* Where a noun phrase that begins at `first` ends: at a comma, a dash, a bracket, a relative pronoun. */
@@ -135,7 +169,9 @@ static int64_t head_of(const struct reading *r, uint32_t first, uint32_t end)
 static bool has_role_head(const struct reading *r, uint32_t first, uint32_t end)
 {
     int64_t head = head_of(r, first, end);
-    return head >= 0 && is_role(r, (uint32_t)head);
+    int32_t people = head < 0 ? NO_ENTITY : r->found->at_token[head]; /* "a Liberal Democrat" */
+    bool of_people = people >= 0 && r->found->list.at[people].type == ENTITY_NORP && token(r, first)->tag == TAG_DET;
+    return head >= 0 && (is_role(r, (uint32_t)head) || of_people);
 }
 
 static bool is_who(const struct reading *r, uint32_t i)
@@ -241,7 +277,11 @@ static bool is_office_verb(struct str word)
 /* "NAME, who leads the union, said": the clause without "who"; "NAME, who is a farmer, said": what follows "is". */
 static struct phrase relative_behind(const struct reading *r, const struct mention *m)
 {
-    uint32_t comma = behind_affiliation(r, m), stop = sentence_end(r, m->first), first = comma + 2;
+    uint32_t comma = behind_affiliation(r, m), stop = sentence_end(r, m->first);
+    bool aged = token_is(r->words, comma, ",") && comma + 2 < stop && token(r, comma + 1)->kind == TOKEN_NUMBER &&
+                token_is(r->words, comma + 2, ",");
+    comma += aged ? 2 : 0; /* "Ann Lund, 41, who" */
+    uint32_t first = comma + 2;
     if (first >= stop || !token_is(r->words, comma, ",") || !token_is(r->words, comma + 1, "who")) {
         return (struct phrase){0};
     }
@@ -252,24 +292,6 @@ static struct phrase relative_behind(const struct reading *r, const struct menti
     bool object = !is && is_office_verb(token(r, first)->folded) && head_of(r, first + 1, end) >= 0;
     bool says = object || (is && has_role_head(r, first, end));
     return closed && says ? trim(r, (struct phrase){first, end}) : (struct phrase){0};
-}
-
-/* "Sen.", "Gov": says less than an apposition. */
-static bool is_short(const struct reading *r, uint32_t i)
-{
-    return has(r, i, HAS(TITLE)) && token(r, i)->folded.len <= 4;
-}
-
-/* Where the name begins with the honorifics before it: "Dr. NAME". */
-static uint32_t with_honorific(const struct reading *r, const struct mention *m)
-{
-    uint32_t first = m->first, start = sentence_first(r, m->first);
-    for (unsigned i = 0; i < 2 && first > start && has(r, first - 1, HAS(TITLE)) &&
-                         (!has(r, first - 1, HAS(JOB)) || is_short(r, first - 1));
-         i++) {
-        first--;
-    }
-    return first;
 }
 
 /* "the ministry's spokesman, NAME, said". */

@@ -87,7 +87,13 @@ static bool risky_fits(const struct reading *r, uint32_t at)
     /* "all over 5 countries", "spread over three years": during or across, no bound. */
     static const char *const SPREAD[] = {"spread",     "all",     "scattered", "stretched",
                                          "stretching", "divided", "split",     NULL};
-    return !(atom_is(&r->atoms, at, "over") && at > 0 && atom_is_any(&r->atoms, at - 1, SPREAD));
+    /* "quits over £3m bill": because of. */
+    static const char *const BECAUSE[] = {
+        "quits",    "quit",    "resigns", "resigned", "sacked", "sued",  "row",      "clash", "protest",
+        "protests", "anger",   "fury",    "outrage",  "strike", "feud",  "concerns", "fears", "scandal",
+        "arrested", "charged", "dispute", "battle",   "jailed", "fined", "probe",    NULL};
+    bool over = atom_is(&r->atoms, at, "over") && at > 0;
+    return !(over && (atom_is_any(&r->atoms, at - 1, SPREAD) || atom_is_any(&r->atoms, at - 1, BECAUSE)));
 }
 
 uint32_t bound_before(const struct reading *r, uint32_t first, enum bound *bound)

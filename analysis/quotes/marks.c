@@ -129,6 +129,29 @@ static void find_direction(struct mark *mark, uint32_t c, uint32_t before, uint3
     }
 }
 
+/* Whether "'68" at byte `at` is a year: behind a preposition, an article or a name ("in '68", "May '68"), but not
+ * behind "cost her" ('11 hours'). */
+static bool is_year(struct str text, uint32_t at)
+{
+    static const char *const BEFORE[] = {"of",    "in",      "since", "from",   "until",  "till",
+                                         "the",   "class",   "by",    "to",     "and",    "before",
+                                         "after", "through", "circa", "summer", "winter", "spring"};
+    size_t end = at - 1; /* of the word before the mark */
+    while (end > 0 && text.at[end - 1] == ' ') {
+        end--;
+    }
+    size_t first = end;
+    while (first > 0 && end - first < 12 && is_word((unsigned char)text.at[first - 1])) {
+        first--;
+    }
+    struct str word = str_slice(text, first, end);
+    bool year = !word.len || (word.at[0] >= 'A' && word.at[0] <= 'Z');
+    for (size_t i = 0; i < sizeof BEFORE / sizeof *BEFORE && !year; i++) {
+        year = str_equal_nocase(word, str_of(BEFORE[i]));
+    }
+    return year;
+}
+
 /* Words that lose their beginning to an apostrophe, and decades: 'em, '90s. */
 static bool is_elision(struct str text, uint32_t at)
 {
@@ -140,7 +163,7 @@ static bool is_elision(struct str text, uint32_t at)
     }
     struct str word = str_slice(text, at, end);
     if (word.len >= 2 && is_digit((unsigned char)word.at[0]) && is_digit((unsigned char)word.at[1])) {
-        return word.len == 2 || (word.len == 3 && word.at[2] == 's');
+        return word.len == 2 ? is_year(text, at) : word.len == 3 && word.at[2] == 's';
     }
     for (size_t i = 0; i < sizeof WORDS / sizeof *WORDS; i++) {
         if (str_equal_nocase(word, str_of(WORDS[i]))) {

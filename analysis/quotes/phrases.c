@@ -241,8 +241,12 @@ static uint32_t walk_left(const struct scene *scene, uint32_t i, uint32_t low)
         uint32_t before = i - 1;
         bool determined = tag_of(scene, i) == TAG_DET || is_owner(scene, i);
         uint32_t bracket = bracket_before(scene, before + 1, low);
+        bool same_name = entity_at(scene, i) != NO_ENTITY && entity_at(scene, before) == entity_at(scene, i) &&
+                         tag_of(scene, i) != TAG_PRON;
         if (stretch_of(scene, before) != stretch_of(scene, i)) {
             break;
+        } else if (same_name) { /* "Ministry of Housing, Communities and Roads" */
+            i = before;
         } else if (joins_nouns(scene, before) && before > low &&
                    (is_nominal(scene, before - 1) || stands_alone(scene, before - 1) ||
                     bracket_before(scene, before, low) < before)) {
