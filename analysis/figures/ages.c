@@ -175,7 +175,16 @@ static bool age_by_words(struct reading *r, uint32_t i, struct figure *f, uint32
     bool people = i > 1 && atom_is_any(atoms, i - 1, SIDES) && in_context(r, i - 2, "people", NULL) &&
                   !(counts && !str_ends(atoms->at[last + 1].word, STR("s")) && next == TAG_NUM) &&
                   !(counts && str_ends(atoms->at[last + 1].word, STR("s")));
-    if (!older && !turned && !people && !young) {
+    /* "he's 33 and wants to play", "who was 19 when" */
+    static const char *const IS[] = {"is", "was", "'s", "s", NULL};
+    static const char *const WHOM[] = {"he", "she", "who", "i", NULL};
+    uint32_t who = i > 1 && atom_is_any(atoms, i - 1, IS) ? i - 2 : i;
+    who -= who < i && who > 0 && atom_is_sign(atoms, who, 0x2019);
+    bool goes_on = atom_is(atoms, last + 1, "and") || atom_is(atoms, last + 1, "when") ||
+                   atom_is(atoms, last + 1, "but") || atom_is_sign(atoms, last + 1, ',') ||
+                   !same_sentence(r, i, last + 1) || atom_is_sign(atoms, last + 1, '.');
+    bool is = who < i && atom_is_any(atoms, who, WHOM) && goes_on && n.value >= 3;
+    if (!older && !turned && !people && !young && !is) {
         return false;
     }
     *end = n.end;
