@@ -140,6 +140,7 @@ static const struct {
     {"Sales rose in the second quarter from the same period last year.", "the same period last year", "2023-Q2"},
     {"They met on March 3 and left at 7 p.m.", "7 p.m.", "2024-03-03T19:00"},
     {"They met on March 3. They left at 7 p.m.", "7 p.m.", "2024-03-03T19:00"},
+    {"He eats now, but until Friday, he had refused.", "Friday", "2024-11-01"},
     {"It will be shown from 12 April to 30 September.", "30 September", "2025-09-30"},
     {"It was closed from Nov. 20, 2019 until Jan. 3.", "Jan. 3", "2020-01-03"},
     {"They met on March 3. They will leave at 7 p.m.", "7 p.m.", "2024-11-06T19:00"},

@@ -147,6 +147,22 @@ static bool planned_on(const struct reading *r, uint32_t i)
            present_verb(r, k - 1);
 }
 
+/* "And until Thursday, he has refused": what ended with the day is told behind it. */
+static bool over_behind(const struct reading *r, uint32_t i)
+{
+    static const char *const OVER[] = {"has", "have", "had", "was", "were", "did", NULL};
+    uint32_t comma = i + 1;
+    while (comma < i + 4 && comma < r->atoms.count && !atom_is_sign(&r->atoms, comma, ',')) {
+        comma++;
+    }
+    for (uint32_t k = comma; k < comma + 6 && atom_is_sign(&r->atoms, comma, ',') && same_sentence(r, i, k); k++) {
+        if (atom_is_any(&r->atoms, k, OVER)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 bool lies_ahead(const struct reading *r, uint32_t i)
 {
     static const char *const DUE[] = {"due", "scheduled", "slated", "deadline", "set", "effective", NULL};
@@ -164,7 +180,7 @@ bool lies_ahead(const struct reading *r, uint32_t i)
         return false;
     }
     if (atom_is_any(atoms, k - 1, UNTIL)) {
-        return k > 1 && same_sentence(r, k - 2, i) && !over_before(r, k - 1);
+        return k > 1 && same_sentence(r, k - 2, i) && !over_before(r, k - 1) && !over_behind(r, i);
     }
     if (atom_is(atoms, k - 1, "for") || planned_on(r, i)) {
         return true; /* "a strike for Nov. 20" */
@@ -179,7 +195,8 @@ enum aim tense_at(const struct reading *r, uint32_t i)
     if (as_soon_as(&r->atoms, i)) {
         return AIM_COMING;
     }
-    if (possessive_over(r, i)) {
+    bool until = i > 0 && (atom_is(&r->atoms, i - 1, "until") || atom_is(&r->atoms, i - 1, "till"));
+    if (possessive_over(r, i) || (until && over_behind(r, i))) {
         return AIM_PAST;
     }
     for (uint32_t k = i; k > 0 && i - k < 18 && same_sentence(r, i, k - 1); k--) {

@@ -278,6 +278,9 @@ static bool keeps_stop(const struct splitter *s, size_t at, size_t dot)
     if (str_is(class, "month") || str_is(class, "place")) {
         return class_at(s, at) == CHAR_UPPER;
     }
+    if (str_is(class, "unit") && class_at(s, at) == CHAR_UPPER && !(at > 1 && is_digit_at(s, at - 2))) {
+        return false; /* "They met Oz." */
+    }
     if (class.len && !initial) {
         return true;
     }
