@@ -35,6 +35,7 @@ static const char *const NO_FIGURES[] = {
     "He took the number 10 shirt.",
     "They stopped to high-five the crowd.",
     "He told N1 television so.",
+    "I was one, too.",
 };
 
 START_TEST(names_and_codes_are_no_figures)
@@ -59,6 +60,9 @@ static const struct {
     {"Forty or more farmers marched.", "Forty", FIGURE_COUNT, 40, NAN, NAN, BOUND_GE, "or more", "farmer"},
     {"It hurt 20-30 farmers.", "20-30", FIGURE_COUNT, NAN, 20, 30, BOUND_EQ, NULL, "farmer"},
     {"It hurt between 20 and 30 farmers.", "20 and 30", FIGURE_COUNT, NAN, 20, 30, BOUND_EQ, NULL, "farmer"},
+    {"Mayor quits over $3m bill.", "$3m", FIGURE_MONEY, 3e6, NAN, NAN, BOUND_EQ, NULL, NULL},
+    {"It fed between 5m and 10m people.", "5m and 10m", FIGURE_COUNT, NAN, 5e6, 10e6, BOUND_EQ, NULL, "people"},
+    {"He ran between 400m and 800m.", "400m and 800m", FIGURE_MEASURE, NAN, 400, 800, BOUND_EQ, NULL, NULL},
     {"Spiders eat between 400m and 800m tonnes of flies.", "400m and 800m tonnes", FIGURE_MEASURE, NAN, 400e6, 800e6,
      BOUND_EQ, NULL, NULL},
     {"It cost $5-7 million.", "$5-7 million", FIGURE_MONEY, NAN, 5e6, 7e6, BOUND_EQ, NULL, NULL},
@@ -149,6 +153,22 @@ START_TEST(figures_are_understood)
 }
 END_TEST
 
+/* A verb that was taken for a plural noun behind a plural has an object. */
+START_TEST(a_verb_behind_a_plural_is_not_counted)
+{
+    static const char *const TEXT = "Some 40 brothers farms the land.";
+    struct words words;
+    struct entities entities;
+    struct figures figures;
+    ck_assert_int_eq(read_words(reader(), &arena, str_of(TEXT), 0, &words), OK);
+    ck_assert_int_eq(find_entities(&arena, &words, (struct str){0}, 0, &entities), OK);
+    words.tokens[2].tag = words.tokens[3].tag = TAG_NOUN;
+    ck_assert_int_eq(find_figures(&arena, &words, &entities, (struct moment){.hour = -1}, 0, &figures), OK);
+    ck_assert_uint_eq(figures.list.count, 1);
+    ck_assert_str_eq(piece(TEXT, figures.list.at[0].counted), "brothers");
+}
+END_TEST
+
 START_TEST(lists_share_their_unit)
 {
     struct figures figures = figures_of("Growth was 2, 3 and 5 percent.", "");
@@ -202,6 +222,10 @@ static const struct {
     {"Exports rose to $1.6bn in 2023 from $1.4bn in 2022.", 0, DIRECTION_UP, NAN, 1.4e9, 1.6e9},
     {"Some 25 million people are hungry, up from 17 million.", 0, DIRECTION_UP, NAN, 17e6, 25e6},
     {"It cut the dividend to $2 a share from $3.", 0, DIRECTION_DOWN, NAN, 3, 2},
+    {"Prices shot up 12 percent.", 0, DIRECTION_UP, 12, NAN, NAN},
+    {"They raised goats and sheep to 40 kilos each.", 0, DIRECTION_NONE, NAN, NAN, NAN},
+    {"Sales were $5 million in its 40 old shops here, up from $4 million.", 0, DIRECTION_UP, NAN, 4e6, 5e6},
+    {"Sales were $5 million. They were high, up from $4 million.", 0, DIRECTION_NONE, NAN, NAN, NAN},
     {"The rate is 5.4%, says Berg, down from a peak of 6.86%.", 0, DIRECTION_DOWN, NAN, 6.86, 5.4},
     {"They need 186 more runs.", 0, DIRECTION_NONE, NAN, NAN, NAN},
     {"The town lost 900 jobs.", 0, DIRECTION_DOWN, 900, NAN, NAN},
@@ -313,6 +337,7 @@ static void add_tests(TCase *tcase)
     tcase_add_loop_test(tcase, names_and_codes_are_no_figures, 0, ROWS(NO_FIGURES));
     tcase_add_loop_test(tcase, figures_are_understood, 0, ROWS(FIGURES));
     tcase_add_test(tcase, lists_share_their_unit);
+    tcase_add_test(tcase, a_verb_behind_a_plural_is_not_counted);
     tcase_add_loop_test(tcase, changes_have_a_direction, 0, ROWS(CHANGES));
     tcase_add_test(tcase, parts_belong_to_their_whole);
     tcase_add_test(tcase, old_values_share_the_unit);

@@ -67,6 +67,7 @@ static const struct {
     {"It’s the ’90s, rock ’n’ roll.", ""},
     {"Back in the '90s we'd say 'em all.", ""},
     {"It rained in '68, and in May '69 too.", ""},
+    {"It rained in May '69 and she wrote 'no' twice.", "[no]'"},
     {"It cost her '11 plays and half her staff'.", "[11 plays and half her staff]'"},
     {"'I fed the Joneses' dog,' she said.", "[I fed the Joneses' dog,]'"},
     {"He is 6'2\" tall.", ""},

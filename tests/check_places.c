@@ -25,6 +25,7 @@ static const struct {
     {"Tel Aviv is far from Acre. Israel sent aid, and Israel rebuilt what Israel could.", "Acre", SUBTYPE_NONE, NULL,
      NULL},
     {"The letter came from Henderson, Nev., in May.", "Henderson", SUBTYPE_CITY, "US", NULL},
+    {"They fled to Atlanta, Georgia, in May.", "Atlanta", SUBTYPE_CITY, "US", "Q23556"},
     {"They met in Washington, D.C., on Monday.", "Washington, D.C.", SUBTYPE_CITY, "US", "Q61"},
     {"Judges in the Hague heard it.", "Hague", SUBTYPE_CITY, "NL", "Q36600"},
     {"Pilgrims went to Mecca on foot.", "Mecca", SUBTYPE_CITY, "SA", "Q5806"},
@@ -76,6 +77,8 @@ static const struct {
     {"Flights from Boston, Washington and Denver were late. Washington paid.", "Washington", {"Q61"}},
     {"He grew up in Brooklyn, New York. New York paid.", "New York", {"Q60"}},
     {"They met in Lahore, Punjab. Punjab paid.", "Punjab", {"Q4478"}},
+    /* the other large city of the name is in another country */
+    {"Police in Victoria state agreed. Victoria paid.", "Victoria", {"Q36687"}},
 };
 
 START_TEST(namesakes_are_told_apart)

@@ -68,7 +68,7 @@ static const struct {
      "Hi \xF0\x9F\x91\xA9\xE2\x80\x8D\xF0\x9F\x9A\x80 \xF0\x9F\x91\x8D\xF0\x9F\x8F\xBD !"},
     {"A. P. Holm & Sons, p. 12, No. 7. No. Yes", "A. P. Holm & Sons , p. 12 , No. 7 . | No . | Yes"},
     {"Amazon.com fell.It rose.", "Amazon.com fell . | It rose ."},
-    {"They met Oz. It weighs 9 oz. of gold.", "They met Oz . | It weighs 9 oz. of gold ."},
+    {"They met Oz. It weighs 9 Oz. of gold, 9 oz. in all.", "They met Oz . | It weighs 9 Oz. of gold , 9 oz. in all ."},
 };
 
 START_TEST(tokens_follow_ewt)

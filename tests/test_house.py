@@ -70,6 +70,17 @@ def test_every_list_is_compiled_and_described():
     assert [x for x in sorted(lists) if f'{x}.tsv' not in described] == []
 
 
+def test_every_row_of_the_nominals_can_be_read():
+    """A noun of which no list says that it can head a name is never looked up, nor is such a word found in a name."""
+    def rows(name):
+        lines = (ROOT / 'lexicon' / name).read_text(encoding='utf-8').splitlines()
+        return [line.split('\t') for line in lines if not line.startswith('#')]
+    heads = {w for w, role, *_ in rows('name_words.tsv')
+             if role in ('job', 'nominal', 'org', 'fac', 'loc', 'event', 'law', 'work', 'product')}
+    used = [x for noun, kind, other in rows('nominals.tsv') for x in ((noun, other) if kind == 'HEAD' else (noun,))]
+    assert [x for x in used if x not in heads] == []
+
+
 def test_every_room_stands_in_the_architecture():
     text = (ROOT / 'docs/ARCHITECTURE.md').read_text(encoding='utf-8')
     assert [room for room in ROOMS if f'`{room}/`' not in text] == []

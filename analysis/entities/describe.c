@@ -99,8 +99,7 @@ static struct phrase title_before(const struct reading *r, const struct mention 
     if (first == start || !is_role(r, first - 1)) {
         first = name = m->first;
     }
-    bool elect = first > start + 2 && is_elect(r, first - 1), role = elect || (first > start && is_role(r, first - 1));
-    first -= elect ? 3 : 0;
+    bool role = first > start && (is_role(r, first - 1) || is_elect(r, first - 1));
     while (role && first > start && name - first < TITLE_MOST && is_modifier(r, first - 1) &&
            token(r, first - 1)->kind != TOKEN_LINK && !has(r, first - 1, HAS(MONTH)) && !is_apart(r, first - 1)) {
         first--;

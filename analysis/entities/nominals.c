@@ -43,7 +43,7 @@ static bool singles_out(struct str word)
 }
 
 /* A noun phrase that may mean something: "the first president", "the Japanese carmaker", "Peru's president". */
-struct phrase {
+struct nominal {
     uint32_t first; /* "the", or the owner's first token */
     uint32_t words; /* the first token of adjectives and nouns */
     uint32_t head;
@@ -144,17 +144,17 @@ static bool is_nearer(const struct reading *r, uint32_t i, const struct trace *a
 }
 
 /* Whom the phrase may mean of those whose name or description has the noun. */
-static int32_t by_head(const struct reading *r, const struct focus *focus, struct phrase phrase, struct str noun)
+static int32_t by_head(const struct reading *r, const struct focus *focus, struct nominal nominal, struct str noun)
 {
     int64_t slot = map_find(&focus->words, noun);
     int32_t best = NO_ENTITY;
     for (unsigned k = 0; slot >= 0 && k < focus->heads[slot].count; k++) {
         int32_t entity = focus->heads[slot].entities[k];
         const struct trace *trace = &focus->traces[entity];
-        bool recent = trace->token && r->words->tokens[phrase.head].sentence - trace->sentence <= SENTENCES_BACK;
-        bool fits = phrase.of == NO_ENTITY || (phrase.of != entity && is_tied(r, entity, phrase.of));
-        if (recent && fits && agrees(r, entity, phrase.words, phrase.head) &&
-            (best < 0 || is_nearer(r, phrase.head, trace, &focus->traces[best]))) {
+        bool recent = trace->token && r->words->tokens[nominal.head].sentence - trace->sentence <= SENTENCES_BACK;
+        bool fits = nominal.of == NO_ENTITY || (nominal.of != entity && is_tied(r, entity, nominal.of));
+        if (recent && fits && agrees(r, entity, nominal.words, nominal.head) &&
+            (best < 0 || is_nearer(r, nominal.head, trace, &focus->traces[best]))) {
             best = entity;
         }
     }
@@ -162,14 +162,14 @@ static int32_t by_head(const struct reading *r, const struct focus *focus, struc
 }
 
 /* The same with other words for the noun: "the storm" for a hurricane. */
-static int32_t by_other_heads(const struct reading *r, const struct focus *focus, struct phrase phrase)
+static int32_t by_other_heads(const struct reading *r, const struct focus *focus, struct nominal nominal)
 {
-    struct str noun = r->words->tokens[phrase.head].folded;
-    int32_t entity = by_head(r, focus, phrase, noun);
+    struct str noun = r->words->tokens[nominal.head].folded;
+    int32_t entity = by_head(r, focus, nominal, noun);
     for (int row = lexicon_find(&lexicon_nominals, noun); row >= 0 && entity == NO_ENTITY;
          row = lexicon_next(&lexicon_nominals, row)) {
         if (str_is(lexicon_cell(&lexicon_nominals, row, NOMINALS_TYPE), "HEAD")) {
-            entity = by_head(r, focus, phrase, lexicon_cell(&lexicon_nominals, row, NOMINALS_SUBTYPE));
+            entity = by_head(r, focus, nominal, lexicon_cell(&lexicon_nominals, row, NOMINALS_SUBTYPE));
         }
     }
     return entity;
@@ -223,25 +223,24 @@ struct resolved resolve_nominal(const struct reading *r, const struct focus *foc
         return NOTHING;
     }
     uint32_t people = behind_people(r, i + 1), first = people > i + 1 ? people : behind_base(r, i + 1);
-    struct phrase phrase = {i, first, head_behind(r, first), people > i + 1 ? r->found->at_token[i + 1] : NO_ENTITY};
-    if (!phrase.head || !has(r, phrase.head, HEADS)) {
+    struct nominal nominal = {i, first, head_behind(r, first), people > i + 1 ? r->found->at_token[i + 1] : NO_ENTITY};
+    if (!nominal.head || !has(r, nominal.head, HEADS)) {
         return NOTHING;
     }
-    int32_t entity = by_other_heads(r, focus, phrase);
-    if (entity == NO_ENTITY && phrase.head == first && phrase.of == NO_ENTITY) {
-        entity = by_kind(r, focus, i, w->tokens[phrase.head].folded);
+    int32_t entity = by_other_heads(r, focus, nominal);
+    if (entity == NO_ENTITY && nominal.head == first && nominal.of == NO_ENTITY) {
+        entity = by_kind(r, focus, i, w->tokens[nominal.head].folded);
     }
-    return (struct resolved){entity, i, phrase.head + 1};
+    return (struct resolved){entity, i, nominal.head + 1};
 }
 
 struct resolved resolve_office(const struct reading *r, const struct focus *focus, struct resolved owner)
 {
-    enum entity_type type = r->found->list.at[owner.entity].type;
     bool owns = token_is(r->words, owner.end, "'s") || token_is(r->words, owner.end, "'");
     uint32_t head = owns ? head_behind(r, owner.end + 1) : 0;
-    if (!head || !has(r, head, HAS(JOB)) || type == ENTITY_PERSON) {
+    if (!head || !has(r, head, HAS(JOB))) {
         return NOTHING;
     }
-    struct phrase phrase = {owner.first, owner.end + 1, head, owner.entity};
-    return (struct resolved){by_head(r, focus, phrase, r->words->tokens[head].folded), owner.first, head + 1};
+    struct nominal nominal = {owner.first, owner.end + 1, head, owner.entity};
+    return (struct resolved){by_head(r, focus, nominal, r->words->tokens[head].folded), owner.first, head + 1};
 }

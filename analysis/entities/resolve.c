@@ -53,8 +53,8 @@ static void learn_heads(const struct reading *r, struct focus *focus)
             const struct mention *mention = &entity->mentions.at[m];
             for (uint32_t i = mention->first; i < mention->end; i++) {
                 bool last = i + 1 == mention->end || r->words->tokens[i + 1].tag == TAG_ADP;
-                bool leads = i == mention->first && has(r, i, HAS(EVENT)) && has(r, i + 1, HAS(NAME_WORD));
-                if ((last || leads) && mention->end - mention->first > 1 && fits(r, i, entity->type) &&
+                bool opens = i == mention->first && has(r, i, HAS(EVENT)) && has(r, i + 1, HAS(NAME_WORD));
+                if ((last || opens) && mention->end - mention->first > 1 && fits(r, i, entity->type) &&
                     !(entity->type == ENTITY_LOCATION && names_kind(r->words->tokens[i].folded, entity))) {
                     learn_head(focus, r->words->tokens[i].folded, (int32_t)e);
                 }

@@ -98,6 +98,14 @@ static size_t alias_key(const struct form *form, char *key)
     }
 }
 
+/* "CDC": whether the list has no more of a body than its letters, which a longer name may explain. */
+static bool is_bare_listed(const struct form *form)
+{
+    int row = form->type == ENTITY_LOCATION ? -1 : lexicon_find(&lexicon_bodies, form->text);
+    return row >= 0 && !lexicon_cell(&lexicon_bodies, row, BODIES_WIKIDATA).len &&
+           !lexicon_cell(&lexicon_bodies, row, BODIES_FULL).len;
+}
+
 /* Whether the lists know the name as one thing's by itself: "U.N.", "S.C.". */
 static bool is_listed(const struct form *form)
 {
@@ -105,11 +113,8 @@ static bool is_listed(const struct form *form)
     if (form->caps && place_row(form->text) >= 0) {
         return true;
     }
-    int row = form->type == ENTITY_LOCATION ? -1 : lexicon_find(&lexicon_bodies, form->text);
-    bool bare = row >= 0 && !lexicon_cell(&lexicon_bodies, row, BODIES_WIKIDATA).len &&
-                !lexicon_cell(&lexicon_bodies, row, BODIES_FULL).len;
-    if (form->caps && bare) {
-        return false; /* "CDC": the list has no more than the letters */
+    if (form->caps && is_bare_listed(form)) {
+        return false;
     }
     size_t length = form->type == ENTITY_NORP || form->type == ENTITY_PERSON ? 0 : alias_key(form, key);
     return length > 0 && (length < 5 || memcmp(key, "body ", 5) != 0);
@@ -354,7 +359,7 @@ static bool ends(const struct reading *r, const struct form *small, const struct
     return true;
 }
 
-/* "Kestrel Bank Stadium" is no longer name of "Kestrel Bank", but a thing of its own. */
+/* "Kestrel Bank Stadium" is not a longer name of "Kestrel Bank", but a thing of its own. */
 static bool is_building(const struct reading *r, const struct form *small, const struct form *large)
 {
     return has(r, large->end - 1, HAS(FACILITY)) && !has(r, large->end - 1, HAS(ORG)) &&
@@ -402,7 +407,7 @@ static int64_t only_body_of_head(const struct reading *r, struct forms *forms, c
         for (int32_t n = shelf_find(shelf, form->words[0]); n >= 0; n = shelf->nodes.at[n].next) {
             uint32_t full = shelf->nodes.at[n].form;
             const struct form *other = &forms->list.at[full];
-            bool head = at_end ? true : r->words->tokens[other->first + 1].tag == TAG_ADP;
+            bool head = at_end || r->words->tokens[other->first + 1].tag == TAG_ADP;
             if (other->type != form->type || other->first > form->first || !head) {
                 continue;
             }

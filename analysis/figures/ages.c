@@ -148,6 +148,22 @@ static bool age_of_name(struct reading *r, uint32_t i, struct figure *f, uint32_
     return true;
 }
 
+/* "he's 33 and wants to play", "who was 19 when": a number at atoms [i, end) that somebody is. */
+static bool is_said(const struct reading *r, uint32_t i, uint32_t end, double years)
+{
+    static const char *const IS[] = {"is", "was", "'s", "s", NULL};
+    static const char *const WHO[] = {"he", "she", "who", "i", NULL};
+    static const char *const NEXT[] = {"and", "when", "but", NULL};
+    const struct atoms *atoms = &r->atoms;
+    if (i < 2 || !atom_is_any(atoms, i - 1, IS) || years < 3) {
+        return false;
+    }
+    uint32_t who = i - 2 - (i > 2 && atom_is_sign(atoms, i - 2, 0x2019));
+    bool goes_on = atom_is_any(atoms, end, NEXT) || atom_is_sign(atoms, end, ',') || atom_is_sign(atoms, end, '.') ||
+                   !same_sentence(r, i, end);
+    return goes_on && atom_is_any(atoms, who, WHO);
+}
+
 /* "turned 90 in May", "65 or older", "children under 5": an age by the words around it. */
 static bool age_by_words(struct reading *r, uint32_t i, struct figure *f, uint32_t *end)
 {
@@ -175,16 +191,7 @@ static bool age_by_words(struct reading *r, uint32_t i, struct figure *f, uint32
     bool people = i > 1 && atom_is_any(atoms, i - 1, SIDES) && in_context(r, i - 2, "people", NULL) &&
                   !(counts && !str_ends(atoms->at[last + 1].word, STR("s")) && next == TAG_NUM) &&
                   !(counts && str_ends(atoms->at[last + 1].word, STR("s")));
-    /* "he's 33 and wants to play", "who was 19 when" */
-    static const char *const IS[] = {"is", "was", "'s", "s", NULL};
-    static const char *const WHOM[] = {"he", "she", "who", "i", NULL};
-    uint32_t who = i > 1 && atom_is_any(atoms, i - 1, IS) ? i - 2 : i;
-    who -= who < i && who > 0 && atom_is_sign(atoms, who, 0x2019);
-    bool goes_on = atom_is(atoms, last + 1, "and") || atom_is(atoms, last + 1, "when") ||
-                   atom_is(atoms, last + 1, "but") || atom_is_sign(atoms, last + 1, ',') ||
-                   !same_sentence(r, i, last + 1) || atom_is_sign(atoms, last + 1, '.');
-    bool is = who < i && atom_is_any(atoms, who, WHOM) && goes_on && n.value >= 3;
-    if (!older && !turned && !people && !young && !is) {
+    if (!older && !turned && !people && !young && !is_said(r, i, n.end, n.value)) {
         return false;
     }
     *end = n.end;

@@ -7,27 +7,18 @@
 #include "analysis/words/words.h"
 
 /* Classes of lexicon/figure_words.tsv; a word may have several. */
-#define FOR_EACH_WORD_CLASS(X)                                                                                         \
-    X(DIGIT, "digit")                                                                                                  \
-    X(TEEN, "teen")                                                                                                    \
-    X(TEN, "ten")                                                                                                      \
-    X(HUNDRED, "hundred")                                                                                              \
-    X(SCALE, "scale")                                                                                                  \
-    X(SUFFIX, "suffix")                                                                                                \
-    X(LETTER, "letter")                                                                                                \
-    X(GRAND, "grand")                                                                                                  \
-    X(DOZEN, "dozen")                                                                                                  \
-    X(VAGUE, "vague")                                                                                                  \
-    X(HALF, "half")                                                                                                    \
-    X(HALVES, "halves")                                                                                                \
-    X(PART, "part")                                                                                                    \
-    X(PARTS, "parts") X(NIL, "nil") X(MINUS, "sign") X(MULTIPLIED, "multiplied") X(FOLD, "fold") X(ORDINAL, "ordinal") \
-        X(MONTH, "month") X(WEEKDAY, "weekday") X(WEEKDAYS, "weekdays") X(SEASON, "season") X(DAYPART, "daypart")      \
-            X(OVERNIGHT, "overnight") X(HOURNAME, "hourname") X(DEICTIC, "deictic") X(REF, "ref") X(UNIT, "unit")      \
-                X(UNITS, "units") X(UNITSHORT, "unitshort") X(SET, "set") X(RELATIVE, "relative") X(MOD, "mod")        \
-                    X(EVERY, "every") X(DECADE, "decade") X(QUANTIFIER, "quantifier") X(ZONE, "zone")                  \
-                        X(MERIDIAN, "meridian") X(OCLOCK, "oclock") X(SHIFT, "shift") X(HOLIDAY, "holiday")            \
-                            X(CODE, "code") X(VULGAR, "vulgar fraction") X(OPENS, "opens")
+/* clang-format off */
+#define FOR_EACH_WORD_CLASS(X) \
+    X(DIGIT, "digit") X(TEEN, "teen") X(TEN, "ten") X(HUNDRED, "hundred") X(SCALE, "scale") X(SUFFIX, "suffix") \
+    X(LETTER, "letter") X(GRAND, "grand") X(DOZEN, "dozen") X(VAGUE, "vague") X(HALF, "half") \
+    X(HALVES, "halves") X(PART, "part") X(PARTS, "parts") X(NIL, "nil") X(MINUS, "sign") \
+    X(MULTIPLIED, "multiplied") X(FOLD, "fold") X(ORDINAL, "ordinal") X(MONTH, "month") X(WEEKDAY, "weekday") \
+    X(WEEKDAYS, "weekdays") X(SEASON, "season") X(DAYPART, "daypart") X(OVERNIGHT, "overnight") \
+    X(HOURNAME, "hourname") X(DEICTIC, "deictic") X(REF, "ref") X(UNIT, "unit") X(UNITS, "units") \
+    X(UNITSHORT, "unitshort") X(SET, "set") X(RELATIVE, "relative") X(MOD, "mod") X(EVERY, "every") \
+    X(DECADE, "decade") X(QUANTIFIER, "quantifier") X(ZONE, "zone") X(MERIDIAN, "meridian") X(OCLOCK, "oclock") \
+    X(SHIFT, "shift") X(HOLIDAY, "holiday") X(CODE, "code") X(VULGAR, "vulgar fraction") X(OPENS, "opens")
+/* clang-format on */
 
 enum word_class {
 #define X(name, text) CLASS_##name,

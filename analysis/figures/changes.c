@@ -101,17 +101,22 @@ static bool multiplied_before(const struct reading *r, uint32_t first, double *v
     return false;
 }
 
+/* Words behind which another clause begins. */
+static bool breaks(const struct reading *r, uint32_t i)
+{
+    static const char *const WORDS[] = {"and", "but", "while", "as", "which", "who", "that", "or", NULL};
+    return atom_is_any(&r->atoms, i, WORDS);
+}
+
 /* "raised its forecast for 2025 to": the direction of a verb whose object is what changes. */
 static bool object_before(const struct reading *r, uint32_t to, double *value)
 {
     static const char *const VERBS[] = {"raise", "lift", "increase", "boost", "hike",   "cut",   "lower", "reduce",
                                         "slash", "trim", "bring",    "push",  "narrow", "widen", NULL};
-    static const char *const BREAKS[] = {"and", "but", "while", "who", "which", "that", "or", "as", NULL};
     for (uint32_t k = to; k > 0 && to - k < OBJECT_MOST && same_sentence(r, k - 1, to); k--) {
         enum tag tag = atom_tag(r, k - 1);
         if (tag != TAG_VERB && tag != TAG_AUX) {
-            bool ends = r->atoms.at[k - 1].kind == ATOM_SIGN || atom_is_any(&r->atoms, k - 1, BREAKS);
-            if (ends) {
+            if (r->atoms.at[k - 1].kind == ATOM_SIGN || breaks(r, k - 1)) {
                 return false;
             }
             continue;
@@ -151,7 +156,6 @@ static bool change_behind(const struct reading *r, const struct figure *f, uint3
 /* "fell 6.3% in Oslo, to": the figure that atom `to` goes on from; places and days, but no verb, between. */
 static struct figure *carried_on(struct reading *r, uint32_t to)
 {
-    static const char *const BREAKS[] = {"and", "but", "while", "as", "which", "who", "that", "or", NULL};
     size_t k = r->found->list.count - 1;
     while (k > 0 && figure_at(r, k - 1)->type >= FIGURE_DATE) {
         k--;
@@ -163,8 +167,7 @@ static struct figure *carried_on(struct reading *r, uint32_t to)
     uint32_t i = to;
     while (i > 0 && to - i < 12 && r->atoms.at[i - 1].span.start >= f->span.end) {
         i--;
-        if (atom_tag(r, i) == TAG_VERB || atom_tag(r, i) == TAG_AUX || atom_is_any(&r->atoms, i, BREAKS) ||
-            !same_sentence(r, i, to)) {
+        if (atom_tag(r, i) == TAG_VERB || atom_tag(r, i) == TAG_AUX || breaks(r, i) || !same_sentence(r, i, to)) {
             return NULL;
         }
     }

@@ -548,7 +548,7 @@ static bool read_scaled_range(const struct reading *r, struct quantity *q, struc
     scaled.n = q->scaled;
     scaled.end = scaled.n.end;
     scaled.unit = (struct unit){.kind = UNIT_NONE, .end = scaled.end};
-    if (!read_second(r, &scaled, second) || !second->n.letter || second->unit.kind == UNIT_NONE) {
+    if (!read_second(r, &scaled, second)) {
         return false;
     }
     *q = scaled;

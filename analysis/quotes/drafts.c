@@ -348,13 +348,9 @@ static bool is_outer(const struct linker *linker, size_t k)
  */
 static bool is_pointer(const struct scene *scene, struct range words)
 {
-    static const char *const TIMES[] = {"day", "night", "morning", "evening", "week", "month", "year", "time"};
     enum tag tag = tag_of(scene, words.first);
-    bool all = words.end == words.first + 1;
-    for (size_t k = 0; k < sizeof TIMES / sizeof *TIMES && words.end == words.first + 2; k++) {
-        all |= is(scene, words.first + 1, TIMES[k]);
-    }
-    return all && stretch_of(scene, words.first) == NO_STRETCH &&
+    bool time = words.end == words.first + 2 && is_time_noun(scene, words.first + 1);
+    return (words.end == words.first + 1 || time) &&
            (tag == TAG_PRON || tag == TAG_DET || tag == TAG_ADV || tag == TAG_SCONJ);
 }
 
@@ -368,7 +364,13 @@ static bool is_condition(const struct scene *scene, struct range words)
     for (size_t k = 0; k < sizeof DONE / sizeof *DONE && !condition; k++) {
         condition = is(scene, i + 1, "be") && is(scene, i + 2, DONE[k]);
     }
-    return condition && is(scene, i, "to") && stretch_of(scene, i) == NO_STRETCH;
+    return condition && is(scene, i, "to");
+}
+
+/* Whether words without marks tell nothing. */
+static bool tells_nothing(const struct scene *scene, struct range words)
+{
+    return stretch_of(scene, words.first) == NO_STRETCH && (is_condition(scene, words) || is_pointer(scene, words));
 }
 
 /* A title in marks that is a paragraph, behind no colon: the heading of a section, which nobody says there. */
@@ -403,9 +405,7 @@ enum fault keep_drafts(const struct linker *linker, const struct drafts *drafts,
         double odds = weigh(&linker->weights, &seen);
         double least = least_odds(linker, draft);
         const struct piece *head = piece_of(linker, draft->pieces.at[0]);
-        struct range words = {head->first, head->end};
-        bool empty =
-            draft->pieces.count == 1 && (is_condition(linker->scene, words) || is_pointer(linker->scene, words));
+        bool empty = draft->pieces.count == 1 && tells_nothing(linker->scene, (struct range){head->first, head->end});
         bool nobody = range_empty(draft->source.at) && type_of(linker, draft) == QUOTED_PARTLY &&
                       (draft->cue < 0 || linker->cues->list.at[draft->cue].form == CUE_REJECTED);
         bool wanted = odds > least || draft->source.inner || is_sure(linker, draft) || is_agreed(linker, draft) ||
@@ -416,9 +416,8 @@ enum fault keep_drafts(const struct linker *linker, const struct drafts *drafts,
     }
     for (size_t k = 0; k < linker->hints->list.count && !f; k++) {
         const struct content *hint = &linker->hints->list.at[k];
-        bool wanted = hint->certain || is_inner(linker, hint) || is_outer(linker, k);
-        struct range words = hint->pieces.at[0];
-        if (wanted && !is_condition(linker->scene, words) && !is_pointer(linker->scene, words)) {
+        bool empty = hint->pieces.count == 1 && tells_nothing(linker->scene, hint->pieces.at[0]);
+        if (hint->certain || (!empty && (is_inner(linker, hint) || is_outer(linker, k)))) {
             struct content *content = VEC_PUSH(&kept->list, linker->scene->arena);
             f = content ? OK : FAULT_NO_MEMORY;
             if (content) {

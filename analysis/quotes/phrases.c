@@ -163,6 +163,18 @@ bool stands_alone(const struct scene *scene, uint32_t i)
     return false;
 }
 
+bool is_time_noun(const struct scene *scene, uint32_t i)
+{
+    static const char *const WORDS[] = {"time", "times", "day",    "moment",  "week",   "month",
+                                        "year", "night", "minute", "morning", "evening"};
+    for (size_t k = 0; k < sizeof WORDS / sizeof *WORDS && tag_of(scene, i) == TAG_NOUN; k++) {
+        if (is(scene, i, WORDS[k])) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* Prepositions that join nouns into one phrase ("spokesman for the ministry"). */
 static bool joins_nouns(const struct scene *scene, uint32_t i)
 {

@@ -66,6 +66,9 @@ uint32_t paragraph_of(const struct scene *scene, uint32_t i);
 /* Whether token i, in a verb's place, is a verb or auxiliary. */
 bool is_verb(const struct scene *scene, uint32_t i);
 
+/* "time", "day", "night": a noun of time. */
+bool is_time_noun(const struct scene *scene, uint32_t i);
+
 /* "some", "most", "both": a word that can stand alone as a phrase. */
 bool stands_alone(const struct scene *scene, uint32_t i);
 

@@ -74,18 +74,6 @@ static bool is_named(const struct scene *scene, uint32_t i, bool body)
     return type == ENTITY_PERSON || (body && type == ENTITY_ORGANIZATION);
 }
 
-/* "the third time the ministry said", "the day Ruiz told": nouns of time that a clause may follow. */
-static bool is_time_noun(const struct scene *scene, uint32_t i)
-{
-    static const char *const WORDS[] = {"time", "times", "day", "moment", "week", "month", "year", "night", "minute"};
-    for (size_t k = 0; k < sizeof WORDS / sizeof *WORDS; k++) {
-        if (is(scene, i, WORDS[k])) {
-            return tag_of(scene, i) == TAG_NOUN;
-        }
-    }
-    return false;
-}
-
 /* Where a phrase ends whose bracket closes right behind it: "Save Our Rivers (SOR". */
 static uint32_t behind_bracket(const struct scene *scene, uint32_t first, uint32_t end)
 {
