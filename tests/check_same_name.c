@@ -104,8 +104,7 @@ static const struct {
     {"Peter Lund won. His wife, Ann Lund, watched. Then his wife smiled.", "Ann Lund", "his wife", true},
     {"Peter Lund won. Carl Moss, his father, watched. Lund's father smiled.", "Carl Moss", "Lund's father", true},
     {"Peter Lund won. Carl Moss, his father, watched.", "Peter Lund", "his", true},
-    {"Peter Lund won. Carl Moss, his father, watched. Lund's late father smiled.", "Carl Moss", "Lund's late father",
-     true},
+    {"Peter Lund won. Ann Moss, his wife, watched. Then his proud wife smiled.", "Ann Moss", "his proud wife", true},
     {"Peter Lund won. His friend, Ann Moss, watched. Then his friend smiled.", "Ann Moss", "his friend", false},
     {"Anna Berg won. Berg's mother, Anna Berg, watched. Berg's mother smiled.", "Anna Berg", "Berg's mother", false},
     {"Peter Lund won. His son Tom and his son Jim watched. Then his son smiled.", "Tom", "his son", false},
@@ -222,11 +221,11 @@ END_TEST
 START_TEST(a_stadium_is_not_its_bank)
 {
     size_t at = 0;
-    read_unnamed("Kestrel Bank left. They met at Kestrel Bank Stadium.");
-    label_name(&at, "Kestrel Bank", READ_ORGANIZATION, 0.9F);
-    label_name(&at, "Kestrel Bank Stadium", READ_ORGANIZATION, 0.9F);
+    read_unnamed("Bank of Zerin left. They met at Bank of Zerin Stadium.");
+    label_name(&at, "Bank of Zerin", READ_ORGANIZATION, 0.9F);
+    label_name(&at, "Bank of Zerin Stadium", READ_ORGANIZATION, 0.9F);
     ck_assert_int_eq(find_entities(&arena, &words, (struct str){0}, 0, &found), OK);
-    ck_assert_ptr_ne(entity_named("Kestrel Bank"), entity_named("Kestrel Bank Stadium"));
+    ck_assert_ptr_ne(entity_named("Bank of Zerin"), entity_named("Bank of Zerin Stadium"));
 }
 END_TEST
 
@@ -238,6 +237,7 @@ static const struct {
     {"The Bank of Zerin fell. Then the Bank rose.", {"Bank of Zerin", "Bank"}, true},
     {"The Zerin Bank fell. Then the Bank rose.", {"Zerin Bank", "Bank"}, true},
     {"The Bank of Zerin met the Lake Bank. Then the Bank rose.", {"Bank of Zerin", "Lake Bank", "Bank"}, false},
+    {"The Lake Bank met the Bank of Zerin. Then the Bank rose.", {"Lake Bank", "Bank of Zerin", "Bank"}, false},
     {"The Bank Zerin Brothers fell. Then the Bank rose.", {"Bank Zerin Brothers", "Bank"}, false},
     {"Then the Bank rose. The Bank of Zerin fell.", {"Bank", "Bank of Zerin"}, false},
     {"The Bank of Zerin fell. Then Bank rose.", {"Bank of Zerin", "Bank"}, false},
