@@ -25,7 +25,7 @@ static const struct {
     {"Tel Aviv is far from Acre. Israel sent aid, and Israel rebuilt what Israel could.", "Acre", SUBTYPE_NONE, NULL,
      NULL},
     {"The letter came from Henderson, Nev., in May.", "Henderson", SUBTYPE_CITY, "US", NULL},
-    {"They fled to Atlanta, Georgia, in May.", "Atlanta", SUBTYPE_CITY, "US", "Q23556"},
+    {"They live in Athens, Georgia, now.", "Athens", SUBTYPE_CITY, "US", NULL},
     {"They met in Washington, D.C., on Monday.", "Washington, D.C.", SUBTYPE_CITY, "US", "Q61"},
     {"Judges in the Hague heard it.", "Hague", SUBTYPE_CITY, "NL", "Q36600"},
     {"Pilgrims went to Mecca on foot.", "Mecca", SUBTYPE_CITY, "SA", "Q5806"},

@@ -294,10 +294,11 @@ static const struct {
      "indirect: Why < BERG, : = BERG\nindirect: That < NOVAK, : = NOVAK\nindirect: Why < BERG, : = BERG\n"
      "indirect: To win < NOVAK, : = NOVAK\nindirect: Why < BERG, : = BERG\nindirect: So < NOVAK, : = NOVAK"},
     /* sources of the rules: a name with commas, a study by somebody, a spokesman by phone */
-    {"A spokesman for the Ministry of Housing, Communities and Roads said that the letters were read.",
+    {"A spokesman for the Ministry of Housing, Communities and Local Roads said that the letters were read.",
      {{READ_CUE, "said"}, {READ_CONTENT, "that the letters were read"}},
-     "indirect: that the letters were read < A spokesman for the Ministry of Housing, Communities and Roads, said = A "
-     "spokesman for the Ministry of Housing, Communities and Roads"},
+     "indirect: that the letters were read < A spokesman for the Ministry of Housing, Communities and Local Roads, "
+     "said = A "
+     "spokesman for the Ministry of Housing, Communities and Local Roads"},
     {"The ice is thin, according to a 2017 study by the University of Oslo.",
      {{READ_CONTENT, "The ice is thin"}, {READ_CUE, "according to"}},
      "indirect: The ice is thin < a 2017 study by the University of Oslo, according to = a 2017 study by the "
