@@ -75,6 +75,7 @@ static const struct {
     {"Judges in Washington state agreed. Washington paid.", "Washington", {"Q1223", "Q61"}},
     {"She was born in Seattle, Washington. Washington paid.", "Washington", {"Q1223", "Q61"}},
     {"Flights from Boston, Washington and Denver were late. Washington paid.", "Washington", {"Q61"}},
+    {"They flew to Denver, Boston, Washington. Washington paid.", "Washington", {"Q61"}},
     {"He grew up in Brooklyn, New York. New York paid.", "New York", {"Q60"}},
     {"They met in Lahore, Punjab. Punjab paid.", "Punjab", {"Q4478"}},
     /* the other large city of the name is in another country */

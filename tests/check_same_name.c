@@ -59,6 +59,8 @@ static const struct {
     /* by the head of a name, by another word for it */
     {"The US Centers for Lake Control and Rescue warned. A CLC chemist left.", "US Centers for Lake Control and Rescue",
      "CLC", true},
+    {"The US Centers for Disease Control and Prevention warned. A CDC chemist left.",
+     "US Centers for Disease Control and Prevention", "CDC", true},
     {"The Bank of Peru met Fish Bank of Oslo. Later the Bank said no.", "Bank of Peru", "the Bank", false},
     {"The Bank of Peru cut rates. Later the Bank raised them again.", "Bank of Peru", "the Bank", true},
     {"The Bank of Peru met the World Bank. Later the Bank said no.", "Bank of Peru", "the Bank", false},
