@@ -281,9 +281,9 @@ static const struct {
      "indirect: The ice is thin < Novak, said = Novak"},
     /* what points elsewhere, and a condition, tell nothing; but a turn of a transcript may be one word */
     {"Jan Berg admitted that.", {{READ_SOURCE, "Jan Berg"}, {READ_CUE, "admitted"}, {READ_CONTENT, "that"}}, ""},
-    {"Jan Berg said \"no\" on Sunday.",
-     {{READ_SOURCE, "Jan Berg"}, {READ_CUE, "said"}, {READ_CONTENT, "\"no\""}},
-     "direct: no < Jan Berg, said = Jan Berg"},
+    {"Jan Berg said \"this\" on Sunday.",
+     {{READ_SOURCE, "Jan Berg"}, {READ_CUE, "said"}, {READ_CONTENT, "\"this\""}},
+     "direct: this < Jan Berg, said = Jan Berg"},
     {"Jan Berg asked not to be named.",
      {{READ_SOURCE, "Jan Berg"}, {READ_CUE, "asked"}, {READ_CONTENT, "not to be named"}},
      ""},

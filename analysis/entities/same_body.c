@@ -98,23 +98,12 @@ static size_t alias_key(const struct form *form, char *key)
     }
 }
 
-/* "CDC": whether the list has no more of a body than its letters, which a longer name may explain. */
-static bool is_bare_listed(const struct form *form)
-{
-    int row = form->type == ENTITY_LOCATION ? -1 : lexicon_find(&lexicon_bodies, form->text);
-    return row >= 0 && !lexicon_cell(&lexicon_bodies, row, BODIES_WIKIDATA).len &&
-           !lexicon_cell(&lexicon_bodies, row, BODIES_FULL).len;
-}
-
 /* Whether the lists know the name as one thing's by itself: "U.N.", "S.C.". */
 static bool is_listed(const struct form *form)
 {
     char key[KEY_MOST];
     if (form->caps && place_row(form->text) >= 0) {
         return true;
-    }
-    if (form->caps && is_bare_listed(form)) {
-        return false;
     }
     size_t length = form->type == ENTITY_NORP || form->type == ENTITY_PERSON ? 0 : alias_key(form, key);
     return length > 0 && (length < 5 || memcmp(key, "body ", 5) != 0);
