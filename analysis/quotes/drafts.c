@@ -367,10 +367,10 @@ static bool is_condition(const struct scene *scene, struct range words)
     return condition && is(scene, i, "to");
 }
 
-/* Whether words without marks tell nothing. */
+/* Whether the words tell nothing. What stands in marks begins with one. */
 static bool tells_nothing(const struct scene *scene, struct range words)
 {
-    return stretch_of(scene, words.first) == NO_STRETCH && (is_condition(scene, words) || is_pointer(scene, words));
+    return is_condition(scene, words) || is_pointer(scene, words);
 }
 
 /* A title in marks that is a paragraph, behind no colon: the heading of a section, which nobody says there. */
