@@ -159,9 +159,24 @@ static bool is_said(const struct reading *r, uint32_t i, uint32_t end, double ye
         return false;
     }
     uint32_t who = i - 2 - (i > 2 && atom_is_sign(atoms, i - 2, 0x2019));
+    int entity = r->entities->at_token ? r->entities->at_token[atoms->at[who].token] : NO_ENTITY;
+    if (entity != NO_ENTITY && r->entities->list.at[entity].type == ENTITY_PERSON && atom_is(atoms, end, "when")) {
+        return true; /* "Dr. Carvalho was 24 when" */
+    }
     bool goes_on = atom_is_any(atoms, end, NEXT) || atom_is_sign(atoms, end, ',') || atom_is_sign(atoms, end, '.') ||
                    !same_sentence(r, i, end);
     return goes_on && atom_is_any(atoms, who, WHO);
+}
+
+/* "dies at 91", "dead at 27": nothing behind the number that it could count. */
+static bool died_at(const struct reading *r, uint32_t i, uint32_t end)
+{
+    static const char *const DIED[] = {"die", "dies", "died", "dead", "death", "killed", "retired", NULL};
+    const struct atoms *atoms = &r->atoms;
+    return i > 1 && atom_is(atoms, i - 1, "at") && atom_is_any(atoms, i - 2, DIED) && age_like(atoms, i) &&
+           (!same_sentence(r, i, end) || !atom_is_word(atoms, end) || atom_tag(r, end) == TAG_ADP ||
+            atom_tag(r, end) == TAG_SCONJ) &&
+           !atom_is_sign(atoms, end, ':');
 }
 
 /* "turned 90 in May", "65 or older", "children under 5": an age by the words around it. */
@@ -191,12 +206,22 @@ static bool age_by_words(struct reading *r, uint32_t i, struct figure *f, uint32
     bool people = i > 1 && atom_is_any(atoms, i - 1, SIDES) && in_context(r, i - 2, "people", NULL) &&
                   !(counts && !str_ends(atoms->at[last + 1].word, STR("s")) && next == TAG_NUM) &&
                   !(counts && str_ends(atoms->at[last + 1].word, STR("s")));
-    if (!older && !turned && !people && !young && !is_said(r, i, n.end, n.value)) {
+    if (!older && !turned && !people && !young && !is_said(r, i, n.end, n.value) && !died_at(r, i, n.end)) {
         return false;
     }
     *end = n.end;
     set_age(r, f, i, *end, n.value, NAN, STR("a"));
     return true;
+}
+
+/* "in their 80s and 90s": where the first of two decades of life begins, or i. */
+static uint32_t decade_listed(const struct reading *r, uint32_t i)
+{
+    static const char *const LINKS[] = {"and", "or", "to", NULL};
+    const struct figure *last = r->found->list.count ? &r->found->list.at[r->found->list.count - 1] : NULL;
+    bool listed = last && last->type == FIGURE_AGE && last->to > last->from && i > 1 &&
+                  atom_is_any(&r->atoms, i - 1, LINKS) && r->atoms.at[i - 2].span.end == last->span.end;
+    return listed ? atom_behind(r, i, last->span.start) : i;
 }
 
 /* "in his 60s", "in her mid-30s", "in their twenties". */
@@ -219,6 +244,7 @@ static bool age_decade(struct reading *r, uint32_t i, struct figure *f, uint32_t
     static const char *const PARTS[] = {"mid", "early", "late", NULL};
     before -= before > 1 && atom_is_dash(atoms, before - 1) && atom_is_any(atoms, before - 2, PARTS);
     before -= before > 0 && atom_is_any(atoms, before - 1, PARTS);
+    before = decade_listed(r, before);
     if (stop == i || before == 0 || !atom_is_any(atoms, before - 1, WHOSE)) {
         return false;
     }

@@ -341,6 +341,21 @@ static bool reaches(struct reading *r, struct figure *f, uint32_t at)
     return true;
 }
 
+/* "closed 3.2% lower at 412.50", "closed higher at 8,140": whether a level is told at atom `at`. */
+static bool at_level(struct reading *r, struct figure *f, uint32_t at)
+{
+    static const char *const WORDS[] = {"lower", "higher", "up", "down", "weaker", "stronger", "firmer", NULL};
+    double value;
+    if (at == 0 || !atom_is_any(&r->atoms, at - 1, WORDS) || !in_context(r, at - 1, "rise", &value)) {
+        return reaches(r, f, at);
+    }
+    if (!reaches(r, f, at - 1)) {
+        f->change.direction = direction_of(value);
+        f->change.to = f->value;
+    }
+    return true;
+}
+
 /* "down from a peak of 6.86%": where "from" stands before what the old value is called. */
 static uint32_t before_level(const struct reading *r, uint32_t start)
 {
@@ -367,7 +382,7 @@ void find_change(struct reading *r, struct figure *f, uint32_t first, uint32_t e
         change_to(r, f, start - 1);
         return;
     }
-    if (atom_is(&r->atoms, start - 1, "at") && reaches(r, f, start - 1)) {
+    if (atom_is(&r->atoms, start - 1, "at") && at_level(r, f, start - 1)) {
         return;
     }
     start = before_level(r, start);

@@ -274,8 +274,8 @@ void find_counted(struct reading *r, uint32_t end, struct figure *figure)
          atom_is(atoms, i + 1, "less"))) {
         i += 2;
     }
-    if (time_begins(r, i)) {
-        return;
+    if (time_begins(r, i) || (atom_is(atoms, i, "the") && atom_in(atoms, i + 1, CLASS_BIT(UNIT)) && i == end)) {
+        return; /* "up from 245,000 the month before" */
     }
     uint32_t number = end;
     while (number > 0 && r->atoms.at[number - 1].span.start >= figure->span.start && number > r->taken) {
@@ -308,4 +308,31 @@ void find_counted(struct reading *r, uint32_t end, struct figure *figure)
     }
     figure->counted = atoms_span(r, i, stop);
     figure->counted_head = head_lemma(r, i, head);
+}
+
+void find_number_of(struct reading *r, uint32_t at, struct figure *figure)
+{
+    enum { LOOK_BACK = 30 };
+    static const char *const LEVEL[] = {"to", "at", "below", "above", "was", "is", "reached", "hit", "exceeded", "topped",
+                                        "passed", NULL};
+    static const char *const BREAKS[] = {"and", "but", "while", "which", NULL};
+    const struct atoms *atoms = &r->atoms;
+    if (at == 0 || !atom_is_any(atoms, at - 1, LEVEL)) {
+        return;
+    }
+    for (uint32_t k = at - 1; k > 1 && at - k < LOOK_BACK && same_sentence(r, k - 2, at - 1); k--) {
+        if (atom_is_any(atoms, k, BREAKS) || atoms->at[k].kind == ATOM_SIGN) {
+            return;
+        }
+        if (!atom_is(atoms, k - 2, "number") || !atom_is(atoms, k - 1, "of")) {
+            continue;
+        }
+        uint32_t head = k, stop = noun_phrase(r, k, false, false, &head);
+        stop += stop == k && (atom_tag(r, k) == TAG_ADJ || atom_tag(r, k) == TAG_VERB); /* "the number of dead" */
+        if (stop > k && stop < at) {
+            figure->counted = atoms_span(r, k, stop);
+            figure->counted_head = head_lemma(r, k, head);
+        }
+        return;
+    }
 }

@@ -8,4 +8,8 @@
  * counted there. */
 void find_counted(struct reading *r, uint32_t end, struct figure *figure);
 
+/* "the number of patients waiting for a bed stood at 49,592": counted is the phrase behind "number of", in the clause
+ * before the figure, which begins (with what bounds it) at atom `at`. Leaves it empty where no level is told. */
+void find_number_of(struct reading *r, uint32_t at, struct figure *figure);
+
 #endif

@@ -1,3 +1,4 @@
+#include "analysis/figures/currencies.h"
 #include "analysis/figures/figure.h"
 
 #include "analysis/base/clock.h"
@@ -90,16 +91,6 @@ static uint32_t step(struct reading *r, uint32_t i)
     return end;
 }
 
-static bool writes_sterling(const struct atoms *atoms)
-{
-    for (uint32_t i = 0; i < atoms->count; i++) {
-        if (atom_is_sign(atoms, i, 0xA3)) {
-            return true;
-        }
-    }
-    return false;
-}
-
 #define OPENING_WORDS                                                                                                  \
     (CLASS_BIT(DIGIT) | CLASS_BIT(TEEN) | CLASS_BIT(TEN) | CLASS_BIT(HUNDRED) | CLASS_BIT(SCALE) | CLASS_BIT(DOZEN) |  \
      CLASS_BIT(VAGUE) | CLASS_BIT(HALF) | CLASS_BIT(PART) | CLASS_BIT(VULGAR) | CLASS_BIT(ORDINAL) |                   \
@@ -124,7 +115,7 @@ enum fault find_figures(struct arena *arena, const struct words *words, const st
     if (r.fault) {
         return r.fault;
     }
-    r.sterling = writes_sterling(&r.atoms);
+    note_currencies(&r);
     uint32_t check = DEADLINE_EVERY;
     for (uint32_t i = 0; i < r.atoms.count && !r.fault;) {
         if (i >= check) {

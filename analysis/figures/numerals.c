@@ -230,7 +230,7 @@ static uint32_t read_fraction(const struct atoms *atoms, uint32_t i, double *val
     if (over <= 0 || part <= 0 || (over > 1) != plural) {
         return i;
     }
-    *value = over * part;
+    *value = over / floor(1 / part + 0.5); /* 7 / 10, not 7 times what 0.1 is in binary */
     return j + 1;
 }
 

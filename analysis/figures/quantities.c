@@ -268,7 +268,8 @@ static bool is_change(const struct reading *r, uint32_t first)
 /* "fell 4.5% to 31.20", "lost $2 to $31", "gained 15.2 to 4,230": an amount and the level, not a range. */
 static bool is_amount_and_level(const struct reading *r, const struct quantity *q, const struct quantity *level)
 {
-    bool verb = q->first > 0 && atom_is(&r->atoms, q->end, "to") && in_context(r, q->first - 1, "rise", NULL);
+    bool verb = q->first > 0 && atom_is(&r->atoms, q->end, "to") &&
+                (in_context(r, q->first - 1, "rise", NULL) || atom_is(&r->atoms, q->first - 1, "by"));
     bool behind = q->unit.end > q->n.end;
     return verb && ((q->unit.kind != UNIT_NONE && behind && level->unit.kind == UNIT_NONE) ||
                     (q->unit.kind == level->unit.kind && (q->unit.kind == UNIT_NONE || q->unit.kind == UNIT_MONEY) &&
@@ -454,6 +455,36 @@ static void widen(const struct reading *r, struct quantity *q)
     }
 }
 
+/* "the mid-$60s", "low $40s": ten of them, or the part that is named. */
+static void widen_tens(const struct reading *r, struct quantity *q)
+{
+    static const struct {
+        const char *word;
+        double from, to;
+    } PARTS[] = {{"low", 0, 3}, {"lower", 0, 3}, {"mid", 4, 6}, {"middle", 4, 6}, {"high", 7, 9}, {"upper", 7, 9}};
+    const struct atoms *atoms = &r->atoms;
+    bool tens = q->unit.kind == UNIT_MONEY && q->first < q->n.first && q->n.plain && fmod(q->n.value, 10) == 0 &&
+                q->n.value > 0 && q->end == q->n.end && atom_is(atoms, q->end, "s") && atom_glued(atoms, q->end);
+    if (!tens) {
+        return;
+    }
+    double from = 0, to = 9;
+    uint32_t before = q->first;
+    before -= before > r->taken && atom_is_dash(atoms, before - 1);
+    for (size_t k = 0; k < sizeof PARTS / sizeof *PARTS && before > r->taken; k++) {
+        if (atom_is(atoms, before - 1, PARTS[k].word)) {
+            from = PARTS[k].from;
+            to = PARTS[k].to;
+            q->first = before - 1;
+            break;
+        }
+    }
+    q->n.from = q->n.value + from;
+    q->n.to = q->n.value + to;
+    q->n.value = NAN;
+    q->end++;
+}
+
 static bool read_multiplied(struct reading *r, uint32_t i, struct figure *f, uint32_t *end)
 {
     static const char *const AFTER[] = {"as", "the", "that", "its", "their", "what", "his", "her", NULL};
@@ -572,6 +603,7 @@ bool read_quantity(struct reading *r, uint32_t i, struct figure *f, uint32_t *en
         return false;
     }
     widen(r, &q);
+    widen_tens(r, &q);
     add_primes(r, &q);
     bool range = read_scaled_range(r, &q, &second) || read_second(r, &q, &second);
     struct unit unit = range && (q.unit.kind == UNIT_NONE) ? second.unit : q.unit;
@@ -605,6 +637,10 @@ bool read_quantity(struct reading *r, uint32_t i, struct figure *f, uint32_t *en
     f->bound = read_bound(r, q.first, q.end, &f->modifier);
     if (f->bound == BOUND_EQ && (q.n.approximate)) {
         f->bound = BOUND_APPROX;
+    }
+    if (f->type == FIGURE_COUNT && span_empty(f->counted)) {
+        bool before = !span_empty(f->modifier) && f->modifier.start < f->span.start;
+        find_number_of(r, before ? atom_behind(r, q.first, f->modifier.start) : q.first, f);
     }
     *end = q.end;
     return !(q.n.ordinal && atom_is_sign(&r->atoms, q.end, '%'));

@@ -59,6 +59,10 @@ static bool inside_name(const struct reading *r, uint32_t i)
     bool before = token > 0 && entity_at(r, token - 1) == entity;
     bool behind = entity_at(r, token + 1) == entity;
     const struct atom *atom = &r->atoms.at[i];
+    if (atom->classes & CLASS_BIT(MONTH) && r->entities->list.at[entity].type == ENTITY_PERSON &&
+        !atom_is_number(&r->atoms, i + 1)) {
+        return true; /* "her husband, Jun" */
+    }
     if (atom->kind == ATOM_WORD && (!atom_capital(r, i) || atom->classes & (CLASS_BIT(DEICTIC) | CLASS_BIT(HOLIDAY)))) {
         return false;
     }
@@ -242,6 +246,16 @@ static uint32_t skip_code(const struct reading *r, uint32_t i)
     return (letters >= 2 && numbers >= 2 && changes >= 3) ? end : i;
 }
 
+/* "patent EP 3 912 442", "Flight BA 2 490": groups of digits behind two capitals that are no currency. */
+static uint32_t skip_register(const struct reading *r, uint32_t i)
+{
+    uint32_t before = i > 0 ? i - 1 : 0;
+    bool code = i > 0 && atom_is_word(&r->atoms, before) && !atom_glued(&r->atoms, i) &&
+                r->atoms.at[before].word.len == 2 && (r->words->tokens[r->atoms.at[before].token].flags & ALL_CAPS) &&
+                r->atoms.at[i].grouped && memchr(atom_text(r, i).at, ' ', atom_text(r, i).len);
+    return code && currency_before(r, r->taken, i).kind == UNIT_NONE ? i + 1 : i;
+}
+
 /* ------------------------------------------------------------------ addresses */
 
 static uint32_t skip_address(const struct reading *r, uint32_t i)
@@ -310,6 +324,9 @@ uint32_t skip_identifier(const struct reading *r, uint32_t i)
     }
     if (end == i) {
         end = skip_code(r, i);
+    }
+    if (end == i) {
+        end = skip_register(r, i);
     }
     if (end == i) {
         end = skip_address(r, i);

@@ -142,7 +142,8 @@ void place_season(struct when *when, int season, enum aim aim, struct day now)
     if (!now.year) {
         when->year = 0;
     } else if (season == 4 && aim != AIM_COMING && aim != AIM_NEXT) {
-        when->year = now.month == 12 && aim != AIM_LAST ? now.year : now.year - 1;
+        bool coming = aim == AIM_THIS && now.month >= 7; /* "this winter", said in autumn */
+        when->year = (now.month == 12 && aim != AIM_LAST) || coming ? now.year : now.year - 1;
     } else {
         when->year = year_for(first, first + 2, aim == AIM_NEAREST ? AIM_PAST : aim, now);
     }

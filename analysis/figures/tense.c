@@ -190,9 +190,50 @@ bool lies_ahead(const struct reading *r, uint32_t i)
            (atom_is_any(atoms, k - 1, TIMETABLE) || (atom_is_any(atoms, k - 1, DUE) && !over_before(r, k - 1)));
 }
 
+static bool is_mark(const struct reading *r, uint32_t i)
+{
+    return r->words->tokens[r->atoms.at[i].token].kind == TOKEN_QUOTE;
+}
+
+/* A mark that touches what is behind it alone. */
+static bool opens_quotation(const struct reading *r, uint32_t i)
+{
+    return is_mark(r, i) && (i == 0 || !atom_glued(&r->atoms, i));
+}
+
+/* Where the quotation began that ends before atom i, or i when none ends there. */
+static uint32_t before_quotation(const struct reading *r, uint32_t i)
+{
+    uint32_t k = i;
+    if (k == 0 || !is_mark(r, k - 1) || opens_quotation(r, k - 1)) {
+        return i;
+    }
+    for (k--; k > 0 && same_sentence(r, i, k - 1); k--) {
+        if (opens_quotation(r, k - 1)) {
+            return k - 1;
+        }
+    }
+    return i;
+}
+
+/* "a planned increase in May": a participle before a noun tells nothing of when, unless it is of a plan. */
+static bool attributive(const struct reading *r, uint32_t i)
+{
+    enum tag before = i > 0 ? atom_tag(r, i - 1) : TAG_X, next = atom_tag(r, i + 1);
+    return (before == TAG_DET || before == TAG_ADJ || before == TAG_ADP) && (next == TAG_NOUN || next == TAG_ADJ) &&
+           ends_past(r->atoms.at[i].word);
+}
+
+static bool planned(const struct reading *r, uint32_t i)
+{
+    static const char *const WORDS[] = {"planned", "proposed", "scheduled", "expected", "projected", NULL};
+    return atom_is_any(&r->atoms, i, WORDS);
+}
+
 enum aim tense_at(const struct reading *r, uint32_t i)
 {
-    if (as_soon_as(&r->atoms, i)) {
+    bool from_now = i > 1 && atom_is(&r->atoms, i - 1, "and") && atom_is(&r->atoms, i - 2, "now");
+    if (as_soon_as(&r->atoms, i) || from_now) {
         return AIM_COMING;
     }
     bool until = i > 0 && (atom_is(&r->atoms, i - 1, "until") || atom_is(&r->atoms, i - 1, "till"));
@@ -200,7 +241,12 @@ enum aim tense_at(const struct reading *r, uint32_t i)
         return AIM_PAST;
     }
     for (uint32_t k = i; k > 0 && i - k < 18 && same_sentence(r, i, k - 1); k--) {
-        if (!atom_is_word(&r->atoms, k - 1)) {
+        if (opens_quotation(r, k - 1)) {
+            break; /* what introduces somebody's words has a tense of its own */
+        }
+        k = before_quotation(r, k);
+        if (k == 0 || !atom_is_word(&r->atoms, k - 1)) {
+            k += k == 0;
             continue;
         }
         bool opening = (atom_is(&r->atoms, k - 1, "until") || atom_is(&r->atoms, k - 1, "till")) &&
@@ -214,11 +260,20 @@ enum aim tense_at(const struct reading *r, uint32_t i)
         if (in_context(r, k - 1, "future", NULL) || plan_before(r, k - 1) || to_be_done(r, k - 1)) {
             return had_before(r, k - 1) ? AIM_PAST : AIM_COMING;
         }
+        if (attributive(r, k - 1)) {
+            if (planned(r, k - 1)) {
+                return AIM_COMING;
+            }
+            continue;
+        }
         if (verb_past(r, k - 1)) {
             return future_before(r, k - 1) ? AIM_COMING : AIM_PAST;
         }
     }
     for (uint32_t k = i + 1; k < r->atoms.count && k - i < 12 && same_sentence(r, i, k); k++) {
+        if (is_mark(r, k)) {
+            break;
+        }
         if (atom_is(&r->atoms, k, "will") || atom_is(&r->atoms, k, "'ll")) {
             return AIM_COMING;
         }

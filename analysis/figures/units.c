@@ -1,5 +1,6 @@
 #include "analysis/figures/units.h"
 
+#include "analysis/figures/currencies.h"
 #include "analysis/text/utf8.h"
 #include "analysis/words/lexicon.h"
 #include "currency_forms.h"
@@ -404,6 +405,14 @@ static bool inch_sign(const struct reading *r, const struct numeral *n, uint32_t
     return sign == 0x2033 || ((sign == '"' || sign == 0x201D) && atom_is_any(atoms, i + 1, SIZES));
 }
 
+/* The currency of a row at atoms [first, end). */
+static struct unit money_unit(const struct reading *r, int row, uint32_t first, uint32_t end)
+{
+    struct unit unit = {UNIT_MONEY, first, end, .factor = lexicon_number(&lexicon_currency_forms, row, CURRENCY_FORMS_FACTOR)};
+    unit.code = currency_of(r, row, &unit.sure);
+    return unit;
+}
+
 struct unit unit_behind(const struct reading *r, const struct numeral *n)
 {
     const struct atoms *atoms = &r->atoms;
@@ -439,13 +448,8 @@ struct unit unit_behind(const struct reading *r, const struct numeral *n)
         }
         row = find_cased(&lexicon_currency_forms, CURRENCY_FORMS_CASE, &key);
         if (row >= 0 && word_ends && currency_fits(r, n, row, i, k + 1, hyphen)) {
-            best = (struct unit){UNIT_MONEY,
-                                 i,
-                                 k + 1,
-                                 lexicon_cell(&lexicon_currency_forms, row, CURRENCY_FORMS_CODE),
-                                 lexicon_number(&lexicon_currency_forms, row, CURRENCY_FORMS_FACTOR),
-                                 lexicon_cell(&lexicon_currency_forms, row, CURRENCY_FORMS_ALSO).len == 0,
-                                 hyphen};
+            best = money_unit(r, row, i, k + 1);
+            best.hyphen = hyphen;
         }
     }
     if (best.kind == UNIT_NONE && inch_sign(r, n, i)) {
@@ -533,13 +537,7 @@ struct unit currency_before(const struct reading *r, uint32_t from, uint32_t fir
         }
         int row = whole ? find_cased(&lexicon_currency_forms, CURRENCY_FORMS_CASE, &key) : -1;
         if (row >= 0 && before_fits(r, row, start, first)) {
-            best = (struct unit){UNIT_MONEY,
-                                 start,
-                                 first,
-                                 lexicon_cell(&lexicon_currency_forms, row, CURRENCY_FORMS_CODE),
-                                 lexicon_number(&lexicon_currency_forms, row, CURRENCY_FORMS_FACTOR),
-                                 lexicon_cell(&lexicon_currency_forms, row, CURRENCY_FORMS_ALSO).len == 0,
-                                 false};
+            best = money_unit(r, row, start, first);
         }
     }
     country_before(r, from, &best);
@@ -569,11 +567,26 @@ static struct str joined(struct arena *arena, struct str a, char by, struct str 
     return (struct str){at, a.len + 1 + b.len};
 }
 
+/* "175 km (109 miles) per hour": the rate holds for both. Where "per" stands behind a bracket with a number in it, or
+ * behind the bracket's last atom i; else i. */
+static uint32_t behind_converted(const struct reading *r, uint32_t i)
+{
+    enum { BRACKET_MOST = 7 };
+    const struct atoms *atoms = &r->atoms;
+    uint32_t k = i;
+    if (atom_is_sign(atoms, i, '(') && (atom_is_number(atoms, i + 1) || atom_is_number(atoms, i + 2))) {
+        while (k < i + BRACKET_MOST && k < atoms->count && !atom_is_sign(atoms, k, ')')) {
+            k++;
+        }
+    }
+    return atom_is_sign(atoms, k, ')') && atom_is(atoms, k + 1, "per") ? k + 1 : i;
+}
+
 bool rate_behind(struct reading *r, struct unit *unit)
 {
     static const char *const PER[] = {"per", "a", "an", "each", "every", NULL};
     const struct atoms *atoms = &r->atoms;
-    uint32_t i = unit->end;
+    uint32_t i = behind_converted(r, unit->end);
     bool slash = atom_is_sign(atoms, i, '/') && (atom_glued(atoms, i) || unit->kind != UNIT_NONE);
     bool per = atom_is(atoms, i, "per");
     bool far = false;
@@ -609,6 +622,7 @@ bool rate_behind(struct reading *r, struct unit *unit)
         return false;
     }
     unit->code = joined(r->arena, unit->code, '/', code);
+    far |= i != unit->end;
     r->rate_first = far ? i : r->rate_first;
     r->rate_end = far ? end : r->rate_end;
     unit->end = far ? unit->end : end;
