@@ -240,7 +240,11 @@ static enum fault keep(const struct linker *linker, const struct draft *draft, d
         if (!range) {
             return FAULT_NO_MEMORY;
         }
-        *range = (struct range){piece->first, piece->end};
+        struct range source = draft->source.at;
+        bool inside = !range_empty(source) && source.first > piece->first + 1 && source.first < piece->end &&
+                      source.end >= piece->end && is(linker->scene, source.first - 1, ",");
+        uint32_t end = inside ? source.first - 1 : piece->end; /* "the road is shut, [her brother], Lee, said" */
+        *range = (struct range){piece->first, end_with_bracket(linker->scene, piece->first, end)};
     }
     return OK;
 }
@@ -367,6 +371,13 @@ static bool is_condition(const struct scene *scene, struct range words)
     return condition && is(scene, i, "to");
 }
 
+/* "No one said", "none of them said", "neither has said": nothing was said. */
+static bool is_nobody(const struct scene *scene, struct range source)
+{
+    return !range_empty(source) && (is(scene, source.first, "nobody") || is(scene, source.first, "none") ||
+                                    is(scene, source.first, "neither") || is(scene, source.first, "no"));
+}
+
 /* Whether the words tell nothing. What stands in marks begins with one. */
 static bool tells_nothing(const struct scene *scene, struct range words)
 {
@@ -410,6 +421,7 @@ enum fault keep_drafts(const struct linker *linker, const struct drafts *drafts,
                       (draft->cue < 0 || linker->cues->list.at[draft->cue].form == CUE_REJECTED);
         bool wanted = odds > least || draft->source.inner || is_sure(linker, draft) || is_agreed(linker, draft) ||
                       is_floating(linker, draft);
+        nobody |= type_of(linker, draft) == QUOTED_NOT && is_nobody(linker->scene, draft->source.at);
         f = wanted && !nobody && !empty && !is_named(linker, draft) && !is_heading(linker, draft)
                 ? keep(linker, draft, confidence_of(type_of(linker, draft), odds), kept)
                 : OK;

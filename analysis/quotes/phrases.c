@@ -244,6 +244,33 @@ static bool is_reduced_relative(const struct scene *scene, uint32_t i, uint32_t 
            tag_of(scene, i - 1) == TAG_NOUN && !is_class(scene, i - 1, CLASS_TIME);
 }
 
+/* "sources [close] to", "a study [published] in", "lawyers [familiar] with": the word that stands behind a noun, before
+ * preposition i, and says more of it. */
+static bool is_postnominal(const struct scene *scene, uint32_t i, uint32_t low)
+{
+    static const char *const ADJECTIVES[] = {"close", "familiar", "aware", "loyal", "opposed", "privy"};
+    static const char *const PARTICIPLES[] = {"published", "released", "conducted", "seen", "obtained", "reviewed",
+                                              "compiled", "written", "signed", "filed", "carried", "commissioned",
+                                              "posted", "briefed", "involved", "led", "headed", "run", "made"};
+    if (i < low + 2 || tag_of(scene, i - 2) != TAG_NOUN || is_class(scene, i - 2, CLASS_TIME)) {
+        return false;
+    }
+    bool found = false;
+    for (size_t k = 0; k < sizeof ADJECTIVES / sizeof *ADJECTIVES && !found; k++) {
+        found = is(scene, i - 1, ADJECTIVES[k]);
+    }
+    for (size_t k = 0; k < sizeof PARTICIPLES / sizeof *PARTICIPLES && !found; k++) {
+        found = is(scene, i - 1, PARTICIPLES[k]) && tag_of(scene, i - 1) == TAG_VERB;
+    }
+    return found;
+}
+
+bool joins_roles(const struct scene *scene, uint32_t i)
+{
+    return is(scene, i, "and") && i > 0 && has_role(scene, i - 1, "job") && tag_of(scene, i + 1) != TAG_DET &&
+           (has_role(scene, i + 1, "job") || has_role(scene, i + 2, "job"));
+}
+
 /* How far left a phrase goes from its last token `i`. */
 static uint32_t walk_left(const struct scene *scene, uint32_t i, uint32_t low)
 {
@@ -261,8 +288,8 @@ static uint32_t walk_left(const struct scene *scene, uint32_t i, uint32_t low)
             i = before;
         } else if (joins_nouns(scene, before) && before > low &&
                    (is_nominal(scene, before - 1) || stands_alone(scene, before - 1) ||
-                    bracket_before(scene, before, low) < before)) {
-            i = before;
+                    is_postnominal(scene, before, low) || bracket_before(scene, before, low) < before)) {
+            i = is_postnominal(scene, before, low) ? before - 1 : before;
         } else if (determined && !(tag_of(scene, before) == TAG_DET && stands_alone(scene, before))) {
             break;
         } else if (bracket < before + 1 && bracket > low && is_nominal(scene, bracket - 1)) {
@@ -270,6 +297,7 @@ static uint32_t walk_left(const struct scene *scene, uint32_t i, uint32_t low)
         } else if (is_class(scene, before, CLASS_TIME) && !is_possessive_mark(scene, i)) {
             break;
         } else if (is_inner(scene, before) || joins_list(scene, before, low, &listed) ||
+                   (joins_roles(scene, before) && tag_of(scene, end - 1) != TAG_PROPN) ||
                    is_reduced_relative(scene, before, low)) {
             i = before;
         } else {
@@ -317,7 +345,7 @@ static bool goes_on(const struct scene *scene, uint32_t i, uint32_t high)
         return false;
     }
     if (is(scene, i, "and") || is(scene, i, "&")) {
-        return tag_of(scene, i - 1) == TAG_PROPN && tag_of(scene, i + 1) == TAG_PROPN;
+        return (tag_of(scene, i - 1) == TAG_PROPN && tag_of(scene, i + 1) == TAG_PROPN) || joins_roles(scene, i);
     }
     if (is(scene, i, "of") || is(scene, i, "for") || is(scene, i, "de")) {
         return is_inner(scene, i + 1);
@@ -325,7 +353,9 @@ static bool goes_on(const struct scene *scene, uint32_t i, uint32_t high)
     if (is(scene, i, "by")) { /* "a study by the University of Basel" */
         bool document = is_class(scene, i - 1, CLASS_LABEL) || is_class(scene, i - 1, CLASS_NOUN) ||
                         is_class(scene, i - 1, CLASS_MEDIUM) || is_class(scene, i - 1, CLASS_REMARK);
-        return document && is_inner(scene, i + 1);
+        bool somebody = tag_of(scene, i - 1) == TAG_NOUN && !has_role(scene, i - 1, "job") &&
+                        (tag_of(scene, i + 1) == TAG_PROPN || is(scene, i + 1, "the"));
+        return (document || somebody) && is_inner(scene, i + 1); /* "a tally by the United Nations" */
     }
     if (is(scene, i, "at") || is(scene, i, "with") || is(scene, i, "from") || is(scene, i, "in")) {
         return is_inner(scene, i + 1) && !is_class(scene, i + 1, CLASS_TIME) && !is(scene, i + 1, "a") &&
@@ -443,6 +473,15 @@ uint32_t apposition_before(const struct scene *scene, uint32_t end, uint32_t low
             found = i;
             /* "Jane Doe, 31, a nurse from Ohio, said": go on to the name. */
             struct range name = phrase_before(scene, i, low);
+            /* "the road is shut, her daughter, the novelist Ana Ruiz, said": hers is the name. */
+            int person = entity_at(scene, end - 2);
+            bool hers = person != NO_ENTITY && entity_at(scene, i - 1) == NO_ENTITY && name.first > low &&
+                        is(scene, name.first - 1, ",") &&
+                        scene->entities->list.at[person].type == ENTITY_PERSON &&
+                        (is_owner(scene, name.first) || tag_of(scene, name.first) == TAG_DET);
+            if (hers) {
+                return found;
+            }
             bool named = tag_of(scene, i - 1) == TAG_PROPN || is(scene, i - 1, ")");
             if (named && (name.first == low || !is(scene, name.first - 1, ",") || is_plain(scene, name))) {
                 return found;
@@ -500,4 +539,13 @@ bool has_verb(const struct scene *scene, uint32_t first, uint32_t end)
         }
     }
     return false;
+}
+
+uint32_t end_with_bracket(const struct scene *scene, uint32_t first, uint32_t end)
+{
+    bool open = false;
+    for (uint32_t i = first; i < end; i++) {
+        open = is(scene, i, "(") || (open && !is(scene, i, ")"));
+    }
+    return end + (open && is(scene, end, ")"));
 }

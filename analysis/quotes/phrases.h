@@ -94,6 +94,12 @@ bool looks_like_title(const struct scene *scene, int32_t stretch);
 /* "the book 'the end of the road'": whether the noun before a stretch makes it the title of a work. */
 bool is_title_of_work(const struct scene *scene, int32_t stretch);
 
+/* Where words [first, end) end whose bracket closes right behind them: "Save Our Rivers (SOR". */
+uint32_t end_with_bracket(const struct scene *scene, uint32_t first, uint32_t end);
+
+/* "co-founder [and] chief executive": whether token i joins two roles of one person. */
+bool joins_roles(const struct scene *scene, uint32_t i);
+
 /* Whether a finite verb stands in [first, end), quotations not counted. */
 bool has_verb(const struct scene *scene, uint32_t first, uint32_t end);
 

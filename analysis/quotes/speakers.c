@@ -21,7 +21,7 @@ static uint32_t head_of(const struct scene *scene, struct range source)
     for (uint32_t i = source.first; i < source.end; i++) {
         enum tag tag = tag_of(scene, i);
         if (i > source.first && (tag == TAG_ADP || tag == TAG_PUNCT || tag == TAG_CCONJ) && !is(scene, i, "-") &&
-            !is(scene, i, ".")) {
+            !is(scene, i, ".") && !joins_roles(scene, i)) {
             break;
         }
         if (tag == TAG_NOUN || tag == TAG_PROPN || tag == TAG_PRON || tag == TAG_NUM || tag == TAG_DET ||
@@ -74,16 +74,6 @@ static bool is_named(const struct scene *scene, uint32_t i, bool body)
     return type == ENTITY_PERSON || (body && type == ENTITY_ORGANIZATION);
 }
 
-/* Where a phrase ends whose bracket closes right behind it: "Save Our Rivers (SOR". */
-static uint32_t behind_bracket(const struct scene *scene, uint32_t first, uint32_t end)
-{
-    bool open = false;
-    for (uint32_t i = first; i < end; i++) {
-        open = is(scene, i, "(") || (open && !is(scene, i, ")"));
-    }
-    return end + (open && is(scene, end, ")"));
-}
-
 /* Where a phrase ends without the day on which somebody spoke: "Kestrel on Tuesday". */
 static uint32_t before_time(const struct scene *scene, uint32_t first, uint32_t end)
 {
@@ -92,7 +82,7 @@ static uint32_t before_time(const struct scene *scene, uint32_t first, uint32_t 
         i--;
     }
     i -= i < end && i > first + 1 && (is(scene, i - 1, "on") || is(scene, i - 1, "in") || is(scene, i - 1, "last"));
-    return i;
+    return i > first + 1 && tag_of(scene, i - 1) == TAG_VERB ? end : i; /* "a study published in July" */
 }
 
 /* The source from the beginning of its last name to its end, though the phrase ended inside it ("Alliance to Save Our
@@ -113,7 +103,7 @@ static struct range whole_name(const struct scene *scene, struct range source)
     bool bracket =
         end > source.end && is(scene, end, "(") && entity_at(scene, end + 1) == name && is(scene, end + 2, ")");
     bool time = first > source.first && is_time_noun(scene, first - 1);
-    end = behind_bracket(scene, source.first, bracket ? end + 2 : end);
+    end = end_with_bracket(scene, source.first, bracket ? end + 2 : end);
     return (struct range){time ? first : source.first, end};
 }
 
@@ -222,7 +212,8 @@ static int who_goes_on(const struct scene *scene, uint32_t pronoun, int told, co
     return NO_ENTITY;
 }
 
-static struct speaker resolve(const struct scene *scene, struct range source)
+/* The speaker of a source; the cue of speech begins at token `cue`, 0 when there is none. */
+static struct speaker resolve(const struct scene *scene, struct range source, uint32_t cue)
 {
     struct speaker speaker = {.source = source, .entity = NO_ENTITY};
     if (range_empty(source)) {
@@ -234,6 +225,8 @@ static struct speaker resolve(const struct scene *scene, struct range source)
     if (source.end == source.first + 1 && is_relative(scene, source.first)) {
         struct range before = antecedent(scene, source.first);
         meant = range_empty(before) ? source : before;
+        bool aside = cue > source.end && is(scene, cue - 1, ","); /* "One, who asked not to be named, said" */
+        source = speaker.source = aside ? meant : source;
     }
     struct range named = with_name(scene, meant);
     uint32_t head = named.end > meant.end ? named.end - 1 : named_head(scene, meant, head_of(scene, meant));
@@ -273,18 +266,28 @@ static bool may_be(const struct scene *scene, const struct speaker *speaker, uin
     return is_person(scene, speaker->entity) && (known == GENDER_UNKNOWN || known == pronoun_gender(scene, pronoun));
 }
 
+/* Who spoke last before some words, and the token behind what was said. */
+struct said_before {
+    const struct speaker *speaker; /* NULL when nobody did */
+    uint32_t end;
+};
+
 /* "Lee urged them to stop. He said ...", "Lee was late. “Sorry,” he said.": who spoke in the sentence before goes on.
  */
 static bool goes_on(const struct scene *scene, uint32_t pronoun, const struct content *content,
-                    const struct speaker *before)
+                    const struct said_before *said)
 {
+    const struct speaker *before = said->speaker;
     const struct token *tokens = scene->words->tokens;
     uint32_t first = content->pieces.at[0].first;
     bool opens = tokens[pronoun].flags & SENTENCE_START;
     bool behind = first < pronoun && stretch_of(scene, first) != NO_STRETCH;
     uint32_t sentence = tokens[behind ? first : pronoun].sentence;
-    return (opens || behind) && !range_empty(before->source) && tokens[before->source.first].sentence + 1 == sentence &&
-           may_be(scene, before, pronoun);
+    /* "Lee said: “Stop. Now.” He added ...": his words may be sentences of their own. */
+    bool next = !range_empty(before->source) && (tokens[before->source.first].sentence + 1 == sentence ||
+                                                 (tokens[said->end - 1].sentence + 1 == sentence &&
+                                                  paragraph_of(scene, said->end - 1) == paragraph_of(scene, pronoun)));
+    return (opens || behind) && next && may_be(scene, before, pronoun);
 }
 
 /* The first who speaks in the sentence of the last speaker: "Lee said that Park had told her": Lee. NULL without one.
@@ -360,17 +363,18 @@ static void follow_subject(const struct scene *scene, const struct content *cont
     }
 }
 
-/* "he" or "she" as a source: never who is told or whom the words name, and a person. `before` spoke last, or NULL. */
+/* "he" or "she" as a source: never who is told or whom the words name, and a person. */
 static void follow_on(const struct scene *scene, const struct cue *cue, const struct content *content,
-                      const struct speaker *before, struct follow *last, struct speaker *speaker)
+                      const struct said_before *said, struct follow *last, struct speaker *speaker)
 {
+    const struct speaker *before = said->speaker;
     uint32_t pronoun = speaker->source.first;
     if (speaker->source.end != pronoun + 1 || pronoun_gender(scene, pronoun) == GENDER_UNKNOWN) {
         return;
     }
     bool inside = speaker->entity != NO_ENTITY && is_named_inside(scene, speaker->entity, content);
     bool near = before && inside && may_be(scene, before, pronoun) && before->entity != speaker->entity;
-    if (before && (near || goes_on(scene, pronoun, content, before))) {
+    if (before && (near || goes_on(scene, pronoun, content, said))) {
         speaker->entity = before->entity;
         speaker->name = before->name;
         return;
@@ -391,6 +395,11 @@ static void follow_on(const struct scene *scene, const struct cue *cue, const st
     }
 }
 
+static uint32_t end_of(const struct content *content)
+{
+    return content->pieces.at[content->pieces.count - 1].end;
+}
+
 void find_speakers(const struct scene *scene, const struct cues *cues, const struct contents *contents,
                    struct speaker *speakers)
 {
@@ -399,13 +408,14 @@ void find_speakers(const struct scene *scene, const struct cues *cues, const str
     uint32_t last_paragraph = 0;
     for (size_t i = 0; i < count; i++) {
         const struct content *content = &contents->list.at[i];
-        uint32_t first = content->pieces.at[0].first, end = content->pieces.at[content->pieces.count - 1].end - 1;
+        uint32_t first = content->pieces.at[0].first, end = end_of(content) - 1;
         if (!range_empty(content->source) || content->cue >= 0) {
-            speakers[i] = resolve(scene, content->source);
+            speakers[i] = resolve(scene, content->source, content->cue >= 0 ? cues->list.at[content->cue].first : 0);
             if (content->cue >= 0) {
                 const struct cue *cue = &cues->list.at[content->cue];
                 const struct speaker *before = first_in_sentence(scene, speakers, last, count);
-                follow_on(scene, cue, content, before, &follow, &speakers[i]);
+                struct said_before said = {before, before ? end_of(&contents->list.at[last]) : 0};
+                follow_on(scene, cue, content, &said, &follow, &speakers[i]);
                 follow_subject(scene, content, &speakers[i]);
                 follow_thing(scene, before, &speakers[i]);
                 bool pronoun = pronoun_gender(scene, content->source.first) != GENDER_UNKNOWN;
