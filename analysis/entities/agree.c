@@ -109,7 +109,7 @@ static void hear_acronyms(const struct reading *r, struct sayings *s)
     }
 }
 
-static bool is_storm(const struct words *words, uint32_t i)
+bool is_storm(const struct words *words, uint32_t i)
 {
     static const char *const STORMS[] = {"storm", "hurricane", "typhoon", "cyclone"};
     for (size_t k = 0; k < sizeof STORMS / sizeof *STORMS; k++) {
@@ -120,24 +120,78 @@ static bool is_storm(const struct words *words, uint32_t i)
     return false;
 }
 
+/* "another storm, Man-yi,": an apposition of one name. */
+static bool is_apposed_storm(const struct reading *r, const struct name *name)
+{
+    return name->first > 1 && token_is(r->words, name->first - 1, ",") && is_storm(r->words, name->first - 2) &&
+           token_is(r->words, name->end, ",");
+}
+
+/* Where a storm's own name begins in "Super Typhoon Kong-rey"; 0 when no storm is named. */
+static uint32_t storm_name(const struct reading *r, const struct name *name)
+{
+    enum { OWN_MOST = 3 };
+    for (uint32_t i = name->first; i + 1 < name->end; i++) {
+        if (is_storm(r->words, i) && name->end - i - 1 <= OWN_MOST && token(r, i + 1)->flags & CAPITAL &&
+            !has(r, name->end - 1, HAS(ORG) | HAS(FACILITY) | HAS(WORK))) {
+            return i + 1;
+        }
+    }
+    return 0;
+}
+
 /* "tropical storm Bonnie", "Hurricane Rita": the latter is a name's first word. */
 static void hear_storms(const struct reading *r, struct sayings *s)
 {
     for (size_t n = 0; n < r->names.count; n++) {
         struct name *name = &r->names.at[n], bare = *name;
-        bool inside = bare.end - bare.first == 2 && is_storm(r->words, bare.first);
+        uint32_t own = storm_name(r, name);
         bool before = bare.end - bare.first == 1 && bare.first > 0 && is_storm(r->words, bare.first - 1);
-        if (inside) {
+        if (own) {
             say(r, s, &bare, OF_TYPE + ENTITY_EVENT);
-            bare.first++;
+            bare.first = own;
         }
-        if (inside || before) {
+        if (own || before || is_apposed_storm(r, &bare)) {
             say(r, s, &bare, OF_TYPE + ENTITY_EVENT);
         }
         bool named = before && token(r, bare.first - 1)->flags & CAPITAL;
         if (named && (n == 0 || name[-1].end < name->first)) {
             name->first--;
             say(r, s, name, OF_TYPE + ENTITY_EVENT);
+        }
+    }
+}
+
+/* --- firms -------------------------------------------------------------------------------------------------------- */
+
+/* The last words of people's full names: "Ford" of "Ana Ford". False when there is no memory. */
+static bool learn_families(const struct reading *r, struct map *families)
+{
+    if (!map_init(families, r->arena, r->names.count)) {
+        return false;
+    }
+    for (size_t n = 0; n < r->names.count; n++) {
+        const struct name *name = &r->names.at[n];
+        if (name->type == ENTITY_PERSON && name->end - name->first > 1) {
+            map_make(families, token(r, name->end - 1)->folded);
+        }
+    }
+    return true;
+}
+
+/* A name of one word or two that the reader was not sure of, and of which something is said that is only said of
+ * firms. */
+static void hear_companies(const struct reading *r, struct sayings *s, const struct map *families)
+{
+    static const float UNSURE = 0.85F;
+    for (size_t n = 0; n < r->names.count; n++) {
+        const struct name *name = &r->names.at[n];
+        bool open = name->type == ENTITY_PERSON || name->type == ENTITY_PRODUCT || name->type == ENTITY_WORK_OF_ART ||
+                    name->type == ENTITY_MISC;
+        bool person = name->type == ENTITY_PERSON &&
+                      (map_find(families, token(r, name->end - 1)->folded) >= 0 || has(r, name->first, HAS(FIRST_NAME)));
+        if (open && !person && name->confidence < UNSURE && name->end - name->first < 3 && is_said_company(r, name)) {
+            say(r, s, name, OF_TYPE + ENTITY_ORGANIZATION);
         }
     }
 }
@@ -203,13 +257,15 @@ static void agree_lists(struct reading *r)
 enum fault agree_names(struct reading *r)
 {
     struct sayings s;
-    s.at = map_init(&s.map, r->arena, 2 * r->names.count) ? ARENA_NEW(r->arena, uint8_t, map_slots(&s.map)) : NULL;
+    struct map families;
+    s.at = learn_families(r, &families) && map_init(&s.map, r->arena, 2 * r->names.count) ? ARENA_NEW(r->arena, uint8_t, map_slots(&s.map)) : NULL;
     if (!s.at) {
         return FAULT_NO_MEMORY;
     }
     agree_lists(r);
     hear_acronyms(r, &s);
     hear_storms(r, &s);
+    hear_companies(r, &s, &families);
     heed(r, &s);
     return OK;
 }

@@ -164,6 +164,24 @@ static uint32_t company_end(const struct reading *r, const struct name *name, ui
     return end;
 }
 
+/* "OPEC+", "Canal+": the sign that touches a name is a part of it. */
+static uint32_t with_plus(const struct reading *r, uint32_t end)
+{
+    return end + (token_is(r->words, end, "+") && !(token(r, end)->flags & SPACE_BEFORE) &&
+                  (end + 1 == r->words->token_count || token(r, end + 1)->flags & SPACE_BEFORE ||
+                   token(r, end + 1)->kind == TOKEN_PUNCT));
+}
+
+/* "the King's Fund [thinktank]": a noun in small letters that says what has been named. */
+static uint32_t without_noun(const struct reading *r, uint32_t first, uint32_t end)
+{
+    uint32_t last = end - 1;
+    bool noun = last > first && token(r, last)->tag == TAG_NOUN && !(token(r, last)->flags & CAPITAL) &&
+                token(r, last - 1)->flags & CAPITAL && token(r, last)->flags & SPACE_BEFORE &&
+                noun_calls(r->words, last, end);
+    return noun ? last : end;
+}
+
 static bool is_initial(const struct reading *r, uint32_t i)
 {
     const struct token *t = token(r, i);
@@ -267,6 +285,7 @@ enum fault mend_names(struct reading *r)
             continue; /* is inside the one before now */
         }
         uint32_t end = company_end(r, &name, list_end(r, &name, sentence->end), sentence->end);
+        end = without_noun(r, name.first, name.type == ENTITY_NORP ? end : with_plus(r, end));
         name.first = firm_first(r, &name, sentence->first > before ? sentence->first : before);
         name.end = end;
         bool company = name.end - name.first > 1 &&

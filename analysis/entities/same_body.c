@@ -323,12 +323,20 @@ static bool is_list(const struct reading *r, const struct form *form)
     return false;
 }
 
+/* Where the words of the smaller name would begin in the larger one that they end. */
+static uint32_t small_first(const struct form *large, const struct form *small)
+{
+    uint32_t length = small->end - small->first;
+    return large->end - large->first > length ? large->end - length : large->first;
+}
+
 /* "National Rain Centre" ends "Peru National Rain Centre": what is left out is only a place or a people. Common words
  * alone say enough when there are three of them: a "Defense Ministry" may be any country's. */
 static bool ends(const struct reading *r, const struct form *small, const struct form *large)
 {
     unsigned left = large->word_count - small->word_count;
-    bool enough = small->word_count > 2 || (small->word_count == 2 && !is_general(r, small));
+    bool storm = large->type == ENTITY_EVENT && is_storm(r->words, small_first(large, small) - 1); /* "Typhoon Usagi" */
+    bool enough = storm || small->word_count > 2 || (small->word_count == 2 && !is_general(r, small));
     if (small->word_count >= large->word_count || !enough) {
         return false;
     }
@@ -337,7 +345,7 @@ static bool ends(const struct reading *r, const struct form *small, const struct
             return false;
         }
     }
-    for (uint32_t i = large->first; left > 0; i++) {
+    for (uint32_t i = large->first; left > 0 && !storm; i++) {
         if (has(r, i, HAS(NAME_WORD))) {
             if (!has(r, i, HAS(PLACE) | HAS(PEOPLE))) {
                 return false;
@@ -365,7 +373,8 @@ static int64_t only_full_name(const struct reading *r, struct forms *forms, cons
         const struct form *full = &forms->list.at[shelf->nodes.at[n].form];
         bool shortens =
             at_end ? ends(r, form, full)
-                   : begins(form, full) && !is_list(r, full) && !is_general(r, form) && !is_building(r, form, full);
+                   : begins(form, full) && !is_list(r, full) && !is_general(r, form) && !is_building(r, form, full) &&
+                         r->words->tokens[full->end - 1].kind != TOKEN_NUMBER; /* "Kestrel" makes the "Kestrel Fold 2" */
         if (full->type == form->type && shortens) {
             uint32_t root = form_root(forms, shelf->nodes.at[n].form);
             if (only >= 0 && only != root) {

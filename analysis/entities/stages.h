@@ -99,6 +99,12 @@ bool is_company_ending(const struct words *words, uint32_t i);
 /* What the noun right before a name calls it: "the newspaper NAME" is of the media; NONE when there is no such noun. */
 enum entity_subtype called_before(const struct reading *r, uint32_t first);
 
+/* Whether the words around a name say that it is a firm: "Zenta's chief executive", "shares in Zenta". */
+bool is_said_company(const struct reading *r, const struct name *name);
+
+/* Whether token i begins the name of a storm: "typhoon", "hurricane". */
+bool is_storm(const struct words *words, uint32_t i);
+
 /* Makes names agree with each other: acronyms with what they stand for, members of a list with the others. */
 enum fault agree_names(struct reading *r);
 

@@ -285,7 +285,7 @@ static bool goes_on(const struct scene *scene, uint32_t pronoun, const struct co
     uint32_t sentence = tokens[behind ? first : pronoun].sentence;
     /* "Lee said: “Stop. Now.” He added ...": his words may be sentences of their own. */
     bool next = !range_empty(before->source) && (tokens[before->source.first].sentence + 1 == sentence ||
-                                                 (tokens[said->end - 1].sentence + 1 == sentence &&
+                                                 (opens && tokens[said->end - 1].sentence + 1 == sentence &&
                                                   paragraph_of(scene, said->end - 1) == paragraph_of(scene, pronoun)));
     return (opens || behind) && next && may_be(scene, before, pronoun);
 }
