@@ -200,6 +200,9 @@ static int32_t by_kind(const struct reading *r, const struct focus *focus, uint3
         if (!near || !names_kind(noun, &r->found->list.at[entity])) {
             continue;
         }
+        if (best == NO_ENTITY && trace->sentence == r->words->tokens[i].sentence && trace->role == ROLE_SUBJECT) {
+            return entity; /* "while Shell rose after the company said" */
+        }
         if (trace->count > most) {
             second = most;
             most = trace->count;
