@@ -375,7 +375,27 @@ static bool is_condition(const struct scene *scene, struct range words)
 static bool is_nobody(const struct scene *scene, struct range source)
 {
     return !range_empty(source) && (is(scene, source.first, "nobody") || is(scene, source.first, "none") ||
-                                    is(scene, source.first, "neither") || is(scene, source.first, "no"));
+                                    is(scene, source.first, "neither") ||
+                                    (is(scene, source.first, "no") && tag_of(scene, source.first) == TAG_DET &&
+                                     scene->words->tokens[source.first + 1].kind == TOKEN_WORD));
+}
+
+/* "[The woman's son, who was not named,] told": the source, taken for what was said. */
+static bool is_subject(const struct linker *linker, const struct draft *draft)
+{
+    const struct piece *head = piece_of(linker, draft->pieces.at[0]), *last = piece_of(linker, last_of(draft));
+    struct range source = draft->source.at;
+    const struct cue *cue = draft->cue < 0 ? NULL : &linker->cues->list.at[draft->cue];
+    bool verb = cue && cue->form == CUE_FINITE && last->end <= cue->first && cue->first - last->end <= 1;
+    return range_empty(source) ? verb : head->first >= source.first && head->first < source.end;
+}
+
+/* Words without marks in another paragraph than their verb: a headline. */
+static bool is_far(const struct linker *linker, const struct draft *draft)
+{
+    uint32_t first = piece_of(linker, draft->pieces.at[0])->first;
+    return draft->cue >= 0 && draft->pieces.count == 1 &&
+           paragraph_of(linker->scene, first) != paragraph_of(linker->scene, linker->cues->list.at[draft->cue].first);
 }
 
 /* Whether the words tell nothing. What stands in marks begins with one. */
@@ -421,7 +441,8 @@ enum fault keep_drafts(const struct linker *linker, const struct drafts *drafts,
                       (draft->cue < 0 || linker->cues->list.at[draft->cue].form == CUE_REJECTED);
         bool wanted = odds > least || draft->source.inner || is_sure(linker, draft) || is_agreed(linker, draft) ||
                       is_floating(linker, draft);
-        nobody |= type_of(linker, draft) == QUOTED_NOT && is_nobody(linker->scene, draft->source.at);
+        nobody |= type_of(linker, draft) == QUOTED_NOT &&
+                  (is_nobody(linker->scene, draft->source.at) || is_subject(linker, draft) || is_far(linker, draft));
         f = wanted && !nobody && !empty && !is_named(linker, draft) && !is_heading(linker, draft)
                 ? keep(linker, draft, confidence_of(type_of(linker, draft), odds), kept)
                 : OK;

@@ -1,0 +1,294 @@
+/* Whom "he", "it" and "the Spaniard" go on from. */
+#include "analysis/quotes/follow.h"
+
+#include "analysis/quotes/phrases.h"
+
+enum {
+    APPOSED_MOST = 12, /* tokens of a name with what stands before it */
+    GO_ON_MOST = 3,    /* sentences from who spoke to "it said" */
+    FOLLOW_MOST = 250, /* tokens back from a pronoun to the speaker that it goes on from */
+};
+
+static enum gender pronoun_gender(const struct scene *scene, uint32_t i)
+{
+    return is(scene, i, "he") ? GENDER_MALE : is(scene, i, "she") ? GENDER_FEMALE : GENDER_UNKNOWN;
+}
+
+static bool is_person(const struct scene *scene, int entity)
+{
+    return entity != NO_ENTITY && scene->entities->list.at[entity].type == ENTITY_PERSON;
+}
+
+/* "he told Ana Ruiz": who is addressed behind a cue, or NO_ENTITY. */
+static int who_is_told(const struct scene *scene, const struct cue *cue)
+{
+    uint32_t end = scene->words->token_count;
+    if (!(cue->shape & SHAPE_ADDRESSEE) || cue->form != CUE_FINITE) {
+        return NO_ENTITY;
+    }
+    struct range told = phrase_after(scene, cue->end, cue->end + APPOSED_MOST < end ? cue->end + APPOSED_MOST : end);
+    return range_empty(told) ? NO_ENTITY : entity_at(scene, source_head(scene, told));
+}
+
+/* Whether the mention that ends at token i is a subject or speaks: a verb behind it (an apposition between), or "said"
+ * before it. */
+static bool acts(const struct scene *scene, uint32_t i)
+{
+    uint32_t next = i + 1, first = i;
+    while (first > 0 && entity_at(scene, first - 1) == entity_at(scene, i) && i - first < APPOSED_MOST) {
+        first--;
+    }
+    bool free = first == 0 || tag_of(scene, first - 1) != TAG_ADP;
+    next += tag_of(scene, next) == TAG_ADV;
+    bool apposed = is(scene, next, "(") || (is(scene, next, ",") && tag_of(scene, next + 1) != TAG_CCONJ);
+    if (free && (is_verb(scene, next) || apposed)) {
+        return true;
+    }
+    return first > 0 && (is(scene, first - 1, "said") || is(scene, first - 1, "says"));
+}
+
+/* Whom "he", "she" or "the Spaniard" at token i goes on from where the entities leave it open: who last acted or spoke
+ * before it, outside of quotations, in its paragraph or the one before. GENDER_UNKNOWN: anybody. */
+static int who_goes_on(const struct scene *scene, uint32_t pronoun, enum gender gender, int told,
+                       const struct follow *last)
+{
+    uint32_t paragraph = paragraph_of(scene, pronoun);
+    for (uint32_t i = pronoun; i-- > 0 && pronoun - i < FOLLOW_MOST && paragraph_of(scene, i) + 1 >= paragraph;) {
+        int32_t stretch = stretch_of(scene, i);
+        if (stretch != NO_STRETCH) {
+            uint32_t opening = stretch_first(scene, stretch);
+            i = opening < i ? opening : i;
+            continue;
+        }
+        if (i == last->pronoun && last->entity != told &&
+            (gender == GENDER_UNKNOWN || pronoun_gender(scene, i) == gender)) {
+            return last->entity;
+        }
+        int entity = entity_at(scene, i);
+        if (!is_person(scene, entity) || entity_at(scene, i + 1) == entity) {
+            continue;
+        }
+        enum gender known = scene->entities->list.at[entity].gender;
+        bool fits = gender == GENDER_UNKNOWN || known == gender || known == GENDER_UNKNOWN;
+        if (fits && entity != told && acts(scene, i)) {
+            return entity;
+        }
+    }
+    return NO_ENTITY;
+}
+
+/* "A spokesman", "the mayor's chief aide": one person who is not named. "The minister" may well be named elsewhere. */
+static bool is_somebody(const struct scene *scene, struct range source)
+{
+    bool whose = false; /* "the woman's son" */
+    for (uint32_t i = source.first; i < source.end; i++) {
+        whose |= is(scene, i, "'s");
+    }
+    if (range_empty(source) || (is(scene, source.first, "the") && !whose) ||
+        !has_role(scene, source_head(scene, source), "job") || source_is_plural(scene, source)) {
+        return false;
+    }
+    for (uint32_t i = source.first; i < source.end; i++) {
+        if (tag_of(scene, i) == TAG_CCONJ) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* Whether the speaker can be "he" or "she" at token `pronoun`: a person of that gender, or somebody without a name. */
+static bool may_be(const struct scene *scene, const struct speaker *speaker, uint32_t pronoun)
+{
+    if (speaker->entity == NO_ENTITY) {
+        return is_somebody(scene, speaker->source);
+    }
+    enum gender known = scene->entities->list.at[speaker->entity].gender;
+    return is_person(scene, speaker->entity) && (known == GENDER_UNKNOWN || known == pronoun_gender(scene, pronoun));
+}
+
+/* "Lee urged them to stop. He said ...", "Lee was late. “Sorry,” he said.": who spoke in the sentence before goes on.
+ */
+static bool goes_on(const struct scene *scene, uint32_t pronoun, const struct content *content,
+                    const struct said_before *said)
+{
+    const struct speaker *before = said->speaker;
+    const struct token *tokens = scene->words->tokens;
+    uint32_t first = content->pieces.at[0].first;
+    bool opens = tokens[pronoun].flags & SENTENCE_START;
+    bool behind = first < pronoun && stretch_of(scene, first) != NO_STRETCH;
+    uint32_t sentence = tokens[behind ? first : pronoun].sentence;
+    /* "Lee said: “Stop. Now.” He added ...": his words may be sentences of their own. */
+    bool next = !range_empty(before->source) && (tokens[before->source.first].sentence + 1 == sentence ||
+                                                 (opens && tokens[said->end - 1].sentence + 1 == sentence &&
+                                                  paragraph_of(scene, said->end - 1) == paragraph_of(scene, pronoun)));
+    return (opens || behind) && next && may_be(scene, before, pronoun);
+}
+
+/* "“I love Lee,” he said": somebody else than Lee. */
+static bool is_named_inside(const struct scene *scene, int entity, const struct content *content)
+{
+    const struct entity *e = &scene->entities->list.at[entity];
+    for (size_t p = 0; p < content->pieces.count; p++) {
+        struct range piece = content->pieces.at[p];
+        for (uint32_t i = piece.first; i < piece.end; i++) {
+            if (entity_at(scene, i) == entity && str_find(e->name, token_text(scene->words, i), 0) != SIZE_MAX) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+/* "The report says so. It also says ...", "..., the Times wrote. “...,” it further wrote": what spoke before, when it
+ * is no person. */
+static void follow_thing(const struct scene *scene, const struct speaker *before, struct speaker *speaker)
+{
+    uint32_t pronoun = speaker->source.first;
+    bool it = is(scene, pronoun, "it"), they = is(scene, pronoun, "they");
+    if (speaker->source.end != pronoun + 1 || !(it || they) || speaker->entity != NO_ENTITY || !before ||
+        !before->name.len) {
+        return;
+    }
+    const struct token *tokens = scene->words->tokens;
+    uint32_t sentences = tokens[pronoun].sentence - tokens[before->source.first].sentence;
+    bool some = they && before->entity == NO_ENTITY && source_is_plural(scene, before->source);
+    bool thing = before->entity == NO_ENTITY ? it && !some : !is_person(scene, before->entity);
+    if (sentences <= GO_ON_MOST && (thing || some)) {
+        speaker->entity = before->entity;
+        speaker->name = before->name;
+    }
+}
+
+/* "The institute will show two of them, it said.": the body that the words in front of "it said" begin with. */
+static void follow_subject(const struct scene *scene, const struct content *content, struct speaker *speaker)
+{
+    enum { SUBJECT_MOST = 8 };
+    uint32_t pronoun = speaker->source.first, first = content->pieces.at[0].first;
+    if (speaker->source.end != pronoun + 1 || !is(scene, pronoun, "it") || speaker->entity != NO_ENTITY ||
+        first > pronoun || stretch_of(scene, first) != NO_STRETCH) {
+        return;
+    }
+    for (uint32_t i = first; i < pronoun && i < first + SUBJECT_MOST && !is_verb(scene, i); i++) {
+        int entity = entity_at(scene, i);
+        bool subject = entity != NO_ENTITY && is_verb(scene, i + 1) &&
+                       scene->entities->list.at[entity].type == ENTITY_ORGANIZATION;
+        if (subject) {
+            speaker->entity = entity;
+            speaker->name = scene->entities->list.at[entity].name;
+            return;
+        }
+    }
+}
+
+/* "he" or "she" as a source: never who is told or whom the words name, and a person. */
+static void follow_on(const struct scene *scene, const struct cue *cue, const struct content *content,
+                      const struct said_before *said, struct follow *last, struct speaker *speaker)
+{
+    const struct speaker *before = said->speaker;
+    uint32_t pronoun = speaker->source.first;
+    if (speaker->source.end != pronoun + 1 || pronoun_gender(scene, pronoun) == GENDER_UNKNOWN) {
+        return;
+    }
+    bool inside = speaker->entity != NO_ENTITY && is_named_inside(scene, speaker->entity, content);
+    bool near = before && inside && may_be(scene, before, pronoun) && before->entity != speaker->entity;
+    if (before && (near || goes_on(scene, pronoun, content, said))) {
+        speaker->entity = before->entity;
+        speaker->name = before->name;
+        return;
+    }
+    int told = who_is_told(scene, cue);
+    bool heard = speaker->entity == last->told && is_person(scene, speaker->entity) &&
+                 scene->entities->list.at[speaker->entity].gender == GENDER_UNKNOWN;
+    if (is_person(scene, speaker->entity) && speaker->entity != told && !heard) {
+        return;
+    }
+    told = heard ? speaker->entity : told; /* "Park told Lee. He said": Park */
+    speaker->entity = who_goes_on(scene, pronoun, pronoun_gender(scene, pronoun), told, last);
+    speaker->name = (struct str){0};
+    if (speaker->entity != NO_ENTITY) {
+        speaker->name = scene->entities->list.at[speaker->entity].name;
+        last->pronoun = pronoun;
+        last->entity = speaker->entity;
+    }
+}
+
+/* Whether a source says of one person what he or she is, not who: "the 36-year-old", "the Spaniard", "the Ohio
+ * Republican". */
+static bool is_called(const struct scene *scene, struct range source)
+{
+    uint32_t last = source.end - 1;
+    int entity = entity_at(scene, last);
+    if (source.end - source.first < 2 || !is(scene, source.first, "the") || source_is_plural(scene, source)) {
+        return false;
+    }
+    bool age = is(scene, last, "old") && is(scene, last - 1, "-") && is(scene, last - 2, "year");
+    const struct entity *e = entity == NO_ENTITY ? NULL : &scene->entities->list.at[entity];
+    bool people = e && (e->type == ENTITY_NORP || is(scene, last, "democrat") ||
+                         is(scene, last, "republican")) &&
+                  tag_of(scene, last) != TAG_ADJ;
+    return age || people;
+}
+
+/* "the Spaniard said": who spoke in the sentence before, or who last acted. */
+static void follow_called(const struct scene *scene, const struct content *content, const struct said_before *said,
+                          const struct follow *last, struct speaker *speaker)
+{
+    struct range source = speaker->source;
+    if (range_empty(source) || is_person(scene, speaker->entity) || !is_called(scene, source)) {
+        return;
+    }
+    const struct token *tokens = scene->words->tokens;
+    const struct speaker *before = said->speaker;
+    uint32_t first = content->pieces.at[0].first < source.first ? content->pieces.at[0].first : source.first;
+    bool next = before && is_person(scene, before->entity) && said->end <= first &&
+                tokens[first].sentence <= tokens[said->end - 1].sentence + 1;
+    int entity = next ? before->entity : who_goes_on(scene, first, GENDER_UNKNOWN, NO_ENTITY, last);
+    if (entity != NO_ENTITY) {
+        speaker->entity = entity;
+        speaker->name = scene->entities->list.at[entity].name;
+    }
+}
+
+/* "Park, the captain, used seven bowlers. “We tried,” he said.": the person whom the sentence before the words is
+ * about, though the entities took somebody else, whom it does not name. */
+static void follow_sentence(const struct scene *scene, const struct content *content, const struct follow *last,
+                            struct speaker *speaker)
+{
+    uint32_t pronoun = speaker->source.first, first = content->pieces.at[0].first;
+    enum gender gender = pronoun_gender(scene, pronoun);
+    const struct words *words = scene->words;
+    uint32_t sentence = words->tokens[first].sentence;
+    if (speaker->source.end != pronoun + 1 || gender == GENDER_UNKNOWN || first > pronoun || sentence == 0 ||
+        stretch_of(scene, first) == NO_STRETCH || words->sentences[sentence].first + 1 < first ||
+        paragraph_of(scene, words->sentences[sentence - 1].first) != paragraph_of(scene, first)) {
+        return;
+    }
+    const struct sentence *before = &words->sentences[sentence - 1];
+    for (uint32_t i = before->first; i < before->end; i++) {
+        bool named = speaker->entity != NO_ENTITY && entity_at(scene, i) == speaker->entity;
+        if (named || stretch_of(scene, i) != NO_STRETCH) {
+            return;
+        }
+    }
+    int entity = who_goes_on(scene, first, gender, NO_ENTITY, last);
+    bool there = false;
+    for (uint32_t i = before->first; i < before->end && entity != NO_ENTITY; i++) {
+        there |= entity_at(scene, i) == entity;
+    }
+    if (there) {
+        speaker->entity = entity;
+        speaker->name = scene->entities->list.at[entity].name;
+    }
+}
+
+void follow_speaker(const struct scene *scene, const struct cue *cue, const struct content *content,
+                    const struct said_before *said, struct follow *follow, struct speaker *speaker)
+{
+    follow_on(scene, cue, content, said, follow, speaker);
+    follow_sentence(scene, content, follow, speaker);
+    follow_called(scene, content, said, follow, speaker);
+    follow_subject(scene, content, speaker);
+    follow_thing(scene, said->speaker, speaker);
+    bool pronoun = pronoun_gender(scene, content->source.first) != GENDER_UNKNOWN;
+    follow->told = pronoun ? follow->told : who_is_told(scene, cue);
+}
