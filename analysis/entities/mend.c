@@ -172,14 +172,21 @@ static uint32_t with_plus(const struct reading *r, uint32_t end)
                    token(r, end + 1)->kind == TOKEN_PUNCT));
 }
 
-/* "the King's Fund [thinktank]": a noun in small letters that says what has been named. */
+/* "the King's Fund [thinktank]", "the Telegram [messaging app]": what stands in small letters behind a name and says what
+ * has been named, or stands behind a body that is listed. */
 static uint32_t without_noun(const struct reading *r, uint32_t first, uint32_t end)
 {
-    uint32_t last = end - 1;
-    bool noun = last > first && token(r, last)->tag == TAG_NOUN && !(token(r, last)->flags & CAPITAL) &&
-                token(r, last - 1)->flags & CAPITAL && token(r, last)->flags & SPACE_BEFORE &&
-                noun_calls(r->words, last, end);
-    return noun ? last : end;
+    enum { WORDS_MOST = 3 };
+    uint32_t i = end;
+    while (i > first + 1 && end - i <= WORDS_MOST && token(r, i - 1)->kind == TOKEN_WORD &&
+           token(r, i - 1)->flags & SPACE_BEFORE && !(token(r, i - 1)->flags & CAPITAL) &&
+           (token(r, i - 1)->tag == TAG_NOUN || token(r, i - 1)->tag == TAG_VERB || token(r, i - 1)->tag == TAG_ADJ)) {
+        i--;
+    }
+    bool noun = i + 1 == end && noun_calls(r->words, i, end);
+    bool listed = i < end && end - i <= WORDS_MOST && token(r, end - 1)->tag == TAG_NOUN &&
+                  find_listed(&lexicon_bodies, r->words, first, i) >= 0;
+    return token(r, first)->flags & CAPITAL && token(r, i - 1)->flags & CAPITAL && (noun || listed) ? i : end;
 }
 
 static bool is_initial(const struct reading *r, uint32_t i)

@@ -165,7 +165,8 @@ static bool is_said(const struct reading *r, uint32_t i, uint32_t end, double ye
     }
     bool goes_on = atom_is_any(atoms, end, NEXT) || atom_is_sign(atoms, end, ',') || atom_is_sign(atoms, end, '.') ||
                    !same_sentence(r, i, end);
-    return goes_on && atom_is_any(atoms, who, WHO);
+    bool somebody = in_context(r, who, "person", NULL) && atom_tag(r, who) == TAG_NOUN; /* "the victim was 96" */
+    return goes_on && (somebody || atom_is_any(atoms, who, WHO));
 }
 
 /* "dies at 91", "dead at 27": nothing behind the number that it could count. */
@@ -214,14 +215,36 @@ static bool age_by_words(struct reading *r, uint32_t i, struct figure *f, uint32
     return true;
 }
 
-/* "in their 80s and 90s": where the first of two decades of life begins, or i. */
-static uint32_t decade_listed(const struct reading *r, uint32_t i)
+/* The age that "and", "or" or a comma joins to what begins at atom i, or NULL. */
+static const struct figure *age_listed(const struct reading *r, uint32_t i)
 {
     static const char *const LINKS[] = {"and", "or", "to", NULL};
     const struct figure *last = r->found->list.count ? &r->found->list.at[r->found->list.count - 1] : NULL;
-    bool listed = last && last->type == FIGURE_AGE && last->to > last->from && i > 1 &&
-                  atom_is_any(&r->atoms, i - 1, LINKS) && r->atoms.at[i - 2].span.end == last->span.end;
-    return listed ? atom_behind(r, i, last->span.start) : i;
+    bool link = i > 1 && (atom_is_any(&r->atoms, i - 1, LINKS) || atom_is_sign(&r->atoms, i - 1, ','));
+    bool listed = link && last && last->type == FIGURE_AGE && r->atoms.at[i - 2].span.end == last->span.end;
+    return listed ? last : NULL;
+}
+
+/* "in their 80s and 90s": where the first of two decades of life begins, or i. */
+static uint32_t decade_listed(const struct reading *r, uint32_t i)
+{
+    const struct figure *last = age_listed(r, i);
+    return last && last->to > last->from ? atom_behind(r, i, last->span.start) : i;
+}
+
+/* "aged 19 and 23": one more of the ages that "aged" names, with nothing behind it that it could count. */
+static bool age_goes_on(struct reading *r, uint32_t i, struct figure *f, uint32_t *end)
+{
+    const struct figure *last = age_listed(r, i);
+    uint32_t first = last ? atom_behind(r, i, last->span.start) : 0;
+    enum tag next = atom_tag(r, i + 1);
+    bool counts = same_sentence(r, i, i + 1) && (next == TAG_NOUN || next == TAG_ADJ || next == TAG_PROPN);
+    if (!last || first + 2 != i || !age_like(&r->atoms, i) || counts) {
+        return false;
+    }
+    *end = i + 1;
+    set_age(r, f, i, *end, r->atoms.at[i].value, NAN, STR("a"));
+    return true;
 }
 
 /* "in his 60s", "in her mid-30s", "in their twenties". */
@@ -256,6 +279,6 @@ static bool age_decade(struct reading *r, uint32_t i, struct figure *f, uint32_t
 
 bool read_age(struct reading *r, uint32_t i, struct figure *f, uint32_t *end)
 {
-    return age_decade(r, i, f, end) || age_at(r, i, f, end) || age_by_words(r, i, f, end) || age_named(r, i, f, end) ||
+    return age_decade(r, i, f, end) || age_goes_on(r, i, f, end) || age_at(r, i, f, end) || age_by_words(r, i, f, end) || age_named(r, i, f, end) ||
            age_of_name(r, i, f, end) || age_in_units(r, i, f, end);
 }

@@ -219,11 +219,28 @@ static bool changes(const struct figure *f)
            f->type == FIGURE_COUNT || f->type == FIGURE_RATIO;
 }
 
+/* "power was cut to 40,000 households": what is cut there is not the number. */
+static bool is_supply(const struct reading *r, const struct figure *f, uint32_t to)
+{
+    static const char *const SUPPLIES[] = {"power", "electricity", "water", "gas", "heating", "supply", "supplies",
+                                           "access", "services", "service", "internet", "aid", "links", NULL};
+    bool cut = f->type == FIGURE_COUNT && to > 2 && atom_is(&r->atoms, to - 1, "cut") && atom_tag(r, to - 2) == TAG_AUX;
+    for (uint32_t k = to - 2; cut && k > 0 && to - k < 6 && same_sentence(r, k - 1, to); k--) {
+        if (atom_is_any(&r->atoms, k - 1, SUPPLIES)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* "to 8%" at atom `to`: the new state, perhaps behind "from 5%". */
 static void change_to(struct reading *r, struct figure *f, uint32_t to)
 {
     struct figure *before = figure_before(r, to);
     double value;
+    if (is_supply(r, f, to)) {
+        return;
+    }
     if (!before || before->type >= FIGURE_DATE) {
         before = carried_on(r, to);
         before = before && before->change.direction != DIRECTION_NONE ? before : NULL;

@@ -147,6 +147,11 @@ static bool named_behind(const struct reading *r, uint32_t noun)
         k++;
     }
     bool compound = k > noun + 1 && noun_tag(atom_tag(r, k)) && same_sentence(r, noun, k);
+    const int32_t *at = r->entities->at_token;
+    bool plural = k == noun + 2 && at && at[r->atoms.at[k - 1].token] == NO_ENTITY && looks_plural(r->atoms.at[k - 1].word) && !looks_plural(r->atoms.at[noun].word);
+    if (plural) {
+        return false; /* "11 home Tests" */
+    }
     return !atom_capital(r, noun) && k > noun + 1 && !compound;
 }
 

@@ -183,7 +183,10 @@ static bool is_better(const struct linker *linker, const struct content *hint, c
     bool none = !other || other->form == CUE_READ || other->form == CUE_REJECTED;
     bool noun = !none && chosen > hint->cue && other->form == CUE_NOUN && one->form == CUE_FINITE &&
                 other->first < piece->first;
-    return noun || (none && is_sure_cue(one));
+    /* "according to DTEK, whose head called the strikes ..." */
+    bool between = !none && other->form == CUE_ACCORDING && one->form == CUE_FINITE && other->first < one->first &&
+                   one->end <= piece->first;
+    return noun || between || (none && is_sure_cue(one));
 }
 
 /* The content of the rules whose cue and source are taken as they are, or NULL; `chosen` is the clues' cue. */
