@@ -185,7 +185,7 @@ static bool is_better(const struct linker *linker, const struct content *hint, c
                 other->first < piece->first;
     /* "according to DTEK, whose head called the strikes ..." */
     bool between = !none && other->form == CUE_ACCORDING && one->form == CUE_FINITE && other->first < one->first &&
-                   one->end <= piece->first;
+                   one->end <= piece->first && is(linker->scene, hint->source.first, "whose");
     return noun || between || (none && is_sure_cue(one));
 }
 
