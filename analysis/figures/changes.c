@@ -408,8 +408,10 @@ void find_change(struct reading *r, struct figure *f, uint32_t first, uint32_t e
         return;
     }
     bool level = level_word(r, f, &start, first), by = start > 0 && atom_is(&r->atoms, start - 1, "by");
-    if (start == 0 || !amount_of_change(r, f, start, end)) {
-        return;
+    static const char *const RAISE[] = {"raise", "raises", "raised", "raising", NULL};
+    bool collected = f->type == FIGURE_MONEY && start > 0 && atom_is_any(&r->atoms, start - 1, RAISE);
+    if (start == 0 || collected || !amount_of_change(r, f, start, end)) {
+        return; /* "raised $5 million from investors" */
     }
     if (verb_before(r, start, by ? LOOK_BACK : 4, !by, &value) || (!level && change_behind(r, f, end, &value))) {
         f->change.direction = direction_of(value);

@@ -56,6 +56,35 @@ static void share_unit(struct reading *r)
     }
 }
 
+/* "3.8 billion euros, bringing the total to 14.4 billion", "60,000 euros for homes and 72,000 for the dead": a number
+ * without a unit in a sentence that spoke of money of that order. */
+static void share_money(struct reading *r, struct figure *f, uint32_t first, uint32_t end)
+{
+    static const double LARGE = 1e6, ORDER = 100;
+    static const char *const BEFORE[] = {"to", "from", "of", "at", "than", "and", "with", NULL};
+    size_t k = r->found->list.count - 1;
+    uint32_t start = !span_empty(f->modifier) && f->modifier.start < f->span.start
+                         ? atom_behind(r, first, f->modifier.start)
+                         : first;
+    if (!is_bare(f) || start == 0 || !atom_is_any(&r->atoms, start - 1, BEFORE)) {
+        return;
+    }
+    while (k > 0 && figure_at(r, k - 1)->type >= FIGURE_DATE) {
+        k--;
+    }
+    const struct figure *money = k > 0 ? figure_at(r, k - 1) : NULL;
+    if (!money || money->type != FIGURE_MONEY || isnan(money->value) || str_find(money->unit, STR("/"), 0) != SIZE_MAX ||
+        !same_sentence(r, atom_behind(r, first, money->span.start), first)) {
+        return;
+    }
+    bool large = f->value >= LARGE && money->value >= LARGE;
+    bool listed = atom_is(&r->atoms, start - 1, "and") && atom_is(&r->atoms, end, "for") && f->value >= 1000 &&
+                  f->value < ORDER * money->value && money->value < ORDER * f->value;
+    if (large || listed) {
+        take_unit(r, f, money);
+    }
+}
+
 /* ------------------------------------------------------------------ parts of a whole */
 
 static bool can_hold(const struct figure *whole, const struct figure *part)
@@ -176,6 +205,7 @@ void relate(struct reading *r, uint32_t first, uint32_t end)
         return;
     }
     share_unit(r);
+    share_money(r, f, first, end);
     find_change(r, f, first, end);
     find_whole(r, f, first, end);
     hold_part(r, f, first);

@@ -361,13 +361,28 @@ static bool is_pointer(const struct scene *scene, struct range words)
            (tag == TAG_PRON || tag == TAG_DET || tag == TAG_ADV || tag == TAG_SCONJ);
 }
 
+/* "declined [to say how much]": what somebody would not tell; i stands at "to". */
+static bool is_refused(const struct scene *scene, uint32_t i)
+{
+    static const char *const TELL[] = {"say", "comment", "discuss", "elaborate", "specify", "disclose", "speculate",
+                                       "reveal", "answer"};
+    bool refused = i > 0 && (is(scene, i - 1, "declined") || is(scene, i - 1, "declines") ||
+                             is(scene, i - 1, "declining") || is(scene, i - 1, "refused") ||
+                             is(scene, i - 1, "refusing") || is(scene, i - 1, "refuses"));
+    bool tell = false;
+    for (size_t k = 0; k < sizeof TELL / sizeof *TELL && refused && !tell; k++) {
+        tell = is(scene, i + 1, TELL[k]);
+    }
+    return tell;
+}
+
 /* "asked [not to be named]", "declined [to be identified]", "declined [to comment]": a condition, which nobody reports.
  */
 static bool is_condition(const struct scene *scene, struct range words)
 {
     static const char *const DONE[] = {"named", "identified", "quoted", "photographed", "disclosed"};
     uint32_t i = words.first + is(scene, words.first, "not");
-    bool condition = words.end == i + 2; /* "to confirm" */
+    bool condition = words.end == i + 2 || is_refused(scene, i); /* "to confirm" */
     for (size_t k = 0; k < sizeof DONE / sizeof *DONE && !condition; k++) {
         condition = is(scene, i + 1, "be") && is(scene, i + 2, DONE[k]);
     }
@@ -393,11 +408,19 @@ static bool is_subject(const struct linker *linker, const struct draft *draft)
     return range_empty(source) ? verb : head->first >= source.first && head->first < source.end;
 }
 
+/* "“We left,” say [survivors of the flood]": the source of the words before, taken for more of them. */
+static bool is_source_of(const struct linker *linker, const struct draft *before, const struct draft *draft)
+{
+    const struct piece *head = piece_of(linker, draft->pieces.at[0]);
+    struct range source = before->source.at;
+    return before->cue == draft->cue && head->first >= source.first && head->first < source.end;
+}
+
 /* Words without marks in another paragraph than their verb: a headline. */
 static bool is_far(const struct linker *linker, const struct draft *draft)
 {
     uint32_t first = piece_of(linker, draft->pieces.at[0])->first;
-    return draft->cue >= 0 && draft->pieces.count == 1 &&
+    return draft->cue >= 0 && draft->pieces.count == 1 && type_of(linker, draft) != QUOTED_ALL &&
            paragraph_of(linker->scene, first) != paragraph_of(linker->scene, linker->cues->list.at[draft->cue].first);
 }
 
@@ -444,8 +467,10 @@ enum fault keep_drafts(const struct linker *linker, const struct drafts *drafts,
                       (draft->cue < 0 || linker->cues->list.at[draft->cue].form == CUE_REJECTED);
         bool wanted = odds > least || draft->source.inner || is_sure(linker, draft) || is_agreed(linker, draft) ||
                       is_floating(linker, draft);
-        nobody |= type_of(linker, draft) == QUOTED_NOT &&
-                  (is_nobody(linker->scene, draft->source.at) || is_subject(linker, draft) || is_far(linker, draft));
+        nobody |= is_far(linker, draft) ||
+                  (type_of(linker, draft) == QUOTED_NOT &&
+                   (is_nobody(linker->scene, draft->source.at) || is_subject(linker, draft) ||
+                    (i > 0 && is_source_of(linker, &drafts->list.at[i - 1], draft))));
         f = wanted && !nobody && !empty && !is_named(linker, draft) && !is_heading(linker, draft)
                 ? keep(linker, draft, confidence_of(type_of(linker, draft), odds), kept)
                 : OK;

@@ -160,6 +160,16 @@ static int32_t chain_content(const struct finder *finder, int32_t stretch)
     return -1;
 }
 
+/* "'We heard a bang': two dead in Split": words that open a headline, which goes on behind a colon. */
+static bool opens_headline(const struct scene *scene, int32_t stretch)
+{
+    uint32_t first = stretch_first(scene, stretch), end = stretch_end(scene, stretch);
+    const struct sentence *sentence = &scene->words->sentences[scene->words->tokens[first].sentence];
+    bool headline = sentence->kind == SENTENCE_HEADLINE || paragraph_of(scene, first) == 0;
+    return headline && sentence->first == first && is(scene, end, ":") && is_statement(scene, stretch) &&
+           has_verb(scene, scene->marks.list.at[stretch].first, end) && !looks_like_title(scene, stretch);
+}
+
 enum fault take_rest(struct finder *finder, int32_t stretch)
 {
     struct scene *scene = finder->scene;
@@ -174,7 +184,7 @@ enum fault take_rest(struct finder *finder, int32_t stretch)
     bool follows = previous >= 0 && finder->claimed[previous] >= 0 &&
                    paragraph_of(scene, stretch_first(scene, previous)) == paragraph_of(scene, first);
     bool sentence = follows && tag_of(scene, s->end - 1) == TAG_PUNCT && !is(scene, s->end - 1, ",");
-    if (chained < 0 && !whole && !sentence && s->end - s->first < WORDS_LEAST) {
+    if (chained < 0 && !whole && !sentence && s->end - s->first < WORDS_LEAST && !opens_headline(scene, stretch)) {
         return OK;
     }
     uint32_t colon = introducing_colon(scene, first);
@@ -186,6 +196,10 @@ enum fault take_rest(struct finder *finder, int32_t stretch)
     }
     struct range source = {first, first};
     int32_t cue = colon < scene->words->token_count ? colon_cue(finder, colon, &source) : -1;
-    struct content *content = add_content(finder, cue, source, cue >= 0 ? 0.8 : 0.5);
+    bool headline = opens_headline(scene, stretch);
+    struct content *content = add_content(finder, cue, source, cue >= 0 || headline ? 0.8 : 0.5);
+    if (content) {
+        content->certain = headline;
+    }
     return content && add_piece(finder, content, first, end) ? OK : FAULT_NO_MEMORY;
 }

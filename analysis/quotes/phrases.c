@@ -466,7 +466,7 @@ uint32_t apposition_before(const struct scene *scene, uint32_t end, uint32_t low
             i = opening;
             continue;
         }
-        if (!is(scene, i, ",")) {
+        if (!is(scene, i, ",") || entity_at(scene, i) != NO_ENTITY) { /* "the Health, Education and Labor Committee" */
             continue;
         }
         if (i > low && ends_phrase(scene, i, low) && begins_apposition(scene, i + 1)) {
