@@ -7,13 +7,14 @@
 
 enum { TEXT_MOST = 120, ACRONYM_MOST = 8, WORDS_BACK = 14, LIST_LEAST = 3 };
 
-/* What the article says of a text, wherever it stands: 0 nothing, 1 that it is no name, 2 + a type. */
+/* What the article says of a text, wherever it stands: 0 nothing, 1 that it is no name, 2 + a type; BODY: a body, where
+ * the reader may have erred. */
 struct sayings {
     struct map map;
     uint8_t *at; /* by slot */
 };
 
-enum { NO_NAME = 1, OF_TYPE = 2 };
+enum { NO_NAME = 1, OF_TYPE = 2, BODY = OF_TYPE + ENTITY_TYPE_COUNT };
 
 static const struct token *token(const struct reading *r, uint32_t i)
 {
@@ -164,6 +165,13 @@ static void hear_storms(const struct reading *r, struct sayings *s)
 
 /* --- firms -------------------------------------------------------------------------------------------------------- */
 
+/* What the reader takes bodies for that it does not know. */
+static bool is_doubtful(const struct name *name)
+{
+    return name->type == ENTITY_PERSON || name->type == ENTITY_PRODUCT || name->type == ENTITY_WORK_OF_ART ||
+           name->type == ENTITY_MISC;
+}
+
 /* The last words of people's full names: "Ford" of "Ana Ford". False when there is no memory. */
 static bool learn_families(const struct reading *r, struct map *families)
 {
@@ -186,24 +194,43 @@ static void hear_companies(const struct reading *r, struct sayings *s, const str
     static const float UNSURE = 0.85F;
     for (size_t n = 0; n < r->names.count; n++) {
         const struct name *name = &r->names.at[n];
-        bool open = name->type == ENTITY_PERSON || name->type == ENTITY_PRODUCT || name->type == ENTITY_WORK_OF_ART ||
-                    name->type == ENTITY_MISC;
         bool person = name->type == ENTITY_PERSON &&
                       (map_find(families, token(r, name->end - 1)->folded) >= 0 || has(r, name->first, HAS(FIRST_NAME)));
-        if (open && !person && name->confidence < UNSURE && name->end - name->first < 3 && is_said_company(r, name)) {
-            say(r, s, name, OF_TYPE + ENTITY_ORGANIZATION);
+        if (is_doubtful(name) && !person && name->confidence < UNSURE && name->end - name->first < 3 && is_said_company(r, name)) {
+            say(r, s, name, BODY);
+        }
+    }
+}
+
+/* "Steward" after "Steward Health Care": the first word of a body's name that is no place's, people's or given name, and
+ * that the reader took for a person whose full name the article does not have. */
+static void hear_first_words(const struct reading *r, struct sayings *s, const struct map *families)
+{
+    static const float SURE = 0.7F;
+    for (size_t n = 0; n < r->names.count; n++) {
+        struct name first = r->names.at[n];
+        uint32_t own = HAS(FIRST_NAME) | HAS(LAST_NAME) | HAS(PLACE) | HAS(PEOPLE) | HAS(ORG) | HAS(STOP) | HAS(TITLE) | HAS(JOB);
+        if (first.type == ENTITY_ORGANIZATION && first.end - first.first > 1 && first.confidence > SURE &&
+            !has(r, first.first, own) && !token_is(r->words, first.first + 1, "'s") && map_find(families, token(r, first.first)->folded) < 0 &&
+            !(token(r, first.first)->flags & IN_CAPS)) {
+            first.end = first.first + 1;
+            say(r, s, &first, BODY);
         }
     }
 }
 
 static void heed(struct reading *r, struct sayings *s)
 {
+    static const float PERSON_SURE = 0.9F;
     size_t kept = 0;
     for (size_t n = 0; n < r->names.count; n++) {
         struct name name = r->names.at[n];
         int64_t slot = slot_of(r, s, &name, false);
         unsigned said = slot < 0 ? 0 : s->at[slot];
-        name.type = said >= OF_TYPE ? (uint8_t)(said - OF_TYPE) : name.type;
+        bool doubtful = is_doubtful(&name) && !(name.type == ENTITY_PERSON && name.confidence > PERSON_SURE);
+        name.type = said == BODY ? (uint8_t)(doubtful ? ENTITY_ORGANIZATION : name.type)
+                    : said >= OF_TYPE ? (uint8_t)(said - OF_TYPE)
+                                      : name.type;
         if (said != NO_NAME) {
             r->names.at[kept++] = name;
         }
@@ -258,7 +285,7 @@ enum fault agree_names(struct reading *r)
 {
     struct sayings s;
     struct map families;
-    s.at = learn_families(r, &families) && map_init(&s.map, r->arena, 2 * r->names.count) ? ARENA_NEW(r->arena, uint8_t, map_slots(&s.map)) : NULL;
+    s.at = learn_families(r, &families) && map_init(&s.map, r->arena, 3 * r->names.count) ? ARENA_NEW(r->arena, uint8_t, map_slots(&s.map)) : NULL;
     if (!s.at) {
         return FAULT_NO_MEMORY;
     }
@@ -266,6 +293,7 @@ enum fault agree_names(struct reading *r)
     hear_acronyms(r, &s);
     hear_storms(r, &s);
     hear_companies(r, &s, &families);
+    hear_first_words(r, &s, &families);
     heed(r, &s);
     return OK;
 }

@@ -357,6 +357,34 @@ static void describe_person(struct reading *r, struct entity *e, struct span *de
     }
 }
 
+/* "NAME, a network of scientists,", "NAME (ABC), the maker of it, which": what an apposition calls a thing. */
+static struct phrase thing_behind(const struct reading *r, const struct mention *m, enum entity_type type)
+{
+    uint32_t comma = m->end, stop = sentence_end(r, m->first), first = comma + 1;
+    uint32_t limit = stop - comma > APPOSITION_MOST ? comma + APPOSITION_MOST : stop;
+    if (first >= stop || !token_is(r->words, comma, ",") || !starts_phrase(r, first) || has(r, first, HAS(JOB))) {
+        return (struct phrase){0};
+    }
+    uint32_t end = phrase_end(r, first, limit);
+    int64_t head = end < stop ? head_of(r, first, end) : -1;
+    bool body = head >= 0 && type == ENTITY_ORGANIZATION && called_before(r, (uint32_t)head + 1);
+    bool fits = head > (int64_t)first && (body || may_head(r, (uint32_t)head, type)) && r->found->at_token[head] < 0;
+    bool listed = token_is(r->words, end, ",") && token(r, end + 1)->tag == TAG_CCONJ; /* "NAME, the union, and" */
+    return fits && !listed ? trim(r, (struct phrase){first, end}) : (struct phrase){0};
+}
+
+static void describe_thing(struct reading *r, struct entity *e, struct span *described)
+{
+    enum { MENTIONS_MOST = 8 };
+    for (size_t i = 0; i < e->mentions.count && i < MENTIONS_MOST && !e->description.at; i++) {
+        struct phrase p = thing_behind(r, &e->mentions.at[i], e->type);
+        if (p.first < p.end) {
+            e->description = span_text(r->words->text, token_span(r->words, p.first, p.end));
+            *described = (struct span){p.first, p.end};
+        }
+    }
+}
+
 static enum gender gender_of_name(const struct reading *r, const struct entity *e)
 {
     for (size_t i = 0; i < e->mentions.count && i < 8; i++) {
@@ -438,6 +466,7 @@ enum fault describe_entities(struct reading *r)
             e->gender = e->gender ? e->gender : gender_of_name(r, e);
             e->gender = e->gender ? e->gender : gender_of_roles(r, r->described[i]);
         } else if (e->type != ENTITY_NORP) {
+            describe_thing(r, e, &r->described[i]);
             e->gender = GENDER_NEUTER;
         }
     }

@@ -253,3 +253,19 @@ enum fault read_facts(struct reading *r)
     }
     return OK;
 }
+
+bool may_head(const struct reading *r, uint32_t i, enum entity_type type)
+{
+    switch (type) {
+    case ENTITY_ORGANIZATION:
+        return has(r, i, HAS(ORG));
+    case ENTITY_LOCATION:
+        return has(r, i, HAS(LOCATION) | HAS(FACILITY));
+    case ENTITY_FACILITY:
+        return has(r, i, HAS(FACILITY) | HAS(LOCATION) | HAS(ORG));
+    case ENTITY_NORP:
+        return false;
+    default:
+        return has(r, i, HAS(EVENT) | HAS(LAW) | HAS(WORK) | HAS(PRODUCT));
+    }
+}

@@ -239,6 +239,18 @@ static bool is_called_person(const struct reading *r, const struct name *name)
            find_listed(&lexicon_bodies, r->words, name->first, name->end) < 0;
 }
 
+/* "Ms. Ribera": whoever is called so is a person. */
+static bool has_courtesy(const struct reading *r, const struct name *name)
+{
+    static const char *const WORDS[] = {"mr", "mr.", "mrs", "mrs.", "ms", "ms.", "miss", "mx", "mx."};
+    bool found = false;
+    for (size_t k = 0; k < sizeof WORDS / sizeof *WORDS && name->first > 0 && !found; k++) {
+        found = token_is(r->words, name->first - 1, WORDS[k]) && token(r, name->first - 1)->flags & CAPITAL &&
+                !(token(r, name->first - 1)->flags & IN_CAPS);
+    }
+    return found && name->type != ENTITY_NORP;
+}
+
 static bool is_called_body(const struct reading *r, const struct name *name)
 {
     return name->type != ENTITY_ORGANIZATION && called_before(r, name->first) && !is_apart(r, name);
@@ -247,9 +259,17 @@ static bool is_called_body(const struct reading *r, const struct name *name)
 /* "The Peter Lund, which sank": a person's name with an article, and not "who" behind, is a ship's. */
 static bool is_called_thing(const struct reading *r, const struct name *name)
 {
-    uint32_t behind = name->end + token_is(r->words, name->end, ",");
-    return name->type == ENTITY_PERSON && name->first > 0 && token_is(r->words, name->first - 1, "the") &&
-           token_is(r->words, behind, "which");
+    static const char *const VESSELS[] = {"yacht", "ship", "vessel", "boat", "ferry", "tanker", "submarine", "trawler",
+                                          "frigate", "destroyer", "liner", "schooner", "freighter", "tugboat"};
+    uint32_t behind = name->end + token_is(r->words, name->end, ","), the = name->first - 1;
+    if (name->type != ENTITY_PERSON || name->first == 0 || !token_is(r->words, the, "the")) {
+        return false;
+    }
+    bool vessel = false; /* "a yacht, the Amaral" */
+    for (size_t k = 0; k < sizeof VESSELS / sizeof *VESSELS && the > 1 && !vessel; k++) {
+        vessel = token_is(r->words, the - 1, ",") && token_is(r->words, the - 2, VESSELS[k]);
+    }
+    return vessel || token_is(r->words, behind, "which");
 }
 
 /* One name for all: what is a newspaper at one place is one everywhere in the article. */
@@ -300,7 +320,7 @@ enum fault mend_names(struct reading *r)
                        !is_known_place(r, name.first, name.end - 1);
         name.type = company && name.type != ENTITY_NORP ? (uint8_t)ENTITY_ORGANIZATION : name.type;
         name.type = is_town(r, n) ? (uint8_t)ENTITY_LOCATION : name.type;
-        name.type = is_called_person(r, &name) ? (uint8_t)ENTITY_PERSON : name.type;
+        name.type = is_called_person(r, &name) || has_courtesy(r, &name) ? (uint8_t)ENTITY_PERSON : name.type;
         r->names.at[kept++] = name;
         before = name.end;
     }

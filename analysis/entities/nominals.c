@@ -217,6 +217,14 @@ static int32_t by_kind(const struct reading *r, const struct focus *focus, uint3
     return lead_of_kind(r, focus, noun);
 }
 
+/* "Kestrel, the company's bank": what calls a thing something does not mean it. */
+static bool is_own_description(const struct reading *r, int32_t entity, uint32_t i)
+{
+    return entity >= 0 && (size_t)entity < r->found->list.count &&
+           r->found->list.at[entity].type != ENTITY_PERSON && i >= r->described[entity].start &&
+           i < r->described[entity].end;
+}
+
 struct resolved resolve_nominal(const struct reading *r, const struct focus *focus, uint32_t i)
 {
     static const uint32_t HEADS = HAS(JOB) | HAS(NOMINAL) | HAS(ORG) | HAS(FACILITY) | HAS(LOCATION) | HAS(EVENT) |
@@ -234,7 +242,7 @@ struct resolved resolve_nominal(const struct reading *r, const struct focus *foc
     if (entity == NO_ENTITY && nominal.head == first && nominal.of == NO_ENTITY) {
         entity = by_kind(r, focus, i, w->tokens[nominal.head].folded);
     }
-    return (struct resolved){entity, i, nominal.head + 1};
+    return (struct resolved){is_own_description(r, entity, i + 1) ? NO_ENTITY : entity, i, nominal.head + 1};
 }
 
 struct resolved resolve_office(const struct reading *r, const struct focus *focus, struct resolved owner)

@@ -10,6 +10,8 @@
 
 enum { ROWS_MOST = 12, NAMES_MOST = 6, LETTERS = 26 };
 
+enum { OFTEN = 2 }; /* mentions of a state that make places of it likely */
+
 /* How often the article names something of each state, by the two letters of its code. */
 struct states {
     unsigned count[LETTERS * LETTERS];
@@ -174,6 +176,18 @@ static bool has_city(int first, int region)
     return false;
 }
 
+/* Whether the article speaks of a state with a place of this name. */
+static bool is_named_state(int first, const struct states *states)
+{
+    for (int row = first; row >= 0; row = lexicon_next(&lexicon_places, row)) {
+        int at = state_index(state_of(row));
+        if (at >= 0 && states->count[at] >= OFTEN && !str_is(kind_of(row), "city3")) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static double row_score(const struct reading *r, const struct entity *e, int first, int row,
                         const struct states *states)
 {
@@ -186,8 +200,9 @@ static double row_score(const struct reading *r, const struct entity *e, int fir
         score -= 2;
     }
     if (at >= 0 && !country) {
-        score += states->count[at] ? 2 : 0;
+        score += states->count[at] >= OFTEN ? 3 : states->count[at] ? 2 : 0;
         score += states->places_in[at] > 1 ? 1 : 0;
+        score -= !states->count[at] && str_is(kind, "city1") && is_named_state(first, states) ? 1 : 0;
     } else if (at >= 0) {
         score += states->count[at] || states->different > 2 ? 1 : 0;
     }
@@ -221,7 +236,6 @@ static bool is_stateless_region(int row)
  * "Acre" is hardly in Brazil where Israel is spoken of. */
 static bool is_out_of_place(const struct entity *e, int first, int best, const struct states *states)
 {
-    enum { OFTEN = 2 };
     int at = state_index(state_of(best)), own = state_index(only_state(first));
     unsigned named = at < 0 ? 0 : states->count[at] - (at == own ? (unsigned)e->mentions.count : 0);
     bool large = str_is(kind_of(best), "country") || str_is(kind_of(best), "capital") || str_is(kind_of(best), "city1");

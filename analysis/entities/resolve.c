@@ -18,43 +18,31 @@ static void learn_head(struct focus *focus, struct str word, int32_t entity)
     }
 }
 
-/* Whether a noun can be the head of such a thing's name: "state" is no body's. */
-static bool fits(const struct reading *r, uint32_t i, enum entity_type type)
-{
-    switch (type) {
-    case ENTITY_ORGANIZATION:
-        return has(r, i, HAS(ORG));
-    case ENTITY_LOCATION:
-        return has(r, i, HAS(LOCATION) | HAS(FACILITY));
-    case ENTITY_FACILITY:
-        return has(r, i, HAS(FACILITY) | HAS(LOCATION) | HAS(ORG));
-    case ENTITY_NORP:
-        return false;
-    default:
-        return has(r, i, HAS(EVENT) | HAS(LAW) | HAS(WORK) | HAS(PRODUCT));
-    }
-}
-
 /* "spokesperson" of a description, "ministry" of a name or of a description. */
 static void learn_heads(const struct reading *r, struct focus *focus)
 {
     for (size_t e = 0; e < r->found->list.count; e++) {
         const struct entity *entity = &r->found->list.at[e];
         struct span span = r->described[e];
+        uint32_t thing = 0; /* the last noun that calls it something, + 1 */
         for (uint32_t i = span.start; i < span.end && i < span.start + HEADS_OF_DESCRIPTION; i++) {
             if (r->words->tokens[i].tag == TAG_ADP) {
                 break;
             }
+            thing = entity->type != ENTITY_PERSON && may_head(r, i, entity->type) ? i + 1 : thing;
             if (has(r, i, HAS(JOB) | HAS(KIN))) {
                 learn_head(focus, r->words->tokens[i].folded, (int32_t)e);
             }
+        }
+        if (thing) {
+            learn_head(focus, r->words->tokens[thing - 1].folded, (int32_t)e);
         }
         for (size_t m = 0; m < entity->mentions.count && m < 4 && entity->type != ENTITY_PERSON; m++) {
             const struct mention *mention = &entity->mentions.at[m];
             for (uint32_t i = mention->first; i < mention->end; i++) {
                 bool last = i + 1 == mention->end || r->words->tokens[i + 1].tag == TAG_ADP;
                 bool opens = i == mention->first && has(r, i, HAS(EVENT)) && has(r, i + 1, HAS(NAME_WORD));
-                if ((last || opens) && mention->end - mention->first > 1 && fits(r, i, entity->type) &&
+                if ((last || opens) && mention->end - mention->first > 1 && may_head(r, i, entity->type) &&
                     !(entity->type == ENTITY_LOCATION && names_kind(r->words->tokens[i].folded, entity))) {
                     learn_head(focus, r->words->tokens[i].folded, (int32_t)e);
                 }
