@@ -4,6 +4,8 @@
 static const char *const NO_FIGURES[] = {
     "The jet is an F-35.",
     "A Boeing 747 landed.",
+    "It uses patent EP 3 912 442 here.",
+    "Her husband, Jun, stayed behind.",
     "COVID-19 is spreading.",
     "The S&P 500 fell.",
     "G20 ministers cited Article 9 of the pact.",
@@ -61,6 +63,22 @@ static const struct {
     {"It hurt 20-30 farmers.", "20-30", FIGURE_COUNT, NAN, 20, 30, BOUND_EQ, NULL, "farmer"},
     {"It hurt between 20 and 30 farmers.", "20 and 30", FIGURE_COUNT, NAN, 20, 30, BOUND_EQ, NULL, "farmer"},
     {"Mayor quits over $3m bill.", "$3m", FIGURE_MONEY, 3e6, NAN, NAN, BOUND_EQ, NULL, NULL},
+    {"We talk about 20 farmers.", "20", FIGURE_COUNT, 20, NAN, NAN, BOUND_EQ, NULL, "farmer"},
+    {"We fed about 20 farmers.", "20", FIGURE_COUNT, 20, NAN, NAN, BOUND_APPROX, "about", "farmer"},
+    {"Oil fell to the mid-$60s.", "mid-$60s", FIGURE_MONEY, NAN, 64, 66, BOUND_EQ, NULL, NULL},
+    {"Oil fell to the low $60s.", "low $60s", FIGURE_MONEY, NAN, 60, 63, BOUND_EQ, NULL, NULL},
+    {"Oil fell to the $60s.", "$60s", FIGURE_MONEY, NAN, 60, 69, BOUND_EQ, NULL, NULL},
+    {"It covers seven-tenths of the lake.", "seven-tenths", FIGURE_RATIO, 0.7, NAN, NAN, BOUND_EQ, NULL, NULL},
+    {"The number of farmers waiting for a loan stood at 900.", "900", FIGURE_COUNT, 900, NAN, NAN, BOUND_EQ, NULL, "farmer"},
+    {"The number of dead rose to at least 40.", "40", FIGURE_COUNT, 40, NAN, NAN, BOUND_GE, "at least", "dead"},
+    {"The number of farmers fell, and the price was 900.", "900", FIGURE_COUNT, 900, NAN, NAN, BOUND_EQ, NULL, NULL},
+    {"They lost their past 11 home Tests.", "11", FIGURE_COUNT, 11, NAN, NAN, BOUND_EQ, NULL, "test"},
+    /* ages */
+    {"Anna Berg, who mapped the lake, dies at 91.", "91", FIGURE_AGE, 91, NAN, NAN, BOUND_EQ, NULL, NULL},
+    {"He died at 27, alone.", "27", FIGURE_AGE, 27, NAN, NAN, BOUND_EQ, NULL, NULL},
+    {"Anna Berg was 24 when she left.", "24", FIGURE_AGE, 24, NAN, NAN, BOUND_EQ, NULL, NULL},
+    {"The oldest victim was 96.", "96", FIGURE_AGE, 96, NAN, NAN, BOUND_EQ, NULL, NULL},
+    {"The oldest mark was 96.", "96", FIGURE_COUNT, 96, NAN, NAN, BOUND_EQ, NULL, NULL},
     {"It fed between 5m and 10m people.", "5m and 10m", FIGURE_COUNT, NAN, 5e6, 10e6, BOUND_EQ, NULL, "people"},
     {"He ran between 400m and 800m.", "400m and 800m", FIGURE_MEASURE, NAN, 400, 800, BOUND_EQ, NULL, NULL},
     {"Spiders eat between 400m and 800m tonnes of flies.", "400m and 800m tonnes", FIGURE_MEASURE, NAN, 400e6, 800e6,
@@ -214,6 +232,12 @@ static const struct {
     {"Sales were up 3 percent.", 0, DIRECTION_UP, 3, NAN, NAN},
     {"Shares were up 19 cents at $5.40.", 1, DIRECTION_UP, 0.19, NAN, 5.4},
     {"The index fell 26 points at 8,140.", 1, DIRECTION_DOWN, 26, NAN, 8140},
+    {"Shares closed 3.2% lower at $41.50.", 1, DIRECTION_DOWN, NAN, NAN, 41.5},
+    {"The index closed higher at 8,140.", 0, DIRECTION_UP, NAN, NAN, 8140},
+    {"It raised its forecast by $5 to $81.", 1, DIRECTION_UP, 5, NAN, 81},
+    {"Power was cut to some 40,000 homes.", 0, DIRECTION_NONE, NAN, NAN, NAN},
+    {"The staff was cut to 4,000 workers.", 0, DIRECTION_DOWN, NAN, NAN, 4000},
+    {"The firm raised $5 million from banks.", 0, DIRECTION_NONE, NAN, NAN, NAN},
     {"She sold 12 cows at 40 euros.", 1, DIRECTION_NONE, NAN, NAN, NAN},
     {"It raised its forecast for 2025 to 1.5% from 1%.", 1, DIRECTION_UP, NAN, 1, 1.5},
     {"The firm cut its dividend to 5 cents.", 0, DIRECTION_DOWN, NAN, NAN, 0.05},
@@ -230,6 +254,39 @@ static const struct {
     {"They need 186 more runs.", 0, DIRECTION_NONE, NAN, NAN, NAN},
     {"The town lost 900 jobs.", 0, DIRECTION_DOWN, 900, NAN, NAN},
 };
+
+/* Figures of one sentence that share what only one of them says. */
+static const struct {
+    const char *text;
+    size_t which;
+    enum figure_type type;
+    double value; /* or the range's lower end */
+    const char *unit;
+} SHARED[] = {
+    {"Men aged 19 and 23 were held.", 1, FIGURE_AGE, 23, "a"},
+    {"Men aged 19, 21 and 23 were held.", 2, FIGURE_AGE, 23, "a"},
+    {"It blew at 90 kilometres (56 miles) per hour.", 0, FIGURE_MEASURE, 90, "km/h"},
+    {"It blew at 90 kilometres (56 miles) per hour.", 1, FIGURE_MEASURE, 56, "[mi_i]/h"},
+    {"It lies 90 kilometres (56 miles) from here.", 0, FIGURE_MEASURE, 90, "km"},
+    {"It was 900 the month before.", 0, FIGURE_COUNT, 900, "1"},
+    {"A boy aged six and 11 others left.", 1, FIGURE_COUNT, 11, "1"},
+    {"They are in their 80s and 90s.", 1, FIGURE_AGE, 90, "a"},
+    {"It gave 3 million euros, bringing the total to 14 million.", 1, FIGURE_MONEY, 14e6, "EUR"},
+    {"It gave 60,000 euros for homes and 72,000 for barns.", 1, FIGURE_MONEY, 72e3, "EUR"},
+    {"It gave 60,000 euros for homes and fed 72,000 for a year.", 1, FIGURE_COUNT, 72e3, "1"},
+    {"It gave 3 million euros. The total came to 14 million.", 1, FIGURE_COUNT, 14e6, "1"},
+};
+
+START_TEST(figures_share_what_one_says)
+{
+    struct figures figures = figures_of(SHARED[_i].text, "2024-11-06");
+    ck_assert_uint_gt(figures.list.count, SHARED[_i].which);
+    const struct figure *f = &figures.list.at[SHARED[_i].which];
+    ck_assert_msg(f->type == SHARED[_i].type, "%s: %s", SHARED[_i].text, figure_type_name(f->type));
+    ck_assert(same_number(isnan(f->value) ? f->from : f->value, SHARED[_i].value));
+    ck_assert(str_is(f->unit, SHARED[_i].unit));
+}
+END_TEST
 
 START_TEST(changes_have_a_direction)
 {
@@ -338,6 +395,7 @@ static void add_tests(TCase *tcase)
     tcase_add_loop_test(tcase, figures_are_understood, 0, ROWS(FIGURES));
     tcase_add_test(tcase, lists_share_their_unit);
     tcase_add_test(tcase, a_verb_behind_a_plural_is_not_counted);
+    tcase_add_loop_test(tcase, figures_share_what_one_says, 0, ROWS(SHARED));
     tcase_add_loop_test(tcase, changes_have_a_direction, 0, ROWS(CHANGES));
     tcase_add_test(tcase, parts_belong_to_their_whole);
     tcase_add_test(tcase, old_values_share_the_unit);

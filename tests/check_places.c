@@ -18,6 +18,9 @@ static const struct {
     /* names that several places bear */
     {"They met in Paris. France had asked for it.", "Paris", SUBTYPE_CITY, "FR", "Q90"},
     {"They met in Paris, Texas, in June.", "Paris", SUBTYPE_CITY, "US", NULL},
+    {"They met in Valencia. Spain sent aid, and Spain sent ships.", "Valencia", SUBTYPE_CITY, "ES", NULL},
+    {"They met in Valencia.", "Valencia", SUBTYPE_CITY, NULL, NULL},
+    {"Ships left for Taiwan.", "Taiwan", SUBTYPE_COUNTRY, "TW", "Q865"},
     {"Talks in Tbilisi, Georgia, went on. Armenia and Russia sent envoys to Georgia.", "Georgia", SUBTYPE_COUNTRY, "GE",
      "Q230"},
     {"They live in Sunset, near the sea.", "Sunset", SUBTYPE_CITY, NULL, NULL},

@@ -199,6 +199,56 @@ START_TEST(people_are_described)
 }
 END_TEST
 
+/* What is no person, as the reader is told to see it. */
+static const struct {
+    const char *text, *name;
+    enum read_class class;
+    const char *description; /* NULL: none */
+} THINGS[] = {
+    {"Zerin, a network of lake schools, grew.", "Zerin", READ_ORGANIZATION, "network of lake schools"},
+    {"Zerin, the oldest power company, grew.", "Zerin", READ_ORGANIZATION, "oldest power company"},
+    {"Zerin, a town of 900, grew.", "Zerin", READ_LOCATION, "town of 900"},
+    {"Zerin, a town of 900, and others grew.", "Zerin", READ_LOCATION, NULL},
+    {"In Zerin, the talks, which began late, failed.", "Zerin", READ_LOCATION, NULL},
+    {"In Zerin, a company said so, and left.", "Zerin", READ_LOCATION, NULL},
+};
+
+START_TEST(things_are_described)
+{
+    size_t at = 0;
+    read_unnamed(THINGS[_i].text);
+    label_name(&at, THINGS[_i].name, THINGS[_i].class, 0.9F);
+    ck_assert_int_eq(find_entities(&arena, &words, (struct str){0}, 0, &found), OK);
+    struct str description = entity_named(THINGS[_i].name)->description;
+    ck_assert_msg((description.at != NULL) == (THINGS[_i].description != NULL) &&
+                      (!description.at || str_is(description, THINGS[_i].description)),
+                  "%s: '%.*s'", THINGS[_i].text, STR_ARGS(description));
+}
+END_TEST
+
+START_TEST(a_storm_is_called_by_its_own_name)
+{
+    size_t at = 0;
+    read_unnamed("Typhoon Zerin hit. Zerin left.");
+    label_name(&at, "Typhoon Zerin", READ_EVENT, 0.9F);
+    label_name(&at, "Zerin", READ_EVENT, 0.9F);
+    ck_assert_int_eq(find_entities(&arena, &words, (struct str){0}, 0, &found), OK);
+    ck_assert_uint_eq(found.list.count, 1);
+}
+END_TEST
+
+/* "Zerin Fold 2" is no longer name of the firm that makes it. */
+START_TEST(a_model_is_not_its_firm)
+{
+    size_t at = 0;
+    read_unnamed("Zerin grew. The Zerin Fold 2 sold well.");
+    label_name(&at, "Zerin", READ_ORGANIZATION, 0.9F);
+    label_name(&at, "Zerin Fold 2", READ_ORGANIZATION, 0.9F);
+    ck_assert_int_eq(find_entities(&arena, &words, (struct str){0}, 0, &found), OK);
+    ck_assert_uint_eq(found.list.count, 2);
+}
+END_TEST
+
 START_TEST(the_fullest_name_is_the_name)
 {
     read_entities("Okello wins again. The mayor, Peter Okello, was pleased. The UK agreed.");
@@ -273,6 +323,9 @@ static void add_tests(TCase *tcase)
     tcase_add_loop_test(tcase, names_are_joined, 0, ROWS(PAIRS));
     tcase_add_loop_test(tcase, nothing_is_resolved_without_a_reason, 0, 3);
     tcase_add_loop_test(tcase, people_are_described, 0, ROWS(DESCRIPTIONS));
+    tcase_add_loop_test(tcase, things_are_described, 0, ROWS(THINGS));
+    tcase_add_test(tcase, a_storm_is_called_by_its_own_name);
+    tcase_add_test(tcase, a_model_is_not_its_firm);
     tcase_add_test(tcase, the_fullest_name_is_the_name);
     tcase_add_test(tcase, owners_keep_their_tokens);
     tcase_add_test(tcase, a_stadium_is_not_its_bank);

@@ -18,6 +18,16 @@ static const struct {
     {"The season opens on Sept. 2.", "Sept. 2", "DATE", "2025-09-02", NULL},
     {"The gate opens at 7 a.m. daily.", "7 a.m. daily", "SET", "T07:00", NULL},
     {"It rang every evening at 7:15 p.m.", "every evening at 7:15 p.m.", "SET", "T19:15", NULL},
+    /* the tense of somebody's words is not that of who reports them */
+    {"\"Ask me in January,\" she said.", "January", "DATE", "2025-01", NULL},
+    {"Berg said: \"It is not even December.\"", "December", "DATE", "2024-12", NULL},
+    {"It said \"we won\" in January.", "January", "DATE", "2024-01", NULL},
+    {"They may agree to a planned rise in December.", "December", "DATE", "2024-12", NULL},
+    {"They saw a reported rise in December.", "December", "DATE", "2023-12", NULL},
+    {"Flu may be bad this winter.", "this winter", "DATE", "2024-WI", NULL},
+    {"Flu was bad last winter.", "last winter", "DATE", "2023-WI", NULL},
+    {"He spoke of the flood of '57.", "57", "DATE", "1957", NULL},
+    {"He left in the class of '09.", "09", "DATE", "2009", NULL},
     {"He left in two thousand and fifteen.", "two thousand and fifteen", "DATE", "2015", NULL},
     {"They met on 11/20, in town.", "11/20", "DATE", "2024-11-20", NULL},
     {"Until Monday, they had not met.", "Monday", "DATE", "2024-11-04", NULL},
@@ -157,6 +167,7 @@ static const struct {
     {"They made 5 in the quarter, 4 in the third quarter a year ago. It fell in the latest period.",
      "the latest period", "2024-Q3"},
     {"They left at dawn. The next day it rained.", "The next day", "2024-11-07"},
+    {"The price fell between now and June.", "June", "2025-06"},
 };
 
 START_TEST(stories_have_their_own_date)

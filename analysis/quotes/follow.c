@@ -251,8 +251,7 @@ static void follow_called(const struct scene *scene, const struct content *conte
 
 /* "Park, the captain, used seven bowlers. “We tried,” he said.": the person whom the sentence before the words is
  * about, though the entities took somebody else, whom it does not name. */
-static void follow_sentence(const struct scene *scene, const struct content *content, const struct follow *last,
-                            struct speaker *speaker)
+static void follow_sentence(const struct scene *scene, const struct content *content, struct speaker *speaker)
 {
     uint32_t pronoun = speaker->source.first, first = content->pieces.at[0].first;
     enum gender gender = pronoun_gender(scene, pronoun);
@@ -270,14 +269,17 @@ static void follow_sentence(const struct scene *scene, const struct content *con
             return;
         }
     }
-    int entity = who_goes_on(scene, first, gender, NO_ENTITY, last);
-    bool there = false;
-    for (uint32_t i = before->first; i < before->end && entity != NO_ENTITY; i++) {
-        there |= entity_at(scene, i) == entity;
-    }
-    if (there) {
-        speaker->entity = entity;
-        speaker->name = scene->entities->list.at[entity].name;
+    for (uint32_t i = before->first; i < before->end; i++) {
+        int entity = entity_at(scene, i);
+        if (!is_person(scene, entity) || entity_at(scene, i + 1) == entity || !acts(scene, i)) {
+            continue;
+        }
+        enum gender known = scene->entities->list.at[entity].gender;
+        if ((known == gender || known == GENDER_UNKNOWN) && !is_named_inside(scene, entity, content)) {
+            speaker->entity = entity;
+            speaker->name = scene->entities->list.at[entity].name;
+        }
+        return; /* the first who acts is whom the sentence is about */
     }
 }
 
@@ -285,7 +287,7 @@ void follow_speaker(const struct scene *scene, const struct cue *cue, const stru
                     const struct said_before *said, struct follow *follow, struct speaker *speaker)
 {
     follow_on(scene, cue, content, said, follow, speaker);
-    follow_sentence(scene, content, follow, speaker);
+    follow_sentence(scene, content, speaker);
     follow_called(scene, content, said, follow, speaker);
     follow_subject(scene, content, speaker);
     follow_thing(scene, said->speaker, speaker);
