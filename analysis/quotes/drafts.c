@@ -416,11 +416,15 @@ static bool is_source_of(const struct linker *linker, const struct draft *before
     return before->cue == draft->cue && head->first >= source.first && head->first < source.end;
 }
 
-/* Words without marks in another paragraph than their verb: a headline. */
+/* Words without marks in another paragraph than their verb, or a headline that is more than a quotation. */
 static bool is_far(const struct linker *linker, const struct draft *draft)
 {
     uint32_t first = piece_of(linker, draft->pieces.at[0])->first;
-    return draft->cue >= 0 && draft->pieces.count == 1 && type_of(linker, draft) != QUOTED_ALL &&
+    const struct words *words = linker->scene->words;
+    unsigned type = type_of(linker, draft);
+    bool headline = words->sentences[words->tokens[first].sentence].kind == SENTENCE_HEADLINE;
+    return draft->cue >= 0 && draft->pieces.count == 1 &&
+           (type == QUOTED_NOT || (type == QUOTED_PARTLY && headline)) &&
            paragraph_of(linker->scene, first) != paragraph_of(linker->scene, linker->cues->list.at[draft->cue].first);
 }
 
