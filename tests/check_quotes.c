@@ -77,6 +77,8 @@ static const struct {
      "direct: Will you run? < Anna Berg, asked = Anna Berg\ndirect: Maybe, < Novak, replied = Novak"},
     {"\"It was a mistake,\" Novak said on Telegram.", "direct: It was a mistake, < Novak, said = Novak"},
     {"Novak wrote on Twitter: \"See you all in court!\"", "direct: See you all in court! < Novak, wrote = Novak"},
+    {"The cause was the cold, her daughter, the novelist Anna Berg, said.",
+     "indirect: The cause was the cold < her daughter, the novelist Anna Berg, said = Anna Berg"},
     /* marks of every shape */
     {"‘The bridge is safe,’ Maria Lopez said. ‘We don’t doubt it.’",
      "direct: The bridge is safe, // We don’t doubt it. < Maria Lopez, said = Maria Lopez"},
@@ -257,7 +259,7 @@ static const struct {
     struct {
         enum read_part part;
         const char *text;
-    } seen[6];
+    } seen[6]; /* in text order */
     const char *quotes;
 } MISREAD[] = {
     /* who is told, and a dateline, are none of what is said */
@@ -314,6 +316,70 @@ static const struct {
      {{READ_CONTENT, "People marched"}, {READ_CUE, "according to"}, {READ_SOURCE, "the march organizer Alliance"}},
      "indirect: People marched < the march organizer Alliance to Save Our Rivers, according to = Alliance to Save Our "
      "Rivers"},
+    /* what stands behind a noun belongs to it */
+    {"Two sources close to the talks told Reuters that the group was split.",
+     {{READ_CUE, "told"}, {READ_CONTENT, "that the group was split"}},
+     "indirect: that the group was split < Two sources close to the talks, told = Two sources close to the talks"},
+    {"A study published in July found that the ice was thin.",
+     {{READ_SOURCE, "A study published in July"}, {READ_CUE, "found"}, {READ_CONTENT, "that the ice was thin"}},
+     "indirect: that the ice was thin < A study published in July, found = A study published in July"},
+    {"The ice is thin, according to a tally by the Lake Council.",
+     {{READ_CONTENT, "The ice is thin"}, {READ_CUE, "according to"}},
+     "indirect: The ice is thin < a tally by the Lake Council, according to = a tally by the Lake Council"},
+    {"\"We made it,\" said Kestrel's co-founder and chief executive, Anna Berg, at a fair.",
+     {{READ_CONTENT, "\"We made it,\""}, {READ_CUE, "said"}},
+     "direct: We made it, < Kestrel's co-founder and chief executive, Anna Berg, said = Anna Berg"},
+    {"Damage could exceed 10 million pounds ($13 million), the port said.",
+     {{READ_CONTENT, "Damage could exceed 10 million pounds ($13 million"}, {READ_SOURCE, "the port"}, {READ_CUE, "said"}},
+     "indirect: Damage could exceed 10 million pounds ($13 million) < the port, said = the port"},
+    /* nobody says nothing, nor does who declined to; a house number is no "no" */
+    {"No one else said that the ice was thin.",
+     {{READ_SOURCE, "No one else"}, {READ_CUE, "said"}, {READ_CONTENT, "that the ice was thin"}},
+     ""},
+    {"No 10 said that the ice was thin.",
+     {{READ_SOURCE, "No 10"}, {READ_CUE, "said"}, {READ_CONTENT, "that the ice was thin"}},
+     "indirect: that the ice was thin < No 10, said = No 10"},
+    {"Jan Berg declined to say how thin the ice was.",
+     {{READ_SOURCE, "Jan Berg"}, {READ_CUE, "declined"}, {READ_CONTENT, "to say how thin the ice was"}},
+     ""},
+    /* a headline is not what the text reports, a source is not what it says */
+    {"Two held after the robbery\n\nA man handed over his ring, police have said.",
+     {{READ_CONTENT, "Two held after the robbery"},
+      {READ_CONTENT, "A man handed over his ring"},
+      {READ_SOURCE, "police"},
+      {READ_CUE, "said"}},
+     "indirect: A man handed over his ring < police, said = police"},
+    {"'We heard a bang': two dead in Varde\n\nThe road was shut on Sunday.",
+     {{READ_SOURCE, NULL}},
+     "direct: We heard a bang < -, - = -"},
+    {"The woman's son, who was not named, told Reuters that she was ill.",
+     {{READ_CONTENT, "The woman's son, who was not named"}, {READ_CUE, "told"}, {READ_CONTENT, "that she was ill"}},
+     "indirect: that she was ill < The woman's son, told = The woman's son"},
+    {"One nurse, who asked to stay out, said: \"It is cold.\"",
+     {{READ_SOURCE, "who"}, {READ_CUE, "said"}, {READ_CONTENT, "\"It is cold.\""}},
+     "direct: It is cold. < One nurse, said = One nurse"},
+    /* whom others go on from */
+    {"Jan Berg said: \"It is cold. It is late.\" He added that the ice was thin.",
+     {{READ_SOURCE, "Jan Berg"},
+      {READ_CUE, "said"},
+      {READ_CONTENT, "\"It is cold. It is late.\""},
+      {READ_SOURCE, "He"},
+      {READ_CUE, "added"},
+      {READ_CONTENT, "that the ice was thin"}},
+     "direct: It is cold. It is late. < Jan Berg, said = Jan Berg\n"
+     "indirect: that the ice was thin < He, added = Jan Berg"},
+    {"Jan Berg beat Peter Novak on Sunday. \"I am tired,\" the 36-year-old said.",
+     {{READ_CONTENT, "\"I am tired,\""}, {READ_SOURCE, "the 36-year-old"}, {READ_CUE, "said"}},
+     "direct: I am tired, < the 36-year-old, said = Jan Berg"},
+    {"Jan Berg beat Peter Novak on Sunday. \"I am tired,\" the Spaniard said.",
+     {{READ_CONTENT, "\"I am tired,\""}, {READ_SOURCE, "the Spaniard"}, {READ_CUE, "said"}},
+     "direct: I am tired, < the Spaniard, said = Jan Berg"},
+    {"Jan Berg beat Peter Novak on Sunday. \"We are tired,\" the Green Party said.",
+     {{READ_CONTENT, "\"We are tired,\""}, {READ_SOURCE, "the Green Party"}, {READ_CUE, "said"}},
+     "direct: We are tired, < the Green Party, said = Green Party"},
+    {"Varde and Lake MP Jan Berg said that the ice was thin.",
+     {{READ_SOURCE, "Varde and Lake MP Jan Berg"}, {READ_CUE, "said"}, {READ_CONTENT, "that the ice was thin"}},
+     "indirect: that the ice was thin < Varde and Lake MP Jan Berg, said = Jan Berg"},
     /* "it said" of the body that the words begin with */
     {"The Lake Institute will show two of them, it said.",
      {{READ_CONTENT, "The Lake Institute will show two of them"}, {READ_SOURCE, "it"}, {READ_CUE, "said"}},
