@@ -23,7 +23,7 @@ bool is_company_ending(const struct words *words, uint32_t i)
     static const char *const ENDINGS[] = {
         "AS",   "ASA", "A/S",  "AB",   "ApS",  "GmbH",  "AG",   "KG",     "SpA",  "Spa",    "SPA",    "Oy",
         "Oyj",  "NV",  "N.V.", "BV",   "B.V.", "SA",    "S.A.", "SARL",   "SAS",  "Srl",    "SRL",    "KK",
-        "K.K.", "Bhd", "Bhd.", "Sdn",  "Sdn.", "Pty",   "Pty.", "Ltd",    "Ltd.", "LLC",    "LLP",    "PLC",
+        "K.K.", "Bhd", "Bhd.", "Sdn",  "Sdn.", "Pty",   "Pty.", "Pvt",  "Pvt.", "Ltd",    "Ltd.", "LLC",    "LLP",    "PLC",
         "plc",  "Plc", "Inc",  "Inc.", "Corp", "Corp.", "Kft",  "S.p.A.", "Tbk",  "Berhad", "Limited"};
     struct str text = i < words->token_count ? token_text(words, i) : (struct str){0};
     for (size_t k = 0; k < sizeof ENDINGS / sizeof *ENDINGS && text.len > 1 && text.len < 8; k++) {
@@ -239,6 +239,22 @@ static bool is_called_person(const struct reading *r, const struct name *name)
            find_listed(&lexicon_bodies, r->words, name->first, name->end) < 0;
 }
 
+/* "COLUMBUS, Ohio (AP)", "MUMBAI:": a name in capitals that opens a paragraph, with what ends a dateline behind it or
+ * behind the state that follows. */
+static bool opens_dateline(const struct reading *r, size_t n)
+{
+    const struct name *name = &r->names.at[n], *state = name + 1;
+    const struct token *t = token(r, name->first);
+    uint32_t end = name->end;
+    bool apart = n + 1 < r->names.count && state->type == ENTITY_LOCATION && state->first == end + 1 &&
+                 token_is(r->words, end, ",");
+    end = apart ? state->end : end;
+    bool dash = token_is(r->words, end, "\u2014") || token_is(r->words, end, "\u2013") || token_is(r->words, end, "--") ||
+                (token_is(r->words, end, "-") && token(r, end)->flags & SPACE_BEFORE);
+    return t->flags & LINE_START && t->flags & ALL_CAPS && !(t->flags & IN_CAPS) &&
+           (dash || (apart && token_is(r->words, end, "(")));
+}
+
 /* "Ms. Ribera": whoever is called so is a person. */
 static bool has_courtesy(const struct reading *r, const struct name *name)
 {
@@ -319,7 +335,7 @@ enum fault mend_names(struct reading *r)
                        (is_company_ending(r->words, name.end - 1) || is_firm_word(r, name.end - 1)) &&
                        !is_known_place(r, name.first, name.end - 1);
         name.type = company && name.type != ENTITY_NORP ? (uint8_t)ENTITY_ORGANIZATION : name.type;
-        name.type = is_town(r, n) ? (uint8_t)ENTITY_LOCATION : name.type;
+        name.type = is_town(r, n) || opens_dateline(r, n) ? (uint8_t)ENTITY_LOCATION : name.type;
         name.type = is_called_person(r, &name) || has_courtesy(r, &name) ? (uint8_t)ENTITY_PERSON : name.type;
         r->names.at[kept++] = name;
         before = name.end;

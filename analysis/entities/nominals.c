@@ -5,7 +5,7 @@
 
 #include "nominals.h"
 
-enum { WORDS_MOST = 4, SENTENCES_BACK = 20, NEAR = 8, CLEARLY = 2, LEAD_LEAST = 3 };
+enum { WORDS_MOST = 4, SENTENCES_BACK = 20, NEAR = 8, CLEARLY = 2, FAR_MORE = 3, LEAD_LEAST = 3 };
 
 static const struct resolved NOTHING = {NO_ENTITY, 0, 0};
 
@@ -211,10 +211,13 @@ static int32_t by_kind(const struct reading *r, const struct focus *focus, uint3
             second = trace->count;
         }
     }
-    if (best != NO_ENTITY && most >= CLEARLY * second) {
+    int32_t lead = lead_of_kind(r, focus, noun);
+    bool fresh = best != NO_ENTITY && r->words->tokens[i].sentence - focus->traces[best].sentence <= 1;
+    if (best != NO_ENTITY && most >= CLEARLY * second &&
+        (fresh || lead == NO_ENTITY || focus->traces[lead].count < FAR_MORE * most)) {
         return best;
     }
-    return lead_of_kind(r, focus, noun);
+    return lead;
 }
 
 /* "Kestrel, the company's bank": what calls a thing something does not mean it. */

@@ -335,6 +335,9 @@ static enum entity_subtype body_head(const struct reading *r, const struct menti
             return (enum entity_subtype)r->facts[i - 1].body;
         }
     }
+    if (m->end - m->first > 1 && token_is(r->words, m->end - 2, "municipal")) {
+        return SUBTYPE_GOVERNMENT; /* "Municipal Corporation" */
+    }
     bool firm = m->end - m->first > 2 && token_is(r->words, m->end - 2, "&") && has(r, m->end - 1, HAS(ORG));
     if (firm || (m->end - m->first > 1 && is_company_ending(r->words, m->end - 1))) {
         return SUBTYPE_COMPANY;

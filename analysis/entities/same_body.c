@@ -363,6 +363,16 @@ static bool is_building(const struct reading *r, const struct form *small, const
            !has(r, small->end - 1, HAS(FACILITY));
 }
 
+/* "Ego Media" and "Ego Media Pvt Ltd": the longer name has a firm's legal form more. */
+static bool only_endings(const struct reading *r, const struct form *small, const struct form *large)
+{
+    uint32_t i = large->first + (small->end - small->first);
+    while (i < large->end && is_company_ending(r->words, i)) {
+        i++;
+    }
+    return i == large->end;
+}
+
 /* The only longer name that the form shortens; -1 when there is none, or several. */
 static int64_t only_full_name(const struct reading *r, struct forms *forms, const struct shelf *shelf, struct str word,
                               uint32_t f, bool at_end)
@@ -373,7 +383,8 @@ static int64_t only_full_name(const struct reading *r, struct forms *forms, cons
         const struct form *full = &forms->list.at[shelf->nodes.at[n].form];
         bool shortens =
             at_end ? ends(r, form, full)
-                   : begins(form, full) && !is_list(r, full) && !is_general(r, form) && !is_building(r, form, full) &&
+                   : begins(form, full) && !is_list(r, full) && (!is_general(r, form) || only_endings(r, form, full)) &&
+                         !is_building(r, form, full) &&
                          r->words->tokens[full->end - 1].kind != TOKEN_NUMBER; /* "Kestrel" makes the "Kestrel Fold 2" */
         if (full->type == form->type && shortens) {
             uint32_t root = form_root(forms, shelf->nodes.at[n].form);

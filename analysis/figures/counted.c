@@ -271,6 +271,9 @@ void find_counted(struct reading *r, uint32_t end, struct figure *figure)
     uint32_t i = end, head = 0;
     bool hyphen = atom_is_dash(atoms, i) && atom_glued(atoms, i) && atom_glued(atoms, i + 1);
     i += hyphen;
+    if (hyphen && atom_is(atoms, i, "by")) {
+        return; /* "a 120-by-120-foot hall" */
+    }
     if (!same_sentence(r, end - 1, i) || !skip_of(r, &i)) {
         return;
     }

@@ -211,7 +211,7 @@ static bool letters_before(const struct reading *r, uint32_t i)
 {
     static const char *const PREFIXES[] = {"mid",   "pre", "post", "sub",  "under", "over", "late", "early",
                                            "a",     "the", "to",   "plus", "minus", "non",  "hit",  "up",
-                                           "about", "top", "and",  "or",   "from",  "for",  NULL};
+                                           "about", "top", "and",  "or",   "from",  "for",  "by",   NULL};
     const struct atoms *atoms = &r->atoms;
     if (i == 0 || !atom_glued(atoms, i)) {
         return false;
@@ -244,6 +244,13 @@ static uint32_t skip_code(const struct reading *r, uint32_t i)
                                  (atom_is_number(atoms, k) && atom_is_word(atoms, k - 1)));
     }
     return (letters >= 2 && numbers >= 2 && changes >= 3) ? end : i;
+}
+
+/* "a top-20 shareholder": a rank that nobody has counted. */
+static bool is_top(const struct atoms *atoms, uint32_t i)
+{
+    return i > 1 && atom_glued(atoms, i) && atom_is_dash(atoms, i - 1) && atom_glued(atoms, i - 1) &&
+           atom_is(atoms, i - 2, "top");
 }
 
 /* "patent EP 3 912 442", "Flight BA 2 490": groups of digits behind two capitals that are no currency. */
@@ -326,7 +333,7 @@ uint32_t skip_identifier(const struct reading *r, uint32_t i)
         end = skip_code(r, i);
     }
     if (end == i) {
-        end = skip_register(r, i);
+        end = is_top(atoms, i) ? i + 1 : skip_register(r, i);
     }
     if (end == i) {
         end = skip_address(r, i);

@@ -17,6 +17,13 @@ static bool list_link(struct str text, uint32_t from, uint32_t to)
            str_is(between, ", or") || str_is(between, ",and") || str_is(between, "/");
 }
 
+/* "40 by 40 feet", "a 120-by-120-foot hall". */
+static bool size_link(struct str text, uint32_t from, uint32_t to)
+{
+    struct str between = str_trim(str_slice(text, from, to));
+    return str_is(between, "by") || str_is(between, "-by-") || str_is(between, "x") || str_is(between, "×");
+}
+
 bool is_bare(const struct figure *f)
 {
     return f->type == FIGURE_COUNT && span_empty(f->counted) && !isnan(f->value) && str_is(f->unit, "1");
@@ -49,7 +56,10 @@ static void share_unit(struct reading *r)
         const struct figure *next = figure_at(r, k);
         bool moded = !span_empty(next->modifier) && next->modifier.start >= f->span.end &&
                      next->modifier.end <= next->span.start;
-        if (!is_bare(f) || !list_link(r->words->text, f->span.end, moded ? next->modifier.start : next->span.start)) {
+        uint32_t start = moded ? next->modifier.start : next->span.start;
+        bool size = from->type == FIGURE_MEASURE && size_link(r->words->text, f->span.end, start);
+        if (!(size && f->type == FIGURE_COUNT) &&
+            (!is_bare(f) || !list_link(r->words->text, f->span.end, start))) {
             break;
         }
         take_unit(r, f, from);

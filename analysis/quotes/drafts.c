@@ -416,6 +416,16 @@ static bool is_source_of(const struct linker *linker, const struct draft *before
     return before->cue == draft->cue && head->first >= source.first && head->first < source.end;
 }
 
+/* "My teacher told me: “Learn to wait.” [So I waited.]": a sentence behind the words that the verb reports. */
+static bool is_behind_words(const struct linker *linker, const struct draft *before, const struct draft *draft)
+{
+    const struct token *tokens = linker->scene->words->tokens;
+    uint32_t first = piece_of(linker, draft->pieces.at[0])->first;
+    return draft->cue >= 0 && before->cue == draft->cue && type_of(linker, before) == QUOTED_ALL &&
+           linker->cues->list.at[draft->cue].first < piece_of(linker, before->pieces.at[0])->first &&
+           tokens[first].sentence > tokens[linker->cues->list.at[draft->cue].first].sentence;
+}
+
 /* Words without marks in another paragraph than their verb, or a headline that is more than a quotation. */
 static bool is_far(const struct linker *linker, const struct draft *draft)
 {
@@ -474,7 +484,8 @@ enum fault keep_drafts(const struct linker *linker, const struct drafts *drafts,
         nobody |= is_far(linker, draft) ||
                   (type_of(linker, draft) == QUOTED_NOT &&
                    (is_nobody(linker->scene, draft->source.at) || is_subject(linker, draft) ||
-                    (i > 0 && is_source_of(linker, &drafts->list.at[i - 1], draft))));
+                    (i > 0 && (is_source_of(linker, &drafts->list.at[i - 1], draft) ||
+                               is_behind_words(linker, &drafts->list.at[i - 1], draft)))));
         f = wanted && !nobody && !empty && !is_named(linker, draft) && !is_heading(linker, draft)
                 ? keep(linker, draft, confidence_of(type_of(linker, draft), odds), kept)
                 : OK;

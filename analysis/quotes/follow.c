@@ -106,6 +106,11 @@ static bool may_be(const struct scene *scene, const struct speaker *speaker, uin
     return is_person(scene, speaker->entity) && (known == GENDER_UNKNOWN || known == pronoun_gender(scene, pronoun));
 }
 
+static bool opens_sentence(const struct scene *scene, uint32_t i)
+{
+    return scene->words->sentences[scene->words->tokens[i].sentence].first == i;
+}
+
 /* "Lee urged them to stop. He said ...", "Lee was late. “Sorry,” he said.": who spoke in the sentence before goes on.
  */
 static bool goes_on(const struct scene *scene, uint32_t pronoun, const struct content *content,
@@ -115,7 +120,7 @@ static bool goes_on(const struct scene *scene, uint32_t pronoun, const struct co
     const struct token *tokens = scene->words->tokens;
     uint32_t first = content->pieces.at[0].first;
     bool opens = tokens[pronoun].flags & SENTENCE_START;
-    bool behind = first < pronoun && stretch_of(scene, first) != NO_STRETCH;
+    bool behind = first < pronoun && (stretch_of(scene, first) != NO_STRETCH || opens_sentence(scene, first));
     uint32_t sentence = tokens[behind ? first : pronoun].sentence;
     /* "Lee said: “Stop. Now.” He added ...": his words may be sentences of their own. */
     bool next = !range_empty(before->source) && (tokens[before->source.first].sentence + 1 == sentence ||
@@ -258,7 +263,8 @@ static void follow_sentence(const struct scene *scene, const struct content *con
     const struct words *words = scene->words;
     uint32_t sentence = words->tokens[first].sentence;
     if (speaker->source.end != pronoun + 1 || gender == GENDER_UNKNOWN || first > pronoun || sentence == 0 ||
-        stretch_of(scene, first) == NO_STRETCH || words->sentences[sentence].first + 1 < first ||
+        (stretch_of(scene, first) == NO_STRETCH && !opens_sentence(scene, first)) ||
+        words->sentences[sentence].first + 1 < first ||
         paragraph_of(scene, words->sentences[sentence - 1].first) != paragraph_of(scene, first)) {
         return;
     }

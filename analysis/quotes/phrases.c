@@ -53,7 +53,9 @@ uint32_t dateline_end(const struct scene *scene, uint32_t first)
         if (i > first && tokens[i].flags & LINE_START) {
             return first;
         }
-        if (i > first && is_dash(scene, i)) {
+        bool place = i > 0 && entity_at(scene, i - 1) != NO_ENTITY &&
+                     scene->entities->list.at[entity_at(scene, i - 1)].type == ENTITY_LOCATION;
+        if (i > first && (is_dash(scene, i) || (place && capitals && is(scene, i, ":")))) { /* "MUMBAI: At least" */
             bool begins = tokens[i + 1].flags & (CAPITAL | HAS_DIGIT) || is_mark(scene, i + 1);
             return begins && (capitals || agency) ? i + 1 : first;
         }
