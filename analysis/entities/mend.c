@@ -239,8 +239,7 @@ static bool is_called_person(const struct reading *r, const struct name *name)
            find_listed(&lexicon_bodies, r->words, name->first, name->end) < 0;
 }
 
-/* "COLUMBUS, Ohio (AP)", "MUMBAI:": a name in capitals that opens a paragraph, with what ends a dateline behind it or
- * behind the state that follows. */
+/* "COLUMBUS, Ohio (AP)": a name in capitals that opens a paragraph, a state behind it, and what ends a dateline. */
 static bool opens_dateline(const struct reading *r, size_t n)
 {
     const struct name *name = &r->names.at[n], *state = name + 1;
@@ -251,8 +250,8 @@ static bool opens_dateline(const struct reading *r, size_t n)
     end = apart ? state->end : end;
     bool dash = token_is(r->words, end, "\u2014") || token_is(r->words, end, "\u2013") || token_is(r->words, end, "--") ||
                 (token_is(r->words, end, "-") && token(r, end)->flags & SPACE_BEFORE);
-    return t->flags & LINE_START && t->flags & ALL_CAPS && !(t->flags & IN_CAPS) &&
-           (dash || (apart && token_is(r->words, end, "(")));
+    return apart && t->flags & LINE_START && t->flags & ALL_CAPS && !(t->flags & IN_CAPS) &&
+           (dash || token_is(r->words, end, "("));
 }
 
 /* "Ms. Ribera": whoever is called so is a person. */
