@@ -137,6 +137,13 @@ static const struct {
     {"He asked the Zerin thinktank.", {{"Zerin thinktank", READ_ORGANIZATION, 0.9F}}, "ORGANIZATION Zerin"},
     {"They pay for Zerin+ now.", {{"Zerin", READ_ORGANIZATION, 0.9F}}, "ORGANIZATION Zerin+"},
     {"They pay for Zerin +5.", {{"Zerin", READ_ORGANIZATION, 0.9F}}, "ORGANIZATION Zerin"},
+    /* datelines, with their state */
+    {"The mayor left.\n\nZERIN, Ohio (AP) - It rained.",
+     {{"ZERIN", READ_ORGANIZATION, 0.9F}, {"Ohio", READ_LOCATION, 0.9F}},
+     "LOCATION ZERIN; LOCATION Ohio"},
+    {"The mayor left.\n\nZERIN, Ohio said, must pay.",
+     {{"ZERIN", READ_ORGANIZATION, 0.9F}, {"Ohio", READ_LOCATION, 0.9F}},
+     "ORGANIZATION ZERIN; LOCATION Ohio"},
     /* storms, ships and ladies */
     {"Super Typhoon Zerin hit. Zerin was strong.",
      {{"Super Typhoon Zerin", READ_LOCATION, 0.6F}, {"Zerin", READ_PERSON, 0.6F}},

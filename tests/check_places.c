@@ -21,6 +21,7 @@ static const struct {
     {"They met in Valencia. Spain sent aid, and Spain sent ships.", "Valencia", SUBTYPE_CITY, "ES", NULL},
     {"They met in Valencia.", "Valencia", SUBTYPE_CITY, NULL, NULL},
     {"Ships left for Taiwan.", "Taiwan", SUBTYPE_COUNTRY, "TW", "Q865"},
+    {"They asked the Zerin Municipal Corporation.", "Zerin Municipal Corporation", SUBTYPE_GOVERNMENT, NULL, NULL},
     {"Talks in Tbilisi, Georgia, went on. Armenia and Russia sent envoys to Georgia.", "Georgia", SUBTYPE_COUNTRY, "GE",
      "Q230"},
     {"They live in Sunset, near the sea.", "Sunset", SUBTYPE_CITY, NULL, NULL},

@@ -237,6 +237,24 @@ START_TEST(a_storm_is_called_by_its_own_name)
 }
 END_TEST
 
+START_TEST(a_legal_form_says_no_more)
+{
+    size_t at = 0;
+    read_unnamed("Lake Media Pvt Ltd grew. Then Lake Media fell.");
+    label_name(&at, "Lake Media Pvt Ltd", READ_ORGANIZATION, 0.9F);
+    label_name(&at, "Lake Media", READ_ORGANIZATION, 0.9F);
+    ck_assert_int_eq(find_entities(&arena, &words, (struct str){0}, 0, &found), OK);
+    ck_assert_uint_eq(found.list.count, 1);
+}
+END_TEST
+
+START_TEST(a_chief_may_be_a_woman)
+{
+    read_entities("Finance Chief Maria Lopez left. She smiled.");
+    ck_assert_ptr_eq(entity_named("Maria Lopez"), entity_named("She"));
+}
+END_TEST
+
 /* "Zerin Fold 2" is no longer name of the firm that makes it. */
 START_TEST(a_model_is_not_its_firm)
 {
@@ -325,6 +343,8 @@ static void add_tests(TCase *tcase)
     tcase_add_loop_test(tcase, people_are_described, 0, ROWS(DESCRIPTIONS));
     tcase_add_loop_test(tcase, things_are_described, 0, ROWS(THINGS));
     tcase_add_test(tcase, a_storm_is_called_by_its_own_name);
+    tcase_add_test(tcase, a_legal_form_says_no_more);
+    tcase_add_test(tcase, a_chief_may_be_a_woman);
     tcase_add_test(tcase, a_model_is_not_its_firm);
     tcase_add_test(tcase, the_fullest_name_is_the_name);
     tcase_add_test(tcase, owners_keep_their_tokens);
