@@ -5,6 +5,8 @@ static const struct {
     const char *text, *one, *other;
     bool same;
 } PAIRS[] = {
+    {"Norway and the Associated Press said so. Tanja Lund told The Associated Press by phone.", "Associated Press",
+     "The Associated Press", true},
     /* full name and family name */
     {"Maria Lopez won the vote. Lopez thanked her voters.", "Maria Lopez", "Lopez", true},
     {"Park Min-ho spoke first. Later, Park said no.", "Park Min-ho", "Park", true},

@@ -194,25 +194,27 @@ static void hear_companies(const struct reading *r, struct sayings *s, const str
     static const float UNSURE = 0.85F;
     for (size_t n = 0; n < r->names.count; n++) {
         const struct name *name = &r->names.at[n];
-        bool person = name->type == ENTITY_PERSON &&
-                      (map_find(families, token(r, name->end - 1)->folded) >= 0 || has(r, name->first, HAS(FIRST_NAME)));
-        if (is_doubtful(name) && !person && name->confidence < UNSURE && name->end - name->first < 3 && is_said_company(r, name)) {
+        bool person = name->type == ENTITY_PERSON && (map_find(families, token(r, name->end - 1)->folded) >= 0 ||
+                                                      has(r, name->first, HAS(FIRST_NAME)));
+        if (is_doubtful(name) && !person && name->confidence < UNSURE && name->end - name->first < 3 &&
+            is_said_company(r, name)) {
             say(r, s, name, BODY);
         }
     }
 }
 
-/* "Steward" after "Steward Health Care": the first word of a body's name that is no place's, people's or given name, and
- * that the reader took for a person whose full name the article does not have. */
+/* "Steward" after "Steward Health Care": the first word of a body's name that is no place's, people's or given name,
+ * and that the reader took for a person whose full name the article does not have. */
 static void hear_first_words(const struct reading *r, struct sayings *s, const struct map *families)
 {
     static const float SURE = 0.7F;
     for (size_t n = 0; n < r->names.count; n++) {
         struct name first = r->names.at[n];
-        uint32_t own = HAS(FIRST_NAME) | HAS(LAST_NAME) | HAS(PLACE) | HAS(PEOPLE) | HAS(ORG) | HAS(STOP) | HAS(TITLE) | HAS(JOB);
+        uint32_t own =
+            HAS(FIRST_NAME) | HAS(LAST_NAME) | HAS(PLACE) | HAS(PEOPLE) | HAS(ORG) | HAS(STOP) | HAS(TITLE) | HAS(JOB);
         if (first.type == ENTITY_ORGANIZATION && first.end - first.first > 1 && first.confidence > SURE &&
-            !has(r, first.first, own) && !token_is(r->words, first.first + 1, "'s") && map_find(families, token(r, first.first)->folded) < 0 &&
-            !(token(r, first.first)->flags & IN_CAPS)) {
+            !has(r, first.first, own) && !token_is(r->words, first.first + 1, "'s") &&
+            map_find(families, token(r, first.first)->folded) < 0 && !(token(r, first.first)->flags & IN_CAPS)) {
             first.end = first.first + 1;
             say(r, s, &first, BODY);
         }
@@ -228,7 +230,7 @@ static void heed(struct reading *r, struct sayings *s)
         int64_t slot = slot_of(r, s, &name, false);
         unsigned said = slot < 0 ? 0 : s->at[slot];
         bool doubtful = is_doubtful(&name) && !(name.type == ENTITY_PERSON && name.confidence > PERSON_SURE);
-        name.type = said == BODY ? (uint8_t)(doubtful ? ENTITY_ORGANIZATION : name.type)
+        name.type = said == BODY      ? (uint8_t)(doubtful ? ENTITY_ORGANIZATION : name.type)
                     : said >= OF_TYPE ? (uint8_t)(said - OF_TYPE)
                                       : name.type;
         if (said != NO_NAME) {
@@ -285,7 +287,9 @@ enum fault agree_names(struct reading *r)
 {
     struct sayings s;
     struct map families;
-    s.at = learn_families(r, &families) && map_init(&s.map, r->arena, 3 * r->names.count) ? ARENA_NEW(r->arena, uint8_t, map_slots(&s.map)) : NULL;
+    s.at = learn_families(r, &families) && map_init(&s.map, r->arena, 3 * r->names.count)
+               ? ARENA_NEW(r->arena, uint8_t, map_slots(&s.map))
+               : NULL;
     if (!s.at) {
         return FAULT_NO_MEMORY;
     }

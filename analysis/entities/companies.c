@@ -39,7 +39,8 @@ static bool is_owned_in_shares(const struct words *words, uint32_t first)
 /* "Zenta, the Taipei-based electronics maker,": the noun that an apposition ends with. */
 static bool is_apposed_firm(const struct reading *r, uint32_t end)
 {
-    static const char *const MAKERS[] = {"maker", "brewer", "chain", "giant", "supplier", "developer", "operator", NULL};
+    static const char *const MAKERS[] = {"maker",    "brewer",    "chain",    "giant",
+                                         "supplier", "developer", "operator", NULL};
     const struct words *words = r->words;
     uint32_t stop = end < words->token_count ? words->sentences[words->tokens[end].sentence].end : end;
     if (!token_is(words, end, ",") || end + 2 >= stop || words->tokens[end + 1].tag != TAG_DET) {
@@ -58,8 +59,8 @@ static bool is_apposed_firm(const struct reading *r, uint32_t end)
 
 bool is_said_company(const struct reading *r, const struct name *name)
 {
-    static const char *const SPEAKS[] = {"spokesman", "spokeswoman", "spokesperson", "ceo", "shares", "shareholders",
-                                         "executives", NULL};
+    static const char *const SPEAKS[] = {"spokesman", "spokeswoman",  "spokesperson", "ceo",
+                                         "shares",    "shareholders", "executives",   NULL};
     const struct words *words = r->words;
     bool own = token_is(words, name->end, "'s") && is_firms_role(words, name->end + 1, ROLE_WORDS);
     bool role = is_one_of(words, name->end, SPEAKS) || is_firms_role(words, name->end, 1);

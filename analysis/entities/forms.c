@@ -35,9 +35,11 @@ static struct form *new_form(struct reading *r, struct forms *forms, struct str 
     return form->text.at ? form : NULL;
 }
 
+/* The text that names are told apart by; "The Associated Press" is the "Associated Press". */
 static struct str text_of(const struct reading *r, const struct name *name, char *room)
 {
-    size_t length = folded_text(r->words, name->first, name->end, room, TEXT_MOST);
+    uint32_t first = name->first + (name->end - name->first > 1 && token_is(r->words, name->first, "the"));
+    size_t length = folded_text(r->words, first, name->end, room, TEXT_MOST);
     return length ? (struct str){room, length}
                   : span_text(r->words->text, token_span(r->words, name->first, name->end));
 }

@@ -21,10 +21,10 @@ bool is_company_ending(const struct words *words, uint32_t i)
 {
     /* as they are written: "as" and "spa" are words */
     static const char *const ENDINGS[] = {
-        "AS",   "ASA", "A/S",  "AB",   "ApS",  "GmbH",  "AG",   "KG",     "SpA",  "Spa",    "SPA",    "Oy",
-        "Oyj",  "NV",  "N.V.", "BV",   "B.V.", "SA",    "S.A.", "SARL",   "SAS",  "Srl",    "SRL",    "KK",
-        "K.K.", "Bhd", "Bhd.", "Sdn",  "Sdn.", "Pty",   "Pty.", "Pvt",  "Pvt.", "Ltd",    "Ltd.", "LLC",    "LLP",    "PLC",
-        "plc",  "Plc", "Inc",  "Inc.", "Corp", "Corp.", "Kft",  "S.p.A.", "Tbk",  "Berhad", "Limited"};
+        "AS",   "ASA",  "A/S",  "AB",   "ApS",   "GmbH", "AG",     "KG",  "SpA",    "Spa",    "SPA", "Oy",   "Oyj",
+        "NV",   "N.V.", "BV",   "B.V.", "SA",    "S.A.", "SARL",   "SAS", "Srl",    "SRL",    "KK",  "K.K.", "Bhd",
+        "Bhd.", "Sdn",  "Sdn.", "Pty",  "Pty.",  "Pvt",  "Pvt.",   "Ltd", "Ltd.",   "LLC",    "LLP", "PLC",  "plc",
+        "Plc",  "Inc",  "Inc.", "Corp", "Corp.", "Kft",  "S.p.A.", "Tbk", "Berhad", "Limited"};
     struct str text = i < words->token_count ? token_text(words, i) : (struct str){0};
     for (size_t k = 0; k < sizeof ENDINGS / sizeof *ENDINGS && text.len > 1 && text.len < 8; k++) {
         if (str_is(text, ENDINGS[k])) {
@@ -172,8 +172,8 @@ static uint32_t with_plus(const struct reading *r, uint32_t end)
                    token(r, end + 1)->kind == TOKEN_PUNCT));
 }
 
-/* "the King's Fund [thinktank]", "the Telegram [messaging app]": what stands in small letters behind a name and says what
- * has been named, or stands behind a body that is listed. */
+/* "the King's Fund [thinktank]", "the Telegram [messaging app]": what stands in small letters behind a name and says
+ * what has been named, or stands behind a body that is listed. */
 static uint32_t without_noun(const struct reading *r, uint32_t first, uint32_t end)
 {
     enum { WORDS_MOST = 3 };
@@ -248,8 +248,8 @@ static bool opens_dateline(const struct reading *r, size_t n)
     bool apart = n + 1 < r->names.count && state->type == ENTITY_LOCATION && state->first == end + 1 &&
                  token_is(r->words, end, ",");
     end = apart ? state->end : end;
-    bool dash = token_is(r->words, end, "\u2014") || token_is(r->words, end, "\u2013") || token_is(r->words, end, "--") ||
-                (token_is(r->words, end, "-") && token(r, end)->flags & SPACE_BEFORE);
+    bool dash = token_is(r->words, end, "\u2014") || token_is(r->words, end, "\u2013") ||
+                token_is(r->words, end, "--") || (token_is(r->words, end, "-") && token(r, end)->flags & SPACE_BEFORE);
     return apart && t->flags & LINE_START && t->flags & ALL_CAPS && !(t->flags & IN_CAPS) &&
            (dash || token_is(r->words, end, "("));
 }
@@ -274,8 +274,9 @@ static bool is_called_body(const struct reading *r, const struct name *name)
 /* "The Peter Lund, which sank": a person's name with an article, and not "who" behind, is a ship's. */
 static bool is_called_thing(const struct reading *r, const struct name *name)
 {
-    static const char *const VESSELS[] = {"yacht", "ship", "vessel", "boat", "ferry", "tanker", "submarine", "trawler",
-                                          "frigate", "destroyer", "liner", "schooner", "freighter", "tugboat"};
+    static const char *const VESSELS[] = {"yacht",  "ship",      "vessel",    "boat",    "ferry",
+                                          "tanker", "submarine", "trawler",   "frigate", "destroyer",
+                                          "liner",  "schooner",  "freighter", "tugboat"};
     uint32_t behind = name->end + token_is(r->words, name->end, ","), the = name->first - 1;
     if (name->type != ENTITY_PERSON || name->first == 0 || !token_is(r->words, the, "the")) {
         return false;

@@ -223,9 +223,8 @@ static int32_t by_kind(const struct reading *r, const struct focus *focus, uint3
 /* "Kestrel, the company's bank": what calls a thing something does not mean it. */
 static bool is_own_description(const struct reading *r, int32_t entity, uint32_t i)
 {
-    return entity >= 0 && (size_t)entity < r->found->list.count &&
-           r->found->list.at[entity].type != ENTITY_PERSON && i >= r->described[entity].start &&
-           i < r->described[entity].end;
+    return entity >= 0 && (size_t)entity < r->found->list.count && r->found->list.at[entity].type != ENTITY_PERSON &&
+           i >= r->described[entity].start && i < r->described[entity].end;
 }
 
 struct resolved resolve_nominal(const struct reading *r, const struct focus *focus, uint32_t i)

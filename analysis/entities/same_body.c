@@ -382,10 +382,11 @@ static int64_t only_full_name(const struct reading *r, struct forms *forms, cons
     for (int32_t n = shelf_find(shelf, word); n >= 0; n = shelf->nodes.at[n].next) {
         const struct form *full = &forms->list.at[shelf->nodes.at[n].form];
         bool shortens =
-            at_end ? ends(r, form, full)
-                   : begins(form, full) && !is_list(r, full) && (!is_general(r, form) || only_endings(r, form, full)) &&
-                         !is_building(r, form, full) &&
-                         r->words->tokens[full->end - 1].kind != TOKEN_NUMBER; /* "Kestrel" makes the "Kestrel Fold 2" */
+            at_end
+                ? ends(r, form, full)
+                : begins(form, full) && !is_list(r, full) && (!is_general(r, form) || only_endings(r, form, full)) &&
+                      !is_building(r, form, full) &&
+                      r->words->tokens[full->end - 1].kind != TOKEN_NUMBER; /* "Kestrel" makes the "Kestrel Fold 2" */
         if (full->type == form->type && shortens) {
             uint32_t root = form_root(forms, shelf->nodes.at[n].form);
             if (only >= 0 && only != root) {

@@ -279,6 +279,7 @@ static bool age_decade(struct reading *r, uint32_t i, struct figure *f, uint32_t
 
 bool read_age(struct reading *r, uint32_t i, struct figure *f, uint32_t *end)
 {
-    return age_decade(r, i, f, end) || age_goes_on(r, i, f, end) || age_at(r, i, f, end) || age_by_words(r, i, f, end) || age_named(r, i, f, end) ||
-           age_of_name(r, i, f, end) || age_in_units(r, i, f, end);
+    return age_decade(r, i, f, end) || age_goes_on(r, i, f, end) || age_at(r, i, f, end) ||
+           age_by_words(r, i, f, end) || age_named(r, i, f, end) || age_of_name(r, i, f, end) ||
+           age_in_units(r, i, f, end);
 }

@@ -92,9 +92,9 @@ static bool risky_fits(const struct reading *r, uint32_t at)
         "quits",    "quit",    "resigns", "resigned", "sacked", "sued",  "row",      "clash", "protest",
         "protests", "anger",   "fury",    "outrage",  "strike", "feud",  "concerns", "fears", "scandal",
         "arrested", "charged", "dispute", "battle",   "jailed", "fined", "probe",    NULL};
-    static const char *const TALK[] = {"talk",     "talks",     "talked",     "talking", "speak", "speaks", "spoke",
-                                       "speaking", "complain",  "complained", "worry",   "worried", "think", "thinking",
-                                       "dream",    "dreamed",   "joked",      "argue",   "argued", NULL};
+    static const char *const TALK[] = {"talk",     "talks",    "talked",     "talking", "speak",   "speaks", "spoke",
+                                       "speaking", "complain", "complained", "worry",   "worried", "think",  "thinking",
+                                       "dream",    "dreamed",  "joked",      "argue",   "argued",  NULL};
     bool over = atom_is(&r->atoms, at, "over") && at > 0;
     if (at > 0 && atom_is(&r->atoms, at, "about") && atom_is_any(&r->atoms, at - 1, TALK)) {
         return false; /* "we talk about 20 wickets" */

@@ -222,8 +222,9 @@ static bool changes(const struct figure *f)
 /* "power was cut to 40,000 households": what is cut there is not the number. */
 static bool is_supply(const struct reading *r, const struct figure *f, uint32_t to)
 {
-    static const char *const SUPPLIES[] = {"power", "electricity", "water", "gas", "heating", "supply", "supplies",
-                                           "access", "services", "service", "internet", "aid", "links", NULL};
+    static const char *const SUPPLIES[] = {"power",    "electricity", "water",  "gas",      "heating",
+                                           "supply",   "supplies",    "access", "services", "service",
+                                           "internet", "aid",         "links",  NULL};
     bool cut = f->type == FIGURE_COUNT && to > 2 && atom_is(&r->atoms, to - 1, "cut") && atom_tag(r, to - 2) == TAG_AUX;
     for (uint32_t k = to - 2; cut && k > 0 && to - k < 6 && same_sentence(r, k - 1, to); k--) {
         if (atom_is_any(&r->atoms, k - 1, SUPPLIES)) {
@@ -410,7 +411,12 @@ void find_change(struct reading *r, struct figure *f, uint32_t first, uint32_t e
     bool level = level_word(r, f, &start, first), by = start > 0 && atom_is(&r->atoms, start - 1, "by");
     static const char *const RAISE[] = {"raise", "raises", "raised", "raising", NULL};
     bool collected = f->type == FIGURE_MONEY && start > 0 && atom_is_any(&r->atoms, start - 1, RAISE);
-    if (start == 0 || collected || !amount_of_change(r, f, start, end)) {
+    static const char *const SINK[] = {"sank", "sink", "sinks", "sinking", NULL};
+    uint32_t verb = !span_empty(f->modifier) && f->modifier.start < f->span.start && start > 0
+                        ? atom_behind(r, start, f->modifier.start)
+                        : start;
+    bool sank = f->type == FIGURE_MEASURE && verb > 0 && atom_is_any(&r->atoms, verb - 1, SINK);
+    if (start == 0 || collected || sank || !amount_of_change(r, f, start, end)) {
         return; /* "raised $5 million from investors" */
     }
     if (verb_before(r, start, by ? LOOK_BACK : 4, !by, &value) || (!level && change_behind(r, f, end, &value))) {

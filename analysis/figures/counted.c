@@ -10,12 +10,21 @@ enum { PHRASE_ATOMS = 12 };
     (CLASS_BIT(MONTH) | CLASS_BIT(WEEKDAY) | CLASS_BIT(DEICTIC) | CLASS_BIT(EVERY) | CLASS_BIT(OVERNIGHT) |            \
      CLASS_BIT(SHIFT))
 
+/* "suffered light injuries": a verb of what happened to those who are counted, with its object. */
+static bool happened(const struct reading *r, uint32_t i)
+{
+    static const char *const VERBS[] = {"suffered", "received", "needed",    "required", "attended", "signed",
+                                        "joined",   "faced",    "died",      "remained", "visited",  "arrived",
+                                        "voted",    "lost",     "sustained", NULL};
+    return atom_tag(r, i) == TAG_VERB && atom_is_any(&r->atoms, i, VERBS);
+}
+
 /* A participle before a noun is an adjective: "unnamed officials", "working parents". */
 static bool participle(const struct reading *r, uint32_t i)
 {
     struct str word = r->atoms.at[i].word;
     enum tag next = atom_tag(r, i + 1);
-    return atom_tag(r, i) == TAG_VERB &&
+    return atom_tag(r, i) == TAG_VERB && !happened(r, i) &&
            (str_ends(word, STR("ed")) || str_ends(word, STR("ing")) || str_ends(word, STR("en"))) &&
            (next == TAG_NOUN || next == TAG_ADJ || next == TAG_PROPN) && same_sentence(r, i, i + 1);
 }
@@ -148,7 +157,8 @@ static bool named_behind(const struct reading *r, uint32_t noun)
     }
     bool compound = k > noun + 1 && noun_tag(atom_tag(r, k)) && same_sentence(r, noun, k);
     const int32_t *at = r->entities->at_token;
-    bool plural = k == noun + 2 && at && at[r->atoms.at[k - 1].token] == NO_ENTITY && looks_plural(r->atoms.at[k - 1].word) && !looks_plural(r->atoms.at[noun].word);
+    bool plural = k == noun + 2 && at && at[r->atoms.at[k - 1].token] == NO_ENTITY &&
+                  looks_plural(r->atoms.at[k - 1].word) && !looks_plural(r->atoms.at[noun].word);
     if (plural) {
         return false; /* "11 home Tests" */
     }
@@ -321,8 +331,8 @@ void find_counted(struct reading *r, uint32_t end, struct figure *figure)
 void find_number_of(struct reading *r, uint32_t at, struct figure *figure)
 {
     enum { LOOK_BACK = 30 };
-    static const char *const LEVEL[] = {"to", "at", "below", "above", "was", "is", "reached", "hit", "exceeded", "topped",
-                                        "passed", NULL};
+    static const char *const LEVEL[] = {"to",      "at",  "below",    "above",  "was",    "is",
+                                        "reached", "hit", "exceeded", "topped", "passed", NULL};
     static const char *const BREAKS[] = {"and", "but", "while", "which", NULL};
     const struct atoms *atoms = &r->atoms;
     if (at == 0 || !atom_is_any(atoms, at - 1, LEVEL)) {

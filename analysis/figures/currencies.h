@@ -4,8 +4,8 @@
 
 #include "analysis/figures/reading.h"
 
-/* Counts what tells currencies apart: the countries that the article names, whether it writes "£" and "US$". Called once,
- * before anything is read. */
+/* Counts what tells currencies apart: the countries that the article names, whether it writes "£" and "US$". Called
+ * once, before anything is read. */
 void note_currencies(struct reading *r);
 
 /* The ISO 4217 code of a row of lexicon/currency_forms.tsv: the row's own, or the one of its others whose country (the

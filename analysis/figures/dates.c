@@ -718,13 +718,13 @@ uint32_t read_decade(const struct reading *r, uint32_t i, struct point *p)
 
 uint32_t read_short_year(const struct reading *r, uint32_t i, struct point *p)
 {
-    static const char *const BEFORE[] = {"of", "in", "since", "summer", "winter", "spring", "autumn", "fall", "class",
-                                         "until", "back", NULL};
+    static const char *const BEFORE[] = {"of",     "in",   "since", "summer", "winter", "spring",
+                                         "autumn", "fall", "class", "until",  "back",   NULL};
     enum { AHEAD = 5 };
     const struct atoms *atoms = &r->atoms;
-    bool apostrophe = i > 1 && atom_glued(atoms, i) &&
-                      (atom_is_sign(atoms, i - 1, '\'') || atom_is_sign(atoms, i - 1, 0x2019) ||
-                       atom_is_sign(atoms, i - 1, 0x2018));
+    bool apostrophe =
+        i > 1 && atom_glued(atoms, i) &&
+        (atom_is_sign(atoms, i - 1, '\'') || atom_is_sign(atoms, i - 1, 0x2019) || atom_is_sign(atoms, i - 1, 0x2018));
     bool plural = atom_is(atoms, i + 1, "s") && atom_glued(atoms, i + 1);
     if (!apostrophe || plural || !whole_number(atoms, i, 2) || atoms->at[i].digits != 2 ||
         !atom_is_any(atoms, i - 2, BEFORE)) {

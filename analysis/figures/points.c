@@ -340,9 +340,8 @@ static uint32_t read_date(const struct reading *r, uint32_t i, struct point *p)
     if (atom_is_number(&r->atoms, i)) {
         if ((end = date_in_digits(r, i, p)) > i || (end = quarter_code(r, i, p)) > i ||
             (end = short_date(r, i, p)) > i || (end = read_decade(r, i, p)) > i || (end = read_century(r, i, p)) > i ||
-            (end = read_short_year(r, i, p)) > i ||
-            (end = day_first(r, i, AIM_NEAREST, p)) > i || (end = ordinal_part(r, i, p)) > i ||
-            (end = year_first(r, i, p)) > i || (end = day_alone(r, i, p)) > i) {
+            (end = read_short_year(r, i, p)) > i || (end = day_first(r, i, AIM_NEAREST, p)) > i ||
+            (end = ordinal_part(r, i, p)) > i || (end = year_first(r, i, p)) > i || (end = day_alone(r, i, p)) > i) {
             return end;
         }
         return p->clock || p->daypart || p->weekday ? i : read_year(r, i, p);

@@ -349,12 +349,11 @@ static void set_unit(struct reading *r, struct figure *f, const struct unit *uni
 /* "three times what it was": a ratio; other times are counted. */
 static bool is_multiple(const struct reading *r, uint32_t i)
 {
-    static const char *const AFTER[] = {"what",    "the",      "more",   "higher",  "bigger", "larger",
-                                        "greater", "faster",   "its",    "their",   "than",   "that",
-                                        "less",    "likelier", "longer", "smaller", "lower",  "stronger",
-                                        "heavier", "his",      "her",    "worse",  "annual", "average",
-                                        "revenue", "earnings", "income", "sales",  "profit", "normal",
-                                        "current", "previous", "usual",  "legal",  "national", NULL};
+    static const char *const AFTER[] = {
+        "what",    "the",    "more",   "higher",  "bigger",   "larger",  "greater", "faster",   "its",
+        "their",   "than",   "that",   "less",    "likelier", "longer",  "smaller", "lower",    "stronger",
+        "heavier", "his",    "her",    "worse",   "annual",   "average", "revenue", "earnings", "income",
+        "sales",   "profit", "normal", "current", "previous", "usual",   "legal",   "national", NULL};
     /* "three times as many", but "three times as a player". */
     bool as = atom_is(&r->atoms, i + 1, "as") && (atom_tag(r, i + 2) == TAG_ADJ || atom_tag(r, i + 2) == TAG_ADV);
     bool than = atom_tag(r, i + 1) == TAG_ADJ && atom_is(&r->atoms, i + 2, "than"); /* "ten times crisper than" */

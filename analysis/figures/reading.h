@@ -20,11 +20,11 @@ struct reading {
     uint32_t taken;                /* atoms before this one belong to figures already found */
     double models[8];              /* numbers that named a thing: "Boeing 737", and then "the 737" */
     uint32_t model_count;
-    bool game;         /* the last money, percentage or score so far was a score: its quarters are a game's */
-    bool sterling;     /* the article writes "£": its pounds are money */
-    bool us_dollars;   /* it writes "US$": a bare "$" is another's */
+    bool game;                 /* the last money, percentage or score so far was a score: its quarters are a game's */
+    bool sterling;             /* the article writes "£": its pounds are money */
+    bool us_dollars;           /* it writes "US$": a bare "$" is another's */
     uint32_t nations[NATIONS]; /* how often it names each state and what is there (currencies.h) */
-    struct when story; /* the last date of the article so far (story.h), year 0 at first, and its atom */
+    struct when story;         /* the last date of the article so far (story.h), year 0 at first, and its atom */
     uint32_t story_atom;
     int recent_quarter; /* quarter of the sentence's or paragraph's last date, 0 when none */
     int quarter_year;   /* and its year */

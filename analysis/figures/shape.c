@@ -58,8 +58,7 @@ static void share_unit(struct reading *r)
                      next->modifier.end <= next->span.start;
         uint32_t start = moded ? next->modifier.start : next->span.start;
         bool size = from->type == FIGURE_MEASURE && size_link(r->words->text, f->span.end, start);
-        if (!(size && f->type == FIGURE_COUNT) &&
-            (!is_bare(f) || !list_link(r->words->text, f->span.end, start))) {
+        if (!(size && f->type == FIGURE_COUNT) && (!is_bare(f) || !list_link(r->words->text, f->span.end, start))) {
             break;
         }
         take_unit(r, f, from);
@@ -83,7 +82,8 @@ static void share_money(struct reading *r, struct figure *f, uint32_t first, uin
         k--;
     }
     const struct figure *money = k > 0 ? figure_at(r, k - 1) : NULL;
-    if (!money || money->type != FIGURE_MONEY || isnan(money->value) || str_find(money->unit, STR("/"), 0) != SIZE_MAX ||
+    if (!money || money->type != FIGURE_MONEY || isnan(money->value) ||
+        str_find(money->unit, STR("/"), 0) != SIZE_MAX ||
         !same_sentence(r, atom_behind(r, first, money->span.start), first)) {
         return;
     }

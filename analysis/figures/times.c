@@ -776,7 +776,9 @@ static bool read_set(struct reading *r, uint32_t i, struct figure *f, uint32_t *
     bool noun = atom_tag(r, i + 1) == TAG_NOUN || atom_tag(r, i + 1) == TAG_ADJ;
     bool how_often = atom_tag(r, i) == TAG_ADV || (i > 0 && atom_tag(r, i - 1) == TAG_VERB && !noun);
     bool adjective = (atom_is(atoms, i, "everyday") && noun) || (atom_is(atoms, i, "quarterly") && !how_often);
-    if (!atom_in(atoms, i, CLASS_BIT(SET)) || atom_capital(r, i) || adjective) {
+    bool paper = i > 0 && atom_tag(r, i - 1) == TAG_DET && (atom_tag(r, i) == TAG_NOUN || atom_capital(r, i + 1)) &&
+                 atom_is_word(atoms, i + 1) && !noun; /* "the daily De Volkskrant" */
+    if (!atom_in(atoms, i, CLASS_BIT(SET)) || atom_capital(r, i) || adjective || paper) {
         return false;
     }
     struct point p = {.when = NO_WHEN};

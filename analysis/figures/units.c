@@ -408,7 +408,8 @@ static bool inch_sign(const struct reading *r, const struct numeral *n, uint32_t
 /* The currency of a row at atoms [first, end). */
 static struct unit money_unit(const struct reading *r, int row, uint32_t first, uint32_t end)
 {
-    struct unit unit = {UNIT_MONEY, first, end, .factor = lexicon_number(&lexicon_currency_forms, row, CURRENCY_FORMS_FACTOR)};
+    struct unit unit = {UNIT_MONEY, first, end,
+                        .factor = lexicon_number(&lexicon_currency_forms, row, CURRENCY_FORMS_FACTOR)};
     unit.code = currency_of(r, row, &unit.sure);
     return unit;
 }

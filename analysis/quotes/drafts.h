@@ -1,5 +1,4 @@
-/* Drafts of quotes: pieces that belong together with the cue and the source that they were linked to, and whether they
- * are kept. */
+/* Drafts of quotes: pieces that belong together with the cue and the source that they were linked to. */
 #ifndef ANALYSIS_QUOTES_DRAFTS_H
 #define ANALYSIS_QUOTES_DRAFTS_H
 
@@ -15,6 +14,19 @@ struct drafts {
     VEC(struct draft) list; /* by their first pieces */
 };
 
+static inline const struct piece *piece_of(const struct linker *linker, uint32_t index)
+{
+    return &linker->pieces->list.at[index];
+}
+
+static inline uint32_t last_of(const struct draft *draft)
+{
+    return draft->pieces.at[draft->pieces.count - 1];
+}
+
+/* How much of a draft stands in marks: enum quoted. */
+unsigned marks_of(const struct linker *linker, const struct draft *draft);
+
 /* What is seen of piece `next`, linked to `cue`, as part of a draft before it. */
 void see_join(const struct linker *linker, const struct draft *draft, uint32_t next, int32_t cue, struct seen *seen);
 
@@ -23,9 +35,5 @@ void see_keep(const struct linker *linker, const struct draft *draft, struct see
 
 /* Links every piece and joins those of one quote. FAULT_NO_MEMORY, FAULT_TOO_SLOW. */
 enum fault draft_quotes(const struct linker *linker, uint64_t deadline, struct drafts *found);
-
-/* The drafts that clues speak for, and what the rules know beyond them: turns of transcripts, quotes inside quotes.
- * FAULT_NO_MEMORY. */
-enum fault keep_drafts(const struct linker *linker, const struct drafts *drafts, struct contents *kept);
 
 #endif

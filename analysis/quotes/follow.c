@@ -228,8 +228,7 @@ static bool is_called(const struct scene *scene, struct range source)
     }
     bool age = is(scene, last, "old") && is(scene, last - 1, "-") && is(scene, last - 2, "year");
     const struct entity *e = entity == NO_ENTITY ? NULL : &scene->entities->list.at[entity];
-    bool people = e && (e->type == ENTITY_NORP || is(scene, last, "democrat") ||
-                         is(scene, last, "republican")) &&
+    bool people = e && (e->type == ENTITY_NORP || is(scene, last, "democrat") || is(scene, last, "republican")) &&
                   tag_of(scene, last) != TAG_ADJ;
     return age || people;
 }

@@ -18,8 +18,8 @@ struct said_before {
     uint32_t end;
 };
 
-/* Changes *speaker, as it was resolved by entities alone, where it goes on from who spoke or acted before; *follow is what
- * the speakers before have left behind, FOLLOW_NOBODY at first. */
+/* Changes *speaker, as it was resolved by entities alone, where it goes on from who spoke or acted before; *follow is
+ * what the speakers before have left behind, FOLLOW_NOBODY at first. */
 void follow_speaker(const struct scene *scene, const struct cue *cue, const struct content *content,
                     const struct said_before *said, struct follow *follow, struct speaker *speaker);
 

@@ -251,9 +251,10 @@ static bool is_reduced_relative(const struct scene *scene, uint32_t i, uint32_t 
 static bool is_postnominal(const struct scene *scene, uint32_t i, uint32_t low)
 {
     static const char *const ADJECTIVES[] = {"close", "familiar", "aware", "loyal", "opposed", "privy"};
-    static const char *const PARTICIPLES[] = {"published", "released", "conducted", "seen", "obtained", "reviewed",
-                                              "compiled", "written", "signed", "filed", "carried", "commissioned",
-                                              "posted", "briefed", "involved", "led", "headed", "run", "made"};
+    static const char *const PARTICIPLES[] = {"published", "released",     "conducted", "seen",    "obtained",
+                                              "reviewed",  "compiled",     "written",   "signed",  "filed",
+                                              "carried",   "commissioned", "posted",    "briefed", "involved",
+                                              "led",       "headed",       "run",       "made"};
     if (i < low + 2 || tag_of(scene, i - 2) != TAG_NOUN || is_class(scene, i - 2, CLASS_TIME)) {
         return false;
     }
@@ -478,8 +479,7 @@ uint32_t apposition_before(const struct scene *scene, uint32_t end, uint32_t low
             /* "the road is shut, her daughter, the novelist Ana Ruiz, said": hers is the name. */
             int person = entity_at(scene, end - 2);
             bool hers = person != NO_ENTITY && entity_at(scene, i - 1) == NO_ENTITY && name.first > low &&
-                        is(scene, name.first - 1, ",") &&
-                        scene->entities->list.at[person].type == ENTITY_PERSON &&
+                        is(scene, name.first - 1, ",") && scene->entities->list.at[person].type == ENTITY_PERSON &&
                         (is_owner(scene, name.first) || tag_of(scene, name.first) == TAG_DET);
             if (hers) {
                 return found;

@@ -1,6 +1,6 @@
 #include "analysis/quotes/quote.h"
 
-#include "analysis/quotes/drafts.h"
+#include "analysis/quotes/keep.h"
 #include "analysis/quotes/phrases.h"
 #include "analysis/quotes/speakers.h"
 

@@ -5,12 +5,12 @@
 
 enum { APPOSED_MOST = 12 }; /* tokens of a name with what stands before it */
 
-/* "Kestrel and Lake MP Ana Ruiz": whether one person's name stands behind a pair of other names, joined at token `and`. */
+/* "Kestrel and Lake MP Ana Ruiz": whether one person's name stands behind a pair of other names, joined at token `and`.
+ */
 static bool names_one_behind(const struct scene *scene, uint32_t and, struct range source)
 {
     int last = entity_at(scene, source.end - 1);
-    return last != NO_ENTITY && last != entity_at(scene, and + 1) &&
-           scene->entities->list.at[last].type == ENTITY_PERSON;
+    return last != NO_ENTITY && last != entity_at(scene, and+1) && scene->entities->list.at[last].type == ENTITY_PERSON;
 }
 
 uint32_t source_head(const struct scene *scene, struct range source)

@@ -1,0 +1,156 @@
+/* Drafts that are no quotes, whatever the clues say: what tells nothing, sources taken for words, titles, headings. */
+#include "analysis/quotes/untold.h"
+
+#include "analysis/quotes/phrases.h"
+
+enum { HEADING_LEAST = 6 }; /* tokens, with its marks */
+
+/* A title or a name in marks that no rule takes for said, under no verb of speech, or under a verb that gives names
+ * ("is known as"): not a quote, whatever the reader sees. */
+static bool is_named(const struct linker *linker, const struct draft *draft)
+{
+    const struct scene *scene = linker->scene;
+    const struct piece *piece = piece_of(linker, draft->pieces.at[0]);
+    int32_t stretch = stretch_of(scene, piece->end - 1);
+    unsigned form = draft->cue < 0 ? CUE_READ : linker->cues->list.at[draft->cue].form;
+    if (piece->first > 0 && is_class(scene, piece->first - 1, CLASS_ACT) &&
+        tag_of(scene, piece->first - 1) != TAG_AUX) {
+        return piece->hint < 0 && stretch != NO_STRETCH;
+    }
+    return draft->pieces.count == 1 && piece->hint < 0 && stretch != NO_STRETCH &&
+           (is_title_of_work(scene, stretch) ||
+            (looks_like_title(scene, stretch) &&
+             (piece->quoted == QUOTED_NOT ||
+              (piece->quoted == QUOTED_ALL && (form == CUE_READ || form == CUE_REJECTED)))));
+}
+
+/* "said [so]", "asked about [that]", "admitted [that night]": words that point to what was said elsewhere, or to when.
+ */
+static bool is_pointer(const struct scene *scene, struct range words)
+{
+    enum tag tag = tag_of(scene, words.first);
+    bool time = words.end == words.first + 2 && is_time_noun(scene, words.first + 1);
+    return (words.end == words.first + 1 || time) &&
+           (tag == TAG_PRON || tag == TAG_DET || tag == TAG_ADV || tag == TAG_SCONJ);
+}
+
+/* "has claimed [1,000 lives]", "citing [three sources]": what a verb of speech takes that is no speech. */
+static bool is_thing(const struct scene *scene, struct range words)
+{
+    enum { THING_MOST = 6 };
+    uint32_t verb = words.first > 0 ? words.first - 1 : 0;
+    bool claimed = is(scene, verb, "claimed") || is(scene, verb, "claims") || is(scene, verb, "claiming");
+    bool thing = is(scene, verb, "citing") && words.end - words.first < THING_MOST;
+    for (uint32_t i = words.first; claimed && i < words.end && i < words.first + THING_MOST; i++) {
+        thing |= is(scene, i, "lives") || is(scene, i, "life") || is(scene, i, "victims") || is(scene, i, "title");
+    }
+    return thing;
+}
+
+/* "declined [to say how much]": what somebody would not tell; i stands at "to". */
+static bool is_refused(const struct scene *scene, uint32_t i)
+{
+    static const char *const TELL[] = {"say", "comment", "discuss", "elaborate", "specify", "disclose", "speculate",
+                                       "reveal", "answer"};
+    bool refused = i > 0 && (is(scene, i - 1, "declined") || is(scene, i - 1, "declines") ||
+                             is(scene, i - 1, "declining") || is(scene, i - 1, "refused") ||
+                             is(scene, i - 1, "refusing") || is(scene, i - 1, "refuses"));
+    bool tell = false;
+    for (size_t k = 0; k < sizeof TELL / sizeof *TELL && refused && !tell; k++) {
+        tell = is(scene, i + 1, TELL[k]);
+    }
+    return tell;
+}
+
+/* "asked [not to be named]", "declined [to be identified]", "declined [to comment]": a condition, which nobody reports.
+ */
+static bool is_condition(const struct scene *scene, struct range words)
+{
+    static const char *const DONE[] = {"named", "identified", "quoted", "photographed", "disclosed"};
+    uint32_t i = words.first + is(scene, words.first, "not");
+    bool condition = words.end == i + 2 || is_refused(scene, i); /* "to confirm" */
+    for (size_t k = 0; k < sizeof DONE / sizeof *DONE && !condition; k++) {
+        condition = is(scene, i + 1, "be") && is(scene, i + 2, DONE[k]);
+    }
+    return condition && is(scene, i, "to");
+}
+
+/* "No one said", "none of them said", "neither has said": nothing was said. */
+static bool is_nobody(const struct scene *scene, struct range source)
+{
+    return !range_empty(source) && (is(scene, source.first, "nobody") || is(scene, source.first, "none") ||
+                                    is(scene, source.first, "neither") ||
+                                    (is(scene, source.first, "no") && tag_of(scene, source.first) == TAG_DET &&
+                                     scene->words->tokens[source.first + 1].kind == TOKEN_WORD));
+}
+
+/* "[The woman's son, who was not named,] told": the source, taken for what was said. */
+static bool is_subject(const struct linker *linker, const struct draft *draft)
+{
+    const struct piece *head = piece_of(linker, draft->pieces.at[0]), *last = piece_of(linker, last_of(draft));
+    struct range source = draft->source.at;
+    const struct cue *cue = draft->cue < 0 ? NULL : &linker->cues->list.at[draft->cue];
+    bool verb = cue && cue->form == CUE_FINITE && last->end <= cue->first && cue->first - last->end <= 1;
+    return range_empty(source) ? verb : head->first >= source.first && head->first < source.end;
+}
+
+/* "“We left,” say [survivors of the flood]": the source of the words before, taken for more of them. */
+static bool is_source_of(const struct linker *linker, const struct draft *before, const struct draft *draft)
+{
+    const struct piece *head = piece_of(linker, draft->pieces.at[0]);
+    struct range source = before->source.at;
+    return before->cue == draft->cue && head->first >= source.first && head->first < source.end;
+}
+
+/* "My teacher told me: “Learn to wait.” [So I waited.]": a sentence behind the words that the verb reports. */
+static bool is_behind_words(const struct linker *linker, const struct draft *before, const struct draft *draft)
+{
+    const struct token *tokens = linker->scene->words->tokens;
+    uint32_t first = piece_of(linker, draft->pieces.at[0])->first;
+    return draft->cue >= 0 && before->cue == draft->cue && marks_of(linker, before) == QUOTED_ALL &&
+           linker->cues->list.at[draft->cue].first < piece_of(linker, before->pieces.at[0])->first &&
+           tokens[first].sentence > tokens[linker->cues->list.at[draft->cue].first].sentence;
+}
+
+/* Words without marks in another paragraph than their verb, or a headline that is more than a quotation. */
+static bool is_far(const struct linker *linker, const struct draft *draft)
+{
+    uint32_t first = piece_of(linker, draft->pieces.at[0])->first;
+    const struct words *words = linker->scene->words;
+    unsigned type = marks_of(linker, draft);
+    bool headline = words->sentences[words->tokens[first].sentence].kind == SENTENCE_HEADLINE;
+    return draft->cue >= 0 && draft->pieces.count == 1 &&
+           (type == QUOTED_NOT || (type == QUOTED_PARTLY && headline)) &&
+           paragraph_of(linker->scene, first) != paragraph_of(linker->scene, linker->cues->list.at[draft->cue].first);
+}
+
+bool tells_nothing(const struct scene *scene, struct range words)
+{
+    return is_condition(scene, words) || is_pointer(scene, words) || is_thing(scene, words);
+}
+
+/* A title in marks that is a paragraph, behind no colon: the heading of a section, which nobody says there. */
+static bool is_heading(const struct linker *linker, const struct draft *draft)
+{
+    const struct scene *scene = linker->scene;
+    const struct piece *piece = piece_of(linker, draft->pieces.at[0]);
+    struct range paragraph = paragraph_range(scene, paragraph_of(scene, piece->first));
+    int32_t stretch = stretch_of(scene, piece->first);
+    return draft->pieces.count == 1 && piece->quoted == QUOTED_ALL && stretch != NO_STRETCH &&
+           stretch_first(scene, stretch) == paragraph.first && stretch_end(scene, stretch) == paragraph.end &&
+           paragraph.end - paragraph.first >= HEADING_LEAST && looks_like_title(scene, stretch) &&
+           !(paragraph.first > 0 && is(scene, paragraph.first - 1, ":"));
+}
+
+bool is_untold(const struct linker *linker, const struct draft *draft, const struct draft *before)
+{
+    const struct piece *head = piece_of(linker, draft->pieces.at[0]);
+    unsigned type = marks_of(linker, draft);
+    bool cued = draft->cue >= 0 && linker->cues->list.at[draft->cue].form != CUE_REJECTED;
+    bool nobody = range_empty(draft->source.at) && type == QUOTED_PARTLY && !cued;
+    bool empty = draft->pieces.count == 1 && tells_nothing(linker->scene, (struct range){head->first, head->end});
+    bool plain = type == QUOTED_NOT &&
+                 (is_nobody(linker->scene, draft->source.at) || is_subject(linker, draft) ||
+                  (before && (is_source_of(linker, before, draft) || is_behind_words(linker, before, draft))));
+    return nobody || empty || plain || is_far(linker, draft) || is_named(linker, draft) || is_heading(linker, draft);
+}
