@@ -137,6 +137,13 @@ static const struct {
     {"He asked the Zerin thinktank.", {{"Zerin thinktank", READ_ORGANIZATION, 0.9F}}, "ORGANIZATION Zerin"},
     {"They pay for Zerin+ now.", {{"Zerin", READ_ORGANIZATION, 0.9F}}, "ORGANIZATION Zerin+"},
     {"They pay for Zerin +5.", {{"Zerin", READ_ORGANIZATION, 0.9F}}, "ORGANIZATION Zerin"},
+    /* a full name beside the family's */
+    {"The lawyer Duma Zerin won. Then Zerin smiled.",
+     {{"Duma Zerin", READ_ORGANIZATION, 0.6F}, {"Zerin", READ_PERSON, 0.6F}},
+     "PERSON Duma Zerin; PERSON Zerin"},
+    {"The lawyer Duma Zerin won. Then Lund smiled.",
+     {{"Duma Zerin", READ_ORGANIZATION, 0.6F}, {"Lund", READ_PERSON, 0.6F}},
+     "ORGANIZATION Duma Zerin; PERSON Lund"},
     /* datelines, with their state */
     {"The mayor left.\n\nZERIN, Ohio (AP) - It rained.",
      {{"ZERIN", READ_ORGANIZATION, 0.9F}, {"Ohio", READ_LOCATION, 0.9F}},

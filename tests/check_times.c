@@ -168,6 +168,7 @@ static const struct {
      "the latest period", "2024-Q3"},
     {"They left at dawn. The next day it rained.", "The next day", "2024-11-07"},
     {"The price fell between now and June.", "June", "2025-06"},
+    {"It is the lowest since records began in 1855. It fell to 5 from 6 the year before.", "the year before", "2023"},
 };
 
 START_TEST(stories_have_their_own_date)

@@ -221,6 +221,35 @@ static void hear_first_words(const struct reading *r, struct sayings *s, const s
     }
 }
 
+/* "Duma Boko" beside "Boko": what the reader took for a body has a name of two words of which the last is a person's. */
+static enum fault hear_full_names(const struct reading *r, struct sayings *s)
+{
+    static const float UNSURE = 0.8F, SURE = 0.4F;
+    struct map people;
+    if (!map_init(&people, r->arena, r->names.count)) {
+        return FAULT_NO_MEMORY;
+    }
+    for (size_t n = 0; n < r->names.count; n++) {
+        const struct name *name = &r->names.at[n];
+        if (name->type == ENTITY_PERSON && name->end - name->first == 1 && name->confidence > SURE) {
+            map_make(&people, token(r, name->first)->folded);
+        }
+    }
+    for (size_t n = 0; n < r->names.count; n++) {
+        const struct name *name = &r->names.at[n];
+        uint32_t last = name->end - 1;
+        bool words = false;
+        for (uint32_t i = name->first; i < name->end; i++) {
+            words |= has(r, i, HAS(COMMON) | HAS(PLACE) | HAS(PEOPLE)) || token(r, i)->kind != TOKEN_WORD;
+        }
+        if (name->type == ENTITY_ORGANIZATION && name->end - name->first == 2 && name->confidence < UNSURE && !words &&
+            map_find(&people, token(r, last)->folded) >= 0) {
+            say(r, s, name, OF_TYPE + ENTITY_PERSON);
+        }
+    }
+    return OK;
+}
+
 static void heed(struct reading *r, struct sayings *s)
 {
     static const float PERSON_SURE = 0.9F;
@@ -287,7 +316,7 @@ enum fault agree_names(struct reading *r)
 {
     struct sayings s;
     struct map families;
-    s.at = learn_families(r, &families) && map_init(&s.map, r->arena, 3 * r->names.count)
+    s.at = learn_families(r, &families) && map_init(&s.map, r->arena, 4 * r->names.count)
                ? ARENA_NEW(r->arena, uint8_t, map_slots(&s.map))
                : NULL;
     if (!s.at) {
@@ -298,6 +327,7 @@ enum fault agree_names(struct reading *r)
     hear_storms(r, &s);
     hear_companies(r, &s, &families);
     hear_first_words(r, &s, &families);
+    enum fault f = hear_full_names(r, &s);
     heed(r, &s);
-    return OK;
+    return f;
 }

@@ -6,9 +6,24 @@
 
 enum { STORY_ATOMS = 250, QUARTER_ATOMS = 150 }; /* how far back the story's date may stand */
 
+/* "the lowest since records began in 1855": how far back a comparison goes, not when the story is. */
+static bool only_compared(const struct reading *r, uint32_t i)
+{
+    enum { BACK_MOST = 5 };
+    static const char *const BEGAN[] = {"began", "begin", "started", "founded", "introduced", NULL};
+    bool began = false;
+    for (uint32_t k = i; k > 0 && i - k < BACK_MOST && same_sentence(r, k - 1, i); k--) {
+        began |= atom_is_any(&r->atoms, k - 1, BEGAN);
+        if (began && atom_is(&r->atoms, k - 1, "since")) {
+            return true;
+        }
+    }
+    return false;
+}
+
 void story_at(struct reading *r, uint32_t i, const struct when *when)
 {
-    if (!when->year || when->ref || when->weekday || when->grain < GRAIN_YEAR) {
+    if (!when->year || when->ref || when->weekday || when->grain < GRAIN_YEAR || only_compared(r, i)) {
         return;
     }
     r->story = *when;

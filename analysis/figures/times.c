@@ -252,7 +252,7 @@ static bool numbered_duration(struct reading *r, uint32_t i, struct duration *d)
     const struct atoms *atoms = &r->atoms;
     struct numeral n;
     uint32_t end = duration_amount(r, i, &n, d);
-    if (end == i) {
+    if (end == i || n.odds) { /* "one in six a decade ago" */
         return false;
     }
     uint32_t at = unit_of(atoms, &n, end);

@@ -171,6 +171,13 @@ static bool m_is_metre(const struct reading *r, const struct numeral *n, uint32_
     if (noun_follows(r, i + 1)) {
         return false;
     }
+    static const char *const MILLIONS[] = {"population", "people", "users", "viewers", "listeners", "voters", "copies",
+                                           "customers", "passengers", "visitors", "subscribers", "members", "jobs", NULL};
+    for (uint32_t k = n->first; k > 0 && n->first - k < 12 && same_sentence(r, k - 1, i); k--) {
+        if (atom_is_any(&r->atoms, k - 1, MILLIONS)) {
+            return false; /* "Scotland's population hits record 5.49m" */
+        }
+    }
     bool rose = n->first > 0 && in_context(r, n->first - 1, "rise", NULL);
     for (uint32_t k = n->first; rose && k > 0 && n->first - k < 6; k--) {
         if (in_context(r, k - 1, "water", NULL)) {
@@ -568,7 +575,7 @@ static struct str joined(struct arena *arena, struct str a, char by, struct str 
     return (struct str){at, a.len + 1 + b.len};
 }
 
-/* "175 km (109 miles) per hour": the rate holds for both. Where "per" stands behind a bracket with a number in it, or
+/* "175 km (109 miles) per hour": the rate holds for both. Where "per" or "a" stands behind a bracket with a number in it, or
  * behind the bracket's last atom i; else i. */
 static uint32_t behind_converted(const struct reading *r, uint32_t i)
 {
@@ -580,7 +587,9 @@ static uint32_t behind_converted(const struct reading *r, uint32_t i)
             k++;
         }
     }
-    return atom_is_sign(atoms, k, ')') && atom_is(atoms, k + 1, "per") ? k + 1 : i;
+    bool a = atom_is(atoms, k + 1, "a") || atom_is(atoms, k + 1, "an");
+    bool rate = atom_is(atoms, k + 1, "per") || (a && atom_in(atoms, k + 2, CLASS_BIT(UNIT)));
+    return atom_is_sign(atoms, k, ')') && rate ? k + 1 : i;
 }
 
 bool rate_behind(struct reading *r, struct unit *unit)

@@ -34,13 +34,15 @@ static bool is_pointer(const struct scene *scene, struct range words)
            (tag == TAG_PRON || tag == TAG_DET || tag == TAG_ADV || tag == TAG_SCONJ);
 }
 
-/* "has claimed [1,000 lives]", "citing [three sources]": what a verb of speech takes that is no speech. */
+/* "has claimed [1,000 lives]", "citing [three sources]", "conceded [defeat]": what a verb of speech takes that is no speech. */
 static bool is_thing(const struct scene *scene, struct range words)
 {
     enum { THING_MOST = 6 };
     uint32_t verb = words.first > 0 ? words.first - 1 : 0;
     bool claimed = is(scene, verb, "claimed") || is(scene, verb, "claims") || is(scene, verb, "claiming");
     bool thing = is(scene, verb, "citing") && words.end - words.first < THING_MOST;
+    bool conceded = is(scene, verb, "conceded") || is(scene, verb, "concedes") || is(scene, verb, "conceding");
+    thing |= conceded && is(scene, words.first, "defeat");
     for (uint32_t i = words.first; claimed && i < words.end && i < words.first + THING_MOST; i++) {
         thing |= is(scene, i, "lives") || is(scene, i, "life") || is(scene, i, "victims") || is(scene, i, "title");
     }
