@@ -224,6 +224,8 @@ static const struct {
     {"Its shares rose $2 to $34.", 1, DIRECTION_UP, 2, NAN, 34},
     {"Its shares fell 3.5% to 61.20.", 0, DIRECTION_DOWN, 3.5, NAN, NAN},
     {"Growth was 9 percent, up from 6.", 0, DIRECTION_UP, NAN, 6, 9},
+    {"It raises the salary to $9 by the end of the deal, from $7 now.", 0, DIRECTION_UP, NAN, 7, 9},
+    {"It raises the salary to $9 by the end of the deal, and takes $7.", 0, DIRECTION_UP, NAN, NAN, 9},
     {"Growth was 9 percent in May, up from 6.", 0, DIRECTION_UP, NAN, 6, 9},
     {"Staff numbers rose to 300 from 250.", 0, DIRECTION_UP, NAN, 250, 300},
     {"The rate dropped just below 7%, from 8% in May.", 0, DIRECTION_DOWN, NAN, 8, 7},

@@ -237,7 +237,8 @@ struct resolved resolve_nominal(const struct reading *r, const struct focus *foc
     }
     uint32_t people = behind_people(r, i + 1), first = people > i + 1 ? people : behind_base(r, i + 1);
     struct nominal nominal = {i, first, head_behind(r, first), people > i + 1 ? r->found->at_token[i + 1] : NO_ENTITY};
-    if (!nominal.head || !has(r, nominal.head, HEADS)) {
+    bool plural = !token_is(w, i, "the") && str_ends(w->tokens[nominal.head].folded, STR("s"));
+    if (!nominal.head || !has(r, nominal.head, HEADS) || plural) { /* "a pension that workers lost" */
         return NOTHING;
     }
     int32_t entity = by_other_heads(r, focus, nominal);

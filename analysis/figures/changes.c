@@ -213,6 +213,16 @@ static struct figure *risen_before(struct reading *r, const struct figure *f, ui
     return NULL;
 }
 
+/* "raises pay to $9 by the end of the deal, from $7": the level of the same kind that is told before the comma. */
+static struct figure *changed_before(struct reading *r, const struct figure *f, uint32_t comma)
+{
+    enum { WORDS_MOST = 9 };
+    struct figure *before = risen_before(r, f, comma);
+    bool near = before && comma - atom_behind(r, comma, before->span.end) < WORDS_MOST;
+    bool level = near && before->type == f->type && !isnan(before->change.to) && isnan(before->change.from);
+    return level ? before : NULL;
+}
+
 static bool changes(const struct figure *f)
 {
     return f->type == FIGURE_PERCENT || f->type == FIGURE_MONEY || f->type == FIGURE_MEASURE ||
@@ -280,7 +290,7 @@ static void change_from(struct reading *r, struct figure *f, uint32_t from)
     end -=
         end > 2 && atom_is(&r->atoms, end - 1, "share") && atom_is(&r->atoms, end - 2, "a") ? 2 : 0; /* "$2 a share" */
     struct figure *before = figure_before(r, end);
-    before = !up || before ? before : risen_before(r, f, end);
+    before = before ? before : up ? risen_before(r, f, end) : end < from ? changed_before(r, f, end) : NULL;
     if (before && up && before->change.direction == DIRECTION_NONE && changes(before) && !isnan(before->value)) {
         before->change.direction = direction_of(value);
         before->change.to = before->value;

@@ -42,6 +42,10 @@ static bool is_thing(const struct scene *scene, struct range words)
     bool claimed = is(scene, verb, "claimed") || is(scene, verb, "claims") || is(scene, verb, "claiming");
     bool thing = is(scene, verb, "citing") && words.end - words.first < THING_MOST;
     bool conceded = is(scene, verb, "conceded") || is(scene, verb, "concedes") || is(scene, verb, "conceding");
+    bool praised = is(scene, verb, "praised") || is(scene, verb, "thanked") || is(scene, verb, "congratulated");
+    int who = entity_at(scene, words.end - 1); /* "praised [Julie Su]" */
+    thing |= praised && words.end - words.first < THING_MOST && who != NO_ENTITY &&
+             scene->entities->list.at[who].type == ENTITY_PERSON;
     thing |= conceded && is(scene, words.first, "defeat");
     for (uint32_t i = words.first; claimed && i < words.end && i < words.first + THING_MOST; i++) {
         thing |= is(scene, i, "lives") || is(scene, i, "life") || is(scene, i, "victims") || is(scene, i, "title");
