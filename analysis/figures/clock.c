@@ -85,7 +85,7 @@ static uint32_t read_minutes(const struct atoms *atoms, uint32_t i, int *minutes
     struct numeral n;
     if (atom_is_number(atoms, i)) {
         bool whole = !atoms->at[i].decimals && !atoms->at[i].grouped && atoms->at[i].digits <= 2;
-        *minutes = (int)atoms->at[i].value;
+        *minutes = whole ? (int)atoms->at[i].value : 0; /* longer ones may be no int */
         return whole && *minutes > 0 && *minutes < 60 && !atom_glued(atoms, i + 1) ? i + 1 : i;
     }
     if (!atom_in(atoms, i, CLASS_BIT(DIGIT) | CLASS_BIT(TEEN) | CLASS_BIT(TEN)) || !read_numeral(atoms, i, i, &n) ||
