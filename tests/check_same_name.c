@@ -189,15 +189,21 @@ static const struct {
     {"Anna Berg, Peter Okello and Maria Lopez, a judge, agreed.", "Anna Berg", NULL},
 };
 
+/* wanted: NULL for none. */
+static void check_description(const struct entity *entity, const char *wanted, const char *text)
+{
+    struct str description = entity->description;
+    ck_assert_msg((description.at != NULL) == (wanted != NULL) && (!description.at || str_is(description, wanted)),
+                  "%s: '%.*s'", text, STR_ARGS(description));
+}
+
 START_TEST(people_are_described)
 {
     read_entities(DESCRIPTIONS[_i].text);
     const struct entity *entity = entity_named(DESCRIPTIONS[_i].name);
     ck_assert_msg(entity != NULL, "%s: not found", DESCRIPTIONS[_i].text);
     ck_assert_int_eq(entity->type, ENTITY_PERSON);
-    ck_assert_msg((entity->description.at != NULL) == (DESCRIPTIONS[_i].description != NULL) &&
-                      (!entity->description.at || str_is(entity->description, DESCRIPTIONS[_i].description)),
-                  "%s: '%.*s'", DESCRIPTIONS[_i].text, STR_ARGS(entity->description));
+    check_description(entity, DESCRIPTIONS[_i].description, DESCRIPTIONS[_i].text);
 }
 END_TEST
 
@@ -221,10 +227,7 @@ START_TEST(things_are_described)
     read_unnamed(THINGS[_i].text);
     label_name(&at, THINGS[_i].name, THINGS[_i].class, 0.9F);
     ck_assert_int_eq(find_entities(&arena, &words, (struct str){0}, 0, &found), OK);
-    struct str description = entity_named(THINGS[_i].name)->description;
-    ck_assert_msg((description.at != NULL) == (THINGS[_i].description != NULL) &&
-                      (!description.at || str_is(description, THINGS[_i].description)),
-                  "%s: '%.*s'", THINGS[_i].text, STR_ARGS(description));
+    check_description(entity_named(THINGS[_i].name), THINGS[_i].description, THINGS[_i].text);
 }
 END_TEST
 
@@ -257,7 +260,7 @@ START_TEST(a_chief_may_be_a_woman)
 }
 END_TEST
 
-/* "Zerin Fold 2" is no longer name of the firm that makes it. */
+/* The firm that makes it is not called "Zerin Fold 2". */
 START_TEST(a_model_is_not_its_firm)
 {
     size_t at = 0;

@@ -221,7 +221,8 @@ static void hear_first_words(const struct reading *r, struct sayings *s, const s
     }
 }
 
-/* "Duma Boko" beside "Boko": what the reader took for a body has a name of two words of which the last is a person's. */
+/* "Duma Boko" beside "Boko": what the reader took for a body has a name of two words of which the last is a person's.
+ */
 static enum fault hear_full_names(const struct reading *r, struct sayings *s)
 {
     static const float UNSURE = 0.8F, SURE = 0.4F;

@@ -369,7 +369,8 @@ static struct phrase thing_behind(const struct reading *r, const struct mention 
     int64_t head = end < stop ? head_of(r, first, end) : -1;
     bool body = head >= 0 && type == ENTITY_ORGANIZATION && called_before(r, (uint32_t)head + 1);
     bool fits = head > (int64_t)first && (body || may_head(r, (uint32_t)head, type)) && r->found->at_token[head] < 0;
-    bool listed = token_is(r->words, end, ",") && token(r, end + 1)->tag == TAG_CCONJ; /* "NAME, the union, and" */
+    bool listed = end + 1 < stop && token_is(r->words, end, ",") &&
+                  token(r, end + 1)->tag == TAG_CCONJ; /* "NAME, the union, and" */
     return fits && !listed ? trim(r, (struct phrase){first, end}) : (struct phrase){0};
 }
 

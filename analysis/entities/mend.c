@@ -244,14 +244,14 @@ static bool opens_dateline(const struct reading *r, size_t n)
 {
     const struct name *name = &r->names.at[n], *state = name + 1;
     const struct token *t = token(r, name->first);
-    uint32_t end = name->end;
-    bool apart = n + 1 < r->names.count && state->type == ENTITY_LOCATION && state->first == end + 1 &&
-                 token_is(r->words, end, ",");
-    end = apart ? state->end : end;
-    bool dash = token_is(r->words, end, "\u2014") || token_is(r->words, end, "\u2013") ||
-                token_is(r->words, end, "--") || (token_is(r->words, end, "-") && token(r, end)->flags & SPACE_BEFORE);
-    return apart && t->flags & LINE_START && t->flags & ALL_CAPS && !(t->flags & IN_CAPS) &&
-           (dash || token_is(r->words, end, "("));
+    if (n + 1 >= r->names.count || state->type != ENTITY_LOCATION || state->first != name->end + 1 ||
+        !token_is(r->words, name->end, ",") || !(t->flags & LINE_START) || !(t->flags & ALL_CAPS) ||
+        t->flags & IN_CAPS) {
+        return false;
+    }
+    uint32_t end = state->end;
+    return token_is(r->words, end, "(") || token_is(r->words, end, "\u2014") || token_is(r->words, end, "\u2013") ||
+           token_is(r->words, end, "--") || (token_is(r->words, end, "-") && token(r, end)->flags & SPACE_BEFORE);
 }
 
 /* "Ms. Ribera": whoever is called so is a person. */

@@ -300,10 +300,10 @@ static bool read_second(const struct reading *r, const struct quantity *q, struc
     }
     at += atom_in(atoms, at, CLASS_BIT(MINUS));
     at += atom_is(atoms, at, "a");
-    if (!(atom_is_number(atoms, at) || atom_in(atoms, at,
-                                               CLASS_BIT(DIGIT) | CLASS_BIT(TEEN) | CLASS_BIT(TEN) |
-                                                   CLASS_BIT(HUNDRED) | CLASS_BIT(SCALE) | CLASS_BIT(DOZEN) |
-                                                   (q->n.fraction ? CLASS_BIT(HALF) | CLASS_BIT(PART) : 0))) ||
+    if (!(atom_is_number(atoms, at) ||
+          atom_in(atoms, at,
+                  CLASS_BIT(DIGIT) | CLASS_BIT(TEEN) | CLASS_BIT(TEN) | CLASS_BIT(HUNDRED) | CLASS_BIT(SCALE) |
+                      CLASS_BIT(DOZEN) | (q->n.fraction ? CLASS_BIT(HALF) | CLASS_BIT(PART) : 0))) ||
         !read_one(r, i, at, second) || second->first != i || second->n.ordinal || isnan(second->n.value)) {
         return false;
     }

@@ -201,14 +201,15 @@ static bool opens_quotation(const struct reading *r, uint32_t i)
     return is_mark(r, i) && (i == 0 || !atom_glued(&r->atoms, i));
 }
 
-/* Where the quotation began that ends before atom i, or i when none ends there. */
+/* Where the quotation began that ends before atom i, or i when none ends there, or it is a long one. */
 static uint32_t before_quotation(const struct reading *r, uint32_t i)
 {
+    enum { QUOTATION_MOST = 250 }; /* atoms: the look back stays bounded whatever the text */
     uint32_t k = i;
     if (k == 0 || !is_mark(r, k - 1) || opens_quotation(r, k - 1)) {
         return i;
     }
-    for (k--; k > 0 && same_sentence(r, i, k - 1); k--) {
+    for (k--; k > 0 && i - k < QUOTATION_MOST && same_sentence(r, i, k - 1); k--) {
         if (opens_quotation(r, k - 1)) {
             return k - 1;
         }
@@ -245,8 +246,10 @@ enum aim tense_at(const struct reading *r, uint32_t i)
             break; /* what introduces somebody's words has a tense of its own */
         }
         k = before_quotation(r, k);
-        if (k == 0 || !atom_is_word(&r->atoms, k - 1)) {
-            k += k == 0;
+        if (k == 0 || !same_sentence(r, i, k - 1)) {
+            break; /* the sentence begins with a quotation */
+        }
+        if (!atom_is_word(&r->atoms, k - 1)) {
             continue;
         }
         bool opening = (atom_is(&r->atoms, k - 1, "until") || atom_is(&r->atoms, k - 1, "till")) &&

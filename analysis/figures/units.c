@@ -171,8 +171,9 @@ static bool m_is_metre(const struct reading *r, const struct numeral *n, uint32_
     if (noun_follows(r, i + 1)) {
         return false;
     }
-    static const char *const MILLIONS[] = {"population", "people", "users", "viewers", "listeners", "voters", "copies",
-                                           "customers", "passengers", "visitors", "subscribers", "members", "jobs", NULL};
+    static const char *const MILLIONS[] = {"population",  "people",  "users",     "viewers",    "listeners",
+                                           "voters",      "copies",  "customers", "passengers", "visitors",
+                                           "subscribers", "members", "jobs",      NULL};
     for (uint32_t k = n->first; k > 0 && n->first - k < 12 && same_sentence(r, k - 1, i); k--) {
         if (atom_is_any(&r->atoms, k - 1, MILLIONS)) {
             return false; /* "Scotland's population hits record 5.49m" */
@@ -575,8 +576,8 @@ static struct str joined(struct arena *arena, struct str a, char by, struct str 
     return (struct str){at, a.len + 1 + b.len};
 }
 
-/* "175 km (109 miles) per hour": the rate holds for both. Where "per" or "a" stands behind a bracket with a number in it, or
- * behind the bracket's last atom i; else i. */
+/* "175 km (109 miles) per hour": the rate holds for both. Where "per" or "a" stands behind a bracket with a number in
+ * it, or behind the bracket's last atom i; else i. */
 static uint32_t behind_converted(const struct reading *r, uint32_t i)
 {
     enum { BRACKET_MOST = 7 };

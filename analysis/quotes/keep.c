@@ -160,9 +160,7 @@ enum fault keep_drafts(const struct linker *linker, const struct drafts *drafts,
         bool untold = is_untold(linker, draft, i > 0 ? &drafts->list.at[i - 1] : NULL);
         bool wanted = odds > least || draft->source.inner || is_sure(linker, draft) || is_agreed(linker, draft) ||
                       is_floating(linker, draft);
-        f = wanted && !untold
-                ? keep(linker, draft, confidence_of(marks_of(linker, draft), odds), kept)
-                : OK;
+        f = wanted && !untold ? keep(linker, draft, confidence_of(marks_of(linker, draft), odds), kept) : OK;
     }
     for (size_t k = 0; k < linker->hints->list.count && !f; k++) {
         const struct content *hint = &linker->hints->list.at[k];

@@ -34,7 +34,8 @@ static bool is_pointer(const struct scene *scene, struct range words)
            (tag == TAG_PRON || tag == TAG_DET || tag == TAG_ADV || tag == TAG_SCONJ);
 }
 
-/* "has claimed [1,000 lives]", "citing [three sources]", "conceded [defeat]": what a verb of speech takes that is no speech. */
+/* "has claimed [1,000 lives]", "citing [three sources]", "conceded [defeat]": what a verb of speech takes that is no
+ * speech. */
 static bool is_thing(const struct scene *scene, struct range words)
 {
     enum { THING_MOST = 6 };
@@ -56,11 +57,11 @@ static bool is_thing(const struct scene *scene, struct range words)
 /* "declined [to say how much]": what somebody would not tell; i stands at "to". */
 static bool is_refused(const struct scene *scene, uint32_t i)
 {
-    static const char *const TELL[] = {"say", "comment", "discuss", "elaborate", "specify", "disclose", "speculate",
-                                       "reveal", "answer"};
-    bool refused = i > 0 && (is(scene, i - 1, "declined") || is(scene, i - 1, "declines") ||
-                             is(scene, i - 1, "declining") || is(scene, i - 1, "refused") ||
-                             is(scene, i - 1, "refusing") || is(scene, i - 1, "refuses"));
+    static const char *const TELL[] = {"say",      "comment",   "discuss", "elaborate", "specify",
+                                       "disclose", "speculate", "reveal",  "answer"};
+    bool refused =
+        i > 0 && (is(scene, i - 1, "declined") || is(scene, i - 1, "declines") || is(scene, i - 1, "declining") ||
+                  is(scene, i - 1, "refused") || is(scene, i - 1, "refusing") || is(scene, i - 1, "refuses"));
     bool tell = false;
     for (size_t k = 0; k < sizeof TELL / sizeof *TELL && refused && !tell; k++) {
         tell = is(scene, i + 1, TELL[k]);
@@ -87,6 +88,7 @@ static bool is_nobody(const struct scene *scene, struct range source)
     return !range_empty(source) && (is(scene, source.first, "nobody") || is(scene, source.first, "none") ||
                                     is(scene, source.first, "neither") ||
                                     (is(scene, source.first, "no") && tag_of(scene, source.first) == TAG_DET &&
+                                     source.first + 1 < scene->words->token_count &&
                                      scene->words->tokens[source.first + 1].kind == TOKEN_WORD));
 }
 
@@ -125,8 +127,7 @@ static bool is_far(const struct linker *linker, const struct draft *draft)
     const struct words *words = linker->scene->words;
     unsigned type = marks_of(linker, draft);
     bool headline = words->sentences[words->tokens[first].sentence].kind == SENTENCE_HEADLINE;
-    return draft->cue >= 0 && draft->pieces.count == 1 &&
-           (type == QUOTED_NOT || (type == QUOTED_PARTLY && headline)) &&
+    return draft->cue >= 0 && draft->pieces.count == 1 && (type == QUOTED_NOT || (type == QUOTED_PARTLY && headline)) &&
            paragraph_of(linker->scene, first) != paragraph_of(linker->scene, linker->cues->list.at[draft->cue].first);
 }
 
