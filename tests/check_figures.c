@@ -74,6 +74,7 @@ static const struct {
     {"The number of farmers waiting for a loan stood at 900.", "900", FIGURE_COUNT, 900, NAN, NAN, BOUND_EQ, NULL,
      "farmer"},
     {"The number of dead rose to at least 40.", "40", FIGURE_COUNT, 40, NAN, NAN, BOUND_GE, "at least", "dead"},
+    {"The number of farmers fell while the price was 900.", "900", FIGURE_COUNT, 900, NAN, NAN, BOUND_EQ, NULL, NULL},
     {"The number of farmers fell, and the price was 900.", "900", FIGURE_COUNT, 900, NAN, NAN, BOUND_EQ, NULL, NULL},
     {"Some 30 suffered light injuries.", "30", FIGURE_COUNT, 30, NAN, NAN, BOUND_APPROX, "Some", NULL},
     {"Some 30 wounded farmers left.", "30", FIGURE_COUNT, 30, NAN, NAN, BOUND_APPROX, "Some", "farmer"},
@@ -295,6 +296,7 @@ static const struct {
     {"It gave 3 million euros, bringing the total to 14 million.", 1, FIGURE_MONEY, 14e6, "EUR"},
     {"It gave 60,000 euros for homes and 72,000 for barns.", 1, FIGURE_MONEY, 72e3, "EUR"},
     {"It gave 60,000 euros for homes and fed 72,000 for a year.", 1, FIGURE_COUNT, 72e3, "1"},
+    {"It gave 3 euros, bringing the total to 14 million.", 1, FIGURE_COUNT, 14e6, "1"},
     {"It gave 3 million euros. The total came to 14 million.", 1, FIGURE_COUNT, 14e6, "1"},
 };
 

@@ -79,6 +79,8 @@ static const struct {
     {"Novak wrote on Twitter: \"See you all in court!\"", "direct: See you all in court! < Novak, wrote = Novak"},
     {"The cause was the cold, her daughter, the novelist Anna Berg, said.",
      "indirect: The cause was the cold < her daughter, the novelist Anna Berg, said = Anna Berg"},
+    {"'We were forgotten', say survivors of the Valencia floods\n\nThe road is open.",
+     "direct: We were forgotten < survivors of the Valencia floods, say = survivors of the Valencia floods"},
     /* marks of every shape */
     {"‘The bridge is safe,’ Maria Lopez said. ‘We don’t doubt it.’",
      "direct: The bridge is safe, // We don’t doubt it. < Maria Lopez, said = Maria Lopez"},
@@ -334,6 +336,24 @@ static const struct {
       {READ_SOURCE, "the port"},
       {READ_CUE, "said"}},
      "indirect: Damage could exceed 10 million pounds ($13 million) < the port, said = the port"},
+    {"The cause was the cold, her daughter, the novelist Anna Berg, said.",
+     {{READ_CONTENT, "The cause was the cold"}, {READ_CUE, "said"}},
+     "indirect: The cause was the cold < her daughter, the novelist Anna Berg, said = Anna Berg"},
+    {"The prime minister and Chancellor Anna Berg said that the ice was thin.",
+     {{READ_CUE, "said"}, {READ_CONTENT, "that the ice was thin"}},
+     "indirect: that the ice was thin < Chancellor Anna Berg, said = Anna Berg"},
+    {"Sen. Jan Berg, the independent who chairs the Health, Education, Labor and Pensions Committee, said that the ice "
+     "was "
+     "thin.",
+     {{READ_CUE, "said"}, {READ_CONTENT, "that the ice was thin"}},
+     "indirect: that the ice was thin < Sen. Jan Berg, said = Jan Berg"},
+    {"The road is shut, according to Kestrel, whose head Jan Berg called the delay \"a disgrace\".",
+     {{READ_CONTENT, "The road is shut"},
+      {READ_CUE, "according to"},
+      {READ_SOURCE, "Kestrel"},
+      {READ_CONTENT, "the delay \"a disgrace\""}},
+     "indirect: The road is shut < Kestrel, according to = Kestrel\n"
+     "mixed: the delay \"a disgrace\" < whose head Jan Berg, called = Jan Berg"},
     /* nobody says nothing, nor does who declined to; a house number is no "no" */
     {"No one else said that the ice was thin.",
      {{READ_SOURCE, "No one else"}, {READ_CUE, "said"}, {READ_CONTENT, "that the ice was thin"}},
@@ -406,6 +426,10 @@ static const struct {
     {"The road was shut on Sunday.\n\nMUMBAI: Two piers will stay closed, the port said.",
      {{READ_CONTENT, "MUMBAI: Two piers will stay closed"}, {READ_SOURCE, "the port"}, {READ_CUE, "said"}},
      "indirect: Two piers will stay closed < the port, said = the port"},
+    {"Jan Berg won the match on Sunday and Jan Berg smiled. Peter Novak, the captain, used seven men. \"We tried,\" he "
+     "said.",
+     {{READ_CONTENT, "\"We tried,\""}, {READ_SOURCE, "he"}, {READ_CUE, "said"}},
+     "direct: We tried, < he, said = Peter Novak"},
     {"Varde and Lake MP Jan Berg said that the ice was thin.",
      {{READ_SOURCE, "Varde and Lake MP Jan Berg"}, {READ_CUE, "said"}, {READ_CONTENT, "that the ice was thin"}},
      "indirect: that the ice was thin < Varde and Lake MP Jan Berg, said = Jan Berg"},

@@ -242,6 +242,54 @@ START_TEST(a_storm_is_called_by_its_own_name)
 }
 END_TEST
 
+/* The labelled names are of one class; what a noun phrase means among them. */
+static const struct {
+    const char *text, *names[3];
+    enum read_class class;
+    const char *phrase, *meant; /* meant NULL: nothing */
+} MEANT[] = {
+    {"Zerin Energy fell. Lake Energy rose after the company spoke.",
+     {"Zerin Energy", "Lake Energy"},
+     READ_ORGANIZATION,
+     "the company",
+     "Lake Energy"},
+    {"Zerin Energy met Lake Energy after the company spoke.",
+     {"Zerin Energy", "Lake Energy"},
+     READ_ORGANIZATION,
+     "the company",
+     NULL},
+    {"Zerin, the power company, grew.", {"Zerin"}, READ_ORGANIZATION, "the power company", NULL},
+    {"The Union of Lake Workers met. It kept a pension that workers lost.",
+     {"Union of Lake Workers"},
+     READ_ORGANIZATION,
+     "that workers",
+     NULL},
+};
+
+START_TEST(nominals_mean_what_is_near)
+{
+    size_t at = 0;
+    read_unnamed(MEANT[_i].text);
+    for (unsigned k = 0; k < 3 && MEANT[_i].names[k]; k++) {
+        label_name(&at, MEANT[_i].names[k], MEANT[_i].class, 0.9F);
+    }
+    ck_assert_int_eq(find_entities(&arena, &words, (struct str){0}, 0, &found), OK);
+    const struct entity *entity = entity_named(MEANT[_i].phrase);
+    const struct entity *wanted = MEANT[_i].meant ? entity_named(MEANT[_i].meant) : NULL;
+    ck_assert_msg(entity == wanted, "%s", MEANT[_i].text);
+}
+END_TEST
+
+/* "the city" behind a village that is named once is that which the article is about. */
+START_TEST(what_the_article_is_about_is_meant)
+{
+    read_entities("Oslo was cold. Oslo was dark. Oslo was wet. It rained. It rained. It rained. It rained. It rained. "
+                  "It rained. It rained. It rained. They went to Lonavala. It rained. It rained. They left the city.");
+    ck_assert_ptr_nonnull(entity_named("the city"));
+    ck_assert_ptr_eq(entity_named("the city"), entity_named("Oslo"));
+}
+END_TEST
+
 START_TEST(a_legal_form_says_no_more)
 {
     size_t at = 0;
@@ -348,6 +396,8 @@ static void add_tests(TCase *tcase)
     tcase_add_loop_test(tcase, people_are_described, 0, ROWS(DESCRIPTIONS));
     tcase_add_loop_test(tcase, things_are_described, 0, ROWS(THINGS));
     tcase_add_test(tcase, a_storm_is_called_by_its_own_name);
+    tcase_add_loop_test(tcase, nominals_mean_what_is_near, 0, ROWS(MEANT));
+    tcase_add_test(tcase, what_the_article_is_about_is_meant);
     tcase_add_test(tcase, a_legal_form_says_no_more);
     tcase_add_test(tcase, a_chief_may_be_a_woman);
     tcase_add_test(tcase, a_model_is_not_its_firm);

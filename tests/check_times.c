@@ -21,6 +21,7 @@ static const struct {
     /* the tense of somebody's words is not that of who reports them */
     {"\"Ask me in January,\" she said.", "January", "DATE", "2025-01", NULL},
     {"Berg said: \"It is not even December.\"", "December", "DATE", "2024-12", NULL},
+    {"It will, \"as we said,\" open in January.", "January", "DATE", "2025-01", NULL},
     {"It said \"we won\" in January.", "January", "DATE", "2024-01", NULL},
     {"They may agree to a planned rise in December.", "December", "DATE", "2024-12", NULL},
     {"They saw a reported rise in December.", "December", "DATE", "2023-12", NULL},

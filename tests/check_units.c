@@ -28,6 +28,7 @@ static const struct {
     {"In the village it costs 300 pesos.", "300 pesos", FIGURE_MONEY, 300, "MXN"},
     {"In Mexico, far from the Philippines and Mexico City, it costs 300 pesos.", "300 pesos", FIGURE_MONEY, 300, "MXN"},
     {"In Cairo it costs 300 pounds, Egypt says, and may be worth more.", "300 pounds", FIGURE_MONEY, 300, "EGP"},
+    {"In Egypt it costs 300 pounds, but Egypt writes no \xC2\xA3 here.", "300 pounds", FIGURE_MONEY, 300, "GBP"},
     {"In Canada it costs $300.", "$300", FIGURE_MONEY, 300, "USD"},
     {"In Canada it costs $300, and the price in US$ is not given.", "$300", FIGURE_MONEY, 300, "CAD"},
     {"In the village it costs $300, and the price in US$ is not given.", "$300", FIGURE_MONEY, 300, "USD"},

@@ -280,7 +280,7 @@ static void follow_sentence(const struct scene *scene, const struct content *con
             continue;
         }
         enum gender known = scene->entities->list.at[entity].gender;
-        if ((known == gender || known == GENDER_UNKNOWN) && !is_named_inside(scene, entity, content)) {
+        if (known == gender || known == GENDER_UNKNOWN) {
             speaker->entity = entity;
             speaker->name = scene->entities->list.at[entity].name;
         }
