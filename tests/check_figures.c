@@ -81,6 +81,7 @@ static const struct {
     {"They lost their past 11 home Tests.", "11", FIGURE_COUNT, 11, NAN, NAN, BOUND_EQ, NULL, "test"},
     /* ages */
     {"Anna Berg, who mapped the lake, dies at 91.", "91", FIGURE_AGE, 91, NAN, NAN, BOUND_EQ, NULL, NULL},
+    {"He died at seven.", "seven", FIGURE_COUNT, 7, NAN, NAN, BOUND_EQ, NULL, NULL},
     {"He died at 27, alone.", "27", FIGURE_AGE, 27, NAN, NAN, BOUND_EQ, NULL, NULL},
     {"Anna Berg was 24 when she left.", "24", FIGURE_AGE, 24, NAN, NAN, BOUND_EQ, NULL, NULL},
     {"The oldest victim was 96.", "96", FIGURE_AGE, 96, NAN, NAN, BOUND_EQ, NULL, NULL},

@@ -79,8 +79,9 @@ static const struct {
     {"Novak wrote on Twitter: \"See you all in court!\"", "direct: See you all in court! < Novak, wrote = Novak"},
     {"The cause was the cold, her daughter, the novelist Anna Berg, said.",
      "indirect: The cause was the cold < her daughter, the novelist Anna Berg, said = Anna Berg"},
-    {"'We were forgotten', say survivors of the Valencia floods\n\nThe road is open.",
-     "direct: We were forgotten < survivors of the Valencia floods, say = survivors of the Valencia floods"},
+    {"'We were forgotten', say survivors of Valencia floods\n\nTwo people died in Split on Tuesday, police said.",
+     "direct: We were forgotten < survivors of Valencia floods, say = survivors of Valencia floods\n"
+     "indirect: Two people died in Split on Tuesday < police, said = police"},
     /* marks of every shape */
     {"‘The bridge is safe,’ Maria Lopez said. ‘We don’t doubt it.’",
      "direct: The bridge is safe, // We don’t doubt it. < Maria Lopez, said = Maria Lopez"},
@@ -426,10 +427,15 @@ static const struct {
     {"The road was shut on Sunday.\n\nMUMBAI: Two piers will stay closed, the port said.",
      {{READ_CONTENT, "MUMBAI: Two piers will stay closed"}, {READ_SOURCE, "the port"}, {READ_CUE, "said"}},
      "indirect: Two piers will stay closed < the port, said = the port"},
-    {"Jan Berg won the match on Sunday and Jan Berg smiled. Peter Novak, the captain, used seven men. \"We tried,\" he "
-     "said.",
-     {{READ_CONTENT, "\"We tried,\""}, {READ_SOURCE, "he"}, {READ_CUE, "said"}},
-     "direct: We tried, < he, said = Peter Novak"},
+    {"Chief Executive Peter Berg said the firm would grow in 2026. Berg said so on Monday.\n\nAnalysts called it "
+     "clean. Jan "
+     "Novak, a portfolio manager at fund house Union Investment, a shareholder, struck a more cautious note. The share "
+     "price, he said, \"already assumes that nothing goes wrong\".",
+     {{READ_CONTENT, "The share price"},
+      {READ_SOURCE, "he"},
+      {READ_CUE, "said"},
+      {READ_CONTENT, "\"already assumes that nothing goes wrong\""}},
+     "mixed: The share price // \"already assumes that nothing goes wrong\" < he, said = Jan Novak"},
     {"Varde and Lake MP Jan Berg said that the ice was thin.",
      {{READ_SOURCE, "Varde and Lake MP Jan Berg"}, {READ_CUE, "said"}, {READ_CONTENT, "that the ice was thin"}},
      "indirect: that the ice was thin < Varde and Lake MP Jan Berg, said = Jan Berg"},
