@@ -427,7 +427,7 @@ static const struct {
     {"The road was shut on Sunday.\n\nMUMBAI: Two piers will stay closed, the port said.",
      {{READ_CONTENT, "MUMBAI: Two piers will stay closed"}, {READ_SOURCE, "the port"}, {READ_CUE, "said"}},
      "indirect: Two piers will stay closed < the port, said = the port"},
-    {"Chief Executive Peter Berg said the firm would grow in 2026. Berg said so on Monday.\n\nAnalysts called it "
+    {"Chief Executive Peter Berg met the firm in 2026. Berg left on Monday.\n\nAnalysts called it "
      "clean. Jan "
      "Novak, a portfolio manager at fund house Union Investment, a shareholder, struck a more cautious note. The share "
      "price, he said, \"already assumes that nothing goes wrong\".",
@@ -435,7 +435,7 @@ static const struct {
       {READ_SOURCE, "he"},
       {READ_CUE, "said"},
       {READ_CONTENT, "\"already assumes that nothing goes wrong\""}},
-     "mixed: The share price // \"already assumes that nothing goes wrong\" < he, said = Jan Novak"},
+     "mixed: The share price // already assumes that nothing goes wrong < he, said = Jan Novak"},
     {"Varde and Lake MP Jan Berg said that the ice was thin.",
      {{READ_SOURCE, "Varde and Lake MP Jan Berg"}, {READ_CUE, "said"}, {READ_CONTENT, "that the ice was thin"}},
      "indirect: that the ice was thin < Varde and Lake MP Jan Berg, said = Jan Berg"},
