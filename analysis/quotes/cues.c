@@ -79,6 +79,13 @@ static bool is_passive(const struct scene *scene, uint32_t verb, uint32_t group)
     return false;
 }
 
+bool is_passive_cue(const struct scene *scene, const struct cue *cue)
+{
+    uint32_t low = sentence_around(scene, cue->first).first;
+    return is_passive(scene, cue->first, group_start(scene, cue->first, low)) &&
+           !ends_with(scene->words->tokens[cue->first].folded, "ing");
+}
+
 /* "the claims", "new reports", "his remark": a noun that looks like a verb. */
 static bool is_noun_here(const struct scene *scene, uint32_t i, double strength, uint32_t low)
 {

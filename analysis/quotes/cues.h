@@ -50,6 +50,9 @@ static inline bool is_sure_cue(const struct cue *cue)
     return cue->strength > 0.8;
 }
 
+/* Whether the cue's verb stands in the passive: "were warned", "has been told". */
+bool is_passive_cue(const struct scene *scene, const struct cue *cue);
+
 /* The cues outside quotation marks. FAULT_NO_MEMORY. */
 enum fault find_cues(struct scene *scene, struct cues *found);
 

@@ -37,13 +37,27 @@ static struct range who_was_quoted(const struct linker *linker, const struct dra
     return range_empty(quoted) ? source : quoted;
 }
 
+/* "Residents were warned by police that": who warns is behind "by" or is not said; the subject is told. */
+static struct range who_tells(const struct linker *linker, const struct draft *draft)
+{
+    const struct scene *scene = linker->scene;
+    const struct cue *cue = draft->cue < 0 ? NULL : &linker->cues->list.at[draft->cue];
+    struct range source = draft->source.at;
+    if (!cue || cue->form != CUE_REJECTED || str_is(cue->lemma, "determine") || !is_passive_cue(scene, cue)) {
+        return who_was_quoted(linker, draft);
+    }
+    struct range sentence = sentence_around(scene, cue->first), agent = agent_behind(scene, cue->end, sentence.end);
+    bool subject = source.end <= cue->first && source.first >= sentence.first;
+    return !range_empty(agent) || subject ? agent : source;
+}
+
 static enum fault keep(const struct linker *linker, const struct draft *draft, double confidence, struct contents *kept)
 {
     struct content *content = VEC_PUSH(&kept->list, linker->scene->arena);
     if (!content) {
         return FAULT_NO_MEMORY;
     }
-    *content = (struct content){.cue = draft->cue, .source = who_was_quoted(linker, draft), .confidence = confidence};
+    *content = (struct content){.cue = draft->cue, .source = who_tells(linker, draft), .confidence = confidence};
     for (size_t i = 0; i < draft->pieces.count; i++) {
         const struct piece *piece = piece_of(linker, draft->pieces.at[i]);
         struct range *range = VEC_PUSH(&content->pieces, linker->scene->arena);

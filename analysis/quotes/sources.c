@@ -122,11 +122,10 @@ static bool is_asked(const struct scene *scene, const struct cue *cue, uint32_t 
     return opens || is(scene, cue->first - 1, "when") || is(scene, cue->first - 1, "if") || is(scene, cue->end, "by");
 }
 
-/* The phrase behind the next "by": "asked on Friday by X". */
-static struct range source_by(const struct scene *scene, uint32_t first, uint32_t end)
+struct range agent_behind(const struct scene *scene, uint32_t first, uint32_t end)
 {
     for (uint32_t i = first; i < end && i < first + 4; i++) {
-        if (is(scene, i, "by")) {
+        if (is(scene, i, "by") && !is_class(scene, i + 1, CLASS_TIME)) {
             return phrase_after(scene, i + 1, end);
         }
     }
@@ -152,7 +151,7 @@ struct attribution find_attribution(const struct scene *scene, const struct cue 
     uint32_t low = sentence.first;
     struct attribution found = {.source = {cue->group, cue->group}, .first = cue->group, .end = cue->end};
     if (is_asked(scene, cue, low)) {
-        found.source = source_by(scene, cue->end, sentence.end);
+        found.source = agent_behind(scene, cue->end, sentence.end);
         found.end = range_empty(found.source) ? cue->end : found.source.end;
         return found;
     }
