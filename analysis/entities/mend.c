@@ -58,6 +58,19 @@ enum entity_subtype called_before(const struct reading *r, uint32_t first)
     return two ? two : noun_calls(r->words, first - 1, first);
 }
 
+enum entity_subtype called_behind(const struct reading *r, uint32_t end)
+{
+    uint32_t stop = r->words->sentences[token(r, end - 1)->sentence].end;
+    enum entity_subtype called = SUBTYPE_NONE;
+    for (uint32_t words = 2; words > 0 && !called; words--) {
+        uint32_t behind = end + words;
+        bool plain = behind <= stop && !(token(r, end)->flags & CAPITAL);
+        bool goes_on = behind < stop && token(r, behind)->tag == TAG_NOUN;
+        called = plain && !goes_on ? noun_calls(r->words, end, behind) : SUBTYPE_NONE;
+    }
+    return called == SUBTYPE_PARTY || called == SUBTYPE_MEDIA ? called : SUBTYPE_NONE; /* "the Boeing union": another's */
+}
+
 /* --- how far names go --------------------------------------------------------------------------------------------- */
 
 /* "Ministry of", "Committee on": the names of their tasks may be a list. */

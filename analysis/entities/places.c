@@ -386,6 +386,7 @@ static void know_body(const struct reading *r, struct entity *e)
     }
     for (size_t i = 0; i < e->mentions.count && i < NAMES_MOST && !e->subtype; i++) {
         e->subtype = called_before(r, e->mentions.at[i].first);
+        e->subtype = e->subtype ? e->subtype : called_behind(r, e->mentions.at[i].end);
     }
     for (size_t i = 0; i < e->mentions.count && i < NAMES_MOST && !e->subtype; i++) {
         e->subtype = body_head(r, &e->mentions.at[i]);

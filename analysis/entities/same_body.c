@@ -203,13 +203,15 @@ static void join_brackets(struct reading *r, struct forms *forms)
         uint32_t a = forms->of_name[n], b = forms->of_name[n + 1];
         const struct name *one = &r->names.at[n], *other = &r->names.at[n + 1];
         const struct form *fa = &forms->list.at[a], *fb = &forms->list.at[b];
+        bool called = other->first == one->end + 2 && called_behind(r, one->end); /* "Freedom party (PVV)" */
+        uint32_t bracket = one->end + called;
         bool open =
-            other->first == one->end + 1 && (token_is(r->words, one->end, "(") || token_is(r->words, one->end, "["));
+            other->first == bracket + 1 && (token_is(r->words, bracket, "(") || token_is(r->words, bracket, "["));
         bool close = token_is(r->words, other->end, ")") || token_is(r->words, other->end, "]");
         if (!open || !close) {
             continue;
         }
-        bool second = fb->end == fb->first + 1 && fa->word_count > 1 && r->words->tokens[fb->first].flags & ALL_CAPS;
+        bool second = fb->end == fb->first + 1 && (fa->word_count > 1 || called) && r->words->tokens[fb->first].flags & ALL_CAPS;
         if (second && fa->type != ENTITY_PERSON && (stands_for(r, fb, fa) || fa->type == fb->type)) {
             join_acronym(forms, b, a);
         } else if (may_stand(fa, fb) && stands_for(r, fa, fb)) {

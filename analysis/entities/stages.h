@@ -102,6 +102,9 @@ bool is_company_ending(const struct words *words, uint32_t i);
 /* What the noun right before a name calls it: "the newspaper NAME" is of the media; NONE when there is no such noun. */
 enum entity_subtype called_before(const struct reading *r, uint32_t first);
 
+/* The same of the noun right behind a name that ends at token `end`: "the NAME newspaper"; parties and media only. */
+enum entity_subtype called_behind(const struct reading *r, uint32_t end);
+
 /* Whether the words around a name say that it is a firm: "Zenta's chief executive", "shares in Zenta". */
 bool is_said_company(const struct reading *r, const struct name *name);
 
