@@ -301,6 +301,44 @@ static bool is_called_thing(const struct reading *r, const struct name *name)
     return vessel || token_is(r->words, behind, "which");
 }
 
+static bool begins_index(const struct words *words, uint32_t i)
+{
+    static const char *const INDICES[] = {"ftse",    "cac", "nikkei", "ibex",   "dax",  "stoxx",   "s&p",
+                                          "russell", "csi", "nifty",  "sensex", "asx",  "topix",   "kospi",
+                                          "kosdaq",  "aex", "nasdaq", "tsx",    "omxs", "bovespa", "ibovespa"};
+    bool found = false;
+    for (size_t k = 0; k < sizeof INDICES / sizeof *INDICES && !found; k++) {
+        found = token_is(words, i, INDICES[k]);
+    }
+    return found;
+}
+
+/* "FTSE" + "250": the end of an index's name with its number. */
+static uint32_t with_index_number(const struct reading *r, const struct name *name, uint32_t end)
+{
+    struct str number = end < r->words->token_count && token(r, end)->kind == TOKEN_NUMBER ? token_text(r->words, end)
+                                                                                           : (struct str){0};
+    bool whole = number.len > 1 && number.len < 5 && !memchr(number.at, '.', number.len);
+    return end == name->first + 1 && whole && begins_index(r->words, name->first) ? end + 1 : end;
+}
+
+/* "the Dax", "Cac 40", "Brent crude": of a market, and no person, place or body. */
+static bool is_traded(const struct reading *r, const struct name *name)
+{
+    static const char *const OILS[] = {"crude", "oil", "futures"};
+    const struct words *words = r->words;
+    uint32_t first = name->first, last = name->end - 1;
+    bool number = token(r, last)->kind == TOKEN_NUMBER;
+    bool article = first > 0 && token_is(words, first - 1, "the");
+    bool index = begins_index(words, first) && (number ? last == first + 1 : last == first && article);
+    bool brent = last == first && token_is(words, first, "brent");
+    bool crude = false;
+    for (size_t k = 0; k < sizeof OILS / sizeof *OILS && brent && !crude; k++) {
+        crude = token_is(words, name->end, OILS[k]);
+    }
+    return index || crude || (token_is(words, first, "hang") && last == first + 1 && token_is(words, last, "seng"));
+}
+
 /* One name for all: what is a newspaper at one place is one everywhere in the article. */
 static enum fault call_names(struct reading *r)
 {
@@ -317,6 +355,7 @@ static enum fault call_names(struct reading *r)
             enum entity_type type = pass                       ? ENTITY_TYPE_COUNT
                                     : is_called_body(r, name)  ? ENTITY_ORGANIZATION
                                     : is_called_thing(r, name) ? ENTITY_PRODUCT
+                                    : is_traded(r, name)       ? ENTITY_MISC
                                                                : ENTITY_TYPE_COUNT;
             bool here = type != ENTITY_TYPE_COUNT && text.len;
             int64_t slot = !text.len ? -1 : here ? map_make(&map, text) : map_find(&map, text);
@@ -342,6 +381,7 @@ enum fault mend_names(struct reading *r)
         }
         uint32_t end = company_end(r, &name, list_end(r, &name, sentence->end), sentence->end);
         end = without_noun(r, name.first, name.type == ENTITY_NORP ? end : with_plus(r, end));
+        end = with_index_number(r, &name, end);
         name.first = firm_first(r, &name, sentence->first > before ? sentence->first : before);
         name.end = end;
         bool company = name.end - name.first > 1 &&

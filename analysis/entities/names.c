@@ -268,11 +268,23 @@ static bool is_mere_words(const struct reading *r, const struct name *name)
     return words;
 }
 
-static void drop_mere_words(struct reading *r)
+/* "(BA.N)", "(NYSE: BA)": under what a company's shares are traded. */
+static bool is_share_code(const struct reading *r, const struct name *name)
+{
+    uint32_t first = name->first;
+    bool alone = name->end == first + 1 && first > 0 && token(r, first)->flags & ALL_CAPS;
+    bool closed = token_is(r->words, name->end, ")") || token_is(r->words, name->end, ">");
+    bool opened = alone && (token_is(r->words, first - 1, "(") || token_is(r->words, first - 1, "<"));
+    bool market = alone && first > 2 && token_is(r->words, first - 1, ":") && token(r, first - 2)->flags & ALL_CAPS &&
+                  token_is(r->words, first - 3, "(");
+    return closed && (market || (opened && memchr(token_text(r->words, first).at, '.', token_text(r->words, first).len)));
+}
+
+static void drop_names(struct reading *r, bool (*unwanted)(const struct reading *, const struct name *))
 {
     size_t kept = 0;
     for (size_t n = 0; n < r->names.count; n++) {
-        if (!is_mere_words(r, &r->names.at[n])) {
+        if (!unwanted(r, &r->names.at[n])) {
             r->names.at[kept++] = r->names.at[n];
         }
     }
@@ -303,7 +315,8 @@ enum fault find_names(struct reading *r)
         f = add_pieces(r, name, span->end);
     }
     if (has_capitals(r->words)) {
-        drop_mere_words(r);
+        drop_names(r, is_mere_words);
+        drop_names(r, is_share_code);
     }
     return f;
 }

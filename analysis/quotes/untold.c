@@ -120,6 +120,18 @@ static bool is_behind_words(const struct linker *linker, const struct draft *bef
            tokens[first].sentence > tokens[linker->cues->list.at[draft->cue].first].sentence;
 }
 
+/* "[The bank has cut rates], but warned that ...": the clause that the verb's own subject stands in, before "but". */
+static bool is_own_clause(const struct linker *linker, const struct draft *draft)
+{
+    const struct scene *scene = linker->scene;
+    const struct cue *cue = draft->cue < 0 ? NULL : &linker->cues->list.at[draft->cue];
+    uint32_t end = piece_of(linker, last_of(draft))->end, joint = cue ? cue->group : 0;
+    if (!cue || cue->form != CUE_FINITE || joint < end + 1 || joint > end + 2 || !range_empty(draft->source.at)) {
+        return false;
+    }
+    return tag_of(scene, joint - 1) == TAG_CCONJ && (joint == end + 1 || is(scene, end, ","));
+}
+
 /* Words without marks in another paragraph than their verb, or a headline that is more than a quotation. */
 static bool is_far(const struct linker *linker, const struct draft *draft)
 {
@@ -157,7 +169,7 @@ bool is_untold(const struct linker *linker, const struct draft *draft, const str
     bool nobody = range_empty(draft->source.at) && type == QUOTED_PARTLY && !cued;
     bool empty = draft->pieces.count == 1 && tells_nothing(linker->scene, (struct range){head->first, head->end});
     bool plain = type == QUOTED_NOT &&
-                 (is_nobody(linker->scene, draft->source.at) || is_subject(linker, draft) ||
+                 (is_nobody(linker->scene, draft->source.at) || is_subject(linker, draft) || is_own_clause(linker, draft) ||
                   (before && (is_source_of(linker, before, draft) || is_behind_words(linker, before, draft))));
     return nobody || empty || plain || is_far(linker, draft) || is_named(linker, draft) || is_heading(linker, draft);
 }

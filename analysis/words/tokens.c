@@ -489,6 +489,20 @@ static bool may_link(const struct splitter *s, size_t at)
     return !is_alnum_class(char_class(before)) && before != '.' && before != '-';
 }
 
+/* "(BA.N)", "<0700.HK>": behind a share's code at Reuters, which a bracket closes; `at` when there is none. */
+static size_t share_code_end(const struct splitter *s, size_t at)
+{
+    enum { CODE_MOST = 6, MARKET_MOST = 3 };
+    size_t dot = at, end;
+    while (dot < s->run_end && (class_at(s, dot) == CHAR_UPPER || class_at(s, dot) == CHAR_DIGIT)) {
+        dot++;
+    }
+    for (end = dot + 1; end < s->run_end && class_at(s, end) == CHAR_UPPER; end++) {
+    }
+    bool code = dot > at && dot - at <= CODE_MOST && end > dot + 1 && end - dot - 1 <= MARKET_MOST && end < s->run_end;
+    return code && s->text.at[dot] == '.' && (s->text.at[end] == ')' || s->text.at[end] == '>') ? end : at;
+}
+
 static bool read_token(struct splitter *s, size_t *at)
 {
     enum char_class class = class_at(s, *at);
@@ -497,6 +511,14 @@ static bool read_token(struct splitter *s, size_t *at)
         size_t end = read_link(s, *at);
         if (end > *at) {
             bool ok = push(s, *at, end, TOKEN_LINK);
+            *at = end;
+            return ok;
+        }
+    }
+    if (*at > 0 && (s->text.at[*at - 1] == '(' || s->text.at[*at - 1] == '<')) {
+        size_t end = share_code_end(s, *at);
+        if (end > *at) {
+            bool ok = push(s, *at, end, TOKEN_WORD);
             *at = end;
             return ok;
         }
