@@ -68,7 +68,8 @@ enum entity_subtype called_behind(const struct reading *r, uint32_t end)
         bool goes_on = behind < stop && token(r, behind)->tag == TAG_NOUN;
         called = plain && !goes_on ? noun_calls(r->words, end, behind) : SUBTYPE_NONE;
     }
-    return called == SUBTYPE_PARTY || called == SUBTYPE_MEDIA ? called : SUBTYPE_NONE; /* "the Boeing union": another's */
+    return called == SUBTYPE_PARTY || called == SUBTYPE_MEDIA ? called
+                                                              : SUBTYPE_NONE; /* "the Boeing union": another's */
 }
 
 /* --- how far names go --------------------------------------------------------------------------------------------- */

@@ -277,7 +277,8 @@ static bool is_share_code(const struct reading *r, const struct name *name)
     bool opened = alone && (token_is(r->words, first - 1, "(") || token_is(r->words, first - 1, "<"));
     bool market = alone && first > 2 && token_is(r->words, first - 1, ":") && token(r, first - 2)->flags & ALL_CAPS &&
                   token_is(r->words, first - 3, "(");
-    return closed && (market || (opened && memchr(token_text(r->words, first).at, '.', token_text(r->words, first).len)));
+    return closed &&
+           (market || (opened && memchr(token_text(r->words, first).at, '.', token_text(r->words, first).len)));
 }
 
 static void drop_names(struct reading *r, bool (*unwanted)(const struct reading *, const struct name *))

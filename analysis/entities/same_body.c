@@ -211,7 +211,8 @@ static void join_brackets(struct reading *r, struct forms *forms)
         if (!open || !close) {
             continue;
         }
-        bool second = fb->end == fb->first + 1 && (fa->word_count > 1 || called) && r->words->tokens[fb->first].flags & ALL_CAPS;
+        bool second =
+            fb->end == fb->first + 1 && (fa->word_count > 1 || called) && r->words->tokens[fb->first].flags & ALL_CAPS;
         if (second && fa->type != ENTITY_PERSON && (stands_for(r, fb, fa) || fa->type == fb->type)) {
             join_acronym(forms, b, a);
         } else if (may_stand(fa, fb) && stands_for(r, fa, fb)) {

@@ -53,7 +53,9 @@ static bool passes(const struct reading *r, uint32_t i)
                                         "even",
                                         "also",
                                         NULL};
-    return atom_is_any(&r->atoms, i, WORDS) || atom_tag(r, i) == TAG_ADV;
+    bool level =
+        atom_is(&r->atoms, i, "at") && !atom_is(&r->atoms, i + 1, "least") && !atom_is(&r->atoms, i + 1, "most");
+    return (atom_is_any(&r->atoms, i, WORDS) && !level) || atom_tag(r, i) == TAG_ADV; /* not "a cut at 97%" */
 }
 
 /* "make up", "shoot down": whether "up" or "down" at atom i is a part of another verb than those of moving. */
@@ -359,7 +361,7 @@ static bool amount_of_change(const struct reading *r, const struct figure *f, ui
 /* "down 26 points at 8,140": the level, of the change that stands right before. */
 static bool reaches(struct reading *r, struct figure *f, uint32_t at)
 {
-    const struct figure *before = figure_before(r, at);
+    const struct figure *before = figure_before(r, at - (at > 0 && atom_is_sign(&r->atoms, at - 1, ',')));
     if (!before || before->change.direction == DIRECTION_NONE || isnan(before->change.by)) {
         return false;
     }
@@ -398,6 +400,21 @@ static uint32_t before_level(const struct reading *r, uint32_t start)
     return i > 0 && atom_is(&r->atoms, i - 1, "from") ? i : start;
 }
 
+/* "fell 26 points, or 0.3%", "rose 67 cents (0.9%)": the same change in another unit. */
+static bool says_again(struct reading *r, struct figure *f, uint32_t start)
+{
+    bool bracket = atom_is_sign(&r->atoms, start - 1, '(');
+    bool other = start > 1 && atom_is(&r->atoms, start - 1, "or") && atom_is_sign(&r->atoms, start - 2, ',');
+    const struct figure *before = bracket || other ? figure_before(r, start - 1 - other) : NULL;
+    if (!before || isnan(before->change.by) || str_equal(before->unit, f->unit)) {
+        return false;
+    }
+    bool one = f->type == FIGURE_PERCENT || before->type == FIGURE_PERCENT || f->type == before->type;
+    f->change.direction = one ? before->change.direction : DIRECTION_NONE;
+    f->change.by = one ? f->value : NAN;
+    return one;
+}
+
 void find_change(struct reading *r, struct figure *f, uint32_t first, uint32_t end)
 {
     double value;
@@ -408,6 +425,9 @@ void find_change(struct reading *r, struct figure *f, uint32_t first, uint32_t e
     }
     if (atom_is(&r->atoms, start - 1, "to")) {
         change_to(r, f, start - 1);
+        return;
+    }
+    if (says_again(r, f, start)) {
         return;
     }
     if (atom_is(&r->atoms, start - 1, "at") && at_level(r, f, start - 1)) {

@@ -150,6 +150,14 @@ static bool of_the_whole(struct reading *r, uint32_t first)
             atom_is(&r->atoms, first - 1, "least"));
 }
 
+/* "Of the 34 analysts, 15 rate it "buy", 17 "hold" and two "sell"": one more part of what the sentence begins with. */
+static bool opens_with_whole(struct reading *r, const struct figure *f, size_t whole, uint32_t first)
+{
+    uint32_t begins = r->words->sentences[atom_sentence(r, first)].first;
+    return is_bare(f) && token_is(r->words, begins, "of") &&
+           figure_at(r, whole)->span.start > r->words->tokens[begins].span.start;
+}
+
 static void find_whole(struct reading *r, struct figure *f, uint32_t first, uint32_t end)
 {
     const struct atoms *atoms = &r->atoms;
@@ -178,8 +186,8 @@ static void find_whole(struct reading *r, struct figure *f, uint32_t first, uint
     }
     const struct figure *before = figure_at(r, count - 2);
     uint32_t before_end = span_empty(before->counted) ? before->span.end : before->counted.end;
-    if (before->part_of != NO_FIGURE &&
-        list_link(r->words->text, before_end < f->span.start ? before_end : f->span.start, f->span.start) &&
+    bool listed = list_link(r->words->text, before_end < f->span.start ? before_end : f->span.start, f->span.start);
+    if (before->part_of != NO_FIGURE && (listed || opens_with_whole(r, f, (size_t)before->part_of, first)) &&
         can_hold(figure_at(r, (size_t)before->part_of), f)) {
         f->part_of = before->part_of;
     }

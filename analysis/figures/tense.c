@@ -169,6 +169,8 @@ bool lies_ahead(const struct reading *r, uint32_t i)
     static const char *const UNTIL[] = {"until", "till", "by", NULL};
     static const char *const TIMETABLE[] = {"opens",   "starts",   "begins",  "ends", "closes",
                                             "expires", "launches", "resumes", "airs", NULL};
+    static const char *const MOVES[] = {"move", "cut",  "rise",     "hike",    "increase", "reduction",
+                                        "vote", "poll", "election", "meeting", "launch",   NULL}; /* "a December cut" */
     const struct atoms *atoms = &r->atoms;
     uint32_t k = i;
     k -= k > 1 && atom_is(atoms, k - 1, "least") && atom_is(atoms, k - 2, "at") ? 2 : 0;
@@ -184,6 +186,10 @@ bool lies_ahead(const struct reading *r, uint32_t i)
     }
     if (atom_is(atoms, k - 1, "for") || planned_on(r, i)) {
         return true; /* "a strike for Nov. 20" */
+    }
+    if ((atom_is(atoms, k - 1, "a") || atom_is(atoms, k - 1, "another")) && k == i &&
+        atom_in(atoms, i, CLASS_BIT(MONTH)) && atom_tag(r, i + 1) == TAG_NOUN && atom_is_any(atoms, i + 1, MOVES)) {
+        return true;
     }
     k -= atom_is(atoms, k - 1, "on");
     return k > 0 &&

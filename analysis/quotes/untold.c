@@ -168,8 +168,9 @@ bool is_untold(const struct linker *linker, const struct draft *draft, const str
     bool cued = draft->cue >= 0 && linker->cues->list.at[draft->cue].form != CUE_REJECTED;
     bool nobody = range_empty(draft->source.at) && type == QUOTED_PARTLY && !cued;
     bool empty = draft->pieces.count == 1 && tells_nothing(linker->scene, (struct range){head->first, head->end});
-    bool plain = type == QUOTED_NOT &&
-                 (is_nobody(linker->scene, draft->source.at) || is_subject(linker, draft) || is_own_clause(linker, draft) ||
-                  (before && (is_source_of(linker, before, draft) || is_behind_words(linker, before, draft))));
+    bool plain =
+        type == QUOTED_NOT &&
+        (is_nobody(linker->scene, draft->source.at) || is_subject(linker, draft) || is_own_clause(linker, draft) ||
+         (before && (is_source_of(linker, before, draft) || is_behind_words(linker, before, draft))));
     return nobody || empty || plain || is_far(linker, draft) || is_named(linker, draft) || is_heading(linker, draft);
 }
