@@ -19,6 +19,11 @@ static const struct {
     /* two people of one family name */
     {"Maria Lopez met Carlos Lopez. Both were glad.", "Maria Lopez", "Carlos Lopez", false},
     {"Maria Lopez met Anna Berg in Oslo.", "Maria Lopez", "Anna Berg", false},
+    {"President Patrice Lund arrived. Mr. Lund spoke to reporters.", "Patrice Lund", "Lund", true},
+    {"They left a daughter, Sunniva Hale Lopez, and a son, Mateo Lopez. Mr. Lopez, her son, was sad.", "Mateo Lopez",
+     "Lopez", true},
+    {"They left a son, Sunniva Hale Lopez, and a daughter, Mateo Lopez. Lopez, his daughter, was sad.", "Mateo Lopez",
+     "Lopez", true},
     {"Anna Berg and her son Olaf Berg came. Mr. Berg spoke for the farmers.", "Berg", "Olaf Berg", true},
     /* other names of countries and bodies */
     {"The United Kingdom agreed. The UK would pay.", "United Kingdom", "UK", true},
@@ -41,6 +46,17 @@ static const struct {
     {"The Lake Farmers Union met. Later the LFU asked for rain.", "Lake Farmers Union", "LFU", true},
     {"He worked for Kestrel Energy Ltd. in May. Now Kestrel Energy is bankrupt.", "Kestrel Energy Ltd.",
      "Kestrel Energy", true},
+    /* of a state */
+    {"The US Federal Reserve met. The Fed cut rates.", "US Federal Reserve", "Fed", true},
+    {"The French Federal Reserve met. The Fed cut rates.", "French Federal Reserve", "Fed", false},
+    {"He told the AP. She told The Associated Press, and the AP reported it.", "AP", "The Associated Press", true},
+    {"The Supreme Court of Brazil met. The Supreme Court said no.", "Supreme Court of Brazil", "Supreme Court", true},
+    {"The Supreme Court of Brazil met. The Peru Supreme Court said no. The Supreme Court was old.",
+     "Supreme Court of Brazil", "Supreme Court", false},
+    {"The Democratic Republic of Congo agreed. Rebels in eastern Congo did not.", "Democratic Republic of Congo",
+     "Congo", true},
+    {"The Republic of the Congo met the Democratic Republic of Congo. Congo agreed.", "Democratic Republic of Congo",
+     "Congo", false},
     /* short forms of bodies */
     {"Harrow Rovers lost. The Rovers coach was sad.", "Harrow Rovers", "Rovers", true},
     {"They beat Eastgate City 3-2. City, who had led, were sad.", "Eastgate City", "City", true},
@@ -242,6 +258,38 @@ START_TEST(a_storm_is_called_by_its_own_name)
 }
 END_TEST
 
+/* The second labelled name is introduced behind the first one, a body's: whether it is short for it. */
+static const struct {
+    const char *text, *name, *brief;
+    enum read_class class;
+    bool same;
+} INTRODUCED[] = {
+    {"The General Union of Labor, or CGT, met.", "General Union of Labor", "CGT", READ_ORGANIZATION, true},
+    {"The General Union of Labor, CGT, met.", "General Union of Labor", "CGT", READ_ORGANIZATION, false},
+    {"The Lake Union, known by its French acronym CGT, met.", "Lake Union", "CGT", READ_PERSON, true},
+    {"The Lake Union, known for its rich CGT, met.", "Lake Union", "CGT", READ_PERSON, false},
+    {"The Lake Rescue Union (PvdA) met.", "Lake Rescue Union", "PvdA", READ_PRODUCT, true},
+    {"The Lake Rescue Union (OSLO) met.", "Lake Rescue Union", "OSLO", READ_LOCATION, false},
+    {"The Lake Rescue Union (Oslo) met.", "Lake Rescue Union", "Oslo", READ_ORGANIZATION, false},
+    {"The Lake Rescue Union (Leru) met.", "Lake Rescue Union", "Leru", READ_ORGANIZATION, false},
+    {"The National Institute for Lake Care (Nilc) met.", "National Institute for Lake Care", "Nilc", READ_LOCATION,
+     true},
+    {"Lakers (PvdA) met.", "Lakers", "PvdA", READ_ORGANIZATION, false},
+    {"The Lake Union, known as Harpun, met.", "Lake Union", "Harpun", READ_ORGANIZATION, true},
+};
+
+START_TEST(short_names_are_introduced)
+{
+    size_t at = 0;
+    read_unnamed(INTRODUCED[_i].text);
+    label_name(&at, INTRODUCED[_i].name, READ_ORGANIZATION, 0.9F);
+    label_name(&at, INTRODUCED[_i].brief, INTRODUCED[_i].class, 0.9F);
+    ck_assert_int_eq(find_entities(&arena, &words, (struct str){0}, 0, &found), OK);
+    bool same = entity_named(INTRODUCED[_i].name) == entity_named(INTRODUCED[_i].brief);
+    ck_assert_msg(same == INTRODUCED[_i].same, "%s", INTRODUCED[_i].text);
+}
+END_TEST
+
 /* The labelled names are of one class; what a noun phrase means among them. */
 static const struct {
     const char *text, *names[3];
@@ -396,6 +444,7 @@ static void add_tests(TCase *tcase)
     tcase_add_loop_test(tcase, people_are_described, 0, ROWS(DESCRIPTIONS));
     tcase_add_loop_test(tcase, things_are_described, 0, ROWS(THINGS));
     tcase_add_test(tcase, a_storm_is_called_by_its_own_name);
+    tcase_add_loop_test(tcase, short_names_are_introduced, 0, ROWS(INTRODUCED));
     tcase_add_loop_test(tcase, nominals_mean_what_is_near, 0, ROWS(MEANT));
     tcase_add_test(tcase, what_the_article_is_about_is_meant);
     tcase_add_test(tcase, a_legal_form_says_no_more);

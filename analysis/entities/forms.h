@@ -63,7 +63,13 @@ bool shelf_add(struct shelf *shelf, struct str key, uint32_t form, unsigned kind
 /* The first node of the key, or -1. */
 int32_t shelf_find(const struct shelf *shelf, struct str key);
 
-/* Joins forms of bodies, places and things: lists of aliases, brackets, acronyms, shortened names. */
+/* Whether the lists know the form as one thing's name by itself: "U.N.", "S.C.". */
+bool is_listed_form(const struct form *form);
+
+/* Joins abbreviations with what they stand for, by their letters or because the article says so: "Lake Union (LU)". */
+enum fault join_abbreviations(struct reading *r, struct forms *forms);
+
+/* Joins forms of bodies, places and things: abbreviations, lists of other names, shortened names. */
 enum fault join_bodies(struct reading *r, struct forms *forms);
 
 /* Joins full names of people. Family and given names alone are left to assign_people. */

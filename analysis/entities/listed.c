@@ -1,5 +1,7 @@
 #include "analysis/entities/listed.h"
 
+#include "aliases.h"
+
 size_t folded_text(const struct words *words, uint32_t first, uint32_t end, char *out, size_t room)
 {
     size_t length = 0;
@@ -18,6 +20,12 @@ size_t folded_text(const struct words *words, uint32_t first, uint32_t end, char
         }
     }
     return length;
+}
+
+struct str fuller_name(struct str folded)
+{
+    int row = lexicon_find(&lexicon_aliases, folded);
+    return row < 0 ? folded : lexicon_cell(&lexicon_aliases, row, ALIASES_FULL);
 }
 
 int find_listed(const struct lexicon *list, const struct words *words, uint32_t first, uint32_t end)

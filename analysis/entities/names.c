@@ -183,6 +183,19 @@ static bool is_facility(const struct reading *r, const struct name *name)
            has(r, name->end - 1, HAS(FACILITY)) && !has(r, name->end - 1, HAS(LOCATION));
 }
 
+/* "eastern" of "eastern Congo": small letters, and the place's own name behind them. */
+static bool is_part_of_place(const struct reading *r, const struct name *name)
+{
+    static const char *const PARTS[] = {"northern", "southern", "eastern", "western", "central", "north",
+                                        "south",    "east",     "west",    "upper",   "lower",   "northeastern"};
+    bool part = false;
+    for (size_t k = 0; k < sizeof PARTS / sizeof *PARTS && name->end - name->first > 1 && !part; k++) {
+        part = token_is(r->words, name->first, PARTS[k]);
+    }
+    return part && name->type == ENTITY_LOCATION && !(token(r, name->first)->flags & CAPITAL) &&
+           token(r, name->first + 1)->flags & CAPITAL;
+}
+
 static void trim(const struct reading *r, struct name *name)
 {
     name->end = end_in_brackets(r, name->first, name->end);
@@ -191,7 +204,7 @@ static void trim(const struct reading *r, struct name *name)
         name->end--;
     }
     while (name->end > name->first && (is_edge(r, name->first) || is_title(r, name) || is_remark(r, name) ||
-                                       is_kind_before(r, name->first, name->end))) {
+                                       is_part_of_place(r, name) || is_kind_before(r, name->first, name->end))) {
         name->first++;
     }
     name->end -= ends_with_score(r, name->first, name->end) ? 3 : is_judges(r, name);

@@ -188,10 +188,20 @@ static bool is_named_state(int first, const struct states *states)
     return false;
 }
 
+/* Whether a state of the US has the name of a country: "Georgia" may well be that. */
+static bool is_us_state_too(int first)
+{
+    bool found = false;
+    for (int row = first; row >= 0 && !found; row = lexicon_next(&lexicon_places, row)) {
+        found = str_is(kind_of(row), "state") && str_is(state_of(row), "US");
+    }
+    return found;
+}
+
 static double row_score(const struct reading *r, const struct entity *e, int first, int row,
                         const struct states *states)
 {
-    enum { TOLD = 8 };
+    enum { TOLD = 8, STATE_FIRST = 5 };
     struct str state = state_of(row), kind = kind_of(row);
     double score = prior_of(kind);
     int at = state_index(state);
@@ -205,6 +215,7 @@ static double row_score(const struct reading *r, const struct entity *e, int fir
         score -= !states->count[at] && str_is(kind, "city1") && is_named_state(first, states) ? 1 : 0;
     } else if (at >= 0) {
         score += states->count[at] || states->different > 2 ? 1 : 0;
+        score += is_us_state_too(first) ? 0 : STATE_FIRST; /* "Niger" is hardly the region, "Benin" the city */
     }
     for (size_t i = 0; i < e->mentions.count && i < NAMES_MOST; i++) {
         struct str behind = state_behind(r, &e->mentions.at[i]);
@@ -297,6 +308,22 @@ static void name_from_list(struct entity *e, struct str full)
     }
 }
 
+/* The row of a place's fuller name ("Gaza"), unless the article speaks of another state with a place of the name; -1
+ * when it has none. */
+static int fuller_row(const struct reading *r, const struct entity *e, int first, const struct states *states)
+{
+    const struct mention *m = &e->mentions.at[0];
+    struct str text = m->end == m->first + 1 ? r->words->tokens[m->first].folded : (struct str){0};
+    struct str fuller = fuller_name(text);
+    int row = fuller.at == text.at ? -1 : lexicon_find(&lexicon_places, fuller);
+    int own = row < 0 ? -1 : state_index(state_of(row));
+    for (int other = first; other >= 0 && row >= 0; other = lexicon_next(&lexicon_places, other)) {
+        int at = state_index(state_of(other));
+        row = at >= 0 && at != own && states->count[at] > states->count[own] ? -1 : row;
+    }
+    return row;
+}
+
 static void know_place(const struct reading *r, struct entity *e, const struct states *states)
 {
     enum { SURE = 2 };
@@ -309,6 +336,8 @@ static void know_place(const struct reading *r, struct entity *e, const struct s
     if (first < 0) {
         return;
     }
+    int fuller = fuller_row(r, e, first, states);
+    first = fuller >= 0 ? fuller : first;
     int row = best_row(r, e, first, states, &ahead_of_state, &ahead);
     struct str q = lexicon_cell(&lexicon_places, row, PLACES_WIKIDATA);
     int at = state_index(state_of(row));

@@ -1,4 +1,4 @@
-/* Which names are those of one body, place or thing: other names in the lists, brackets, acronyms, shortened names. */
+/* Which names are those of one body, place or thing: other names in the lists, shortened names. */
 #include "analysis/entities/listed.h"
 #include "analysis/entities/forms.h"
 #include "analysis/text/chars.h"
@@ -11,7 +11,7 @@
 
 #include <stdio.h>
 
-enum { KEY_MOST = 240, INITIALS_MOST = 16 };
+enum { KEY_MOST = 240 };
 
 /* --- other names in the lists ------------------------------------------------------------------------------------- */
 
@@ -28,6 +28,22 @@ static int place_row(struct str text)
         }
     }
     return country >= 0 ? country : first;
+}
+
+/* The row of the one of several countries of this name that the article names in full: "Congo". */
+static int country_named(struct str text, const struct map *named)
+{
+    int found = -1;
+    for (int row = lexicon_find(&lexicon_places, text); row >= 0; row = lexicon_next(&lexicon_places, row)) {
+        struct str q = lexicon_cell(&lexicon_places, row, PLACES_WIKIDATA);
+        if (str_is(lexicon_cell(&lexicon_places, row, PLACES_KIND), "country") && map_find(named, q) >= 0) {
+            if (found >= 0) {
+                return -1;
+            }
+            found = row;
+        }
+    }
+    return found;
 }
 
 /* Nationalities of one country are one thing by their stem: "Briton", "British"; "Englishman" is another. */
@@ -79,27 +95,58 @@ static size_t body_key(const struct form *form, char *key)
     return length;
 }
 
+/* The state that a name of a country or a people means, where the list has one. */
+static struct str state_named(struct str text)
+{
+    int row = lexicon_find(&lexicon_peoples, text);
+    struct str state = row < 0 ? (struct str){0} : lexicon_cell(&lexicon_peoples, row, PEOPLES_COUNTRY);
+    row = state.len ? -1 : place_row(text);
+    bool country = row >= 0 && str_is(lexicon_cell(&lexicon_places, row, PLACES_KIND), "country");
+    return country ? lexicon_cell(&lexicon_places, row, PLACES_COUNTRY) : state;
+}
+
+/* "US Federal Reserve": the row of what stands behind a state that it is said to be of; -1 when there is none. */
+static int row_behind_state(struct str text)
+{
+    size_t blank = str_find(text, STR(" "), 0);
+    struct str state = blank < text.len ? state_named(str_slice(text, 0, blank)) : (struct str){0};
+    int row = state.len ? lexicon_find(&lexicon_bodies, str_slice(text, blank + 1, text.len)) : -1;
+    return row >= 0 && str_equal(lexicon_cell(&lexicon_bodies, row, BODIES_COUNTRY), state) ? row : -1;
+}
+
+/* The row's key, where the list has nothing else that all names of the thing share. */
+static size_t row_key(int row, char *key)
+{
+    size_t length = listed_key(&lexicon_bodies, row, BODIES_WIKIDATA, BODIES_FULL, key);
+    return length ? length : (size_t)snprintf(key, KEY_MOST, "%s", lexicon_bodies.pool + lexicon_bodies.keys[row]);
+}
+
 /* A key that all names of one thing share; 0 when nothing is known and the text itself must do. */
 static size_t alias_key(const struct form *form, char *key)
 {
+    struct str text = fuller_name(form->text);
+    bool fuller = text.at != form->text.at;
     int row = -1;
     switch (form->type) {
     case ENTITY_NORP:
         return people_key(form->text, key);
     case ENTITY_LOCATION:
-        row = form->place ? (int)form->place - 1 : place_row(form->text);
+        row = form->place ? (int)form->place - 1 : place_row(text);
         return row < 0 ? 0 : listed_key(&lexicon_places, row, PLACES_WIKIDATA, PLACES_NAME, key);
     case ENTITY_PERSON:
         row = lexicon_find(&lexicon_people, form->text);
         return row < 0 ? 0 : listed_key(&lexicon_people, row, PEOPLE_WIKIDATA, PEOPLE_FULL, key);
     default:
-        row = lexicon_find(&lexicon_bodies, form->text);
-        return row < 0 ? body_key(form, key) : listed_key(&lexicon_bodies, row, BODIES_WIKIDATA, BODIES_FULL, key);
+        row = lexicon_find(&lexicon_bodies, text);
+        if (row >= 0 && !fuller) {
+            return listed_key(&lexicon_bodies, row, BODIES_WIKIDATA, BODIES_FULL, key);
+        }
+        row = row < 0 ? row_behind_state(text) : row;
+        return row < 0 ? body_key(form, key) : row_key(row, key);
     }
 }
 
-/* Whether the lists know the name as one thing's by itself: "U.N.", "S.C.". */
-static bool is_listed(const struct form *form)
+bool is_listed_form(const struct form *form)
 {
     char key[KEY_MOST];
     if (form->caps && place_row(form->text) >= 0) {
@@ -107,6 +154,21 @@ static bool is_listed(const struct form *form)
     }
     size_t length = form->type == ENTITY_NORP || form->type == ENTITY_PERSON ? 0 : alias_key(form, key);
     return length > 0 && (length < 5 || memcmp(key, "body ", 5) != 0);
+}
+
+/* "Congo" where the article names one country of that name in full. `at`: by slot of the keys, form + 1. */
+static void join_namesake_countries(struct forms *forms, const struct map *keys, const uint32_t *at)
+{
+    for (uint32_t f = 0; f < forms->list.count; f++) {
+        const struct form *form = &forms->list.at[f];
+        int row = form->type == ENTITY_LOCATION && !form->place && place_row(form->text) < 0
+                      ? country_named(form->text, keys)
+                      : -1;
+        int64_t slot = row < 0 ? -1 : map_find(keys, lexicon_cell(&lexicon_places, row, PLACES_WIKIDATA));
+        if (slot >= 0 && at[slot]) {
+            join_forms(forms, at[slot] - 1, f);
+        }
+    }
 }
 
 static enum fault join_aliases(struct reading *r, struct forms *forms)
@@ -135,151 +197,7 @@ static enum fault join_aliases(struct reading *r, struct forms *forms)
             }
         }
     }
-    return OK;
-}
-
-/* --- acronyms ------------------------------------------------------------------------------------------------------
- */
-
-/* The first letters of the capitalised words, or of all words, from token `first` on. */
-static size_t initials(const struct reading *r, const struct form *form, uint32_t first, bool all, char *out)
-{
-    size_t length = 0;
-    for (uint32_t i = first; i < form->end && length < INITIALS_MOST; i++) {
-        const struct token *t = &r->words->tokens[i];
-        if (t->kind == TOKEN_WORD && t->folded.len && t->folded.at[0] != '\'' && (all || has(r, i, HAS(NAME_WORD)))) {
-            out[length++] = t->folded.at[0];
-        }
-    }
-    return length;
-}
-
-/* The letters of an acronym, without full stops and a plural s. */
-static struct str letters_of(const struct form *form, char *out)
-{
-    size_t length = 0;
-    for (size_t i = 0; i < form->text.len && length < INITIALS_MOST; i++) {
-        if (form->text.at[i] != '.') {
-            out[length++] = form->text.at[i];
-        }
-    }
-    return (struct str){out, length};
-}
-
-/* Whether the letters stand for the name: each begins a word of it, in order, or all are its initials. */
-static bool stands_for(const struct reading *r, const struct form *acronym, const struct form *full)
-{
-    char letters[INITIALS_MOST], text[INITIALS_MOST];
-    struct str a = letters_of(acronym, letters);
-    for (unsigned all = 0; all < 2; all++) {
-        if (str_equal(a, (struct str){text, initials(r, full, full->first, all, text)})) {
-            return true;
-        }
-    }
-    size_t length = initials(r, full, full->first, true, text), at = 0;
-    for (size_t i = 0; i < length && at < a.len; i++) {
-        at += text[i] == a.at[at];
-    }
-    return at == a.len && a.len > 2 && a.at[0] == text[0];
-}
-
-/* Joins an acronym with what it stands for; the type is that of the long name, which says more. */
-static void join_acronym(struct forms *forms, uint32_t acronym, uint32_t full)
-{
-    forms->list.at[acronym].type = forms->list.at[full].type;
-    join_forms(forms, acronym, full);
-}
-
-static bool may_stand(const struct form *acronym, const struct form *full)
-{
-    return acronym->caps && full->word_count > 1 && full->type != ENTITY_PERSON && full->type != ENTITY_NORP &&
-           acronym->type != ENTITY_PERSON;
-}
-
-/* "European Union (EU)", "DPRK [Democratic People's Republic of Korea]". */
-static void join_brackets(struct reading *r, struct forms *forms)
-{
-    for (size_t n = 0; n + 1 < r->names.count; n++) {
-        uint32_t a = forms->of_name[n], b = forms->of_name[n + 1];
-        const struct name *one = &r->names.at[n], *other = &r->names.at[n + 1];
-        const struct form *fa = &forms->list.at[a], *fb = &forms->list.at[b];
-        bool called = other->first == one->end + 2 && called_behind(r, one->end); /* "Freedom party (PVV)" */
-        uint32_t bracket = one->end + called;
-        bool open =
-            other->first == bracket + 1 && (token_is(r->words, bracket, "(") || token_is(r->words, bracket, "["));
-        bool close = token_is(r->words, other->end, ")") || token_is(r->words, other->end, "]");
-        if (!open || !close) {
-            continue;
-        }
-        bool second =
-            fb->end == fb->first + 1 && (fa->word_count > 1 || called) && r->words->tokens[fb->first].flags & ALL_CAPS;
-        if (second && fa->type != ENTITY_PERSON && (stands_for(r, fb, fa) || fa->type == fb->type)) {
-            join_acronym(forms, b, a);
-        } else if (may_stand(fa, fb) && stands_for(r, fa, fb)) {
-            join_acronym(forms, a, b);
-        }
-    }
-}
-
-/* "US" of "US Centers for Disease Control": what an acronym leaves out. */
-static uint32_t behind_place(const struct reading *r, const struct form *form)
-{
-    return form->word_count > 3 && has(r, form->first, HAS(PLACE) | HAS(PEOPLE)) ? form->first + 1 : form->first;
-}
-
-/* "... and Prevention": whether the last word is joined to the others, so that an acronym may leave it out ("CDC"). */
-static bool ends_with_pair(const struct reading *r, const struct form *form)
-{
-    return form->word_count > 3 && token_is(r->words, form->end - 2, "and");
-}
-
-/* Puts a long name on the shelf by the acronyms that it may have. */
-static bool shelve_initials(const struct reading *r, struct shelf *shelf, const struct form *form, uint32_t f)
-{
-    char text[INITIALS_MOST], before[INITIALS_MOST];
-    size_t length_before = 0;
-    bool ok = true;
-    for (unsigned n = 0; n < 4 && ok; n++) {
-        uint32_t first = n < 2 ? form->first : behind_place(r, form);
-        size_t length = n < 2 || first > form->first ? initials(r, form, first, n % 2, text) : 0;
-        struct str key = {text, length};
-        if (length < 2 || str_equal(key, (struct str){before, length_before})) {
-            continue;
-        }
-        ok = shelf_add(shelf, key, f, 0);
-        if (ok && ends_with_pair(r, form) && !(n % 2) && length > 3) {
-            ok = shelf_add(shelf, str_slice(key, 0, length - 1), f, 0);
-        }
-        memcpy(before, text, length);
-        length_before = length;
-    }
-    return ok;
-}
-
-static enum fault join_initials(struct reading *r, struct forms *forms)
-{
-    struct shelf shelf;
-    if (!shelf_init(&shelf, r->arena, forms->list.count * 6)) {
-        return FAULT_NO_MEMORY;
-    }
-    for (uint32_t f = 0; f < forms->list.count; f++) {
-        if (forms->list.at[f].word_count > 1 && !shelve_initials(r, &shelf, &forms->list.at[f], f)) {
-            return FAULT_NO_MEMORY;
-        }
-    }
-    for (uint32_t f = 0; f < forms->list.count; f++) {
-        char text[INITIALS_MOST];
-        const struct form *form = &forms->list.at[f];
-        if (!form->caps || form_root(forms, f) != f || is_listed(form)) {
-            continue;
-        }
-        for (int32_t n = shelf_find(&shelf, letters_of(form, text)); n >= 0; n = shelf.nodes.at[n].next) {
-            if (may_stand(form, &forms->list.at[shelf.nodes.at[n].form])) {
-                join_acronym(forms, f, shelf.nodes.at[n].form);
-                break;
-            }
-        }
-    }
+    join_namesake_countries(forms, &map, at);
     return OK;
 }
 
@@ -376,20 +294,51 @@ static bool only_endings(const struct reading *r, const struct form *small, cons
     return i == large->end;
 }
 
-/* The only longer name that the form shortens; -1 when there is none, or several. */
-static int64_t only_full_name(const struct reading *r, struct forms *forms, const struct shelf *shelf, struct str word,
-                              uint32_t f, bool at_end)
+/* "Election Commission of India": what the longer name has more is only the state or people that it is of. */
+static bool only_of_state(const struct reading *r, const struct form *small, const struct form *large)
+{
+    uint32_t i = large->first + (small->end - small->first);
+    bool of = small->word_count > 1 && i < large->end && token_is(r->words, i, "of");
+    i += of + (of && token_is(r->words, i + 1, "the"));
+    int row = of ? find_listed(&lexicon_places, r->words, i, large->end) : -1;
+    return row >= 0 && str_is(lexicon_cell(&lexicon_places, row, PLACES_KIND), "country");
+}
+
+/* Whether another body's name ends with the words of the form: "Kenya's Supreme Court", "Peru Supreme Court". */
+static bool is_anothers_too(const struct reading *r, const struct forms *forms, const struct shelf *lasts, uint32_t f)
 {
     const struct form *form = &forms->list.at[f];
+    int32_t n = form->word_count ? shelf_find(lasts, form->words[form->word_count - 1]) : -1;
+    bool other = token_is(r->words, form->first - (form->first > 0), "'s");
+    for (; n >= 0 && !other; n = lasts->nodes.at[n].next) {
+        const struct form *large = &forms->list.at[lasts->nodes.at[n].form];
+        unsigned left = large->word_count - (large->word_count > form->word_count ? form->word_count : 0);
+        other = large->word_count > form->word_count;
+        for (unsigned i = 0; i < form->word_count && other; i++) {
+            other = str_equal(form->words[i], large->words[left + i]);
+        }
+    }
+    return other;
+}
+
+/* The only longer name that the form shortens; -1 when there is none, or several. */
+static int64_t only_full_name(const struct reading *r, struct forms *forms, const struct shelf *firsts,
+                              const struct shelf *lasts, uint32_t f, bool at_end)
+{
+    const struct shelf *shelf = at_end ? lasts : firsts;
+    struct str word = forms->list.at[f].words[at_end ? forms->list.at[f].word_count - 1 : 0];
+    const struct form *form = &forms->list.at[f];
+    bool others = !at_end && is_anothers_too(r, forms, lasts, f);
     int64_t only = -1;
     for (int32_t n = shelf_find(shelf, word); n >= 0; n = shelf->nodes.at[n].next) {
         const struct form *full = &forms->list.at[shelf->nodes.at[n].form];
-        bool shortens =
-            at_end
-                ? ends(r, form, full)
-                : begins(form, full) && !is_list(r, full) && (!is_general(r, form) || only_endings(r, form, full)) &&
-                      !is_building(r, form, full) &&
-                      r->words->tokens[full->end - 1].kind != TOKEN_NUMBER; /* "Kestrel" makes the "Kestrel Fold 2" */
+        bool shortens = at_end ? ends(r, form, full)
+                               : begins(form, full) && !is_list(r, full) &&
+                                     (!is_general(r, form) || only_endings(r, form, full) ||
+                                      (!others && only_of_state(r, form, full))) &&
+                                     !is_building(r, form, full) &&
+                                     r->words->tokens[full->end - 1].kind !=
+                                         TOKEN_NUMBER; /* "Kestrel" makes the "Kestrel Fold 2" */
         if (full->type == form->type && shortens) {
             uint32_t root = form_root(forms, shelf->nodes.at[n].form);
             if (only >= 0 && only != root) {
@@ -451,13 +400,13 @@ static enum fault join_shortened(struct reading *r, struct forms *forms)
     }
     for (uint32_t f = 0; f < forms->list.count; f++) {
         const struct form *form = &forms->list.at[f];
-        if (!is_body(form) || !form->word_count || form_root(forms, f) != f || is_listed(form)) {
+        if (!is_body(form) || !form->word_count || form_root(forms, f) != f || is_listed_form(form)) {
             continue;
         }
         int64_t full = is_head_word(r, form) ? only_body_of_head(r, forms, &firsts, &lasts, f)
-                                             : only_full_name(r, forms, &firsts, form->words[0], f, false);
+                                             : only_full_name(r, forms, &firsts, &lasts, f, false);
         if (full < 0) {
-            full = only_full_name(r, forms, &lasts, form->words[form->word_count - 1], f, true);
+            full = only_full_name(r, forms, &firsts, &lasts, f, true);
         }
         if (full >= 0) {
             join_forms(forms, f, (uint32_t)full);
@@ -468,8 +417,7 @@ static enum fault join_shortened(struct reading *r, struct forms *forms)
 
 enum fault join_bodies(struct reading *r, struct forms *forms)
 {
-    join_brackets(r, forms);
-    enum fault f = join_initials(r, forms);
+    enum fault f = join_abbreviations(r, forms);
     if (!f) {
         f = join_aliases(r, forms);
     }

@@ -9,6 +9,27 @@ static enum gender title_gender(const struct reading *r, uint32_t first)
     return first && has(r, first - 1, HAS(TITLE)) ? (enum gender)r->facts[first - 1].gender : GENDER_UNKNOWN;
 }
 
+/* The gender of a word of kinship in apposition to a name: "a son, NAME", "his wife NAME", "NAME, her son,". */
+static enum gender kin_gender(const struct reading *r, uint32_t first, uint32_t end)
+{
+    uint32_t i = first - (first > 1 && token_is(r->words, first - 1, ","));
+    if (i && has(r, i - 1, HAS(KIN)) && r->words->tokens[i - 1].tag == TAG_NOUN) {
+        return (enum gender)r->facts[i - 1].gender;
+    }
+    bool his =
+        token_is(r->words, end, ",") && (token_is(r->words, end + 1, "his") || token_is(r->words, end + 1, "her") ||
+                                         token_is(r->words, end + 1, "their"));
+    bool closed = his && (token_is(r->words, end + 3, ",") || token_is(r->words, end + 3, "."));
+    return closed && has(r, end + 2, HAS(KIN)) ? (enum gender)r->facts[end + 2].gender : GENDER_UNKNOWN;
+}
+
+/* The gender of whom a name means, as its title or the words of kinship beside it tell. */
+static enum gender said_gender(const struct reading *r, uint32_t first, uint32_t end)
+{
+    enum gender title = title_gender(r, first);
+    return title != GENDER_UNKNOWN ? title : kin_gender(r, first, end);
+}
+
 /* Which part of a person's name word i is. East Asian family names stand first, unless what stands there is a given
  * name of the West with a family name behind it ("Lee Jones"). */
 static enum part part_of(const struct reading *r, const struct form *form, unsigned i)
@@ -99,8 +120,8 @@ struct seen {
 
 static enum gender given_gender(const struct reading *r, const struct form *form)
 {
-    enum gender title = title_gender(r, form->first);
-    return title != GENDER_UNKNOWN                ? title
+    enum gender said = said_gender(r, form->first, form->end);
+    return said != GENDER_UNKNOWN                 ? said
            : has(r, form->first, HAS(FIRST_NAME)) ? (enum gender)r->facts[form->first].gender
                                                   : GENDER_UNKNOWN;
 }
@@ -149,7 +170,7 @@ static void find_others(struct reading *r, struct forms *forms, const struct she
 {
     for (size_t n = 0; n < r->names.count; n++) {
         int32_t node = bare_node(r, forms, shelf, n);
-        enum gender gender = title_gender(r, r->names.at[n].first);
+        enum gender gender = said_gender(r, r->names.at[n].first, r->names.at[n].end);
         if (node >= 0 && gender != GENDER_UNKNOWN && bearer(forms, shelf, node, seen, n, gender) < 0) {
             struct seen *other = &seen[form_root(forms, forms->of_name[n])];
             other->gender = (uint8_t)gender;
@@ -182,7 +203,7 @@ enum fault assign_people(struct reading *r, struct forms *forms)
         int32_t node = bare_node(r, forms, &shelf, n);
         if (node >= 0) {
             uint32_t own = form_root(forms, forms->of_name[n]);
-            enum gender gender = title_gender(r, r->names.at[n].first);
+            enum gender gender = said_gender(r, r->names.at[n].first, r->names.at[n].end);
             int64_t who = bearer(forms, &shelf, node, seen, n, gender);
             bool other = who >= 0 && seen[own].full && (!gender || gender == seen[own].gender) &&
                          presence(&seen[own], n) > presence(&seen[who], n);
