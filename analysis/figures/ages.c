@@ -81,17 +81,20 @@ static bool age_named(struct reading *r, uint32_t i, struct figure *f, uint32_t 
     static const char *const NAMES[] = {"aged", "age", "ages", NULL};
     const struct atoms *atoms = &r->atoms;
     struct numeral n, to;
+    static const char *const BETWEEN[] = {"about", "of", "around", "between", "over", "under", "above", "below", NULL};
     uint32_t before = i;
-    before -= before > r->taken && (atom_is(atoms, before - 1, "about") || atom_is(atoms, before - 1, "of") ||
-                                    atom_is(atoms, before - 1, "around") || atom_is(atoms, before - 1, "between"));
+    before -= before > r->taken && atom_is_any(atoms, before - 1, BETWEEN);
+    bool ages_of = before > r->taken + 2 && before < i && atom_is(atoms, before, "of") &&
+                   atom_is(atoms, before - 1, "ages") && atom_is(atoms, before - 2, "the") &&
+                   atom_is(atoms, before - 3, "between");
     if (before <= r->taken || !atom_is_any(atoms, before - 1, NAMES) ||
-        (before < i && atom_is(atoms, before, "of") && !atom_is(atoms, before - 1, "age")) ||
+        (before < i && atom_is(atoms, before, "of") && !ages_of && !atom_is(atoms, before - 1, "age")) ||
         !(age_like(atoms, i) || atom_in(atoms, i, CLASS_BIT(DIGIT) | CLASS_BIT(TEEN) | CLASS_BIT(TEN))) ||
         !read_numeral(atoms, i, i, &n) || n.ordinal || !(n.value >= 0 && n.value < 120)) {
         return false;
     }
     bool link = atom_is(atoms, n.end, "to") || (atom_is_dash(atoms, n.end) && atom_glued(atoms, n.end)) ||
-                (atom_is(atoms, n.end, "and") && atom_is(atoms, i - 1, "between"));
+                (atom_is(atoms, n.end, "and") && (ages_of || atom_is(atoms, i - 1, "between")));
     bool range = link &&
                  (age_like(atoms, n.end + 1) ||
                   atom_in(atoms, n.end + 1, CLASS_BIT(TEEN) | CLASS_BIT(TEN) | CLASS_BIT(DIGIT))) &&
@@ -101,13 +104,59 @@ static bool age_named(struct reading *r, uint32_t i, struct figure *f, uint32_t 
     return true;
 }
 
-/* "At 12, he was": the age that a sentence begins with. */
+/* Whether atom i belongs to the name of a person. */
+static bool names_person(const struct reading *r, uint32_t i)
+{
+    int entity = r->entities->at_token && i < r->atoms.count ? r->entities->at_token[r->atoms.at[i].token] : NO_ENTITY;
+    return entity != NO_ENTITY && r->entities->list.at[entity].type == ENTITY_PERSON;
+}
+
+static bool is_somebody(const struct reading *r, uint32_t i)
+{
+    static const char *const WHO[] = {"he", "she", "i", "who", NULL};
+    return atom_is_any(&r->atoms, i, WHO) || names_person(r, i);
+}
+
+/* "She left school at 16", "married at 19": a step of a life before "at", which is taken at an age. */
+static bool step_of_life(const struct reading *r, uint32_t at)
+{
+    enum { CLAUSE_MOST = 14 };
+    static const char *const STEPS[] = {"enrolled", "enroled",   "enrolling", "married",  "marry",
+                                        "wed",      "graduated", "retired",   "retire",   "emigrated",
+                                        "debuted",  "orphaned",  "widowed",   "ordained", "apprenticed",
+                                        "joined",   "became",    "converted", NULL};
+    static const char *const LEFT[] = {"left", "quit", "leave", "leaving", NULL};
+    static const char *const HOMES[] = {"home", "school", "college", NULL};
+    bool step = false;
+    for (uint32_t k = at; k > 0 && at - k < CLAUSE_MOST && same_sentence(r, k - 1, at); k--) {
+        if (step && is_somebody(r, k - 1)) {
+            return true;
+        }
+        step |= atom_is_any(&r->atoms, k - 1, STEPS) ||
+                (atom_is_any(&r->atoms, k - 1, LEFT) && atom_is_any(&r->atoms, k, HOMES)) ||
+                (atom_is(&r->atoms, k - 1, "dropped") && atom_is(&r->atoms, k, "out"));
+    }
+    return false;
+}
+
+/* "At 12, he was", "Hurst, at 31 the youngest manager, said", "she left school at 16". */
 static bool age_at(struct reading *r, uint32_t i, struct figure *f, uint32_t *end)
 {
-    static const char *const WHO[] = {"he", "she", "i", NULL};
+    static const char *const ONLY[] = {"just", "only", "age", NULL};
     const struct atoms *atoms = &r->atoms;
-    if (i == 0 || !age_like(atoms, i) || !atom_is(atoms, i - 1, "at") || !atom_is_sign(atoms, i + 1, ',') ||
-        !(r->words->tokens[atoms->at[i - 1].token].flags & SENTENCE_START) || !atom_is_any(atoms, i + 2, WHO)) {
+    uint32_t at = i > 1 && atom_is_any(atoms, i - 1, ONLY) ? i - 1 : i;
+    if (at == 0 || !age_like(atoms, i) || !atom_is(atoms, at - 1, "at") || atoms->at[i].value < 3) {
+        return false;
+    }
+    at--;
+    bool comma = atom_is_sign(atoms, i + 1, ',');
+    bool opens = comma && r->words->tokens[atoms->at[at].token].flags & SENTENCE_START && is_somebody(r, i + 2);
+    bool aside = at > 1 && atom_is_sign(atoms, at - 1, ',') && names_person(r, at - 2) &&
+                 (comma || atom_is(atoms, i + 1, "the"));
+    bool ends = !atom_is_word(atoms, i + 1) || !same_sentence(r, i, i + 1) || atom_is(atoms, i + 1, "and") ||
+                atom_tag(r, i + 1) == TAG_ADP || atom_tag(r, i + 1) == TAG_SCONJ;
+    bool other = atom_is_sign(atoms, i + 1, ':') || atom_is_dash(atoms, i + 1);
+    if (!opens && !aside && !(ends && !other && step_of_life(r, at))) {
         return false;
     }
     *end = i + 1;
@@ -131,7 +180,7 @@ static bool age_of_name(struct reading *r, uint32_t i, struct figure *f, uint32_
                            atom_is(atoms, next, "from") || atom_is(atoms, next, "and"));
     uint32_t token = atoms->at[i - 2].token;
     int entity = r->entities->at_token ? r->entities->at_token[token] : NO_ENTITY;
-    bool person = entity != NO_ENTITY && r->entities->list.at[entity].type == ENTITY_PERSON;
+    bool person = names_person(r, i - 2);
     bool kin = comma && atom_is_sign(atoms, next, ',') && in_context(r, i - 2, "person", NULL);
     bool two = atom_capital(r, i - 2) && i > 2 && atom_is_word(atoms, i - 3) && atom_capital(r, i - 3) &&
                atom_tag(r, i - 2) == TAG_PROPN;
@@ -155,12 +204,13 @@ static bool is_said(const struct reading *r, uint32_t i, uint32_t end, double ye
     static const char *const WHO[] = {"he", "she", "who", "i", NULL};
     static const char *const NEXT[] = {"and", "when", "but", NULL};
     const struct atoms *atoms = &r->atoms;
+    enum bound bound;
+    i = bound_before(r, i, &bound); /* "until she was almost 50" */
     if (i < 2 || !atom_is_any(atoms, i - 1, IS) || years < 3) {
         return false;
     }
     uint32_t who = i - 2 - (i > 2 && atom_is_sign(atoms, i - 2, 0x2019));
-    int entity = r->entities->at_token ? r->entities->at_token[atoms->at[who].token] : NO_ENTITY;
-    if (entity != NO_ENTITY && r->entities->list.at[entity].type == ENTITY_PERSON && atom_is(atoms, end, "when")) {
+    if (names_person(r, who) && atom_is(atoms, end, "when")) {
         return true; /* "Dr. Carvalho was 24 when" */
     }
     bool goes_on = atom_is_any(atoms, end, NEXT) || atom_is_sign(atoms, end, ',') || atom_is_sign(atoms, end, '.') ||
@@ -174,10 +224,38 @@ static bool died_at(const struct reading *r, uint32_t i, uint32_t end)
 {
     static const char *const DIED[] = {"die", "dies", "died", "dead", "death", "killed", "retired", NULL};
     const struct atoms *atoms = &r->atoms;
+    bool number_of = i > 2 && atom_is(atoms, i - 3, "of"); /* "put the number of dead at 12" */
     return i > 1 && atom_is(atoms, i - 1, "at") && atom_is_any(atoms, i - 2, DIED) && age_like(atoms, i) &&
+           !number_of &&
            (!same_sentence(r, i, end) || !atom_is_word(atoms, end) || atom_tag(r, end) == TAG_ADP ||
             atom_tag(r, end) == TAG_SCONJ) &&
            !atom_is_sign(atoms, end, ':');
+}
+
+/* "the median age is 15", "raised the retirement age to 67": nothing but small words and changes after "age". */
+static bool age_is(const struct reading *r, uint32_t i)
+{
+    enum { BACK_MOST = 7 };
+    static const char *const LINKS[] = {"is",   "was",   "are",  "were",   "be",      "been",   "being",  "at",
+                                        "to",   "from",  "of",   "stands", "stood",   "set",    "limit",  "just",
+                                        "only", "about", "over", "under",  "around",  "nearly", "almost", "will",
+                                        "has",  "had",   "also", "now",    "remains", "raised", NULL};
+    for (uint32_t k = i; k > 0 && i - k < BACK_MOST && same_sentence(r, k - 1, i); k--) {
+        if (atom_is(&r->atoms, k - 1, "age")) {
+            return k < i;
+        }
+        if (!atom_is_any(&r->atoms, k - 1, LINKS) && !in_context(r, k - 1, "rise", NULL)) {
+            return false;
+        }
+    }
+    return false;
+}
+
+/* "older than 80", "younger than 16": with nothing behind that it could count. */
+static bool older_than(const struct reading *r, uint32_t i)
+{
+    static const char *const OLDER[] = {"older", "younger", NULL};
+    return i > 1 && atom_is(&r->atoms, i - 1, "than") && atom_is_any(&r->atoms, i - 2, OLDER);
 }
 
 /* "turned 90 in May", "65 or older", "children under 5": an age by the words around it. */
@@ -207,7 +285,8 @@ static bool age_by_words(struct reading *r, uint32_t i, struct figure *f, uint32
     bool people = i > 1 && atom_is_any(atoms, i - 1, SIDES) && in_context(r, i - 2, "people", NULL) &&
                   !(counts && !str_ends(atoms->at[last + 1].word, STR("s")) && next == TAG_NUM) &&
                   !(counts && str_ends(atoms->at[last + 1].word, STR("s")));
-    if (!older && !turned && !people && !young && !is_said(r, i, n.end, n.value) && !died_at(r, i, n.end)) {
+    bool told = !counts && (older_than(r, i) || age_is(r, i));
+    if (!older && !turned && !people && !young && !told && !is_said(r, i, n.end, n.value) && !died_at(r, i, n.end)) {
         return false;
     }
     *end = n.end;

@@ -14,6 +14,7 @@ struct sum {
     double total, current, scale;
     enum last last;
     bool hundred; /* current holds hundreds, which "and" may continue */
+    bool digits;  /* begun in digits: "20 lakh", "5 million" */
 };
 
 /* A product of decimals that is whole in the text is whole here: 16.4 million is 16400000. */
@@ -261,10 +262,11 @@ static uint32_t scale_behind(const struct atoms *atoms, uint32_t i, double *scal
 static uint32_t add_fraction(const struct atoms *atoms, uint32_t i, struct sum *sum)
 {
     double value = 0, scale;
-    uint32_t j = i;
-    if (atom_is(atoms, i, "and")) {
-        j = read_fraction(atoms, i + 1, &value);
-        if (j == i + 1) {
+    uint32_t j = i, and = skip_hyphen(atoms, i); /* "two-and-a-half" */
+    if (atom_is(atoms, and, "and")) {
+        uint32_t part = skip_hyphen(atoms, and+1);
+        j = read_fraction(atoms, part, &value);
+        if (j == part) {
             return i;
         }
     } else if (sum->last == LAST_NUMBER && (vulgar_at(atoms, i) > 0 || slashed(atoms, i, &value))) {
@@ -313,11 +315,38 @@ static bool number_continues(const struct atoms *atoms, uint32_t i, const struct
            (sum->last == LAST_HUNDRED && plain_number(atoms, i, 99) && i > 0 && atom_is(atoms, i - 1, "and"));
 }
 
+/* "5 million | three weeks later", "two million | first-time buyers": whether the word behind a multiplier begins
+ * another number. Nobody writes "5 million three", and in words a unit of time behind the small number takes it away.
+ */
+static bool begins_another(const struct atoms *atoms, uint32_t i, const struct sum *sum)
+{
+    enum { SMALL_MOST = 4 };
+    bool closed = sum->last == LAST_SCALE || (sum->last == LAST_HUNDRED && sum->digits);
+    if (atom_in(atoms, i, CLASS_BIT(ORDINAL)) && !atom_in(atoms, i, SMALL_WORDS)) {
+        bool compound = atom_is_dash(atoms, i + 1) && atom_glued(atoms, i + 1) && !atom_is_dash(atoms, i - 1);
+        return compound || (closed && sum->digits);
+    }
+    if (!closed || atom_is(atoms, i - 1, "and") || atom_is_dash(atoms, i - 1)) {
+        return false;
+    }
+    uint32_t k = i;
+    while (k < i + SMALL_MOST && (atom_in(atoms, k, SMALL_WORDS) || atom_is_dash(atoms, k))) {
+        k++;
+    }
+    if (atom_in(atoms, k, CLASS_BIT(HUNDRED) | CLASS_BIT(SCALE))) {
+        return false;
+    }
+    return sum->digits || (sum->scale >= 1e6 && atom_in(atoms, k, CLASS_BIT(UNIT) | CLASS_BIT(UNITS)));
+}
+
 static uint32_t read_sum(const struct atoms *atoms, uint32_t i, struct sum *sum, struct numeral *n)
 {
     uint32_t j = i, limit = i + WORDS_MOST;
     for (uint32_t next = i; next < atoms->count && next < limit;) {
         double scale;
+        if (next > i && atom_in(atoms, next, SMALL_WORDS | CLASS_BIT(ORDINAL)) && begins_another(atoms, next, sum)) {
+            break;
+        }
         if (atom_in(atoms, next, SMALL_WORDS)) {
             if (!add_small(atoms, next, sum)) {
                 break;
@@ -337,6 +366,7 @@ static uint32_t read_sum(const struct atoms *atoms, uint32_t i, struct sum *sum,
         } else if (atom_is_number(atoms, next) && (next == i || number_continues(atoms, next, sum))) {
             sum->current = sum->last == LAST_HUNDRED ? sum->current + atoms->at[next].value : atoms->at[next].value;
             sum->last = LAST_NUMBER;
+            sum->digits = true;
         } else {
             break;
         }
@@ -388,10 +418,36 @@ static bool odds_whole(double value)
     return value >= 2 && value <= 1e7 && value == floor(value);
 }
 
+/* "1-in-270", "one-in-a-million": n becomes the quotient, whatever the odds; true where the words are so joined. */
+static bool joined_odds(const struct atoms *atoms, struct numeral *n)
+{
+    uint32_t in = n->end + 1, at = in + 2;
+    bool joined = atom_is_dash(atoms, n->end) && atom_glued(atoms, n->end) && atom_is(atoms, in, "in") &&
+                  atom_glued(atoms, in) && atom_is_dash(atoms, in + 1) && atom_glued(atoms, in + 1);
+    if (!joined) {
+        return false;
+    }
+    struct sum sum = {.scale = 1};
+    struct numeral whole = {0};
+    at += atom_is(atoms, at, "a") ? 1 + (uint32_t)atom_is_dash(atoms, at + 1) : 0;
+    uint32_t end = read_sum(atoms, at, &sum, &whole);
+    double value = sum_value(&sum);
+    if (end > at && !whole.ordinal && odds_whole(value) && n->value >= 1 && n->value <= value) {
+        n->value /= value;
+        n->end = end;
+        n->fraction = n->odds = n->joined = true;
+        n->plain = false;
+    }
+    return true;
+}
+
 /* "one in five", "nine out of 10": n becomes the quotient. */
 static void read_odds(const struct atoms *atoms, struct numeral *n)
 {
     uint32_t j = n->end;
+    if (joined_odds(atoms, n)) {
+        return;
+    }
     if (atom_is(atoms, j, "out") && atom_is(atoms, j + 1, "of")) {
         j += 2;
         j += atom_is(atoms, j, "every");

@@ -13,6 +13,7 @@ struct numeral {
     bool ordinal;
     bool fraction;    /* "two-thirds", "1/2", "one in five" */
     bool odds;        /* "one in five", "nine out of 10" */
+    bool joined;      /* odds that hyphens make an adjective: "a 1-in-270 chance" */
     bool in_words;    /* begins with a word */
     bool plain;       /* nothing but digits: no sign, separator, decimals or multiplier */
     bool article;     /* begins with "a" or "an" */

@@ -265,13 +265,25 @@ static bool is_change(const struct reading *r, uint32_t first)
     return false;
 }
 
+/* "rose sharply by": a verb of change before the "by" that atom `start` follows. */
+static bool changed_by(const struct reading *r, uint32_t start)
+{
+    return start > 1 && atom_is(&r->atoms, start - 1, "by") &&
+           (in_context(r, start - 2, "rise", NULL) ||
+            (start > 2 && atom_tag(r, start - 2) == TAG_ADV && in_context(r, start - 3, "rise", NULL)));
+}
+
 /* "fell 4.5% to 31.20", "lost $2 to $31", "gained 15.2 to 4,230": an amount and the level, not a range. */
 static bool is_amount_and_level(const struct reading *r, const struct quantity *q, const struct quantity *level)
 {
-    bool verb = q->first > 0 && atom_is(&r->atoms, q->end, "to") &&
-                (in_context(r, q->first - 1, "rise", NULL) || atom_is(&r->atoms, q->first - 1, "by"));
+    enum bound bound;
+    uint32_t start = bound_before(r, q->first, &bound);
+    start =
+        start > 1 && atom_is(&r->atoms, start - 1, "up") && in_context(r, start - 2, "rise", NULL) ? start - 1 : start;
+    bool to = start > 0 && atom_is(&r->atoms, q->end, "to"), by = to && changed_by(r, start);
+    bool verb = to && (by || in_context(r, start - 1, "rise", NULL) || atom_is(&r->atoms, start - 1, "by"));
     bool behind = q->unit.end > q->n.end;
-    return verb && ((q->unit.kind != UNIT_NONE && behind && level->unit.kind == UNIT_NONE) ||
+    return verb && (by || (q->unit.kind != UNIT_NONE && behind && level->unit.kind == UNIT_NONE) ||
                     (q->unit.kind == level->unit.kind && (q->unit.kind == UNIT_NONE || q->unit.kind == UNIT_MONEY) &&
                      level->n.value > 5 * q->n.value && q->n.scale == level->n.scale));
 }
@@ -368,7 +380,7 @@ static void classify_bare(struct reading *r, struct quantity *q, struct figure *
         f->type = FIGURE_ORDINAL;
     } else if (q->n.fraction) {
         f->type = FIGURE_RATIO;
-        if (q->n.odds) {
+        if (q->n.odds && !q->n.joined) {
             find_counted(r, q->end, f);
         }
     } else if (is_multiple(r, q->end)) {
@@ -487,25 +499,48 @@ static void widen_tens(const struct reading *r, struct quantity *q)
     q->end++;
 }
 
+/* "almost triple by 2050", "to double", "triple what it was": the plain form multiplies as a verb, or before what it is
+ * a multiple of; "a double room", "double down" and "double-digit" do not. */
+static bool multiplies(const struct reading *r, uint32_t i, bool *verb)
+{
+    static const char *const WHAT[] = {"what", "the", "that", "its", "their", "his", "her", "last", NULL};
+    static const char *const HELPERS[] = {"to",     "will",   "would", "could",   "can", "may",    "might",
+                                          "should", "'ll",    "did",   "not",     "n't", "almost", "more",
+                                          "than",   "nearly", "least", "roughly", NULL};
+    static const char *const PARTICLES[] = {"down", "up", "as", "over", NULL};
+    const struct atoms *atoms = &r->atoms;
+    bool what = atom_is_any(atoms, i + 1, WHAT) && same_sentence(r, i, i + 1);
+    bool joined = atom_is_dash(atoms, i + 1) && atom_glued(atoms, i + 1);
+    *verb = i > 0 && atom_is_any(atoms, i - 1, HELPERS) && !joined && !atom_is_any(atoms, i + 1, PARTICLES) &&
+            (atom_tag(r, i) == TAG_VERB || (atom_tag(r, i + 1) != TAG_NOUN && atom_tag(r, i + 1) != TAG_ADJ));
+    return *verb || what;
+}
+
 static bool read_multiplied(struct reading *r, uint32_t i, struct figure *f, uint32_t *end)
 {
     static const char *const AFTER[] = {"as", "the", "that", "its", "their", "what", "his", "her", NULL};
+    static const char *const PLAIN[] = {"double", "triple", "treble", "quadruple", "halve", NULL};
     const struct atoms *atoms = &r->atoms;
-    bool verb = atom_in(atoms, i, CLASS_BIT(MULTIPLIED));
+    bool verb = atom_in(atoms, i, CLASS_BIT(MULTIPLIED)), plain = atom_is_any(atoms, i, PLAIN), plainly = false;
+    if (plain && !multiplies(r, i, &plainly)) {
+        return false;
+    }
     bool fold = atom_in(atoms, i, CLASS_BIT(FOLD)) &&
                 (atom_is_any(atoms, i + 1, AFTER) || str_ends(atoms->at[i].word, STR("fold"))) &&
                 !atom_is(atoms, i, "once");
     if (!verb && !fold) {
         return false;
     }
-    if (verb && atom_tag(r, i + 1) == TAG_NOUN && atom_tag(r, i) == TAG_ADJ) {
-        return false;
+    bool insists = verb && class_value(&atoms->at[i], CLASS_MULTIPLIED) == 2 && atom_is(atoms, i + 1, "down");
+    if (insists || (verb && atom_tag(r, i + 1) == TAG_NOUN && atom_tag(r, i) == TAG_ADJ)) {
+        return false; /* "they doubled down" */
     }
     f->type = FIGURE_RATIO;
     f->unit = STR("1");
     f->value = class_value(&atoms->at[i], verb ? CLASS_MULTIPLIED : CLASS_FOLD);
     f->span = atoms_span(r, i, i + 1);
-    if (verb) {
+    f->bound = read_bound(r, i, i + 1, &f->modifier);
+    if (plain ? plainly : verb) {
         f->change.direction = f->value < 1 ? DIRECTION_DOWN : DIRECTION_UP;
     }
     *end = i + 1;

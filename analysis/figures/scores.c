@@ -45,6 +45,14 @@ static bool plural_behind(const struct reading *r, uint32_t i)
     return false;
 }
 
+/* "rose by 12 to 98", "fell sharply by 31 to 20": an amount and a level, no two sides. */
+static bool changes_by(const struct reading *r, uint32_t i)
+{
+    bool by = i > 1 && atom_is(&r->atoms, i - 1, "by");
+    uint32_t verb = by && i > 2 && atom_tag(r, i - 2) == TAG_ADV ? i - 3 : i - 2;
+    return by && in_context(r, verb, "rise", NULL) && !in_context(r, verb, "score", NULL);
+}
+
 static bool ratio_of_two(struct reading *r, uint32_t i, double value, uint32_t stop, struct figure *f, uint32_t *out)
 {
     f->type = FIGURE_RATIO;
@@ -85,7 +93,7 @@ static bool read_ratio(struct reading *r, uint32_t i, struct figure *f, uint32_t
         named |= atom_is_any(atoms, back - 1, WORDS);
     }
     bool falling = a.value > b.value && b.value == 1;
-    if (to && !dashes && !(named && (falling || a.value >= b.value))) {
+    if (to && !dashes && (changes_by(r, i) || !(named && (falling || a.value >= b.value)))) {
         return false;
     }
     return ratio_of_two(r, i, a.value / b.value, b.end, f, end);
@@ -99,7 +107,7 @@ static bool read_tally(struct reading *r, uint32_t i, struct figure *f, uint32_t
     const struct atoms *atoms = &r->atoms;
     uint32_t to = i + 1 + atom_is_any(atoms, i + 1, VOTES);
     if (!whole(atoms, i) || !atom_is(atoms, to, "to") || !whole(atoms, to + 1) || !same_sentence(r, i, to + 1) ||
-        (i > 0 && (atom_is_any(atoms, i - 1, FROM) || atoms->at[i - 1].kind == ATOM_SIGN))) {
+        (i > 0 && (atom_is_any(atoms, i - 1, FROM) || atoms->at[i - 1].kind == ATOM_SIGN)) || changes_by(r, i)) {
         return false;
     }
     uint32_t next = to + 2;
@@ -122,10 +130,54 @@ static bool read_tally(struct reading *r, uint32_t i, struct figure *f, uint32_t
     return true;
 }
 
+/* "voted eight to one", "passed it six to three": both sides of a vote in words. */
+static bool tally_in_words(struct reading *r, uint32_t i, struct figure *f, uint32_t *end)
+{
+    enum { BACK_MOST = 4 };
+    static const char *const VERBS[] = {"voted", "votes",   "vote",    "voting", "passed",
+                                        "ruled", "decided", "divided", NULL};
+    const uint64_t small = CLASS_BIT(DIGIT) | CLASS_BIT(TEEN) | CLASS_BIT(TEN);
+    const struct atoms *atoms = &r->atoms;
+    struct numeral a, b;
+    bool two = atom_in(atoms, i, small) && read_numeral(atoms, i, i, &a) && atom_is(atoms, a.end, "to") &&
+               atom_in(atoms, a.end + 1, small) && read_numeral(atoms, a.end + 1, a.end + 1, &b) && !a.ordinal &&
+               !b.ordinal && !a.fraction && !b.fraction && same_sentence(r, i, a.end + 1);
+    bool voted = false;
+    for (uint32_t k = i; two && k > 0 && i - k < BACK_MOST && same_sentence(r, k - 1, i); k--) {
+        voted |= atom_is_any(atoms, k - 1, VERBS);
+        two = !atom_is(atoms, k - 1, "from") && !atom_is(atoms, k - 1, "between");
+    }
+    enum tag next = two ? atom_tag(r, b.end) : TAG_X;
+    bool counts = two && same_sentence(r, i, b.end) && (next == TAG_NOUN || next == TAG_ADJ || next == TAG_NUM);
+    if (!two || !voted || counts || a.value == b.value) {
+        return false;
+    }
+    f->type = FIGURE_SCORE;
+    f->from = a.value;
+    f->to = b.value;
+    f->unit = STR("1");
+    f->span = atoms_span(r, i, b.end);
+    f->confidence = 0.8;
+    *end = b.end;
+    return true;
+}
+
+/* "split the profits 60-40", "a 50-50 chance": shares of a hundred, unless they were voted. */
+static bool is_split(const struct reading *r, uint32_t i, double a, double b)
+{
+    enum { BACK_MOST = 8 };
+    static const char *const SPLIT[] = {"split", "splits", "splitting", "divide", "divided", "share", "shared", NULL};
+    bool split = a == 50;
+    for (uint32_t k = i; k > 0 && i - k < BACK_MOST && same_sentence(r, k - 1, i); k--) {
+        split |= atom_is_any(&r->atoms, k - 1, SPLIT);
+    }
+    return split && a + b == 100 && !context_near(r, i, "vote");
+}
+
 bool read_score(struct reading *r, uint32_t i, struct figure *f, uint32_t *end)
 {
     const struct atoms *atoms = &r->atoms;
-    if (read_ratio(r, i, f, end) || read_tally(r, i, f, end)) {
+    if (tally_in_words(r, i, f, end) || read_ratio(r, i, f, end) || read_tally(r, i, f, end)) {
         return true;
     }
     bool pair = whole(atoms, i) && atom_is_dash(atoms, i + 1) && atom_glued(atoms, i + 1) && whole(atoms, i + 2) &&
@@ -146,9 +198,14 @@ bool read_score(struct reading *r, uint32_t i, struct figure *f, uint32_t *end)
     if (unit || (a < b && plural)) {
         return false;
     }
-    bool context = context_near(r, i, "score") || context_near(r, i, "vote");
+    bool decided =
+        i > 1 && atom_is_sign(atoms, i - 1, ',') && in_context(r, i - 2, "tally", NULL); /* "failed, 44-55" */
+    bool context = decided || context_near(r, i, "score") || context_near(r, i, "vote");
     if (!context && !(a >= b && !plural)) {
         return false;
+    }
+    if (is_split(r, i, a, b)) {
+        return ratio_of_two(r, i, a / b, i + 3, f, end);
     }
     f->type = FIGURE_SCORE;
     f->from = a;
