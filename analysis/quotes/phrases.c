@@ -210,6 +210,13 @@ static bool is_joined(const struct scene *scene, uint32_t i)
     return i > 0 && is(scene, i - 1, "-") && !(token->flags & SPACE_BEFORE) && !(token[-1].flags & SPACE_BEFORE);
 }
 
+/* "1,400 registered voters": a participle between a number and its noun. */
+static bool is_counted_participle(const struct scene *scene, uint32_t i)
+{
+    return i > 0 && tag_of(scene, i - 1) == TAG_NUM && tag_of(scene, i + 1) == TAG_NOUN &&
+           str_ends(scene->words->tokens[i].folded, STR("ed"));
+}
+
 /* Whether token i may stand inside a noun phrase before its head. */
 static bool is_inner(const struct scene *scene, uint32_t i)
 {
@@ -223,7 +230,8 @@ static bool is_inner(const struct scene *scene, uint32_t i)
            (token->kind == TOKEN_PUNCT && (str_is(token->folded, "-") || str_is(token->folded, "/")) &&
             !(token->flags & SPACE_BEFORE)) ||
            (tag == TAG_X && token->kind == TOKEN_WORD) || token->kind == TOKEN_LINK || str_is(token->folded, "&") ||
-           (tag == TAG_VERB && ((token->flags & CAPITAL && !(token->flags & SENTENCE_START)) || is_joined(scene, i)));
+           (tag == TAG_VERB && ((token->flags & CAPITAL && !(token->flags & SENTENCE_START)) || is_joined(scene, i) ||
+                                is_counted_participle(scene, i)));
 }
 
 /* "and" between nouns, and the commas of "A, B and C". */
@@ -246,32 +254,57 @@ static bool is_reduced_relative(const struct scene *scene, uint32_t i, uint32_t 
            tag_of(scene, i - 1) == TAG_NOUN && !is_class(scene, i - 1, CLASS_TIME);
 }
 
-/* "sources [close] to", "a study [published] in", "lawyers [familiar] with": the word that stands behind a noun, before
- * preposition i, and says more of it. */
-static bool is_postnominal(const struct scene *scene, uint32_t i, uint32_t low)
+/* "close", "familiar", "briefed": the words that stand behind a noun and say more of it. */
+static bool is_postnominal(const struct scene *scene, uint32_t i)
 {
     static const char *const ADJECTIVES[] = {"close", "familiar", "aware", "loyal", "opposed", "privy"};
     static const char *const PARTICIPLES[] = {"published", "released",     "conducted", "seen",    "obtained",
                                               "reviewed",  "compiled",     "written",   "signed",  "filed",
                                               "carried",   "commissioned", "posted",    "briefed", "involved",
-                                              "led",       "headed",       "run",       "made"};
-    if (i < low + 2 || tag_of(scene, i - 2) != TAG_NOUN || is_class(scene, i - 2, CLASS_TIME)) {
-        return false;
-    }
+                                              "led",       "headed",       "run",       "made",    "issued"};
     bool found = false;
     for (size_t k = 0; k < sizeof ADJECTIVES / sizeof *ADJECTIVES && !found; k++) {
-        found = is(scene, i - 1, ADJECTIVES[k]);
+        found = is(scene, i, ADJECTIVES[k]);
     }
     for (size_t k = 0; k < sizeof PARTICIPLES / sizeof *PARTICIPLES && !found; k++) {
-        found = is(scene, i - 1, PARTICIPLES[k]) && tag_of(scene, i - 1) == TAG_VERB;
+        found = is(scene, i, PARTICIPLES[k]) && tag_of(scene, i) == TAG_VERB;
     }
     return found;
+}
+
+/* "sources [close] to", "a study [published] in", "a poll [released] Monday by": the first token of what stands between
+ * a noun and the preposition i that goes on with it; i when the noun is right before it, or none is there. */
+static uint32_t postnominal_before(const struct scene *scene, uint32_t i, uint32_t low)
+{
+    uint32_t last = i;
+    while (last > low + 2 && i - last < 3 && is_class(scene, last - 1, CLASS_TIME)) {
+        last--;
+    }
+    bool noun = last > low + 1 && tag_of(scene, last - 2) == TAG_NOUN && !is_class(scene, last - 2, CLASS_TIME);
+    return noun && is_postnominal(scene, last - 1) ? last - 1 : i;
 }
 
 bool joins_roles(const struct scene *scene, uint32_t i)
 {
     return is(scene, i, "and") && i > 0 && has_role(scene, i - 1, "job") && tag_of(scene, i + 1) != TAG_DET &&
            (has_role(scene, i + 1, "job") || has_role(scene, i + 2, "job"));
+}
+
+/* "his uncle and rival", "a group of doctors and nurses": "and" between nouns of one phrase at token i. */
+static bool joins_common(const struct scene *scene, uint32_t i, uint32_t low)
+{
+    static const char *const GROUPS[] = {"group",  "coalition", "alliance", "number",    "team",   "panel",
+                                         "series", "network",   "handful",  "gathering", "host",   "mix",
+                                         "pair",   "dozens",    "hundreds", "thousands", "scores", "range"};
+    if (i < low + 2 || !is(scene, i, "and") || tag_of(scene, i - 1) != TAG_NOUN || tag_of(scene, i + 1) != TAG_NOUN) {
+        return false;
+    }
+    bool one = !str_ends(scene->words->tokens[i + 1].folded, STR("s"));
+    bool group = false;
+    for (size_t k = 0; k < sizeof GROUPS / sizeof *GROUPS && i > low + 2 && !group; k++) {
+        group = is(scene, i - 2, "of") && is(scene, i - 3, GROUPS[k]);
+    }
+    return group || (one && is_owner(scene, i - 2));
 }
 
 /* How far left a phrase goes from its last token `i`. */
@@ -291,8 +324,8 @@ static uint32_t walk_left(const struct scene *scene, uint32_t i, uint32_t low)
             i = before;
         } else if (joins_nouns(scene, before) && before > low &&
                    (is_nominal(scene, before - 1) || stands_alone(scene, before - 1) ||
-                    is_postnominal(scene, before, low) || bracket_before(scene, before, low) < before)) {
-            i = is_postnominal(scene, before, low) ? before - 1 : before;
+                    postnominal_before(scene, before, low) < before || bracket_before(scene, before, low) < before)) {
+            i = postnominal_before(scene, before, low);
         } else if (determined && !(tag_of(scene, before) == TAG_DET && stands_alone(scene, before))) {
             break;
         } else if (bracket < before + 1 && bracket > low && is_nominal(scene, bracket - 1)) {
@@ -300,6 +333,7 @@ static uint32_t walk_left(const struct scene *scene, uint32_t i, uint32_t low)
         } else if (is_class(scene, before, CLASS_TIME) && !is_possessive_mark(scene, i)) {
             break;
         } else if (is_inner(scene, before) || joins_list(scene, before, low, &listed) ||
+                   joins_common(scene, before, low) ||
                    (joins_roles(scene, before) && tag_of(scene, end - 1) != TAG_PROPN) ||
                    is_reduced_relative(scene, before, low)) {
             i = before;
@@ -330,6 +364,9 @@ struct range phrase_before(const struct scene *scene, uint32_t end, uint32_t low
     if (bracket < end && bracket > low) {
         last = bracket - 1;
     }
+    if (is(scene, last, "them") && last > low + 1 && is(scene, last - 1, "of")) { /* "one of them" */
+        return phrase_before(scene, last - 1, low).end == last - 1 ? (struct range){last - 2, end} : none;
+    }
     if (tag_of(scene, last) == TAG_PRON && !stands_alone(scene, last)) {
         return is_owner(scene, last) && !is(scene, last, "her") ? none : (struct range){last, end};
     }
@@ -352,6 +389,16 @@ static bool goes_on(const struct scene *scene, uint32_t i, uint32_t high)
     }
     if (is(scene, i, "of") || is(scene, i, "for") || is(scene, i, "de")) {
         return is_inner(scene, i + 1);
+    }
+    if (is(scene, i, "than")) { /* "a study of more than 400 patients" */
+        return (is(scene, i - 1, "more") || is(scene, i - 1, "fewer") || is(scene, i - 1, "less")) &&
+               tag_of(scene, i + 1) == TAG_NUM;
+    }
+    if (tag_of(scene, i) == TAG_ADP && is_postnominal(scene, i - 1)) {
+        return is_inner(scene, i + 1) && !is_class(scene, i + 1, CLASS_TIME); /* "people familiar with the deal" */
+    }
+    if (is_postnominal(scene, i)) {
+        return tag_of(scene, i - 1) == TAG_NOUN && tag_of(scene, i + 1) == TAG_ADP; /* "officials briefed on it" */
     }
     if (is(scene, i, "by")) { /* "a study by the University of Basel" */
         bool document = is_class(scene, i - 1, CLASS_LABEL) || is_class(scene, i - 1, CLASS_NOUN) ||
@@ -473,6 +520,9 @@ uint32_t apposition_before(const struct scene *scene, uint32_t end, uint32_t low
             continue;
         }
         if (i > low && ends_phrase(scene, i, low) && begins_apposition(scene, i + 1)) {
+            if (found < end && is(scene, i + 1, "whose")) { /* "a union, whose leader, Ana Ruiz, said" */
+                return found;
+            }
             found = i;
             /* "Jane Doe, 31, a nurse from Ohio, said": go on to the name. */
             struct range name = phrase_before(scene, i, low);

@@ -1,11 +1,16 @@
 #include "analysis/quotes/sources.h"
 
 #include "analysis/quotes/phrases.h"
+#include "analysis/words/lexicon.h"
+#include "cue_verbs.h"
 
 enum {
     SUBJECT_MOST = 70, /* tokens to the left in which a shared subject is looked for */
     OWNER_MOST = 5,    /* tokens from "'s" to the noun: "X's latest public claim" */
 };
+
+/* From which strength on a verb reports. */
+static const double CUE_LEAST = 0.3;
 
 /* What may stand before a subject: a boundary of clauses. */
 static bool is_boundary(const struct scene *scene, uint32_t i)
@@ -54,6 +59,16 @@ static bool ends_speech(const struct scene *scene, uint32_t i)
            is(scene, i, "--");
 }
 
+/* "The firm, which employs 300, announced": the phrase and what is told of it between commas are all that stands before
+ * the verb at token `verb`, and so are its subject, not what was said. */
+static bool is_subject_before(const struct scene *scene, uint32_t verb, uint32_t low)
+{
+    uint32_t end = is(scene, verb - 1, ",") ? apposition_before(scene, verb, low) : verb;
+    bool relative = end < verb && (is(scene, end + 1, "who") || is(scene, end + 1, "which") || is(scene, end + 1, "whose"));
+    struct range subject = relative ? phrase_before(scene, end, low) : (struct range){verb, verb};
+    return !range_empty(subject) && subject.first == low;
+}
+
 /* "..., said X": the phrase behind the cue, when no verb follows that would make it a subject. */
 static struct range inverted_source(const struct scene *scene, const struct cue *cue, struct range sentence)
 {
@@ -67,10 +82,10 @@ static struct range inverted_source(const struct scene *scene, const struct cue 
         bool leads = is(scene, source.end, ":") || (is(scene, source.end, ",") && is_mark(scene, source.end + 1));
         return leads && source.end < sentence.end ? source : none;
     }
-    if (!ends_speech(scene, before - 1)) {
+    if (!ends_speech(scene, before - 1) || is_subject_before(scene, before, sentence.first)) {
         return none;
     }
-    if (range_empty(source) || is(scene, source.first, "that") || is(scene, source.first, "it") ||
+    if (range_empty(source) || is_time_noun(scene, source.end - 1) || is(scene, source.first, "that") || is(scene, source.first, "it") ||
         is_class(scene, source.first, CLASS_TIME)) {
         return none;
     }
@@ -93,6 +108,51 @@ static struct range inverted_source(const struct scene *scene, const struct cue 
     return source;
 }
 
+/* Where the subject of a verb group at `end` ends, without the day that stands between: "Kestrel [on Monday] said", "a
+ * report [published Monday] said"; `end` when there is none. */
+static uint32_t before_day(const struct scene *scene, uint32_t end, uint32_t low)
+{
+    uint32_t i = end;
+    while (i > low + 1 && end - i < 3 && is_class(scene, i - 1, CLASS_TIME) && entity_at(scene, i - 1) == NO_ENTITY) {
+        i--;
+    }
+    if (i == end) {
+        return end;
+    }
+    i -= i > low + 1 && (is(scene, i - 1, "on") || is(scene, i - 1, "last") || is(scene, i - 1, "late") ||
+                         is(scene, i - 1, "early"));
+    bool reduced = i > low + 2 && tag_of(scene, i - 1) == TAG_VERB && tag_of(scene, i - 2) == TAG_NOUN &&
+                   str_ends(scene->words->tokens[i - 1].folded, STR("ed"));
+    return reduced ? i - 1 : i;
+}
+
+/* "Two lawyers who follow the agency": from the noun that the relative clause belongs to whose last words are the
+ * phrase; the phrase itself when it is in none, or when its verb is one of speech. */
+static struct range with_antecedent(const struct scene *scene, struct range phrase, uint32_t low)
+{
+    enum { CLAUSE_MOST = 9 };
+    bool verb = false;
+    for (uint32_t i = phrase.first; i > low + 1 && phrase.first - i < CLAUSE_MOST; i--) {
+        uint32_t k = i - 1;
+        enum tag tag = tag_of(scene, k);
+        if (tag == TAG_PUNCT || tag == TAG_SCONJ || stretch_of(scene, k) != NO_STRETCH) {
+            break;
+        }
+        if (is(scene, k, "who") || (tag == TAG_PRON && (is(scene, k, "that") || is(scene, k, "which")))) {
+            struct range before = verb ? phrase_before(scene, k, low) : (struct range){k, k};
+            return range_empty(before) ? phrase : (struct range){before.first, phrase.end};
+        }
+        if (tag == TAG_VERB) {
+            int row = lexicon_find(&lexicon_cue_verbs, scene->words->tokens[k].folded);
+            if (row >= 0 && lexicon_number(&lexicon_cue_verbs, row, CUE_VERBS_STRENGTH) > CUE_LEAST) {
+                break;
+            }
+            verb = true;
+        }
+    }
+    return phrase;
+}
+
 /* The source directly before the verb group, perhaps with an apposition between. */
 static struct range source_before(const struct scene *scene, uint32_t group, uint32_t low)
 {
@@ -107,7 +167,9 @@ static struct range source_before(const struct scene *scene, uint32_t group, uin
             return none;
         }
     }
-    return phrase_before(scene, end, low);
+    end = before_day(scene, end, low);
+    struct range source = phrase_before(scene, end, low);
+    return range_empty(source) ? source : with_antecedent(scene, source, low);
 }
 
 /* "asked by X whether", "when asked": who is asked is not the source. */

@@ -13,13 +13,34 @@ static bool names_one_behind(const struct scene *scene, uint32_t and, struct ran
     return last != NO_ENTITY && last != entity_at(scene, and+1) && scene->entities->list.at[last].type == ENTITY_PERSON;
 }
 
+/* Where the head of a source is looked for from: behind its last possessor ("the Bank of Spain's [governor]"). */
+static uint32_t behind_owner(const struct scene *scene, struct range source)
+{
+    uint32_t first = source.first;
+    for (uint32_t i = source.first + 1; i + 1 < source.end && tag_of(scene, i) != TAG_PUNCT; i++) {
+        first = is(scene, i, "'s") && entity_at(scene, i) != entity_at(scene, i + 1) ? i + 1 : first;
+    }
+    return first;
+}
+
+/* "of" of "University of Basel": inside a name, where no phrase ends. */
+static bool is_in_name(const struct scene *scene, uint32_t i)
+{
+    int entity = entity_at(scene, i);
+    return entity != NO_ENTITY && entity_at(scene, i - 1) == entity && entity_at(scene, i + 1) == entity;
+}
+
 uint32_t source_head(const struct scene *scene, struct range source)
 {
-    uint32_t head = source.first;
-    for (uint32_t i = source.first; i < source.end; i++) {
+    uint32_t first = behind_owner(scene, source), head = first;
+    for (uint32_t i = first; i < source.end; i++) {
         enum tag tag = tag_of(scene, i);
-        if (i > source.first && (tag == TAG_ADP || tag == TAG_PUNCT || tag == TAG_CCONJ) && !is(scene, i, "-") &&
-            !is(scene, i, ".") && !joins_roles(scene, i) && !(tag == TAG_CCONJ && names_one_behind(scene, i, source))) {
+        if (i > first && (tag == TAG_ADP || tag == TAG_PUNCT || tag == TAG_CCONJ) && !is(scene, i, "-") &&
+            !is(scene, i, ".") && !joins_roles(scene, i) && !is_in_name(scene, i) &&
+            !(tag == TAG_CCONJ && names_one_behind(scene, i, source))) {
+            break;
+        }
+        if (i > first && is(scene, i, "who")) {
             break;
         }
         if (tag == TAG_NOUN || tag == TAG_PROPN || tag == TAG_PRON || tag == TAG_NUM || tag == TAG_DET ||
