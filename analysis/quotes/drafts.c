@@ -167,7 +167,11 @@ static bool is_better(const struct linker *linker, const struct content *hint, c
     /* "according to DTEK, whose head called the strikes ..." */
     bool between = !none && other->form == CUE_ACCORDING && one->form == CUE_FINITE && other->first < one->first &&
                    one->end <= piece->first && is(linker->scene, hint->source.first, "whose");
-    return noun || between || (none && is_sure_cue(one));
+    /* "...," Hobbs told detectives, according to the affidavit */
+    bool nested = !none && other->form == CUE_ACCORDING && one->form == CUE_FINITE && piece->quoted == QUOTED_ALL &&
+                  piece->end <= one->first && one->first < other->first;
+    bool inside = none && other && other->first >= piece->first && other->first < piece->end; /* "if he provides" */
+    return noun || between || nested || (none && (is_sure_cue(one) || (inside && one->end <= piece->first)));
 }
 
 /* The content of the rules whose cue and source are taken as they are, or NULL; `chosen` is the clues' cue. */
@@ -175,6 +179,30 @@ static const struct content *ruling_hint(const struct linker *linker, const stru
 {
     const struct content *hint = piece->hint < 0 ? NULL : &linker->hints->list.at[piece->hint];
     return hint && (piece->score <= 0 || is_better(linker, hint, piece, chosen)) ? hint : NULL;
+}
+
+/* "“I never meant to,” [Hobbs told detectives], according to the file": who said the words before, and how. */
+static bool is_attribution(const struct linker *linker, const struct draft *before, const struct piece *piece)
+{
+    enum { WORDS_MOST = 10 };
+    const struct cue *cue = !before || before->cue < 0 ? NULL : &linker->cues->list.at[before->cue];
+    return cue && piece->quoted == QUOTED_NOT && cue->first >= piece->first && cue->first < piece->end &&
+           piece->end - piece->first < WORDS_MOST && !range_empty(before->source.at) &&
+           before->source.at.first >= piece->first;
+}
+
+/* The same sentence has told already who speaks: "“...,” Hobbs told detectives, according to the file. “I ran.”" */
+static int32_t over_document(const struct linker *linker, const struct draft *before, const struct piece *piece,
+                             int32_t chosen)
+{
+    const struct cue *document = chosen < 0 ? NULL : &linker->cues->list.at[chosen];
+    const struct cue *told = !before || before->cue < 0 ? NULL : &linker->cues->list.at[before->cue];
+    const struct token *tokens = linker->scene->words->tokens;
+    bool nested = document && told && document->form == CUE_ACCORDING && told->form == CUE_FINITE &&
+                  piece->quoted == QUOTED_ALL && told->first < document->first && document->end <= piece->first &&
+                  marks_of(linker, before) == QUOTED_ALL &&
+                  tokens[told->first].sentence == tokens[document->first].sentence;
+    return nested ? before->cue : chosen;
 }
 
 enum fault draft_quotes(const struct linker *linker, uint64_t deadline, struct drafts *found)
@@ -185,7 +213,11 @@ enum fault draft_quotes(const struct linker *linker, uint64_t deadline, struct d
         if (i % DEADLINE_EVERY == 0 && clock_passed(deadline)) {
             return FAULT_TOO_SLOW;
         }
-        int32_t chosen = choose_cue(linker, piece);
+        const struct draft *before = found->list.count ? &found->list.at[found->list.count - 1] : NULL;
+        if (is_attribution(linker, before, piece)) {
+            continue;
+        }
+        int32_t chosen = over_document(linker, before, piece, choose_cue(linker, piece));
         const struct content *hint = ruling_hint(linker, piece, chosen);
         int32_t cue = hint ? hint->cue : chosen;
         struct source source =

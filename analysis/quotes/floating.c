@@ -123,7 +123,8 @@ static enum fault take_inner(struct finder *finder, int32_t stretch)
             return OK;
         }
         struct range source = nearest_subject(scene, i + 1, sentence.first);
-        if (range_empty(source) || !may_tell(scene, i, source)) {
+        bool subordinate = source.first > sentence.first && tag_of(scene, source.first - 1) == TAG_SCONJ; /* "if he" */
+        if (range_empty(source) || subordinate || !may_tell(scene, i, source)) {
             return OK;
         }
         struct cue *cue = add_cue(scene, finder->cues, i, i + 1);

@@ -51,6 +51,14 @@ static struct range who_tells(const struct linker *linker, const struct draft *d
     return !range_empty(agent) || subject ? agent : source;
 }
 
+/* "Ruiz, a self-described [“socialist,”] told reporters": between the source and its verb nothing is said. */
+static bool is_in_attribution(const struct linker *linker, const struct draft *draft, const struct piece *piece)
+{
+    uint32_t cue = draft->cue < 0 ? 0 : linker->cues->list.at[draft->cue].first;
+    struct range source = draft->source.at;
+    return !range_empty(source) && piece->first >= source.end && piece->end <= cue;
+}
+
 static enum fault keep(const struct linker *linker, const struct draft *draft, double confidence, struct contents *kept)
 {
     struct content *content = VEC_PUSH(&kept->list, linker->scene->arena);
@@ -60,6 +68,9 @@ static enum fault keep(const struct linker *linker, const struct draft *draft, d
     *content = (struct content){.cue = draft->cue, .source = who_tells(linker, draft), .confidence = confidence};
     for (size_t i = 0; i < draft->pieces.count; i++) {
         const struct piece *piece = piece_of(linker, draft->pieces.at[i]);
+        if (i > 0 && is_in_attribution(linker, draft, piece)) {
+            continue;
+        }
         struct range *range = VEC_PUSH(&content->pieces, linker->scene->arena);
         if (!range) {
             return FAULT_NO_MEMORY;

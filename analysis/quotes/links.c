@@ -171,10 +171,14 @@ static bool is_denied(const struct scene *scene, const struct cue *cue)
     return false;
 }
 
-/* Whether a cue can have the piece at all: "did not reply" of a later paragraph cannot. */
+/* Whether a cue can have the piece at all: "did not reply" of a later paragraph cannot, nor "provides" in its midst. */
 static bool may_have(const struct linker *linker, const struct piece *piece, int32_t cue)
 {
     const struct cue *c = &linker->cues->list.at[cue];
+    bool verb = c->form != CUE_READ && c->form != CUE_REJECTED;
+    if (!verb && c->first > piece->first && c->end < piece->end) {
+        return false;
+    }
     return c->first < piece->end || !is_denied(linker->scene, c) ||
            paragraph_of(linker->scene, c->first) == paragraph_of(linker->scene, piece->end - 1);
 }

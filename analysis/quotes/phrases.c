@@ -210,6 +210,12 @@ static bool is_joined(const struct scene *scene, uint32_t i)
     return i > 0 && is(scene, i - 1, "-") && !(token->flags & SPACE_BEFORE) && !(token[-1].flags & SPACE_BEFORE);
 }
 
+bool is_named_in_capitals(const struct scene *scene, uint32_t i)
+{
+    return scene->words->tokens[i].flags & ALL_CAPS && entity_at(scene, i) != NO_ENTITY &&
+           scene->entities->list.at[entity_at(scene, i)].type == ENTITY_ORGANIZATION;
+}
+
 /* "1,400 registered voters": a participle between a number and its noun. */
 static bool is_counted_participle(const struct scene *scene, uint32_t i)
 {
@@ -222,6 +228,9 @@ static bool is_inner(const struct scene *scene, uint32_t i)
 {
     const struct token *token = &scene->words->tokens[i];
     enum tag tag = (enum tag)token->tag;
+    if (is_named_in_capitals(scene, i)) {
+        return true;
+    }
     if (scene->classes[i] == CLASS_SUBJECT) {
         return false;
     }
@@ -541,6 +550,26 @@ uint32_t apposition_before(const struct scene *scene, uint32_t end, uint32_t low
         }
     }
     return found;
+}
+
+uint32_t quoted_apposition(const struct scene *scene, uint32_t end, uint32_t low)
+{
+    enum { WORDS_MOST = 6, BEFORE_MOST = 8 };
+    int32_t stretch = end > low && is_mark(scene, end - 1) ? stretch_of(scene, end - 1) : NO_STRETCH;
+    if (stretch == NO_STRETCH || is_statement(scene, stretch)) {
+        return end;
+    }
+    const struct stretch *s = &scene->marks.list.at[stretch];
+    uint32_t opening = stretch_first(scene, stretch);
+    if (s->end - s->first > WORDS_MOST || !is(scene, s->end - 1, ",")) {
+        return end;
+    }
+    for (uint32_t i = opening; i-- > low + 1 && opening - i < BEFORE_MOST && stretch_of(scene, i) == NO_STRETCH;) {
+        if (is(scene, i, ",")) {
+            return ends_phrase(scene, i, low) && tag_of(scene, i + 1) == TAG_DET ? i : end;
+        }
+    }
+    return end;
 }
 
 bool opens_stretch(const struct scene *scene, uint32_t i)

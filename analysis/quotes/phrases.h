@@ -66,6 +66,9 @@ uint32_t paragraph_of(const struct scene *scene, uint32_t i);
 /* Whether token i, in a verb's place, is a verb or auxiliary. */
 bool is_verb(const struct scene *scene, uint32_t i);
 
+/* "WHO", "IT": a body's name that looks like a pronoun. */
+bool is_named_in_capitals(const struct scene *scene, uint32_t i);
+
 /* "time", "day", "night": a noun of time. */
 bool is_time_noun(const struct scene *scene, uint32_t i);
 
@@ -81,6 +84,9 @@ struct range phrase_after(const struct scene *scene, uint32_t first, uint32_t hi
 /* Where an apposition or relative clause between commas that ends before token `end` (a comma stands at end - 1)
  * begins: the first of its two commas; `end` when there is none. */
 uint32_t apposition_before(const struct scene *scene, uint32_t end, uint32_t low);
+
+/* "Ruiz, a self-described “socialist,” told": the same where quoted words and their mark end it, at `end` - 1. */
+uint32_t quoted_apposition(const struct scene *scene, uint32_t end, uint32_t low);
 
 /* Whether token i opens a stretch that stands outside others. */
 bool opens_stretch(const struct scene *scene, uint32_t i);

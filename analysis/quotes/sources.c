@@ -64,6 +64,9 @@ static bool ends_speech(const struct scene *scene, uint32_t i)
 static bool is_subject_before(const struct scene *scene, uint32_t verb, uint32_t low)
 {
     uint32_t end = is(scene, verb - 1, ",") ? apposition_before(scene, verb, low) : verb;
+    if (quoted_apposition(scene, verb, low) < verb) {
+        return true;
+    }
     bool relative = end < verb && (is(scene, end + 1, "who") || is(scene, end + 1, "which") || is(scene, end + 1, "whose"));
     struct range subject = relative ? phrase_before(scene, end, low) : (struct range){verb, verb};
     return !range_empty(subject) && subject.first == low;
@@ -167,7 +170,7 @@ static struct range source_before(const struct scene *scene, uint32_t group, uin
             return none;
         }
     }
-    end = before_day(scene, end, low);
+    end = before_day(scene, quoted_apposition(scene, end, low), low);
     struct range source = phrase_before(scene, end, low);
     return range_empty(source) ? source : with_antecedent(scene, source, low);
 }

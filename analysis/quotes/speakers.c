@@ -40,7 +40,7 @@ uint32_t source_head(const struct scene *scene, struct range source)
             !(tag == TAG_CCONJ && names_one_behind(scene, i, source))) {
             break;
         }
-        if (i > first && is(scene, i, "who")) {
+        if (i > first && is(scene, i, "who") && !is_named_in_capitals(scene, i)) {
             break;
         }
         if (tag == TAG_NOUN || tag == TAG_PROPN || tag == TAG_PRON || tag == TAG_NUM || tag == TAG_DET ||

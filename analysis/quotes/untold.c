@@ -120,6 +120,17 @@ static bool is_behind_words(const struct linker *linker, const struct draft *bef
            tokens[first].sentence > tokens[linker->cues->list.at[draft->cue].first].sentence;
 }
 
+/* "Prices fell, the bank said. [Not everyone can wait.]": the writer's own sentence behind one that a verb has closed.
+ */
+static bool is_behind_said(const struct linker *linker, const struct draft *draft)
+{
+    const struct scene *scene = linker->scene;
+    const struct cue *cue = draft->cue < 0 ? NULL : &linker->cues->list.at[draft->cue];
+    uint32_t first = piece_of(linker, draft->pieces.at[0])->first;
+    return cue && cue->form == CUE_FINITE && cue->end + 1 == first && is(scene, cue->end, ".") &&
+           scene->words->tokens[first].flags & SENTENCE_START;
+}
+
 /* "[The bank has cut rates], but warned that ...": the clause that the verb's own subject stands in, before "but". */
 static bool is_own_clause(const struct linker *linker, const struct draft *draft)
 {
@@ -170,7 +181,7 @@ bool is_untold(const struct linker *linker, const struct draft *draft, const str
     bool empty = draft->pieces.count == 1 && tells_nothing(linker->scene, (struct range){head->first, head->end});
     bool plain =
         type == QUOTED_NOT &&
-        (is_nobody(linker->scene, draft->source.at) || is_subject(linker, draft) || is_own_clause(linker, draft) ||
+        (is_nobody(linker->scene, draft->source.at) || is_subject(linker, draft) || is_own_clause(linker, draft) || is_behind_said(linker, draft) ||
          (before && (is_source_of(linker, before, draft) || is_behind_words(linker, before, draft))));
     return nobody || empty || plain || is_far(linker, draft) || is_named(linker, draft) || is_heading(linker, draft);
 }
