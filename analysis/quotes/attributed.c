@@ -226,6 +226,22 @@ static enum fault take_said(struct finder *finder, int32_t index, struct range s
     return f;
 }
 
+/* "was dismissed by critics as “a stunt”" */
+static enum fault take_passive(struct finder *finder, int32_t index)
+{
+    const struct scene *scene = finder->scene;
+    const struct cue *cue = &finder->cues->list.at[index];
+    struct range sentence = sentence_around(scene, cue->first);
+    uint32_t first = called_words(scene, cue->end, sentence.end);
+    if (first >= sentence.end || finder->claimed[stretch_of(scene, first)] >= 0) {
+        return OK;
+    }
+    struct range source = find_attribution(scene, cue, sentence).source;
+    struct content *content = add_content(finder, index, source, cue->strength);
+    uint32_t end = stretch_end(scene, stretch_of(scene, first));
+    return content && add_piece(finder, content, first, end) ? OK : FAULT_NO_MEMORY;
+}
+
 static enum fault take_verb(struct finder *finder, int32_t index)
 {
     const struct cue *cue = &finder->cues->list.at[index];
@@ -305,6 +321,6 @@ enum fault take_cue(struct finder *finder, int32_t index)
     case CUE_NOUN:
         return take_noun(finder, index);
     default:
-        return take_verb(finder, index);
+        return finder->cues->list.at[index].passive ? take_passive(finder, index) : take_verb(finder, index);
     }
 }

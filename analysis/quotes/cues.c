@@ -178,6 +178,14 @@ struct cue *add_cue(struct scene *scene, struct cues *found, uint32_t first, uin
     return cue;
 }
 
+/* "was dismissed by critics as “a stunt”": a passive whose quoted words and whose agent follow. */
+static bool is_called(const struct scene *scene, uint32_t i, uint16_t shape)
+{
+    uint32_t end = sentence_around(scene, i).end;
+    uint32_t words = shape & SHAPE_OBJECT ? called_words(scene, i + 1, end) : end;
+    return words < end && !range_empty(passive_agent(scene, i + 1, end));
+}
+
 /* A verb of the list at token i, when its surroundings let it report something. */
 static enum fault add_verb(struct scene *scene, struct cues *found, uint32_t i, int row)
 {
@@ -198,7 +206,8 @@ static enum fault add_verb(struct scene *scene, struct cues *found, uint32_t i, 
     }
     enum cue_form form = CUE_FINITE;
     uint32_t group = group_start(scene, i, low);
-    if ((is_passive(scene, i, group) && !ends_with(folded, "ing")) || is_reduced(scene, i, shape, low)) {
+    bool passive = is_passive(scene, i, group) && !ends_with(folded, "ing");
+    if ((passive && !is_called(scene, i, shape)) || is_reduced(scene, i, shape, low)) {
         return OK;
     }
     if (ends_with(folded, "ing") && !ends_with(lemma, "ing") && !is_passive(scene, i, group)) {
@@ -218,6 +227,7 @@ static enum fault add_verb(struct scene *scene, struct cues *found, uint32_t i, 
     cue->shape = shape;
     cue->strength = strength;
     cue->lemma = lemma;
+    cue->passive = passive;
     return OK;
 }
 

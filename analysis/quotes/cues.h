@@ -34,6 +34,7 @@ struct cue {
     uint32_t group;      /* first token of the verb group: "has" of "has also said" */
     uint8_t form;        /* enum cue_form */
     uint16_t shape;      /* enum cue_shape */
+    bool passive;        /* "was dismissed by critics as": an agent speaks, not the subject */
     double strength;     /* how often the form introduces something said, in news */
     float read;          /* the reader's score; 0: only the rules see it */
     struct str lemma;

@@ -59,6 +59,14 @@ static bool is_in_attribution(const struct linker *linker, const struct draft *d
     return !range_empty(source) && piece->first >= source.end && piece->end <= cue;
 }
 
+/* "[The report] was dismissed by critics as “a stunt”": what is called something, where that is a piece of its own. */
+static bool is_called(const struct linker *linker, const struct draft *draft, const struct piece *piece)
+{
+    const struct cue *cue = draft->cue < 0 ? NULL : &linker->cues->list.at[draft->cue];
+    return cue && cue->passive && piece->quoted == QUOTED_NOT && piece->end <= cue->first &&
+           piece_of(linker, last_of(draft))->first >= cue->end;
+}
+
 static enum fault keep(const struct linker *linker, const struct draft *draft, double confidence, struct contents *kept)
 {
     struct content *content = VEC_PUSH(&kept->list, linker->scene->arena);
@@ -68,7 +76,7 @@ static enum fault keep(const struct linker *linker, const struct draft *draft, d
     *content = (struct content){.cue = draft->cue, .source = who_tells(linker, draft), .confidence = confidence};
     for (size_t i = 0; i < draft->pieces.count; i++) {
         const struct piece *piece = piece_of(linker, draft->pieces.at[i]);
-        if (i > 0 && is_in_attribution(linker, draft, piece)) {
+        if ((i > 0 && is_in_attribution(linker, draft, piece)) || is_called(linker, draft, piece)) {
             continue;
         }
         struct range *range = VEC_PUSH(&content->pieces, linker->scene->arena);

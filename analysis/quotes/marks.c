@@ -496,6 +496,15 @@ static bool opens_again(const struct scanner *scan, uint32_t paragraph)
     return words->tokens[first].kind == TOKEN_QUOTE;
 }
 
+/* "“she said, ‘Let us go.’" and a paragraph that opens again: the last words are quoted inside what goes on. */
+static bool ends_inside(const struct scanner *scan, uint32_t mark, uint32_t paragraph)
+{
+    const struct mark *last = &scan->marks.at[scan->marks.count - 1];
+    bool inner = last->family == SINGLE && last->closes && !last->weak && last->end == scan->end;
+    return inner && scan->marks.at[mark].family != SINGLE && opens_again(scan, paragraph) &&
+           !next_of_family(scan, &mark);
+}
+
 /* Ends what is still open. A quotation that opened the paragraph may go on in the next one and so lasts to its end;
  * any other mark without partner ends with its sentence. */
 static void end_paragraph(struct scanner *scan, uint32_t paragraph)
@@ -503,7 +512,7 @@ static void end_paragraph(struct scanner *scan, uint32_t paragraph)
     bool left_open = false;
     while (scan->depth) {
         struct open_mark *open = &scan->stack[scan->depth - 1];
-        bool last = open->mark + 1 == scan->marks.count;
+        bool last = open->mark + 1 == scan->marks.count || ends_inside(scan, open->mark, paragraph);
         bool whole = scan->marks.at[open->mark].start == scan->start && opens_again(scan, paragraph);
         if (is_space(utf8_peek(scan->text, scan->marks.at[open->mark].end))) {
             uint32_t nothing = scan->marks.at[open->mark].end; /* a stray mark between blanks */

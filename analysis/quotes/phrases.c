@@ -630,3 +630,37 @@ uint32_t end_with_bracket(const struct scene *scene, uint32_t first, uint32_t en
     }
     return end + (open && is(scene, end, ")"));
 }
+
+struct range agent_behind(const struct scene *scene, uint32_t first, uint32_t end)
+{
+    for (uint32_t i = first; i < end && i < first + 4; i++) {
+        if (is(scene, i, "by") && !is_class(scene, i + 1, CLASS_TIME)) {
+            return phrase_after(scene, i + 1, end);
+        }
+    }
+    return (struct range){first, first};
+}
+
+struct range passive_agent(const struct scene *scene, uint32_t first, uint32_t end)
+{
+    struct range agent = agent_behind(scene, first, end);
+    uint32_t words = range_empty(agent) ? called_words(scene, first, end) : end;
+    uint32_t behind = words < end ? stretch_end(scene, stretch_of(scene, words)) : end;
+    return behind < end && is(scene, behind, "by") ? phrase_after(scene, behind + 1, end) : agent;
+}
+
+uint32_t called_words(const struct scene *scene, uint32_t first, uint32_t end)
+{
+    enum { REACH = 14 };
+    bool as = false;
+    for (uint32_t i = first; i < end && i < first + REACH; i++) {
+        as |= is(scene, i, "as");
+        if (opens_stretch(scene, i)) {
+            return as ? i : end;
+        }
+        if (tag_of(scene, i) == TAG_PUNCT) {
+            break;
+        }
+    }
+    return end;
+}

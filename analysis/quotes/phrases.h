@@ -109,4 +109,15 @@ bool joins_roles(const struct scene *scene, uint32_t i);
 /* Whether a finite verb stands in [first, end), quotations not counted. */
 bool has_verb(const struct scene *scene, uint32_t first, uint32_t end);
 
+/* "asked on Friday by X": the phrase behind the "by" that follows token `first` shortly, before `end`; else empty. */
+struct range agent_behind(const struct scene *scene, uint32_t first, uint32_t end);
+
+/* "dismissed by critics as “a stunt”": the opening mark of what something is called, behind an "as" that follows token
+ * `first` shortly; `end` when there is none. */
+uint32_t called_words(const struct scene *scene, uint32_t first, uint32_t end);
+
+/* The agent of a passive verb that ends before token `first`: behind "by" shortly, or behind the words that it calls
+ * something ("condemned as “a betrayal” by unions"); else empty. */
+struct range passive_agent(const struct scene *scene, uint32_t first, uint32_t end);
+
 #endif

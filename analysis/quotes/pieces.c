@@ -39,10 +39,22 @@ static bool holds_cue(const struct scene *scene, uint32_t first, uint32_t end)
     return false;
 }
 
+/* A paragraph in marks: whatever verb of speech stands in it is part of what is said. */
+static bool is_paragraph(const struct scene *scene, int32_t stretch)
+{
+    uint32_t first = stretch_first(scene, stretch);
+    struct range paragraph = paragraph_range(scene, paragraph_of(scene, first));
+    return paragraph.first == first && paragraph.end == stretch_end(scene, stretch) && is_mark(scene, first) &&
+           is_mark(scene, paragraph.end - 1);
+}
+
 /* A quotation that is said in part is said as a whole, unless an attribution stands between. */
 static struct range to_marks(const struct scene *scene, struct range r)
 {
     int32_t stretch = stretch_of(scene, r.first);
+    if (stretch != NO_STRETCH && is_paragraph(scene, stretch)) {
+        return (struct range){stretch_first(scene, stretch), stretch_end(scene, stretch)};
+    }
     if (stretch != NO_STRETCH) {
         uint32_t first = stretch_first(scene, stretch), low = r.first > WIDEN_MOST ? r.first - WIDEN_MOST : 0;
         r.first = holds_cue(scene, first > low ? first : low, r.first) ? r.first : first;

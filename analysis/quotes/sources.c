@@ -67,7 +67,8 @@ static bool is_subject_before(const struct scene *scene, uint32_t verb, uint32_t
     if (quoted_apposition(scene, verb, low) < verb) {
         return true;
     }
-    bool relative = end < verb && (is(scene, end + 1, "who") || is(scene, end + 1, "which") || is(scene, end + 1, "whose"));
+    bool relative =
+        end < verb && (is(scene, end + 1, "who") || is(scene, end + 1, "which") || is(scene, end + 1, "whose"));
     struct range subject = relative ? phrase_before(scene, end, low) : (struct range){verb, verb};
     return !range_empty(subject) && subject.first == low;
 }
@@ -88,8 +89,8 @@ static struct range inverted_source(const struct scene *scene, const struct cue 
     if (!ends_speech(scene, before - 1) || is_subject_before(scene, before, sentence.first)) {
         return none;
     }
-    if (range_empty(source) || is_time_noun(scene, source.end - 1) || is(scene, source.first, "that") || is(scene, source.first, "it") ||
-        is_class(scene, source.first, CLASS_TIME)) {
+    if (range_empty(source) || is_time_noun(scene, source.end - 1) || is(scene, source.first, "that") ||
+        is(scene, source.first, "it") || is_class(scene, source.first, CLASS_TIME)) {
         return none;
     }
     uint32_t next = source.end;
@@ -122,8 +123,8 @@ static uint32_t before_day(const struct scene *scene, uint32_t end, uint32_t low
     if (i == end) {
         return end;
     }
-    i -= i > low + 1 && (is(scene, i - 1, "on") || is(scene, i - 1, "last") || is(scene, i - 1, "late") ||
-                         is(scene, i - 1, "early"));
+    i -= i > low + 1 &&
+         (is(scene, i - 1, "on") || is(scene, i - 1, "last") || is(scene, i - 1, "late") || is(scene, i - 1, "early"));
     bool reduced = i > low + 2 && tag_of(scene, i - 1) == TAG_VERB && tag_of(scene, i - 2) == TAG_NOUN &&
                    str_ends(scene->words->tokens[i - 1].folded, STR("ed"));
     return reduced ? i - 1 : i;
@@ -187,16 +188,6 @@ static bool is_asked(const struct scene *scene, const struct cue *cue, uint32_t 
     return opens || is(scene, cue->first - 1, "when") || is(scene, cue->first - 1, "if") || is(scene, cue->end, "by");
 }
 
-struct range agent_behind(const struct scene *scene, uint32_t first, uint32_t end)
-{
-    for (uint32_t i = first; i < end && i < first + 4; i++) {
-        if (is(scene, i, "by") && !is_class(scene, i + 1, CLASS_TIME)) {
-            return phrase_after(scene, i + 1, end);
-        }
-    }
-    return (struct range){first, first};
-}
-
 /* "Noting that ..., X left": the subject behind the first comma that a verb follows. */
 static struct range main_subject(const struct scene *scene, uint32_t first, uint32_t end)
 {
@@ -214,6 +205,10 @@ static struct range main_subject(const struct scene *scene, uint32_t first, uint
 struct attribution find_attribution(const struct scene *scene, const struct cue *cue, struct range sentence)
 {
     uint32_t low = sentence.first;
+    if (cue->passive) {
+        struct range agent = passive_agent(scene, cue->end, sentence.end);
+        return (struct attribution){.source = agent, .first = cue->group, .end = agent.end};
+    }
     struct attribution found = {.source = {cue->group, cue->group}, .first = cue->group, .end = cue->end};
     if (is_asked(scene, cue, low)) {
         found.source = agent_behind(scene, cue->end, sentence.end);

@@ -22,7 +22,4 @@ struct range noun_source(const struct scene *scene, const struct cue *cue, struc
  * behind it. */
 struct range nearest_subject(const struct scene *scene, uint32_t i, uint32_t low);
 
-/* "asked on Friday by X": the phrase behind the "by" that follows token `first` shortly, before `end`; else empty. */
-struct range agent_behind(const struct scene *scene, uint32_t first, uint32_t end);
-
 #endif

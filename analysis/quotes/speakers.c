@@ -143,6 +143,13 @@ static struct range with_name(const struct scene *scene, struct range source)
     struct range name = phrase_after(scene, comma + 1, high < end ? high : end);
     bool closed = name.end == end || tag_of(scene, name.end) == TAG_PUNCT || is_mark(scene, name.end);
     bool body = plain && !has_role(scene, head, "job");
+    uint32_t said = range_empty(name) ? name.end : source_head(scene, name) + 1;
+    if (said < name.end && tag_of(scene, said) == TAG_ADP && is_named(scene, said - 1, false)) {
+        name.end = said; /* "her colleague, Ana Ruiz of Cork University" */
+    }
+    /* "the agency for refugees, UNRWA": letters that stand for a body are not the refugees' name */
+    body |= !has_role(scene, head, "job") && name.end == name.first + 1 &&
+            scene->words->tokens[name.first].flags & ALL_CAPS;
     if (range_empty(name) || !closed || source_head(scene, name) + 1 != name.end || is_pair(scene, name) ||
         !is_named(scene, name.end - 1, body)) {
         return source;

@@ -43,10 +43,12 @@ static bool is_thing(const struct scene *scene, struct range words)
     bool claimed = is(scene, verb, "claimed") || is(scene, verb, "claims") || is(scene, verb, "claiming");
     bool thing = is(scene, verb, "citing") && words.end - words.first < THING_MOST;
     bool conceded = is(scene, verb, "conceded") || is(scene, verb, "concedes") || is(scene, verb, "conceding");
-    bool praised = is(scene, verb, "praised") || is(scene, verb, "thanked") || is(scene, verb, "congratulated");
-    int who = entity_at(scene, words.end - 1); /* "praised [Julie Su]" */
-    thing |= praised && words.end - words.first < THING_MOST && who != NO_ENTITY &&
-             scene->entities->list.at[who].type == ENTITY_PERSON;
+    bool praised = is(scene, verb, "praised") || is(scene, verb, "thanked") || is(scene, verb, "congratulated") ||
+                   is(scene, verb, "dismissed");
+    int who = entity_at(scene, words.end - 1); /* "praised [Julie Su]", "dismissed [his minister]" */
+    bool somebody =
+        who == NO_ENTITY ? has_role(scene, words.end - 1, "job") : scene->entities->list.at[who].type == ENTITY_PERSON;
+    thing |= praised && words.end - words.first < THING_MOST && somebody;
     thing |= conceded && is(scene, words.first, "defeat");
     for (uint32_t i = words.first; claimed && i < words.end && i < words.first + THING_MOST; i++) {
         thing |= is(scene, i, "lives") || is(scene, i, "life") || is(scene, i, "victims") || is(scene, i, "title");
@@ -120,6 +122,15 @@ static bool is_behind_words(const struct linker *linker, const struct draft *bef
            tokens[first].sentence > tokens[linker->cues->list.at[draft->cue].first].sentence;
 }
 
+/* "according to a survey of voters [that had a margin of error]": more about the source. */
+static bool is_of_document(const struct linker *linker, const struct draft *draft)
+{
+    const struct cue *cue = draft->cue < 0 ? NULL : &linker->cues->list.at[draft->cue];
+    uint32_t first = piece_of(linker, draft->pieces.at[0])->first;
+    return cue && cue->form == CUE_ACCORDING && !range_empty(draft->source.at) && first == draft->source.at.end &&
+           (is(linker->scene, first, "that") || is(linker->scene, first, "which") || is(linker->scene, first, "who"));
+}
+
 /* "Prices fell, the bank said. [Not everyone can wait.]": the writer's own sentence behind one that a verb has closed.
  */
 static bool is_behind_said(const struct linker *linker, const struct draft *draft)
@@ -179,9 +190,9 @@ bool is_untold(const struct linker *linker, const struct draft *draft, const str
     bool cued = draft->cue >= 0 && linker->cues->list.at[draft->cue].form != CUE_REJECTED;
     bool nobody = range_empty(draft->source.at) && type == QUOTED_PARTLY && !cued;
     bool empty = draft->pieces.count == 1 && tells_nothing(linker->scene, (struct range){head->first, head->end});
-    bool plain =
-        type == QUOTED_NOT &&
-        (is_nobody(linker->scene, draft->source.at) || is_subject(linker, draft) || is_own_clause(linker, draft) || is_behind_said(linker, draft) ||
-         (before && (is_source_of(linker, before, draft) || is_behind_words(linker, before, draft))));
+    bool plain = type == QUOTED_NOT &&
+                 (is_nobody(linker->scene, draft->source.at) || is_subject(linker, draft) ||
+                  is_own_clause(linker, draft) || is_behind_said(linker, draft) || is_of_document(linker, draft) ||
+                  (before && (is_source_of(linker, before, draft) || is_behind_words(linker, before, draft))));
     return nobody || empty || plain || is_far(linker, draft) || is_named(linker, draft) || is_heading(linker, draft);
 }
