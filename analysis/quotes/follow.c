@@ -77,6 +77,17 @@ static int who_goes_on(const struct scene *scene, uint32_t pronoun, enum gender 
     return NO_ENTITY;
 }
 
+/* "chief aide", "a senior party figure": a noun of persons; or any with "a", but for "a report". */
+static bool is_one(const struct scene *scene, struct range source)
+{
+    uint32_t head = source_head(scene, source);
+    bool document = is_class(scene, head, CLASS_LABEL) || is_class(scene, head, CLASS_NOUN) ||
+                    is_class(scene, head, CLASS_MEDIUM) || is_class(scene, head, CLASS_REMARK) ||
+                    has_role(scene, head, "org") || has_role(scene, head, "work");
+    bool any = is(scene, source.first, "a") || is(scene, source.first, "an");
+    return has_role(scene, head, "job") || (any && !document && tag_of(scene, head) == TAG_NOUN);
+}
+
 /* "A spokesman", "the mayor's chief aide": one person who is not named. "The minister" may well be named elsewhere. */
 static bool is_somebody(const struct scene *scene, struct range source)
 {
@@ -84,8 +95,8 @@ static bool is_somebody(const struct scene *scene, struct range source)
     for (uint32_t i = source.first; i < source.end; i++) {
         whose |= is(scene, i, "'s");
     }
-    if (range_empty(source) || (is(scene, source.first, "the") && !whose) ||
-        !has_role(scene, source_head(scene, source), "job") || source_is_plural(scene, source)) {
+    if (range_empty(source) || (is(scene, source.first, "the") && !whose) || !is_one(scene, source) ||
+        source_is_plural(scene, source)) {
         return false;
     }
     for (uint32_t i = source.first; i < source.end; i++) {
@@ -261,7 +272,8 @@ static void follow_sentence(const struct scene *scene, const struct content *con
     enum gender gender = pronoun_gender(scene, pronoun);
     const struct words *words = scene->words;
     uint32_t sentence = words->tokens[first].sentence;
-    if (speaker->source.end != pronoun + 1 || gender == GENDER_UNKNOWN || first > pronoun || sentence == 0 ||
+    bool unnamed = speaker->entity == NO_ENTITY && speaker->name.len; /* somebody who spoke goes on */
+    if (unnamed || speaker->source.end != pronoun + 1 || gender == GENDER_UNKNOWN || first > pronoun || sentence == 0 ||
         (stretch_of(scene, first) == NO_STRETCH && !opens_sentence(scene, first)) ||
         words->sentences[sentence].first + 1 < first ||
         paragraph_of(scene, words->sentences[sentence - 1].first) != paragraph_of(scene, first)) {
