@@ -171,7 +171,8 @@ static bool is_better(const struct linker *linker, const struct content *hint, c
     bool nested = !none && other->form == CUE_ACCORDING && one->form == CUE_FINITE && piece->quoted == QUOTED_ALL &&
                   piece->end <= one->first && one->first < other->first;
     bool inside = none && other && other->first >= piece->first && other->first < piece->end; /* "if he provides" */
-    return noun || between || nested || (none && (is_sure_cue(one) || (inside && one->end <= piece->first)));
+    return one->passive || noun || between || nested ||
+           (none && (is_sure_cue(one) || (inside && one->end <= piece->first)));
 }
 
 /* The content of the rules whose cue and source are taken as they are, or NULL; `chosen` is the clues' cue. */

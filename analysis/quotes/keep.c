@@ -85,7 +85,8 @@ static enum fault keep(const struct linker *linker, const struct draft *draft, d
         }
         struct range source = draft->source.at;
         bool inside = !range_empty(source) && source.first > piece->first + 1 && source.first < piece->end &&
-                      source.end >= piece->end && is(linker->scene, source.first - 1, ",");
+                      source.end >= piece->end &&
+                      (is(linker->scene, source.first - 1, ",") || is(linker->scene, source.first - 1, "by"));
         uint32_t end = inside ? source.first - 1 : piece->end; /* "the road is shut, [her brother], Lee, said" */
         *range = (struct range){piece->first, end_with_bracket(linker->scene, piece->first, end)};
     }
