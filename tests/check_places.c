@@ -25,6 +25,7 @@ static const struct {
     {"Talks in Tbilisi, Georgia, went on. Armenia and Russia sent envoys to Georgia.", "Georgia", SUBTYPE_COUNTRY, "GE",
      "Q230"},
     {"Niger agreed. Nigeria did not, and Nigeria sent troops to Niger.", "Niger", SUBTYPE_COUNTRY, "NE", "Q1032"},
+    {"Leeds is wet. Farmers in England sell yams.", "England", SUBTYPE_REGION, "GB", "Q21"},
     {"Farmers in Benin sell yams.", "Benin", SUBTYPE_COUNTRY, "BJ", "Q962"},
     {"Aid was sent to Gaza.", "Gaza", SUBTYPE_REGION, "PS", "Q39760"},
     {"Aid was sent to Gaza City.", "Gaza City", SUBTYPE_CITY, "PS", "Q47492"},

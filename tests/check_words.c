@@ -67,6 +67,8 @@ static const struct {
     {"Hi \xF0\x9F\x91\xA9\xE2\x80\x8D\xF0\x9F\x9A\x80\xF0\x9F\x91\x8D\xF0\x9F\x8F\xBD!",
      "Hi \xF0\x9F\x91\xA9\xE2\x80\x8D\xF0\x9F\x9A\x80 \xF0\x9F\x91\x8D\xF0\x9F\x8F\xBD !"},
     {"A. P. Holm & Sons, p. 12, No. 7. No. Yes", "A. P. Holm & Sons , p. 12 , No. 7 . | No . | Yes"},
+    {"They posted it on X. Party leaders ate vitamin C. The rest met Malcolm X. The day of J. Smith.",
+     "They posted it on X . | Party leaders ate vitamin C . | The rest met Malcolm X. The day of J. Smith ."},
     {"Amazon.com fell.It rose.", "Amazon.com fell . | It rose ."},
     {"They met Oz. It weighs 9 Oz. of gold, 9 oz. in all.", "They met Oz . | It weighs 9 Oz. of gold , 9 oz. in all ."},
 };

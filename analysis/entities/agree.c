@@ -172,8 +172,7 @@ static bool is_doubtful(const struct name *name)
            name->type == ENTITY_MISC;
 }
 
-/* The last words of people's full names: "Ford" of "Ana Ford". False when there is no memory. */
-static bool learn_families(const struct reading *r, struct map *families)
+bool learn_families(const struct reading *r, struct map *families)
 {
     if (!map_init(families, r->arena, r->names.count)) {
         return false;

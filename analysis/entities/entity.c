@@ -16,6 +16,9 @@ enum fault find_named(struct reading *r)
         f = add_missed_names(r);
     }
     if (!f) {
+        f = join_pieces(r);
+    }
+    if (!f) {
         f = mend_names(r);
     }
     if (!f) {

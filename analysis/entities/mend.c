@@ -203,6 +203,56 @@ static uint32_t without_noun(const struct reading *r, uint32_t first, uint32_t e
     return token(r, first)->flags & CAPITAL && token(r, i - 1)->flags & CAPITAL && (noun || listed) ? i : end;
 }
 
+/* "the Greens won 20 seats, the Alliance 16": the end without the number of seats or votes. */
+static uint32_t without_count(const struct reading *r, const struct name *name, uint32_t end)
+{
+    static const char *const COUNTED[] = {"seats", "votes", "seat", "mps"};
+    const struct sentence *s = &r->words->sentences[token(r, name->first)->sentence];
+    bool party = end - name->first > 1 && token(r, end - 1)->kind == TOKEN_NUMBER &&
+                 (name->type == ENTITY_ORGANIZATION || name->type == ENTITY_NORP);
+    bool counted = false;
+    for (uint32_t i = s->first; i < s->end && party && !counted; i++) {
+        for (size_t k = 0; k < sizeof COUNTED / sizeof *COUNTED && !counted; k++) {
+            counted = token_is(r->words, i, COUNTED[k]);
+        }
+    }
+    return counted ? end - 1 : end;
+}
+
+/* "Bond was set at $9,000": no person. */
+static bool is_bail(const struct reading *r, const struct name *name)
+{
+    static const char *const DONE[] = {"set", "denied", "posted", "revoked", "granted", "reduced"};
+    bool bail = name->end == name->first + 1 &&
+                (token_is(r->words, name->first, "bond") || token_is(r->words, name->first, "bail")) &&
+                token_is(r->words, name->end, "was"),
+         done = false;
+    for (size_t k = 0; k < sizeof DONE / sizeof *DONE && bail && !done; k++) {
+        done = token_is(r->words, name->end + 1, DONE[k]);
+    }
+    return done;
+}
+
+/* "COP29": the climate talks of a year. */
+static bool is_climate_summit(const struct reading *r, const struct name *name)
+{
+    struct str text = token(r, name->first)->folded;
+    return name->end == name->first + 1 && text.len == 5 && str_starts(text, STR("cop")) && text.at[3] >= '1' &&
+           text.at[3] <= '9' && text.at[4] >= '0' && text.at[4] <= '9';
+}
+
+/* "the town of Zerin Bay" */
+static bool is_called_town(const struct reading *r, const struct name *name)
+{
+    static const char *const TOWNS[] = {"town", "city", "village", "suburb", "hamlet", "municipality"};
+    bool called = false;
+    for (size_t k = 0; k < sizeof TOWNS / sizeof *TOWNS && name->first > 2 && !called; k++) {
+        called = token_is(r->words, name->first - 1, "of") && token_is(r->words, name->first - 2, TOWNS[k]) &&
+                 !(token(r, name->first - 2)->flags & CAPITAL);
+    }
+    return called && name->type != ENTITY_NORP && !has(r, name->end - 1, HAS(FACILITY));
+}
+
 static bool is_initial(const struct reading *r, uint32_t i)
 {
     const struct token *t = token(r, i);
@@ -353,11 +403,13 @@ static enum fault call_names(struct reading *r)
             struct name *name = &r->names.at[n];
             char room[TEXT_MOST];
             struct str text = {room, folded_text(r->words, name->first, name->end, room, sizeof room)};
-            enum entity_type type = pass                       ? ENTITY_TYPE_COUNT
-                                    : is_called_body(r, name)  ? ENTITY_ORGANIZATION
-                                    : is_called_thing(r, name) ? ENTITY_PRODUCT
-                                    : is_traded(r, name)       ? ENTITY_MISC
-                                                               : ENTITY_TYPE_COUNT;
+            enum entity_type type = pass                         ? ENTITY_TYPE_COUNT
+                                    : is_called_body(r, name)    ? ENTITY_ORGANIZATION
+                                    : is_called_thing(r, name)   ? ENTITY_PRODUCT
+                                    : is_traded(r, name)         ? ENTITY_MISC
+                                    : is_called_town(r, name)    ? ENTITY_LOCATION
+                                    : is_climate_summit(r, name) ? ENTITY_EVENT
+                                                                 : ENTITY_TYPE_COUNT;
             bool here = type != ENTITY_TYPE_COUNT && text.len;
             int64_t slot = !text.len ? -1 : here ? map_make(&map, text) : map_find(&map, text);
             if (slot >= 0 && here) {
@@ -377,12 +429,12 @@ enum fault mend_names(struct reading *r)
     for (size_t n = 0; n < r->names.count; n++) {
         struct name name = r->names.at[n];
         const struct sentence *sentence = &r->words->sentences[token(r, name.first)->sentence];
-        if (name.first < before) {
-            continue; /* is inside the one before now */
+        if (name.first < before || is_bail(r, &name)) {
+            continue; /* is inside the one before now, or none */
         }
         uint32_t end = company_end(r, &name, list_end(r, &name, sentence->end), sentence->end);
         end = without_noun(r, name.first, name.type == ENTITY_NORP ? end : with_plus(r, end));
-        end = with_index_number(r, &name, end);
+        end = without_count(r, &name, with_index_number(r, &name, end));
         name.first = firm_first(r, &name, sentence->first > before ? sentence->first : before);
         name.end = end;
         bool company = name.end - name.first > 1 &&

@@ -99,6 +99,14 @@ static bool is_listed_acronym(const struct reading *r, uint32_t i, uint8_t *type
     return org || (body < 0 && find_written(r, &lexicon_places, i) >= 0);
 }
 
+/* "the second world war": where it ends when it begins at i; i when it does not. */
+static uint32_t world_war_end(const struct reading *r, uint32_t i)
+{
+    bool war = (token_is(r->words, i, "first") || token_is(r->words, i, "second")) &&
+               token_is(r->words, i + 1, "world") && token_is(r->words, i + 2, "war");
+    return war ? i + 3 : i;
+}
+
 /* Whether a capitalised word stands beside [first, end), so that it may be a part of something longer. */
 static bool is_part(const struct reading *r, uint32_t first, uint32_t end)
 {
@@ -109,7 +117,12 @@ static bool is_part(const struct reading *r, uint32_t first, uint32_t end)
 
 static struct name look(const struct reading *r, const struct known *k, uint32_t i, uint32_t stop)
 {
-    struct name name = {.first = i, .end = i};
+    struct name name = {.first = i, .end = world_war_end(r, i)};
+    if (name.end > i) {
+        name.type = ENTITY_EVENT;
+        name.confidence = FOUND_IN_LIST;
+        return name;
+    }
     if (!has_own_capital(r, i)) {
         return name;
     }

@@ -188,14 +188,23 @@ static bool is_named_state(int first, const struct states *states)
     return false;
 }
 
-/* Whether a state of the US has the name of a country: "Georgia" may well be that. */
-static bool is_us_state_too(int first)
+/* England is a state of its own in one list, a part of one in another. */
+static bool is_same_thing(int a, int b)
 {
-    bool found = false;
-    for (int row = first; row >= 0 && !found; row = lexicon_next(&lexicon_places, row)) {
-        found = str_is(kind_of(row), "state") && str_is(state_of(row), "US");
+    struct str q = lexicon_cell(&lexicon_places, a, PLACES_WIKIDATA);
+    return q.len && str_equal(q, lexicon_cell(&lexicon_places, b, PLACES_WIKIDATA));
+}
+
+/* Whether a country comes before whatever else has its name: "Niger" is hardly the region, "Benin" the city; but
+ * "Georgia" may well be the state of the US, and England is a part of one. */
+static bool comes_first(int first, int country)
+{
+    bool comes = true;
+    for (int row = first; row >= 0 && comes; row = lexicon_next(&lexicon_places, row)) {
+        bool state = str_is(kind_of(row), "state");
+        comes = !(state && str_is(state_of(row), "US")) && (row == country || !is_same_thing(row, country));
     }
-    return found;
+    return comes;
 }
 
 static double row_score(const struct reading *r, const struct entity *e, int first, int row,
@@ -215,7 +224,7 @@ static double row_score(const struct reading *r, const struct entity *e, int fir
         score -= !states->count[at] && str_is(kind, "city1") && is_named_state(first, states) ? 1 : 0;
     } else if (at >= 0) {
         score += states->count[at] || states->different > 2 ? 1 : 0;
-        score += is_us_state_too(first) ? 0 : STATE_FIRST; /* "Niger" is hardly the region, "Benin" the city */
+        score += comes_first(first, row) ? STATE_FIRST : 0;
     }
     for (size_t i = 0; i < e->mentions.count && i < NAMES_MOST; i++) {
         struct str behind = state_behind(r, &e->mentions.at[i]);
@@ -228,13 +237,6 @@ static double row_score(const struct reading *r, const struct entity *e, int fir
         }
     }
     return score;
-}
-
-/* England is a state of its own in one list, a part of one in another. */
-static bool is_same_thing(int a, int b)
-{
-    struct str q = lexicon_cell(&lexicon_places, a, PLACES_WIKIDATA);
-    return q.len && str_equal(q, lexicon_cell(&lexicon_places, b, PLACES_WIKIDATA));
 }
 
 /* A region of which the list does not say where it lies: most likely around the city of its name. */

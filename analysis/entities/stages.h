@@ -93,6 +93,13 @@ enum fault find_names(struct reading *r);
 /* Names that the reader left out, where the article or a list is certain. */
 enum fault add_missed_names(struct reading *r);
 
+/* The last words of people's full names: "Ford" of "Ana Ford". False when there is no memory. */
+struct map;
+bool learn_families(const struct reading *r, struct map *families);
+
+/* Puts together names that the reader cut into pieces, and parts those that are two. */
+enum fault join_pieces(struct reading *r);
+
 /* Corrects the ends and the types of names where a rule is certain. */
 enum fault mend_names(struct reading *r);
 

@@ -259,6 +259,36 @@ static size_t read_initialism(const struct splitter *s, size_t at)
     return letters >= 2 ? end : at;
 }
 
+/* Whether one of the words stands at `at`. */
+static bool is_word_at(const struct splitter *s, size_t at, const char *const *words)
+{
+    bool found = false;
+    for (size_t k = 0; words[k] && !found; k++) {
+        struct str word = str_of(words[k]);
+        found = str_starts(str_slice(s->text, at, s->text.len), word) && !is_alnum_at(s, at + word.len);
+    }
+    return found;
+}
+
+/* "vitamin C. The", "posted it on X. Party leaders": a letter behind a word in small letters that ends the sentence, as
+ * the word at `after` or the platform's name tells. */
+static bool is_last_letter(const struct splitter *s, size_t at, size_t after)
+{
+    static const char *const BEGIN[] = {"The",  "He",   "She", "It",   "They", "But",  "In",    "And",
+                                        "This", "That", "We",  "You",  "His",  "Her",  "Its",   "Their",
+                                        "On",   "At",   "For", "When", "If",   "What", "There", NULL};
+    static const char *const X[] = {"X", NULL}, *const WHERE[] = {"on", "to", "via", "platform", NULL};
+    size_t end = at, first;
+    while (end > 0 && s->text.at[end - 1] == ' ') {
+        end--;
+    }
+    for (first = end; first > 0 && s->text.at[first - 1] >= 'a' && s->text.at[first - 1] <= 'z'; first--) {
+    }
+    bool small = first < end && (first == 0 || s->text.at[first - 1] == ' ');
+    bool platform = small && is_word_at(s, at, X) && is_word_at(s, first, WHERE);
+    return platform || (small && is_word_at(s, after, BEGIN));
+}
+
 /* Whether the full stop at `dot` belongs to the word [at, dot). */
 static bool keeps_stop(const struct splitter *s, size_t at, size_t dot)
 {
@@ -284,7 +314,7 @@ static bool keeps_stop(const struct splitter *s, size_t at, size_t dot)
     if (class.len && !initial) {
         return true;
     }
-    return initial && class_at(s, after) == CHAR_UPPER && s->text.at[at] != 'I';
+    return initial && class_at(s, after) == CHAR_UPPER && s->text.at[at] != 'I' && !is_last_letter(s, at, after);
 }
 
 /* Whether the word goes on behind the full stop at `dot`: "Amazon.com", "readme.txt", but not "end.Next". */

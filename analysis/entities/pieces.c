@@ -1,0 +1,217 @@
+/* Names that the reader cut into pieces ("Astrid (Berg) Halvorsen", "Weil, Gotshal & Manges"), names that are two
+ * ("Ohio Republican"), and firms whose names end in 's ("Moody's"). */
+#include "analysis/entities/listed.h"
+#include "analysis/entities/map.h"
+
+#include "bodies.h"
+#include "places.h"
+
+enum { MAIDEN_MOST = 2, PARTNERS_MOST = 5 };
+
+static const struct token *token(const struct reading *r, uint32_t i)
+{
+    return &r->words->tokens[i];
+}
+
+static bool is_one_of(const struct reading *r, uint32_t i, const char *const *words)
+{
+    bool found = false;
+    for (size_t k = 0; words[k] && !found; k++) {
+        found = token_is(r->words, i, words[k]);
+    }
+    return found;
+}
+
+/* A word with a capital of its own, not one of a row of capitals. */
+static bool is_name_word(const struct reading *r, uint32_t i)
+{
+    return i < r->words->token_count && token(r, i)->kind == TOKEN_WORD && token(r, i)->flags & CAPITAL &&
+           !(token(r, i)->flags & ALL_CAPS) && !has(r, i, HAS(STOP));
+}
+
+/* The end of the names that touch or overlap `end`, at least `end`. */
+static uint32_t with_names(const struct reading *r, size_t n, uint32_t end)
+{
+    for (; n < r->names.count && r->names.at[n].first < end; n++) {
+        end = r->names.at[n].end > end ? r->names.at[n].end : end;
+    }
+    return end;
+}
+
+/* "Astrid (Berg) Halvorsen", "William (Bill) Hale": where the family name behind the bracket ends; 0 when it is none.
+ */
+static uint32_t family_behind_bracket(const struct reading *r, size_t n)
+{
+    const struct name *name = &r->names.at[n];
+    uint32_t i = name->end + 1;
+    if (name->type != ENTITY_PERSON || !has(r, name->first, HAS(FIRST_NAME)) || !token_is(r->words, name->end, "(")) {
+        return 0;
+    }
+    while (i <= name->end + MAIDEN_MOST && is_name_word(r, i) && !has(r, i, HAS(PEOPLE))) {
+        i++;
+    }
+    bool closed = i > name->end + 1 && token_is(r->words, i, ")") && is_name_word(r, i + 1);
+    return closed && token(r, i + 1)->sentence == token(r, name->first)->sentence ? with_names(r, n + 1, i + 2) : 0;
+}
+
+/* Whether the sentence speaks of a lawyer or a law firm. */
+static bool speaks_of_lawyers(const struct reading *r, uint32_t i)
+{
+    static const char *const LAW[] = {"partner", "partners", "lawyer",    "lawyers", "attorney", "attorneys", "firm",
+                                      "firms",   "counsel",  "litigator", "law",     "legal",    "associate", NULL};
+    const struct sentence *s = &r->words->sentences[token(r, i)->sentence];
+    bool found = false;
+    for (uint32_t k = s->first; k < s->end && !found; k++) {
+        found = is_one_of(r, k, LAW);
+    }
+    return found;
+}
+
+/* "Skadden, Arps, Slate, Meagher & Flom": where a list of family names with "&" before the last one ends; 0 when it is
+ * none. */
+static uint32_t partners_end(const struct reading *r, const struct name *name)
+{
+    uint32_t i = name->first;
+    for (unsigned partners = 0; partners < PARTNERS_MOST && is_name_word(r, i); partners++, i += 2) {
+        bool last = token_is(r->words, i + 1, "&") && is_name_word(r, i + 2);
+        if (last) {
+            return partners && speaks_of_lawyers(r, i) ? i + 3 : 0;
+        }
+        if (!token_is(r->words, i + 1, ",")) {
+            return 0;
+        }
+    }
+    return 0;
+}
+
+/* "Goldsmiths, University of London": a college with what it belongs to; 0 when it is none. */
+static uint32_t university_end(const struct reading *r, size_t n)
+{
+    static const char *const COLLEGES[] = {"goldsmiths", "holloway", "mary", "soas", "birkbeck", "george's", NULL};
+    const struct name *name = &r->names.at[n], *next = name + 1;
+    bool college = n + 1 < r->names.count && name->type != ENTITY_NORP && is_one_of(r, name->end - 1, COLLEGES);
+    return college && token_is(r->words, name->end, ",") && next->first == name->end + 1 &&
+                   token_is(r->words, next->first, "university")
+               ? next->end
+               : 0;
+}
+
+/* "Germ\u00e1n Mart\u00ednez": a given name with an accent that the folded list has for a people. */
+static bool is_accented_given_name(const struct reading *r, size_t n)
+{
+    const struct name *name = &r->names.at[n], *next = name + 1;
+    struct str text = token_text(r->words, name->first);
+    bool accent = false;
+    for (size_t i = 0; i < text.len; i++) {
+        accent |= (unsigned char)text.at[i] > 127;
+    }
+    return accent && name->type == ENTITY_NORP && name->end == name->first + 1 && n + 1 < r->names.count &&
+           next->type == ENTITY_PERSON && next->first == name->end && has(r, name->first, HAS(FIRST_NAME));
+}
+
+/* The name with what the reader cut off behind it. */
+static struct name whole_name(const struct reading *r, size_t n)
+{
+    struct name name = r->names.at[n];
+    uint32_t family = family_behind_bracket(r, n), partners = partners_end(r, &name), university = university_end(r, n);
+    if (is_accented_given_name(r, n)) {
+        name.end = r->names.at[n + 1].end;
+        name.type = ENTITY_PERSON;
+    } else if (family) {
+        name.end = family;
+    } else if (partners || university) {
+        name.end = partners ? partners : university;
+        name.type = ENTITY_ORGANIZATION;
+    }
+    return name;
+}
+
+/* Where the second name begins in "Ohio Republican", "Democrat of Connecticut": a partisan and a state; 0: one name. */
+static uint32_t second_name(const struct reading *r, const struct name *name)
+{
+    static const char *const PARTISANS[] = {"democrat", "democrats", "republican", "republicans", NULL};
+    uint32_t last = name->end - 1, of = name->first + 1;
+    if (last == name->first || name->type == ENTITY_PERSON) {
+        return 0;
+    }
+    bool behind = is_one_of(r, last, PARTISANS) && find_listed(&lexicon_places, r->words, name->first, last) >= 0;
+    bool before = is_one_of(r, name->first, PARTISANS) && of < last && token_is(r->words, of, "of") &&
+                  find_listed(&lexicon_places, r->words, of + 1, name->end) >= 0;
+    return behind ? last : before ? of + 1 : 0;
+}
+
+static bool keep(struct reading *out, const struct name *name)
+{
+    struct name *new = VEC_PUSH(&out->names, out->arena);
+    if (new) {
+        *new = *name;
+    }
+    return new != NULL;
+}
+
+/* One name, or the partisan and the state. */
+static bool keep_parts(const struct reading *r, struct reading *out, const struct name *name)
+{
+    uint32_t second = second_name(r, name);
+    struct name one = *name, other = *name;
+    if (!second) {
+        return keep(out, name);
+    }
+    bool of = token_is(r->words, second - 1, "of");
+    one.end = second - of;
+    one.type = of ? ENTITY_NORP : ENTITY_LOCATION;
+    other.first = second;
+    other.type = of ? ENTITY_LOCATION : ENTITY_NORP;
+    return keep(out, &one) && keep(out, &other);
+}
+
+/* --- firms in 's -------------------------------------------------------------------------------------------------- */
+
+/* The end with the 's that is the firm's own: "Moody's". `families`: of the article's people. */
+static uint32_t with_own_s(const struct reading *r, const struct name *name, const struct map *families)
+{
+    static const char *const FIRMS[] = {"sotheby",      "moody",    "mcdonald", "macy",    "sainsbury", "lowe",
+                                        "kohl",         "kellogg",  "domino",   "nando",   "arby",      "denny",
+                                        "wendy",        "applebee", "hershey",  "poor",    "hardee",    "chili",
+                                        "bloomingdale", "carl",     "dunkin",   "smucker", "zabar",     NULL};
+    static const char *const PEOPLE_TOO[] = {"christie", "lloyd", "levi", "campbell", "claire", "joe", NULL};
+    uint32_t last = name->end - 1, s = name->end;
+    bool own = token_is(r->words, s, "'s") && !(token(r, s)->flags & SPACE_BEFORE) &&
+               map_find(families, token(r, last)->folded) < 0 && !token_is(r->words, last - (last > 0), "mr.");
+    bool firm = own && is_one_of(r, last, FIRMS), person = own && is_one_of(r, last, PEOPLE_TOO);
+    enum tag tag = person && s + 1 < r->words->token_count ? (enum tag)token(r, s + 1)->tag : TAG_X;
+    bool alone = tag == TAG_VERB || tag == TAG_ADP || tag == TAG_CCONJ || tag == TAG_PUNCT || has(r, s + 1, HAS(SAY));
+    if (!firm && !(person && alone && last == name->first)) {
+        return name->end;
+    }
+    bool of =
+        token_is(r->words, last, "lloyd") && token_is(r->words, s + 1, "of") && token_is(r->words, s + 2, "london");
+    return s + (of ? 3 : 1);
+}
+
+enum fault join_pieces(struct reading *r)
+{
+    struct reading out = {.arena = r->arena};
+    struct map families;
+    if (!learn_families(r, &families)) {
+        return FAULT_NO_MEMORY;
+    }
+    uint32_t before = 0; /* where the name before ends */
+    for (size_t n = 0; n < r->names.count; n++) {
+        struct name name = whole_name(r, n);
+        uint32_t end = with_own_s(r, &name, &families);
+        name.type = end > name.end ? (uint8_t)ENTITY_ORGANIZATION : name.type;
+        name.end = end;
+        if (name.first < before) {
+            continue; /* a piece of the one before */
+        }
+        if (!keep_parts(r, &out, &name)) {
+            return FAULT_NO_MEMORY;
+        }
+        before = name.end;
+    }
+    r->names.at = out.names.at;
+    r->names.count = out.names.count;
+    r->names.room = out.names.room;
+    return OK;
+}
