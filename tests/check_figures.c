@@ -40,6 +40,11 @@ static const char *const NO_FIGURES[] = {
     "They stopped to high-five the crowd.",
     "He told N1 television so.",
     "I was one, too.",
+    "She has type 2 diabetes.",
+    "The king signed Decree 846.",
+    "They met on the 3100 block of Elm Road.",
+    "He had a .40-caliber pistol.",
+    "He fired 9mm rounds.",
     "A double room was taken.",
     "They doubled down.",
     "He was charged with second-degree arson.",
@@ -144,6 +149,16 @@ static const struct {
     {"His amendment failed, 44-55.", "44-55", FIGURE_SCORE, NAN, 44, 55, BOUND_EQ, NULL, NULL},
     {"The brothers split the profits 60-40.", "60-40", FIGURE_RATIO, 1.5, NAN, NAN, BOUND_EQ, NULL, NULL},
     {"The vote was split 60-40.", "60-40", FIGURE_SCORE, NAN, 60, 40, BOUND_EQ, NULL, NULL},
+    {"The rate crept up to 7%.", "7%", FIGURE_PERCENT, 7, NAN, NAN, BOUND_EQ, NULL, NULL},
+    {"They pay up to 7%.", "7%", FIGURE_PERCENT, 7, NAN, NAN, BOUND_LE, "up to", NULL},
+    {"The parties clashed over 12 seats.", "12", FIGURE_COUNT, 12, NAN, NAN, BOUND_EQ, NULL, "seat"},
+    {"The parties won over 12 seats.", "12", FIGURE_COUNT, 12, NAN, NAN, BOUND_GT, "over", "seat"},
+    {"A nine-storey block fell.", "nine", FIGURE_COUNT, 9, NAN, NAN, BOUND_EQ, NULL, NULL},
+    {"A 300-strong crowd sang.", "300", FIGURE_COUNT, 300, NAN, NAN, BOUND_EQ, NULL, NULL},
+    {"A nine-member board met.", "nine", FIGURE_COUNT, 9, NAN, NAN, BOUND_EQ, NULL, "member"},
+    {"Some 300 second-home owners met.", "300", FIGURE_COUNT, 300, NAN, NAN, BOUND_APPROX, "Some", "owner"},
+    {"It brings to 780 the number of farmers there.", "780", FIGURE_COUNT, 780, NAN, NAN, BOUND_EQ, NULL, "farmer"},
+    {"They hold 250 taken hostage.", "250", FIGURE_COUNT, 250, NAN, NAN, BOUND_EQ, NULL, NULL},
     {"Several dozen farmers marched.", "Several dozen", FIGURE_COUNT, NAN, 20, 90, BOUND_EQ, NULL, "farmer"},
     {"Millions of pounds went missing.", "Millions of pounds", FIGURE_MONEY, NAN, 2e6, 9e6, BOUND_EQ, NULL, NULL},
     {"Hundreds of tonnes of sand went missing.", "Hundreds of tonnes", FIGURE_MEASURE, NAN, 200, 900, BOUND_EQ, NULL,
@@ -175,7 +190,6 @@ static const struct {
     {"Most of them under five sang.", "five", FIGURE_AGE, 5, NAN, NAN, BOUND_LT, "under", NULL},
     {"The margin is plus or minus 2.5 points.", "2.5", FIGURE_COUNT, 2.5, NAN, NAN, BOUND_APPROX, "plus or minus",
      "point"},
-    {"A nine-storey block fell.", "nine", FIGURE_COUNT, 9, NAN, NAN, BOUND_EQ, NULL, "storey"},
     {"He made 1.2 million crash-test dummies.", "1.2 million", FIGURE_COUNT, 1.2e6, NAN, NAN, BOUND_EQ, NULL, "dummy"},
     {"She read two novels OLD SALT and NEW SALT.", "two", FIGURE_COUNT, 2, NAN, NAN, BOUND_EQ, NULL, "novel"},
     {"He scored 20 league and cup goals.", "20", FIGURE_COUNT, 20, NAN, NAN, BOUND_EQ, NULL, "goal"},
@@ -249,6 +263,16 @@ static const struct {
     {"Profit rose 3%.", 0, DIRECTION_UP, 3, NAN, NAN},
     {"Profit rose to $9 million from $4 million two years earlier.", 0, DIRECTION_UP, NAN, 4e6, 9e6},
     {"Output fell to 5 million from 8 million three years ago.", 0, DIRECTION_DOWN, NAN, 8e6, 5e6},
+    {"He filed 410 claims worth $88 million, up from 260.", 0, DIRECTION_UP, NAN, 260, 410},
+    {"He filed 410 claims worth $88 million, up from $26 million.", 1, DIRECTION_UP, NAN, 26e6, 88e6},
+    {"The town saw 49 fires, including 31 in barns, down from 54.", 0, DIRECTION_DOWN, NAN, 54, 49},
+    {"The firm lost $118 million last year.", 0, DIRECTION_NONE, NAN, NAN, NAN},
+    {"The firm lost $118 million in market value.", 0, DIRECTION_DOWN, 118e6, NAN, NAN},
+    {"Sales fell 25% to $90 million, or 80 cents a share, in May, from $120 million.", 1, DIRECTION_DOWN, NAN, 120e6,
+     90e6},
+    {"Inflation, which fell to 2%, was cited by 29% of farmers.", 1, DIRECTION_NONE, NAN, NAN, NAN},
+    {"His level fell from 68 to 49 mmol/mol.", 1, DIRECTION_DOWN, NAN, 68, 49},
+    {"The rate crept up to 7%.", 0, DIRECTION_UP, NAN, NAN, 7},
     {"Arrests rose by 12 to 98.", 1, DIRECTION_UP, 12, NAN, 98},
     {"Arrests fell sharply by 31 to 20.", 1, DIRECTION_DOWN, 31, NAN, 20},
     {"Gold climbed about 2% to 1,085.", 1, DIRECTION_UP, NAN, NAN, 1085},
@@ -384,6 +408,15 @@ START_TEST(parts_belong_to_their_whole)
     ck_assert(span_empty(figures.list.at[1].counted));
     figures = figures_of("They hold 60 of the chairs and 110 seats.", "");
     ck_assert_int_eq(figures.list.at[0].part_of, NO_FIGURE);
+    figures = figures_of("About 4 million of Kenya's 50 million farmers left.", "");
+    ck_assert_int_eq(figures.list.at[0].part_of, 1);
+    ck_assert(str_is(figures.list.at[0].counted_head, "farmer"));
+    figures = figures_of("Of Kenya's 50 million farmers, 4 million left.", "");
+    ck_assert_int_eq(figures.list.at[1].part_of, 0);
+    figures = figures_of("It sold 14 boats. Three of them sank.", "");
+    ck_assert_int_eq(figures.list.at[1].part_of, 0);
+    figures = figures_of("It sold 14 boats. Three cars broke.", "");
+    ck_assert_int_eq(figures.list.at[1].part_of, NO_FIGURE);
 }
 END_TEST
 

@@ -75,9 +75,23 @@ static uint32_t sign_before(const struct reading *r, uint32_t first, enum bound 
     }
 }
 
+/* "crept up to 7.6%", "went up to $5": the "up" is the verb's, and the level is reached. */
+static bool moved_up_to(const struct reading *r, uint32_t at)
+{
+    static const char *const MOVED[] = {"crept",  "creep",  "creeps",  "creeping", "edged",   "edge",    "edges",
+                                        "edging", "went",   "gone",    "going",    "goes",    "moved",   "moving",
+                                        "ticked", "inched", "inching", "nudged",   "drifted", "climbed", "shot",
+                                        "jumped", "bumped", "headed",  "pushed",   "came",    "ticking", NULL};
+    return at > 0 && atom_is(&r->atoms, at, "up") && atom_is(&r->atoms, at + 1, "to") &&
+           atom_is_any(&r->atoms, at - 1, MOVED);
+}
+
 /* Words that only bound a number when nothing else explains them. */
 static bool risky_fits(const struct reading *r, uint32_t at)
 {
+    if (moved_up_to(r, at)) {
+        return false;
+    }
     static const char *const RISKY[] = {"near",  "toward", "towards", "maybe", "perhaps", "possibly",
                                         "plus",  "over",   "under",   "above", "below",   "around",
                                         "about", "some",   "just",    "only",  "beyond",  NULL};
@@ -87,11 +101,6 @@ static bool risky_fits(const struct reading *r, uint32_t at)
     /* "all over 5 countries", "spread over three years": during or across, no bound. */
     static const char *const SPREAD[] = {"spread",     "all",     "scattered", "stretched",
                                          "stretching", "divided", "split",     NULL};
-    /* "quits over £3m bill": because of. */
-    static const char *const BECAUSE[] = {
-        "quits",    "quit",    "resigns", "resigned", "sacked", "sued",  "row",      "clash", "protest",
-        "protests", "anger",   "fury",    "outrage",  "strike", "feud",  "concerns", "fears", "scandal",
-        "arrested", "charged", "dispute", "battle",   "jailed", "fined", "probe",    NULL};
     static const char *const TALK[] = {"talk",     "talks",    "talked",     "talking", "speak",   "speaks", "spoke",
                                        "speaking", "complain", "complained", "worry",   "worried", "think",  "thinking",
                                        "dream",    "dreamed",  "joked",      "argue",   "argued",  NULL};
@@ -99,7 +108,8 @@ static bool risky_fits(const struct reading *r, uint32_t at)
     if (at > 0 && atom_is(&r->atoms, at, "about") && atom_is_any(&r->atoms, at - 1, TALK)) {
         return false; /* "we talk about 20 wickets" */
     }
-    return !(over && (atom_is_any(&r->atoms, at - 1, SPREAD) || atom_is_any(&r->atoms, at - 1, BECAUSE)));
+    bool because = over && in_context(r, at - 1, "dispute", NULL); /* "quits over £3m bill" */
+    return !because && !(over && atom_is_any(&r->atoms, at - 1, SPREAD));
 }
 
 uint32_t bound_before(const struct reading *r, uint32_t first, enum bound *bound)

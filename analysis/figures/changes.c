@@ -196,6 +196,24 @@ static struct figure *figure_before(struct reading *r, uint32_t i)
     return NULL;
 }
 
+/* A bare number is of the order and kind of what it is compared with: "claims worth $88 million, up from 260" is of the
+ * claims. */
+static bool same_order(const struct figure *f, const struct figure *before)
+{
+    static const double ORDER = 1000;
+    bool money = is_bare(f) && before->type == FIGURE_MONEY && f->value > 0 && before->value > 0;
+    return !money || (before->value < ORDER * f->value && f->value < ORDER * before->value);
+}
+
+/* "49 fires, including 31 in barns, down from 54": of a figure that is told aside, the one that it is a part of. */
+static struct figure *whole_of_aside(struct reading *r, struct figure *f, uint32_t near)
+{
+    static const char *const ASIDE[] = {"including", "includes", "among", NULL};
+    uint32_t start = f->part_of == NO_FIGURE ? 0 : atom_behind(r, near, f->span.start);
+    bool aside = start > 0 && atom_is_any(&r->atoms, start - 1, ASIDE);
+    return aside ? figure_at(r, (size_t)f->part_of) : f;
+}
+
 /* "..., up from 12": the figure of the sentence that has risen to what it is, of the same kind. */
 static struct figure *risen_before(struct reading *r, const struct figure *f, uint32_t up)
 {
@@ -208,21 +226,32 @@ static struct figure *risen_before(struct reading *r, const struct figure *f, ui
             return NULL;
         }
         bool same = before->type == f->type && str_equal(before->unit, f->unit);
-        if (before->type < FIGURE_DATE && (same || is_bare(f))) {
-            return before;
+        if (before->type < FIGURE_DATE && (same || is_bare(f)) && same_order(f, before)) {
+            return whole_of_aside(r, before, up);
         }
     }
     return NULL;
 }
 
-/* "raises pay to $9 by the end of the deal, from $7": the level of the same kind that is told before the comma. */
+/* "raises pay to $9, or 5%, by the end of the deal, from $7": the level of the same kind that is told before the comma.
+ */
 static struct figure *changed_before(struct reading *r, const struct figure *f, uint32_t comma)
 {
-    enum { WORDS_MOST = 9 };
-    struct figure *before = risen_before(r, f, comma);
-    bool near = before && comma - atom_behind(r, comma, before->span.end) < WORDS_MOST;
-    bool level = near && before->type == f->type && !isnan(before->change.to) && isnan(before->change.from);
-    return level ? before : NULL;
+    enum { FIGURES_MOST = 5, WORDS_MOST = 20 };
+    size_t last = r->found->list.count - 1;
+    uint32_t begins = r->words->tokens[r->words->sentences[atom_sentence(r, comma)].first].span.start;
+    for (size_t k = last; k > 0 && last - k < FIGURES_MOST; k--) {
+        struct figure *before = figure_at(r, k - 1);
+        if (before->span.start < begins) {
+            return NULL;
+        }
+        bool level = before->type == f->type && str_equal(before->unit, f->unit) && !isnan(before->change.to);
+        if (level) {
+            bool near = comma - atom_behind(r, comma, before->span.end) < WORDS_MOST;
+            return near && isnan(before->change.from) ? before : NULL;
+        }
+    }
+    return NULL;
 }
 
 static bool changes(const struct figure *f)
@@ -266,7 +295,11 @@ static void change_to(struct reading *r, struct figure *f, uint32_t to)
         return;
     }
     uint32_t start = atom_behind(r, to, before->span.start);
-    bool from = start > 0 && atom_is(&r->atoms, start - 1, "from") && before->type == f->type;
+    bool from = start > 0 && atom_is(&r->atoms, start - 1, "from");
+    if (from && is_bare(before) && (f->type == FIGURE_MEASURE || f->type == FIGURE_PERCENT)) {
+        take_unit(r, before, f); /* "fell from 68 to 49 mmol/mol" */
+    }
+    from = from && before->type == f->type;
     if (from && (verb_before(r, start - 1, LOOK_BACK, false, &value) || multiplied_before(r, start - 1, &value))) {
         f->change.direction = direction_of(value);
         f->change.from = before->value;
@@ -292,6 +325,7 @@ static void change_from(struct reading *r, struct figure *f, uint32_t from)
     end -=
         end > 2 && atom_is(&r->atoms, end - 1, "share") && atom_is(&r->atoms, end - 2, "a") ? 2 : 0; /* "$2 a share" */
     struct figure *before = figure_before(r, end);
+    before = before && up && !same_order(f, before) ? NULL : before && up ? whole_of_aside(r, before, end) : before;
     before = before ? before : up ? risen_before(r, f, end) : end < from ? changed_before(r, f, end) : NULL;
     if (before && up && before->change.direction == DIRECTION_NONE && changes(before) && !isnan(before->value)) {
         before->change.direction = direction_of(value);
@@ -332,6 +366,21 @@ static bool level_word(struct reading *r, struct figure *f, uint32_t *start, uin
     return (level || either) && *start < first;
 }
 
+/* "lost $118 million last year", "gained $2 million": what a firm was left with, no change of a level, unless one is
+ * told
+ * ("lost $5 billion in market value", "to $40 billion"). A price that loses is small. */
+static bool net_result(const struct reading *r, const struct figure *f, uint32_t end)
+{
+    enum { LARGE = 10000, AHEAD = 4 };
+    static const char *const LEVELS[] = {"to", "or", "value", "from", "off", NULL};
+    for (uint32_t k = end; k < end + AHEAD && same_sentence(r, end - 1, k); k++) {
+        if (atom_is_any(&r->atoms, k, LEVELS)) {
+            return false;
+        }
+    }
+    return f->type == FIGURE_MONEY && f->value >= LARGE;
+}
+
 /* "lost 46 containers", "won three of four": things and games are no change; what stocks and totals are made of is. */
 static bool amount_of_change(const struct reading *r, const struct figure *f, uint32_t start, uint32_t end)
 {
@@ -344,8 +393,11 @@ static bool amount_of_change(const struct reading *r, const struct figure *f, ui
     for (uint32_t k = start; k > 0 && start - k < 4 && passes(r, k - 1); k--) {
         i = k - 1;
     }
-    if (f->type != FIGURE_COUNT || i == 0 || !atom_is_any(&r->atoms, i - 1, HAVING)) {
+    if (i == 0 || !atom_is_any(&r->atoms, i - 1, HAVING)) {
         return true;
+    }
+    if (f->type != FIGURE_COUNT) {
+        return !net_result(r, f, end);
     }
     if (span_empty(f->counted)) {
         return atom_is(&r->atoms, end, "to") || atom_is(&r->atoms, end, "or") || f->value != floor(f->value);
@@ -415,6 +467,13 @@ static bool says_again(struct reading *r, struct figure *f, uint32_t start)
     return one;
 }
 
+/* "was cited by 29%": who did it, behind a verb that is none of change. */
+static bool doer(const struct reading *r, uint32_t by)
+{
+    return by > 0 && atom_tag(r, by - 1) == TAG_VERB && !in_context(r, by - 1, "rise", NULL) &&
+           !atom_in(&r->atoms, by - 1, CLASS_BIT(MULTIPLIED));
+}
+
 void find_change(struct reading *r, struct figure *f, uint32_t first, uint32_t end)
 {
     double value;
@@ -446,7 +505,7 @@ void find_change(struct reading *r, struct figure *f, uint32_t first, uint32_t e
                         ? atom_behind(r, start, f->modifier.start)
                         : start;
     bool sank = f->type == FIGURE_MEASURE && verb > 0 && atom_is_any(&r->atoms, verb - 1, SINK);
-    if (start == 0 || collected || sank || !amount_of_change(r, f, start, end)) {
+    if (start == 0 || collected || sank || (by && doer(r, start - 1)) || !amount_of_change(r, f, start, end)) {
         return; /* "raised $5 million from investors" */
     }
     if (verb_before(r, start, by ? LOOK_BACK : 4, !by, &value) || (!level && change_behind(r, f, end, &value))) {

@@ -19,11 +19,15 @@ static bool happened(const struct reading *r, uint32_t i)
     return atom_tag(r, i) == TAG_VERB && atom_is_any(&r->atoms, i, VERBS);
 }
 
-/* A participle before a noun is an adjective: "unnamed officials", "working parents". */
+/* A participle before a noun is an adjective: "unnamed officials", "working parents"; not in "250 taken hostage". */
 static bool participle(const struct reading *r, uint32_t i)
 {
+    static const char *const STATES[] = {"hostage", "captive", "prisoner", "ill", NULL};
     struct str word = r->atoms.at[i].word;
     enum tag next = atom_tag(r, i + 1);
+    if (atom_is_any(&r->atoms, i + 1, STATES)) {
+        return false;
+    }
     return atom_tag(r, i) == TAG_VERB && !happened(r, i) &&
            (str_ends(word, STR("ed")) || str_ends(word, STR("ing")) || str_ends(word, STR("en"))) &&
            (next == TAG_NOUN || next == TAG_ADJ || next == TAG_PROPN) && same_sentence(r, i, i + 1);
@@ -274,6 +278,16 @@ static uint32_t people_end(const struct reading *r, uint32_t i, uint32_t *head)
     return i;
 }
 
+/* Behind a noun phrase that ends in "number of" or "total of": the atom where what is numbered begins; `stop`
+ * otherwise. */
+static uint32_t number_of(const struct reading *r, uint32_t stop, uint32_t head)
+{
+    static const char *const NUMBERS[] = {"number", "total", NULL};
+    bool named = atom_is_any(&r->atoms, head, NUMBERS) && head + 1 == stop && atom_is(&r->atoms, stop, "of") &&
+                 same_sentence(r, head, stop);
+    return named ? stop + 1 : stop;
+}
+
 /* "10 to 15 points": what stands between two numbers of one list is no phrase. */
 void find_counted(struct reading *r, uint32_t end, struct figure *figure)
 {
@@ -281,8 +295,10 @@ void find_counted(struct reading *r, uint32_t end, struct figure *figure)
     uint32_t i = end, head = 0;
     bool hyphen = atom_is_dash(atoms, i) && atom_glued(atoms, i) && atom_glued(atoms, i + 1);
     i += hyphen;
-    if (hyphen && atom_is(atoms, i, "by")) {
-        return; /* "a 120-by-120-foot hall" */
+    static const char *const SHAPES[] = {"by",      "strong", "way",     "storey", "story",  "storeyed",
+                                         "storied", "sided",  "pronged", "tiered", "legged", NULL};
+    if (hyphen && atom_is_any(atoms, i, SHAPES)) {
+        return; /* "a 120-by-120-foot hall", "a 700-strong crowd" */
     }
     if (!same_sentence(r, end - 1, i) || !skip_of(r, &i)) {
         return;
@@ -308,6 +324,14 @@ void find_counted(struct reading *r, uint32_t end, struct figure *figure)
     }
     if (of_one_thing(r, end, head, figure->value)) {
         return;
+    }
+    uint32_t people = number_of(r, stop, head); /* "brings to 780 the number of troops killed" */
+    if (people > stop) {
+        i = people;
+        stop = noun_phrase(r, i, false, false, &head);
+        if (stop == i) {
+            return;
+        }
     }
     if (hyphen && atom_is_word(atoms, i) && atom_tag(r, i) != TAG_PROPN && !looks_plural(atoms->at[head].word)) {
         head = i; /* "a nine-storey block" has nine storeys */

@@ -394,6 +394,9 @@ static bool labelled(const struct reading *r, const struct numeral *n)
         !(capital || r->atoms.at[word].span.end - r->atoms.at[word].span.start == 3)) {
         return false; /* "no 10 people" */
     }
+    if (in_context(r, word, "label kind", NULL)) {
+        return true; /* "type 2 diabetes" */
+    }
     if (soft) {
         return capital && !(start && counted_behind(r, n->end));
     }
@@ -582,10 +585,44 @@ static bool serial_number(const struct reading *r, const struct numeral *n)
     return atoms->at[n->first].digits >= 9 && fmod(n->value, 1000) != 0 && !counted_behind(r, n->end);
 }
 
+/* "a .40-caliber pistol", "9mm rounds": the bore of a gun names its kind. */
+static bool calibre(const struct reading *r, const struct numeral *n)
+{
+    enum { WORDS_MOST = 3 };
+    static const char *const BORES[] = {"caliber", "calibre", "gauge", NULL};
+    static const char *const GUNS[] = {"handgun", "handguns",   "pistol",   "pistols",    "rifle",         "rifles",
+                                       "rounds",  "ammunition", "bullets",  "gun",        "guns",          "weapon",
+                                       "weapons", "firearm",    "firearms", "glock",      "beretta",       "casings",
+                                       "carbine", "carbines",   "luger",    "cartridges", "semiautomatic", NULL};
+    const struct atoms *atoms = &r->atoms;
+    uint32_t i = n->end + (atom_is_dash(atoms, n->end) && atom_glued(atoms, n->end));
+    if (n->in_words || n->scale > 1) {
+        return false;
+    }
+    bool mm = atom_is(atoms, i, "mm") || atom_is(atoms, i, "millimeter") || atom_is(atoms, i, "millimetre");
+    for (uint32_t k = i + 1; mm && k < i + 1 + WORDS_MOST && same_sentence(r, i, k); k++) {
+        if (atom_is_any(atoms, k, GUNS)) {
+            return true;
+        }
+    }
+    return atom_is_any(atoms, i, BORES);
+}
+
+/* "the 3100 block of South Sheridan Road": a stretch of a street. */
+static bool street_block(const struct reading *r, const struct numeral *n)
+{
+    const struct atoms *atoms = &r->atoms;
+    return n->plain && atom_is(atoms, n->end, "block") && atom_is(atoms, n->end + 1, "of") && n->first > 0 &&
+           atom_is(atoms, n->first - 1, "the");
+}
+
 bool is_no_quantity(const struct reading *r, const struct numeral *n, enum unit_kind unit)
 {
     if (unit == UNIT_MONEY) {
         return false;
+    }
+    if (calibre(r, n) || street_block(r, n)) {
+        return true;
     }
     if (!n->in_words && (letters_before(r, n->first) || rest_of_code(r, n->first))) {
         return true;

@@ -104,13 +104,14 @@ static bool can_hold(const struct figure *whole, const struct figure *part)
     return same && str_equal(whole->unit, part->unit) && (isnan(part->value) || isnan(top) || part->value <= top);
 }
 
-/* The nearest figure of the same sentence that the last one can be a part of. */
-static int whole_before(struct reading *r, uint32_t first)
+/* The nearest figure of the same sentence that the last one can be a part of; of the sentence before, too, where
+ * `pointing` ("Three of them died"). */
+static int whole_before(struct reading *r, uint32_t first, bool pointing)
 {
     size_t last = r->found->list.count - 1;
     const struct figure *part = figure_at(r, last);
-    uint32_t sentence = r->words->sentences[atom_sentence(r, first)].first;
-    uint32_t begins = r->words->tokens[sentence].span.start;
+    uint32_t here = atom_sentence(r, first), from = pointing && here > 0 ? here - 1 : here;
+    uint32_t begins = r->words->tokens[r->words->sentences[from].first].span.start;
     for (size_t k = last; k > 0 && last - k < 6; k--) {
         const struct figure *f = figure_at(r, k - 1);
         if (f->span.start < begins) {
@@ -129,6 +130,27 @@ static bool of_them(const struct atoms *atoms, uint32_t i)
     return atom_is(atoms, i, "of") && atom_is_any(atoms, i + 1, WORDS);
 }
 
+/* Where what stands behind the "of" begins that a whole at atom `first` stands behind: "of the 199", "of Kenya's 55
+ * million"; behind `first` when there is none. */
+static uint32_t behind_of(const struct reading *r, uint32_t first)
+{
+    enum { NAME_MOST = 5 };
+    static const char *const WORDS[] = {"the",  "its",   "their", "his",     "her", "our", "all",   "last", "first",
+                                        "past", "these", "those", "country", "'s",  "s",   "total", NULL};
+    const struct atoms *atoms = &r->atoms;
+    uint32_t i = first;
+    while (i > 0 && first - i < NAME_MOST) {
+        bool owner = (atom_is(atoms, i, "'s") || atom_is_sign(atoms, i, 0x2019) || (i < first && atom_capital(r, i))) &&
+                     atom_is_word(atoms, i - 1) && atom_capital(r, i - 1) && !atom_is(atoms, i - 1, "of");
+        bool apostrophe = atom_is_sign(atoms, i - 1, 0x2019) && atom_is(atoms, i, "s");
+        if (!owner && !apostrophe && !atom_is_any(atoms, i - 1, WORDS)) {
+            break;
+        }
+        i--;
+    }
+    return i > 0 && atom_is(atoms, i - 1, "of") ? i : first + 1;
+}
+
 /* "Of the 120 bills, 35 ...": the figure before stands behind "of the" at the beginning of the sentence. */
 static bool of_the_whole(struct reading *r, uint32_t first)
 {
@@ -138,9 +160,8 @@ static bool of_the_whole(struct reading *r, uint32_t first)
     }
     const struct figure *before = figure_at(r, count - 2);
     uint32_t start = atom_behind(r, first, before->span.start);
-    uint32_t at = start;
-    at -= at > 0 && atom_is(&r->atoms, at - 1, "the");
-    if (at == 0 || !atom_is(&r->atoms, at - 1, "of") || !same_sentence(r, at - 1, first)) {
+    uint32_t at = behind_of(r, start);
+    if (at > start || !same_sentence(r, at - 1, first)) {
         return false;
     }
     bool opens = r->words->tokens[r->atoms.at[at - 1].token].flags & SENTENCE_START;
@@ -176,7 +197,7 @@ static void find_whole(struct reading *r, struct figure *f, uint32_t first, uint
           (atom_is(atoms, at - 1, "whom") || atom_is(atoms, at - 1, "them") || atom_is(atoms, at - 1, "which")) &&
           (atom_is(atoms, at - 2, "of") || atom_is(atoms, at - 2, "among") || atom_is(atoms, at - 2, "including"))));
     if (part || of_them(atoms, end) || of_the_whole(r, first)) {
-        f->part_of = whole_before(r, first);
+        f->part_of = whole_before(r, first, of_them(atoms, end));
         return;
     }
     /* "500 officers and three generals": the list goes on. */
@@ -196,19 +217,13 @@ static void find_whole(struct reading *r, struct figure *f, uint32_t first, uint
 /* "104 of the 199 seats": the figure before is a part of this one and counts the same. */
 static void hold_part(struct reading *r, const struct figure *f, uint32_t first)
 {
-    static const char *const WORDS[] = {"the",  "its",   "their", "his",     "her", "our", "all",   "last", "first",
-                                        "past", "these", "those", "country", "'s",  "s",   "total", NULL};
     size_t count = r->found->list.count;
     struct figure *part = count > 1 ? figure_at(r, count - 2) : NULL;
     if (!part || f->type != FIGURE_COUNT || part->type != FIGURE_COUNT || part->part_of != NO_FIGURE) {
         return;
     }
-    uint32_t i = first;
-    while (i > 0 && first - i < 4 && atom_is_any(&r->atoms, i - 1, WORDS)) {
-        i--;
-    }
-    if (i < 2 || !atom_is(&r->atoms, i - 1, "of") || r->atoms.at[i - 2].span.end != part->span.end ||
-        !can_hold(f, part)) {
+    uint32_t i = behind_of(r, first);
+    if (i > first || i < 2 || r->atoms.at[i - 2].span.end != part->span.end || !can_hold(f, part)) {
         return;
     }
     part->part_of = (int)count - 1;

@@ -243,6 +243,10 @@ static bool unit_of_amount(const struct reading *r, uint32_t at, const struct nu
     } else if (!unit_at(r, at, !n->in_words, d)) {
         return false;
     }
+    bool apart = !atom_is_dash(atoms, at - 1) && atom_is_dash(atoms, at + 1) && atom_glued(atoms, at + 1);
+    if (atom_is(atoms, at, "second") && apart) {
+        return false; /* "300 second-home owners" */
+    }
     return !(str_is(d->unit, "WE") && n->in_words && one) &&
            !(atom_is(atoms, at, "quarter") && !one && !atom_is_dash(atoms, at - 1));
 }
