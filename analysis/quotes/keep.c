@@ -59,6 +59,16 @@ static bool is_in_attribution(const struct linker *linker, const struct draft *d
     return !range_empty(source) && piece->first >= source.end && piece->end <= cue;
 }
 
+/* Where a piece begins without the source and verb that it opens with: "Those who want [to swim said] the sea is cold". */
+static uint32_t behind_attribution(const struct linker *linker, const struct draft *draft, const struct piece *piece)
+{
+    const struct cue *cue = draft->cue < 0 ? NULL : &linker->cues->list.at[draft->cue];
+    struct range source = draft->source.at;
+    bool opens = cue && piece->first >= source.first && piece->first < source.end && cue->first >= source.end &&
+                 cue->end < piece->end;
+    return opens ? cue->end : piece->first;
+}
+
 /* "[The report] was dismissed by critics as “a stunt”": what is called something, where that is a piece of its own. */
 static bool is_called(const struct linker *linker, const struct draft *draft, const struct piece *piece)
 {
@@ -88,7 +98,8 @@ static enum fault keep(const struct linker *linker, const struct draft *draft, d
                       source.end >= piece->end &&
                       (is(linker->scene, source.first - 1, ",") || is(linker->scene, source.first - 1, "by"));
         uint32_t end = inside ? source.first - 1 : piece->end; /* "the road is shut, [her brother], Lee, said" */
-        *range = (struct range){piece->first, end_with_bracket(linker->scene, piece->first, end)};
+        uint32_t first = behind_attribution(linker, draft, piece);
+        *range = (struct range){first, end_with_bracket(linker->scene, first, end)};
     }
     return OK;
 }

@@ -172,6 +172,16 @@ static uint32_t named_head(const struct scene *scene, struct range source, uint3
     return first > head + 1 && (before == TAG_NOUN || before == TAG_PROPN) ? last : head;
 }
 
+/* "one Democrat familiar with the vote": a person without a name, not the people. */
+static bool is_one_of_people(const struct scene *scene, struct range source, uint32_t head)
+{
+    int entity = entity_at(scene, head);
+    bool people = entity != NO_ENTITY && scene->entities->list.at[entity].type == ENTITY_NORP;
+    enum tag first = tag_of(scene, source.first);
+    return people && (first == TAG_DET || first == TAG_NUM) && !is(scene, source.first, "the") &&
+           !source_is_plural(scene, source);
+}
+
 /* The speaker of a source; the cue of speech begins at token `cue`, 0 when there is none. */
 static struct speaker resolve(const struct scene *scene, struct range source, uint32_t cue)
 {
@@ -192,7 +202,7 @@ static struct speaker resolve(const struct scene *scene, struct range source, ui
     uint32_t head = named.end > meant.end ? named.end - 1 : named_head(scene, meant, source_head(scene, meant));
     speaker.source.end = named.end > meant.end && meant.end == source.end ? named.end : source.end;
     bool pronoun = tag_of(scene, head) == TAG_PRON && meant.end == meant.first + 1;
-    speaker.entity = entity_at(scene, head);
+    speaker.entity = is_one_of_people(scene, meant, head) ? NO_ENTITY : entity_at(scene, head);
     if (speaker.entity != NO_ENTITY && !is_pair(scene, meant)) {
         speaker.name = scene->entities->list.at[speaker.entity].name;
     } else if (!pronoun) {

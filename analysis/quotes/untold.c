@@ -101,7 +101,8 @@ static bool is_subject(const struct linker *linker, const struct draft *draft)
     struct range source = draft->source.at;
     const struct cue *cue = draft->cue < 0 ? NULL : &linker->cues->list.at[draft->cue];
     bool verb = cue && cue->form == CUE_FINITE && last->end <= cue->first && cue->first - last->end <= 1;
-    return range_empty(source) ? verb : head->first >= source.first && head->first < source.end;
+    bool behind = cue && cue->first >= source.end && cue->end < head->end; /* "[to swim said the sea is cold]" */
+    return range_empty(source) ? verb : head->first >= source.first && head->first < source.end && !behind;
 }
 
 /* "“We left,” say [survivors of the flood]": the source of the words before, taken for more of them. */
