@@ -165,6 +165,8 @@ struct begin quoted_object(const struct scene *scene, const struct cue *cue, uin
 {
     bool addressed = cue->shape & SHAPE_ADDRESSEE; /* "told a host of the show that ..." */
     const struct begin nothing = {NOTHING, first};
+    first +=
+        is(scene, first, "as") && cue->shape & SHAPE_OBJECT && opens_stretch(scene, first + 1); /* "described as" */
     enum tag tag = tag_of(scene, first);
     if (tag == TAG_PUNCT || tag == TAG_ADP || tag == TAG_PART || tag == TAG_SCONJ) {
         return nothing;

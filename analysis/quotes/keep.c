@@ -59,14 +59,16 @@ static bool is_in_attribution(const struct linker *linker, const struct draft *d
     return !range_empty(source) && piece->first >= source.end && piece->end <= cue;
 }
 
-/* Where a piece begins without the source and verb that it opens with: "Those who want [to swim said] the sea is cold". */
+/* Where a piece begins without the source and verb that it opens with: "Those who want [to swim said] the sea is cold".
+ */
 static uint32_t behind_attribution(const struct linker *linker, const struct draft *draft, const struct piece *piece)
 {
     const struct cue *cue = draft->cue < 0 ? NULL : &linker->cues->list.at[draft->cue];
     struct range source = draft->source.at;
     bool opens = cue && piece->first >= source.first && piece->first < source.end && cue->first >= source.end &&
                  cue->end < piece->end;
-    return opens ? cue->end : piece->first;
+    bool as = is(linker->scene, piece->first, "as") && opens_stretch(linker->scene, piece->first + 1);
+    return opens ? cue->end : piece->first + as; /* described [as "a shame"] */
 }
 
 /* "[The report] was dismissed by critics as “a stunt”": what is called something, where that is a piece of its own. */
@@ -121,7 +123,10 @@ static bool is_sure(const struct linker *linker, const struct draft *draft)
     const struct piece *piece = piece_of(linker, draft->pieces.at[0]);
     const struct content *hint = piece->hint < 0 ? NULL : &linker->hints->list.at[piece->hint];
     const struct cue *cue = hint && hint->cue >= 0 ? &linker->cues->list.at[hint->cue] : NULL;
-    return cue && hint->cue == draft->cue && piece->score <= 0 && draft->source.hint && is_sure_cue(cue) &&
+    uint32_t source = draft->source.at.first;
+    bool called = cue && piece->quoted == QUOTED_ALL && cue->shape & SHAPE_OBJECT && source > 0 &&
+                  is(linker->scene, source - 1, "what"); /* "in what the mayor called 'a slow disaster'" */
+    return cue && hint->cue == draft->cue && piece->score <= 0 && draft->source.hint && (called || is_sure_cue(cue)) &&
            (cue->form == CUE_FINITE || cue->form == CUE_ACCORDING || cue->form == CUE_NOUN);
 }
 
