@@ -289,7 +289,9 @@ static uint32_t postnominal_before(const struct scene *scene, uint32_t i, uint32
     while (last > low + 2 && i - last < 3 && is_class(scene, last - 1, CLASS_TIME)) {
         last--;
     }
-    bool noun = last > low + 1 && is_nominal(scene, last - 2) && !is_class(scene, last - 2, CLASS_TIME);
+    bool people = last > low + 1 && tag_of(scene, last - 2) == TAG_ADJ &&
+                  scene->words->tokens[last - 2].flags & CAPITAL; /* "one Liberal" */
+    bool noun = last > low + 1 && (people || is_nominal(scene, last - 2)) && !is_class(scene, last - 2, CLASS_TIME);
     return noun && is_postnominal(scene, last - 1) ? last - 1 : i;
 }
 
