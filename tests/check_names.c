@@ -169,6 +169,7 @@ static const struct {
     {"He met Zerin's new neighbour.", {{"Zerin", READ_PERSON, 0.6F}}, "PERSON Zerin"},
     {"A Zerin spokeswoman left.", {{"Zerin", READ_PERSON, 0.6F}}, "ORGANIZATION Zerin"},
     {"Zerin, the biggest hinge maker, grew.", {{"Zerin", READ_PERSON, 0.6F}}, "ORGANIZATION Zerin"},
+    {"Zerin, the ambulance service, grew.", {{"Zerin", READ_PERSON, 0.6F}}, "ORGANIZATION Zerin"},
     {"Zerin, the smallest player, grew.", {{"Zerin", READ_PERSON, 0.6F}}, "PERSON Zerin"},
     {"Shares in Zerin fell.", {{"Zerin", READ_PERSON, 0.95F}}, "PERSON Zerin"},
     {"Shares in Zerin fell.", {{"Zerin", READ_PERSON, 0.87F}}, "PERSON Zerin"},

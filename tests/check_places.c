@@ -26,6 +26,9 @@ static const struct {
      "Q230"},
     {"Niger agreed. Nigeria did not, and Nigeria sent troops to Niger.", "Niger", SUBTYPE_COUNTRY, "NE", "Q1032"},
     {"Leeds is wet. Farmers in England sell yams.", "England", SUBTYPE_REGION, "GB", "Q21"},
+    {"They left Imperial College London.", "Imperial College London", SUBTYPE_UNIVERSITY, NULL, NULL},
+    {"The BJP won 240 seats. Congress won 99.", "Congress", SUBTYPE_PARTY, "IN", "Q10225"},
+    {"The Senate left. Congress won 99.", "Congress", SUBTYPE_GOVERNMENT, NULL, NULL},
     {"Farmers in Benin sell yams.", "Benin", SUBTYPE_COUNTRY, "BJ", "Q962"},
     {"Aid was sent to Gaza.", "Gaza", SUBTYPE_REGION, "PS", "Q39760"},
     {"Aid was sent to Gaza City.", "Gaza City", SUBTYPE_CITY, "PS", "Q47492"},
@@ -127,11 +130,41 @@ START_TEST(a_politician_is_linked_where_politics_is_meant)
 }
 END_TEST
 
+/* Subtypes that only the article's own words tell, of names as the reader is told to see them. */
+static const struct {
+    const char *text, *name;
+    enum read_class class;
+    enum entity_subtype subtype;
+} TOLD[] = {
+    {"They live in Zerin, a mining town, and pray.", "Zerin", READ_LOCATION, SUBTYPE_NONE},
+    {"They live in Zerin, a mining town in the east.", "Zerin", READ_LOCATION, SUBTYPE_CITY},
+    {"Zerin, the distributor, grew.", "Zerin", READ_ORGANIZATION, SUBTYPE_COMPANY},
+    {"The grocery chain Zerin grew.", "Zerin", READ_ORGANIZATION, SUBTYPE_COMPANY},
+    {"The grocery list Zerin grew.", "Zerin", READ_ORGANIZATION, SUBTYPE_NONE},
+    {"Ann Lund's party, Zerin, won.", "Zerin", READ_ORGANIZATION, SUBTYPE_PARTY},
+    {"At Ann Lund's party Zerin won.", "Zerin", READ_PERSON, SUBTYPE_NONE},
+    {"Her lawyers, Zerin, Berg & Moss, won.", "Zerin, Berg & Moss", READ_ORGANIZATION, SUBTYPE_COMPANY},
+    {"Zerin, the ambulance service, left.", "Zerin", READ_PERSON, SUBTYPE_NONE},
+};
+
+START_TEST(the_article_tells_what_things_are)
+{
+    size_t at = 0;
+    read_unnamed(TOLD[_i].text);
+    label_name(&at, TOLD[_i].name, TOLD[_i].class, 0.8F);
+    ck_assert_int_eq(find_entities(&arena, &words, (struct str){0}, 0, &found), OK);
+    const struct entity *entity = entity_named(TOLD[_i].name);
+    ck_assert_msg(entity && entity->subtype == TOLD[_i].subtype, "%s: %d", TOLD[_i].text,
+                  entity ? (int)entity->subtype : -1);
+}
+END_TEST
+
 static void add_tests(TCase *tcase)
 {
     reader();
     tcase_add_checked_fixture(tcase, setup, teardown);
     tcase_add_loop_test(tcase, places_are_known, 0, ROWS(PLACES));
+    tcase_add_loop_test(tcase, the_article_tells_what_things_are, 0, ROWS(TOLD));
     tcase_add_loop_test(tcase, namesakes_are_told_apart, 0, ROWS(NAMESAKES));
     tcase_add_test(tcase, a_politician_is_linked_where_politics_is_meant);
     tcase_add_test(tcase, nationalities_have_a_state_and_no_link);

@@ -48,10 +48,14 @@ static bool stands_for(const struct reading *r, const struct form *acronym, cons
     return at == a.len && a.len > 2 && a.at[0] == text[0];
 }
 
-/* Joins an acronym with what it stands for; the type is that of the long name, which says more. */
+/* Joins an acronym with what it stands for; the type is that of the long name, which says more, unless the reader is
+ * surer that the acronym is a body. */
 static void join_acronym(struct forms *forms, uint32_t acronym, uint32_t full)
 {
-    forms->list.at[acronym].type = forms->list.at[full].type;
+    struct form *brief = &forms->list.at[acronym], *whole = &forms->list.at[full];
+    bool thing = whole->type == ENTITY_PRODUCT || whole->type == ENTITY_WORK_OF_ART || whole->type == ENTITY_MISC;
+    bool body = thing && brief->type == ENTITY_ORGANIZATION && brief->votes[brief->type] > whole->votes[whole->type];
+    brief->type = whole->type = body ? (uint8_t)ENTITY_ORGANIZATION : whole->type;
     join_forms(forms, acronym, full);
 }
 

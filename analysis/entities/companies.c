@@ -50,8 +50,8 @@ static bool is_apposed_firm(const struct reading *r, uint32_t end)
         bool closed = token_is(words, k, ",") || token_is(words, k, ".") || words->tokens[k].tag == TAG_ADP ||
                       token_is(words, k, "that") || token_is(words, k, "which");
         if (closed) {
-            return words->tokens[k - 1].tag == TAG_NOUN &&
-                   (called_before(r, k) == SUBTYPE_COMPANY || is_one_of(words, k - 1, MAKERS));
+            return words->tokens[k - 1].tag == TAG_NOUN && (called_before(r, k) == SUBTYPE_COMPANY ||
+                                                            has(r, k - 1, HAS(ORG)) || is_one_of(words, k - 1, MAKERS));
         }
     }
     return false;

@@ -29,7 +29,9 @@ static uint32_t sentence_end(const struct reading *r, uint32_t i)
 
 static bool is_role(const struct reading *r, uint32_t i)
 {
-    return has(r, i, HAS(JOB)) && token(r, i)->kind == TOKEN_WORD && token(r, i)->tag != TAG_VERB;
+    const struct token *t = token(r, i);
+    bool noun = t->tag == TAG_NOUN && !(t->flags & CAPITAL) && is_person_noun(t->folded);
+    return t->kind == TOKEN_WORD && t->tag != TAG_VERB && (has(r, i, HAS(JOB)) || noun);
 }
 
 /* "officials", "ministers": the list has the singular. */
@@ -52,11 +54,24 @@ static bool is_office_participle(const struct token *t)
     return false;
 }
 
+/* In the name of a body or a place: "of" of "University of Zerin", "WHO". */
+static bool is_in_thing(const struct reading *r, uint32_t i)
+{
+    int32_t entity = r->found->at_token[i];
+    return entity >= 0 && r->found->list.at[entity].type != ENTITY_PERSON;
+}
+
+static bool is_acronym(const struct token *t)
+{
+    return t->kind == TOKEN_WORD && t->flags & ALL_CAPS && !(t->flags & IN_CAPS) && t->folded.len > 1;
+}
+
 static bool is_modifier(const struct reading *r, uint32_t i)
 {
     const struct token *t = token(r, i);
     return is_noun(r, i) || is_office_participle(t) || t->tag == TAG_ADJ || t->tag == TAG_NUM ||
-           has(r, i, HAS(TITLE)) || (str_is(t->folded, "-") && !(t->flags & SPACE_BEFORE)) || str_is(t->folded, "'s") ||
+           has(r, i, HAS(TITLE)) || is_in_thing(r, i) || is_acronym(t) ||
+           (str_is(t->folded, "-") && !(t->flags & SPACE_BEFORE)) || str_is(t->folded, "'s") ||
            str_is(t->folded, "'") || str_is(t->folded, "&");
 }
 
@@ -92,6 +107,20 @@ static bool is_elect(const struct reading *r, uint32_t i)
            token_is(r->words, i - 1, "-") && is_role(r, i - 2);
 }
 
+/* "Secretary of State" before a name: where the office begins; `name` when none stands there. */
+static uint32_t office_first(const struct reading *r, uint32_t start, uint32_t name)
+{
+    enum { CHARGE_MOST = 4 };
+    uint32_t i = name;
+    while (i > start && name - i < CHARGE_MOST && token(r, i - 1)->kind == TOKEN_WORD &&
+           (token(r, i - 1)->flags & CAPITAL || token_is(r->words, i - 1, "the"))) {
+        i--;
+    }
+    bool of = i < name && i > start + 1 && (token_is(r->words, i - 1, "of") || token_is(r->words, i - 1, "for"));
+    bool office = of && is_role(r, i - 2) && token(r, i - 2)->flags & CAPITAL && !has(r, name - 1, HAS(TITLE));
+    return office ? i - 2 : name;
+}
+
 /* "Ukrainian President" before the name: nouns, adjectives and names, the last of them a role. */
 static struct phrase title_before(const struct reading *r, const struct mention *m)
 {
@@ -100,6 +129,8 @@ static struct phrase title_before(const struct reading *r, const struct mention 
         first = name = m->first;
     }
     bool role = first > start && (is_role(r, first - 1) || is_elect(r, first - 1));
+    first = role ? first - (is_elect(r, first - 1) ? 3 : 0) : office_first(r, start, name);
+    role = role || first < name;
     while (role && first > start && name - first < TITLE_MOST && is_modifier(r, first - 1) &&
            token(r, first - 1)->kind != TOKEN_LINK && !has(r, first - 1, HAS(MONTH)) && !is_apart(r, first - 1)) {
         first--;
@@ -120,7 +151,8 @@ static uint32_t phrase_end(const struct reading *r, uint32_t first, uint32_t lim
         bool mark = t->kind == TOKEN_PUNCT && !str_is(t->folded, "-") && !str_is(t->folded, "'");
         bool says = has(r, i, HAS(SAY)) && t->tag == TAG_VERB && i > first;
         bool dash = str_is(t->folded, "-") && t->flags & SPACE_BEFORE;
-        if (mark || dash || says || t->kind == TOKEN_QUOTE || str_is(t->folded, "who") || str_is(t->folded, "which") ||
+        bool who = str_is(t->folded, "who") && !(t->flags & ALL_CAPS); /* "the WHO's" */
+        if (mark || dash || says || t->kind == TOKEN_QUOTE || who || str_is(t->folded, "which") ||
             str_is(t->folded, "whose") || str_is(t->folded, "that")) {
             return i;
         }
@@ -154,7 +186,7 @@ static int64_t head_of(const struct reading *r, uint32_t first, uint32_t end)
         if (!joined && verb && !is_participle(t->folded)) {
             return -1;
         }
-        if (!joined && (t->tag == TAG_ADP || verb)) {
+        if (!joined && ((t->tag == TAG_ADP && !is_in_thing(r, i)) || verb)) {
             break;
         }
         if (t->tag == TAG_CCONJ && head >= 0 && is_role(r, (uint32_t)head)) {
@@ -211,17 +243,36 @@ static struct phrase trim(const struct reading *r, struct phrase p)
 static bool starts_phrase(const struct reading *r, uint32_t i)
 {
     const struct token *t = token(r, i);
-    bool another = r->found->at_token[i] >= 0 && r->found->list.at[r->found->at_token[i]].type == ENTITY_PERSON &&
-                   !token_is(r->words, i + 1, "'s");
+    int32_t entity = r->found->at_token[i];
+    uint32_t end = i;
+    while (entity >= 0 && end < r->words->token_count && r->found->at_token[end] == entity) {
+        end++;
+    }
+    bool another = entity >= 0 && r->found->list.at[entity].type == ENTITY_PERSON && !token_is(r->words, end, "'s");
     return !another && (t->tag == TAG_DET || t->tag == TAG_ADJ || is_noun(r, i) || has(r, i, HAS(PEOPLE)) ||
                         str_is(t->folded, "his") || str_is(t->folded, "her") || str_is(t->folded, "its"));
 }
 
-/* The token behind "of the Lake Ministry" that follows a name, or behind the name. */
+/* The token behind a bracket that opens at i ("(D-Conn.)"), or i. */
+static uint32_t behind_bracket(const struct reading *r, uint32_t i, uint32_t stop)
+{
+    enum { BRACKET_MOST = 10 };
+    for (uint32_t k = i + 1; token_is(r->words, i, "(") && k < stop && k < i + BRACKET_MOST; k++) {
+        if (token_is(r->words, k, ")")) {
+            return k + 1;
+        }
+    }
+    return i;
+}
+
+/* The token behind "of the Lake Ministry" or a bracket that follows a name, or behind the name. */
 static uint32_t behind_affiliation(const struct reading *r, const struct mention *m)
 {
     static const char *const JOINS[] = {"of", "from", "at", "with"};
-    uint32_t i = m->end, stop = sentence_end(r, m->first);
+    uint32_t stop = sentence_end(r, m->first), i = behind_bracket(r, m->end, stop);
+    if (i > m->end) {
+        return i;
+    }
     bool joined = false;
     for (size_t k = 0; k < sizeof JOINS / sizeof *JOINS && i < stop; k++) {
         joined |= token_is(r->words, i, JOINS[k]);
@@ -323,7 +374,7 @@ static struct phrase predicate(const struct reading *r, const struct mention *m)
 {
     uint32_t stop = sentence_end(r, m->first), first = m->end + 1;
     bool is = token_is(r->words, m->end, "is") || token_is(r->words, m->end, "was");
-    if (!is || first >= stop || token(r, first)->tag != TAG_DET) {
+    if (!is || first >= stop || (token(r, first)->tag != TAG_DET && !is_role(r, first))) {
         return (struct phrase){0};
     }
     uint32_t end = phrase_end(r, first, stop - first > APPOSITION_MOST ? first + APPOSITION_MOST : stop);
@@ -341,18 +392,41 @@ static struct phrase describe_mention(const struct reading *r, const struct ment
     return p.first < p.end ? p : predicate(r, m);
 }
 
-/* The first description of two words or more; else the first. */
+/* "Gen.", "Prof": a rank, where the article says no more; "Mr" and "Lady" are none. */
+static struct phrase rank_before(const struct reading *r, const struct mention *m)
+{
+    static const char *const COURTESY[] = {"mx", "mx.", "sir", "dame", "lord", "lady", "don", "st", "st."};
+    uint32_t rank = m->first - (m->first > sentence_first(r, m->first));
+    bool courtesy = rank == m->first || !has(r, rank, HAS(TITLE)) || r->facts[rank].gender;
+    for (size_t k = 0; k < sizeof COURTESY / sizeof *COURTESY && !courtesy; k++) {
+        courtesy = token_is(r->words, rank, COURTESY[k]);
+    }
+    return courtesy ? (struct phrase){0} : (struct phrase){rank, m->first};
+}
+
+static void say_of(struct reading *r, struct entity *e, struct span *described, struct phrase p)
+{
+    e->description = span_text(r->words->text, token_span(r->words, p.first, p.end));
+    *described = (struct span){p.first, p.end};
+}
+
+/* The first description of two words or more; else the first; else a rank. */
 static void describe_person(struct reading *r, struct entity *e, struct span *described)
 {
     for (size_t i = 0; i < e->mentions.count; i++) {
         struct phrase p = describe_mention(r, &e->mentions.at[i]);
         bool longer = p.end > p.first + 1;
         if (p.first < p.end && (!e->description.at || longer)) {
-            e->description = span_text(r->words->text, token_span(r->words, p.first, p.end));
-            *described = (struct span){p.first, p.end};
+            say_of(r, e, described, p);
             if (longer) {
                 return;
             }
+        }
+    }
+    for (size_t i = 0; i < e->mentions.count && !e->description.at; i++) {
+        struct phrase rank = rank_before(r, &e->mentions.at[i]);
+        if (rank.first < rank.end) {
+            say_of(r, e, described, rank);
         }
     }
 }
@@ -374,14 +448,37 @@ static struct phrase thing_behind(const struct reading *r, const struct mention 
     return fits && !listed ? trim(r, (struct phrase){first, end}) : (struct phrase){0};
 }
 
+/* "the Austrian broadcaster NAME": the noun that calls it something, and what stands before the noun. */
+static struct phrase thing_before(const struct reading *r, const struct mention *m)
+{
+    uint32_t start = sentence_first(r, m->first), first = m->first;
+    while (called_before(r, m->first) && first > start && m->first - first < TITLE_MOST &&
+           (token(r, first - 1)->tag == TAG_NOUN || token(r, first - 1)->tag == TAG_ADJ || is_in_thing(r, first - 1))) {
+        first--;
+    }
+    bool determined = first > start && token(r, first - 1)->tag == TAG_DET;
+    return determined ? (struct phrase){first, m->first} : (struct phrase){0};
+}
+
+/* What a description calls a thing of which nothing else tells the subtype: "a mining town", "the distributor". */
+static enum entity_subtype subtype_said(const struct reading *r, const struct entity *e, struct phrase p)
+{
+    int64_t head = head_of(r, p.first, p.end);
+    return head < 0                         ? SUBTYPE_NONE
+           : e->type == ENTITY_LOCATION     ? (enum entity_subtype)r->facts[head].place
+           : e->type == ENTITY_ORGANIZATION ? called_before(r, (uint32_t)head + 1)
+                                            : SUBTYPE_NONE;
+}
+
 static void describe_thing(struct reading *r, struct entity *e, struct span *described)
 {
     enum { MENTIONS_MOST = 8 };
     for (size_t i = 0; i < e->mentions.count && i < MENTIONS_MOST && !e->description.at; i++) {
         struct phrase p = thing_behind(r, &e->mentions.at[i], e->type);
+        p = p.first < p.end ? p : thing_before(r, &e->mentions.at[i]);
         if (p.first < p.end) {
-            e->description = span_text(r->words->text, token_span(r->words, p.first, p.end));
-            *described = (struct span){p.first, p.end};
+            say_of(r, e, described, p);
+            e->subtype = e->subtype ? e->subtype : subtype_said(r, e, p);
         }
     }
 }

@@ -37,8 +37,14 @@ bool is_company_ending(const struct words *words, uint32_t i)
 /* What a noun calls the thing that is named right behind it: "newspaper", "news agency"; NONE when it does not. */
 static enum entity_subtype noun_calls(const struct words *words, uint32_t first, uint32_t end)
 {
+    static const char *const FIRMS[] = {"chain", "grocer", "distributor", "brewer", "studio"};
     char text[TEXT_MOST];
     size_t length = folded_text(words, first, end, text, sizeof text);
+    for (size_t k = 0; k < sizeof FIRMS / sizeof *FIRMS; k++) {
+        if (str_is((struct str){text, length}, FIRMS[k])) {
+            return SUBTYPE_COMPANY; /* the list's words are features of the reader, and these are not */
+        }
+    }
     int row = length ? lexicon_find(&lexicon_name_words, (struct str){text, length}) : -1;
     for (; row >= 0; row = lexicon_next(&lexicon_name_words, row)) {
         if (str_is(lexicon_cell(&lexicon_name_words, row, NAME_WORDS_ROLE), "calls")) {

@@ -161,6 +161,13 @@ static int32_t by_head(const struct reading *r, const struct focus *focus, struc
     return best;
 }
 
+/* Whether it was mentioned just now or often: else "the bill" may be one that has no name, not the Act. */
+static bool is_present(const struct reading *r, const struct focus *focus, uint32_t i, int32_t entity)
+{
+    const struct trace *trace = &focus->traces[entity];
+    return r->words->tokens[i].sentence - trace->sentence <= 1 || trace->count >= LEAD_LEAST;
+}
+
 /* The same with other words for the noun: "the storm" for a hurricane. */
 static int32_t by_other_heads(const struct reading *r, const struct focus *focus, struct nominal nominal)
 {
@@ -170,6 +177,8 @@ static int32_t by_other_heads(const struct reading *r, const struct focus *focus
          row = lexicon_next(&lexicon_nominals, row)) {
         if (str_is(lexicon_cell(&lexicon_nominals, row, NOMINALS_TYPE), "HEAD")) {
             entity = by_head(r, focus, nominal, lexicon_cell(&lexicon_nominals, row, NOMINALS_SUBTYPE));
+            bool present = entity != NO_ENTITY && is_present(r, focus, nominal.head, entity);
+            entity = present ? entity : NO_ENTITY;
         }
     }
     return entity;
@@ -238,7 +247,8 @@ struct resolved resolve_nominal(const struct reading *r, const struct focus *foc
     uint32_t people = behind_people(r, i + 1), first = people > i + 1 ? people : behind_base(r, i + 1);
     struct nominal nominal = {i, first, head_behind(r, first), people > i + 1 ? r->found->at_token[i + 1] : NO_ENTITY};
     bool plural = !token_is(w, i, "the") && str_ends(w->tokens[nominal.head].folded, STR("s"));
-    if (!nominal.head || !has(r, nominal.head, HEADS) || plural) { /* "a pension that workers lost" */
+    bool body_part = token_is(w, nominal.head, "head") && !has(r, nominal.head + 1, HAS(SAY)); /* "hit on the head" */
+    if (!nominal.head || !has(r, nominal.head, HEADS) || plural || body_part) { /* "a pension that workers lost" */
         return NOTHING;
     }
     int32_t entity = by_other_heads(r, focus, nominal);

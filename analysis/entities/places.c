@@ -369,11 +369,48 @@ static enum entity_subtype body_head(const struct reading *r, const struct menti
     if (m->end - m->first > 1 && token_is(r->words, m->end - 2, "municipal")) {
         return SUBTYPE_GOVERNMENT; /* "Municipal Corporation" */
     }
-    bool firm = m->end - m->first > 2 && token_is(r->words, m->end - 2, "&") && has(r, m->end - 1, HAS(ORG));
+    bool firm = m->end - m->first > 2 && token_is(r->words, m->end - 2, "&") &&
+                (has(r, m->end - 1, HAS(ORG)) || token_is(r->words, m->first + 1, ",")); /* "Lund, Berg & Moss" */
     if (firm || (m->end - m->first > 1 && is_company_ending(r->words, m->end - 1))) {
         return SUBTYPE_COMPANY;
     }
-    return has(r, m->end - 1, HAS(ORG)) ? (enum entity_subtype)r->facts[m->end - 1].body : SUBTYPE_NONE;
+    uint32_t last = m->end - 1; /* "Imperial College London": the place behind the head */
+    while (last > m->first && has(r, last, HAS(PLACE)) && !has(r, last, HAS(ORG))) {
+        last--;
+    }
+    return has(r, last, HAS(ORG)) ? (enum entity_subtype)r->facts[last].body : SUBTYPE_NONE;
+}
+
+/* What the noun before a name in apposition calls it: "Lund's party, NAME, won". */
+static enum entity_subtype called_apposed(const struct reading *r, const struct mention *m)
+{
+    bool closed = token_is(r->words, m->end, ",") || token_is(r->words, m->end, ".");
+    bool apposed = closed && m->first > 1 && token_is(r->words, m->first - 1, ",") &&
+                   r->words->tokens[m->first - 1].sentence == r->words->tokens[m->first].sentence;
+    return apposed ? called_before(r, m->first - 1) : SUBTYPE_NONE;
+}
+
+/* Whether the article is about India's politics or counts as India does. */
+static bool speaks_of_india(const struct reading *r)
+{
+    static const char *const WORDS[] = {"bjp", "sabha", "crore", "lakh", "aap"};
+    bool found = false;
+    for (uint32_t i = 0; i < r->words->token_count && !found; i++) {
+        for (size_t k = 0; k < sizeof WORDS / sizeof *WORDS && !found; k++) {
+            found = token_is(r->words, i, WORDS[k]);
+        }
+    }
+    return found;
+}
+
+/* "Congress" in an article about India is the Indian National Congress, a party. */
+static void know_congress(const struct reading *r, struct entity *e)
+{
+    if (str_is(e->name, "Congress") && speaks_of_india(r)) {
+        e->subtype = SUBTYPE_PARTY;
+        e->country = STR("IN");
+        e->wikidata = STR("Q10225");
+    }
 }
 
 /* The state that stands at the beginning of a body's name: "South Korean Defense Ministry", "Bank of ..." has none. */
@@ -418,6 +455,7 @@ static void know_body(const struct reading *r, struct entity *e)
     for (size_t i = 0; i < e->mentions.count && i < NAMES_MOST && !e->subtype; i++) {
         e->subtype = called_before(r, e->mentions.at[i].first);
         e->subtype = e->subtype ? e->subtype : called_behind(r, e->mentions.at[i].end);
+        e->subtype = e->subtype ? e->subtype : called_apposed(r, &e->mentions.at[i]);
     }
     for (size_t i = 0; i < e->mentions.count && i < NAMES_MOST && !e->subtype; i++) {
         e->subtype = body_head(r, &e->mentions.at[i]);
@@ -427,6 +465,7 @@ static void know_body(const struct reading *r, struct entity *e)
     for (size_t i = 0; i < e->mentions.count && i < NAMES_MOST && of_state && !e->country.at; i++) {
         e->country = state_of_body(r, &e->mentions.at[i]);
     }
+    know_congress(r, e);
 }
 
 static void know_person(const struct reading *r, struct entity *e)

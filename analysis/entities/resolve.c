@@ -18,6 +18,12 @@ static void learn_head(struct focus *focus, struct str word, int32_t entity)
     }
 }
 
+/* "The Salt Year" is no year. */
+static bool may_be_called_by_head(const struct entity *entity)
+{
+    return entity->type != ENTITY_PERSON && entity->type != ENTITY_WORK_OF_ART;
+}
+
 /* "spokesperson" of a description, "ministry" of a name or of a description. */
 static void learn_heads(const struct reading *r, struct focus *focus)
 {
@@ -37,7 +43,7 @@ static void learn_heads(const struct reading *r, struct focus *focus)
         if (thing) {
             learn_head(focus, r->words->tokens[thing - 1].folded, (int32_t)e);
         }
-        for (size_t m = 0; m < entity->mentions.count && m < 4 && entity->type != ENTITY_PERSON; m++) {
+        for (size_t m = 0; m < entity->mentions.count && m < 4 && may_be_called_by_head(entity); m++) {
             const struct mention *mention = &entity->mentions.at[m];
             for (uint32_t i = mention->first; i < mention->end; i++) {
                 bool last = i + 1 == mention->end || r->words->tokens[i + 1].tag == TAG_ADP;

@@ -84,6 +84,9 @@ bool is_common_word(struct str folded);
 /* facts of every token. */
 enum fault read_facts(struct reading *r);
 
+/* "cellist", "carer": whether a folded noun means a person by what somebody does. */
+bool is_person_noun(struct str folded);
+
 /* Whether a noun can be the head of such a thing's name: "ministry" of a body's, "state" of none. */
 bool may_head(const struct reading *r, uint32_t i, enum entity_type type);
 
