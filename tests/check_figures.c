@@ -45,6 +45,7 @@ static const char *const NO_FIGURES[] = {
     "They met on the 3100 block of Elm Road.",
     "He had a .40-caliber pistol.",
     "He fired 9mm rounds.",
+    "A Christmas tree fell on the Easter eggs.",
     "A double room was taken.",
     "They doubled down.",
     "He was charged with second-degree arson.",
@@ -420,6 +421,19 @@ START_TEST(parts_belong_to_their_whole)
 }
 END_TEST
 
+START_TEST(a_third_of_a_row_is_a_rank)
+{
+    struct figures figures = figures_of("They held two marches and threatened a third.", "");
+    ck_assert_uint_eq(figures.list.count, 2);
+    ck_assert_int_eq(figures.list.at[1].type, FIGURE_ORDINAL);
+    ck_assert(same_number(figures.list.at[1].value, 3));
+    figures = figures_of("They held nine marches and lost a third.", "");
+    ck_assert_int_eq(figures.list.at[1].type, FIGURE_RATIO);
+    figures = figures_of("They held two marches and lost a third of them.", "");
+    ck_assert_int_eq(figures.list.at[1].type, FIGURE_RATIO);
+}
+END_TEST
+
 START_TEST(old_values_share_the_unit)
 {
     struct figures figures = figures_of("Its shares closed down 4%, to 30.10 kronor from 36.50.", "");
@@ -495,6 +509,7 @@ static void add_tests(TCase *tcase)
     tcase_add_loop_test(tcase, figures_share_what_one_says, 0, ROWS(SHARED));
     tcase_add_loop_test(tcase, changes_have_a_direction, 0, ROWS(CHANGES));
     tcase_add_test(tcase, parts_belong_to_their_whole);
+    tcase_add_test(tcase, a_third_of_a_row_is_a_rank);
     tcase_add_test(tcase, old_values_share_the_unit);
     tcase_add_loop_test(tcase, hostile_texts_end, 0, ROWS(HOSTILE));
     tcase_add_test(tcase, no_memory_is_a_fault);

@@ -40,6 +40,15 @@ void note_currencies(struct reading *r)
     }
 }
 
+bool is_mostly_of(const struct reading *r, struct str state)
+{
+    uint32_t count = mentions_of(r, state);
+    for (size_t n = 0; n < NATIONS && count; n++) {
+        count = r->nations[n] > count ? 0 : count;
+    }
+    return count > 0;
+}
+
 struct str currency_of(const struct reading *r, int row, bool *sure)
 {
     struct str own = lexicon_cell(&lexicon_currency_forms, row, CURRENCY_FORMS_CODE),

@@ -13,4 +13,7 @@ void note_currencies(struct reading *r);
  * writes "US$" elsewhere. *sure: the name has one currency only, or the article says which. */
 struct str currency_of(const struct reading *r, int row, bool *sure);
 
+/* Whether the article names this state (or what is there) more often than any other. */
+bool is_mostly_of(const struct reading *r, struct str state);
+
 #endif

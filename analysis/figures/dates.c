@@ -58,6 +58,10 @@ int month_at(const struct reading *r, uint32_t i)
     }
     int month = (int)class_value(&atoms->at[i], CLASS_MONTH);
     bool capital = atom_capital(r, i), after = month_preposition(atoms, i), day = day_beside(r, i);
+    if (capital && (atom_is(atoms, i + 1, "and") || atom_is(atoms, i + 1, "to")) &&
+        atom_in(atoms, i + 2, CLASS_BIT(MONTH)) && atom_capital(r, i + 2) && !atom_is(atoms, i + 2, "may")) {
+        return month; /* "between March and June" */
+    }
     if (atom_is(atoms, i, "may") || atom_is(atoms, i, "march")) {
         static const char *const FIRM[] = {"in",    "since", "last", "next",   "by",   "until", "of",
                                            "early", "late",  "mid",  "during", "from", NULL};
@@ -369,10 +373,25 @@ static int year_of_end(const struct reading *r, int month, int day, uint32_t at)
     return link && month_named ? r->story.year + earlier : 0;
 }
 
+/* "In 1989 he moved. In June he married": the year of a story that a sentence opens with, for what it or the next one
+ * tells in the past; 0 where there is none, or it may be the publication's. */
+static int year_of_story(const struct reading *r, int month, uint32_t at)
+{
+    enum { OPENING = 2, LONG_AGO = 2 };
+    uint32_t told = atom_sentence(r, r->story_atom), here = atom_sentence(r, at);
+    int year = r->story.year + (month < r->story.month);
+    if (!r->story.year || here - told > 1 || r->published.day.year - year < LONG_AGO) {
+        return 0;
+    }
+    uint32_t opening = r->atoms.at[r->story_atom].token - r->words->sentences[told].first;
+    return opening <= OPENING && tense_at(r, at) == AIM_PAST ? year : 0;
+}
+
 void place_date(const struct reading *r, struct point *p, int year, int month, int day, enum aim aim, uint32_t at)
 {
     p->date = true;
     year = year ? year : year_of_end(r, month, day, at);
+    year = year || aim != AIM_NEAREST ? year : year_of_story(r, month, at);
     if (year) {
         set_date(p, year, month, day);
         return;
@@ -390,6 +409,35 @@ void place_date(const struct reading *r, struct point *p, int year, int month, i
         place_month(&p->when, month, aim, r->published.day);
     }
     p->when.weekday = 0;
+}
+
+/* What stands between the days of a list or a range. */
+static bool day_link(const struct atoms *atoms, uint32_t i)
+{
+    static const char *const WORDS[] = {"and", "or", "to", "through", "until", NULL};
+    return atom_is_any(atoms, i, WORDS) || atom_is_sign(atoms, i, ',');
+}
+
+/* "in July and December of last year", "from March to June 2019": the year behind the last month is that of the months
+ * before, or the year before it; i stands behind the first. 0 where none is said. */
+static int year_shared(const struct reading *r, uint32_t i, int month)
+{
+    enum { MONTHS_MOST = 4 };
+    uint32_t k = i;
+    for (int months = 0; months < MONTHS_MOST && (day_link(&r->atoms, k) || atom_is_dash(&r->atoms, k)); months++) {
+        struct when when = NO_WHEN;
+        int next = month_at(r, k + 1);
+        if (!next) {
+            return 0;
+        }
+        k += 2;
+        k += whole_number(&r->atoms, k, 2);
+        year_of_part(r, k, &when);
+        if (when.year) {
+            return when.year - (next < month);
+        }
+    }
+    return 0;
 }
 
 /* "October, 1st". */
@@ -436,8 +484,9 @@ uint32_t month_first(const struct reading *r, uint32_t i, enum aim aim, struct p
         place_date(r, p, year, month, day, aim, i);
         return end;
     }
-    place_date(r, p, 0, month, day, aim, i);
-    return year_of_part(r, j, &p->when); /* "October of next year" */
+    year = year_shared(r, j, month);
+    place_date(r, p, valid_date(year, month, day ? day : 1) ? year : 0, month, day, aim, i);
+    return year ? j : year_of_part(r, j, &p->when); /* "October of next year" */
 }
 
 /* "15th day of next month", "second month of 2021": i stands behind the ordinal. */
@@ -465,13 +514,6 @@ static uint32_t nth_of(const struct reading *r, uint32_t i, int nth, struct poin
         return end;
     }
     return i;
-}
-
-/* What stands between the days of a list or a range. */
-static bool day_link(const struct atoms *atoms, uint32_t i)
-{
-    static const char *const WORDS[] = {"and", "or", "to", "through", "until", NULL};
-    return atom_is_any(atoms, i, WORDS) || atom_is_sign(atoms, i, ',');
 }
 
 /* "18 and 19 June", "5, 6 and 7 June", "5-8 June": the month behind the last day is the first one's too; atom of the

@@ -43,7 +43,10 @@ static uint32_t read_season(const struct reading *r, uint32_t i, enum aim aim, b
               : !(i > 0 && atom_is_any(atoms, i - 1, BEFORE)))) {
         return i;
     }
-    place_season(&p->when, season, bare ? tense_at(r, i) : aim, r->published.day);
+    uint32_t at = i > 0 && atom_is(atoms, i - 1, "the") ? i - 1 : i;
+    at -= at > 0 && at < i && atom_is(atoms, at - 1, "in");
+    bool ahead = bare && lies_ahead(r, at); /* "expires in the summer" */
+    place_season(&p->when, season, ahead ? AIM_COMING : bare ? tense_at(r, i) : aim, r->published.day);
     p->date = true;
     if (year) {
         p->when.year = year;
@@ -99,8 +102,8 @@ static uint32_t read_holiday(const struct reading *r, uint32_t i, enum aim aim, 
 {
     struct str rule;
     uint32_t j = holiday_name(r, i, &rule);
-    if (j == i) {
-        return i;
+    if (j == i || (in_context(r, j, "festive", NULL) && same_sentence(r, i, j))) {
+        return i; /* "a Christmas tree" */
     }
     int year = 0;
     bool weekend, week;
@@ -325,7 +328,8 @@ static uint32_t read_weekday(const struct reading *r, uint32_t i, struct point *
     if (p->week && r->published.day.year) {
         place_weekday(&p->when, weekday, AIM_THIS, add_days(r->published.day, 7 * p->week_offset));
     } else if (!p->date) {
-        place_weekday(&p->when, weekday, lies_ahead(r, i) ? AIM_COMING : tense_at(r, i), r->published.day);
+        uint32_t at = p->clock || p->daypart ? p->first : i; /* "planned for 7 p.m. Friday" */
+        place_weekday(&p->when, weekday, lies_ahead(r, at) ? AIM_COMING : tense_at(r, at), r->published.day);
     }
     p->weekday = true;
     p->weekday_is = weekday;
@@ -676,15 +680,16 @@ static uint32_t week_of(const struct reading *r, uint32_t i, struct point *p)
     return end;
 }
 
-/* A clock or a part of the day without its date: of the day that the sentence, or in the past tense the one before,
- * has named; else of the publication. */
+/* A clock or a part of the day without its date: of the day that the sentence, or in the past tense one of those
+ * before, has named; else of the publication. */
 static void complete_clock(const struct reading *r, uint32_t i, struct point *p)
 {
     if (!(p->clock || p->daypart) || p->date || p->weekday || p->when.grain != GRAIN_NONE) {
         return;
     }
+    enum { SENTENCES_MOST = 3 };
     uint32_t told = atom_sentence(r, r->story_atom), here = atom_sentence(r, i);
-    bool near = told == here || (told + 1 == here && tense_at(r, i) == AIM_PAST);
+    bool near = told == here || (told + SENTENCES_MOST >= here && tense_at(r, i) == AIM_PAST);
     bool named = r->story.grain == GRAIN_DAY && r->story.year && near;
     if (!(named && place_in_story(r, i, STR("D"), 1, 0, &p->when)) && r->published.day.year) {
         place_unit(&p->when, STR("D"), 1, 0, r->published.day);

@@ -91,6 +91,38 @@ static struct unit rate_point(const struct reading *r, const struct numeral *n, 
     return point ? (struct unit){UNIT_PERCENT, i, i + 1, STR("{pp}"), 1, false, false} : none;
 }
 
+/* "up 12.6 points", "a two-point lead" where the paragraph speaks of votes in per cent: percentage points. */
+static struct unit poll_point(const struct reading *r, const struct numeral *n)
+{
+    enum { BACK = 70, AHEAD = 25 };
+    static const char *const POLLS[] = {"vote",    "votes",  "voters", "poll", "polls",
+                                        "polling", "survey", "ballot", NULL};
+    static const char *const SHARES[] = {"percent", "pc", NULL};
+    static const char *const OTHERS[] = {"index", "dow", "nasdaq", "shares", "stocks", "season", "game", NULL};
+    const struct atoms *atoms = &r->atoms;
+    struct unit none = {.kind = UNIT_NONE, .end = n->end};
+    uint32_t i = n->end + (atom_is_dash(atoms, n->end) && atom_glued(atoms, n->end) && atom_glued(atoms, n->end + 1));
+    bool voted = false, share = false;
+    if (!(atom_is(atoms, i, "point") || atom_is(atoms, i, "points")) || n->value > 100) {
+        return none;
+    }
+    for (uint32_t k = n->first > BACK ? n->first - BACK : 0; k < i + AHEAD && k < atoms->count; k++) {
+        bool here = r->words->tokens[atoms->at[k].token].flags & LINE_START;
+        if (same_sentence(r, k, n->first) && atom_is_any(atoms, k, OTHERS)) {
+            return none;
+        }
+        voted = !(here && k <= n->first) && voted;
+        share = !(here && k <= n->first) && share;
+        if (here && k > n->first) {
+            break;
+        }
+        voted |= atom_is_any(atoms, k, POLLS);
+        share |= atom_is_sign(atoms, k, '%') || atom_is_any(atoms, k, SHARES) ||
+                 (atom_is(atoms, k, "per") && atom_is(atoms, k + 1, "cent"));
+    }
+    return voted && share ? (struct unit){UNIT_PERCENT, i, i + 1, STR("{pp}"), 1, false, false} : none;
+}
+
 /* The unit behind a numeral, also in "millions of pounds" and "half a percentage point". */
 static struct unit unit_of(const struct reading *r, const struct numeral *n)
 {
@@ -103,7 +135,10 @@ static struct unit unit_of(const struct reading *r, const struct numeral *n)
                : isnan(n->value) && atom_is(&r->atoms, n->end, "of") ? n->end + 1
                                                                      : n->end;
     unit = over.end > n->end ? unit_behind(r, &over) : unit;
-    return unit.kind == UNIT_NONE && n->fraction ? rate_point(r, n, over.end) : unit;
+    if (unit.kind == UNIT_NONE && n->fraction) {
+        return rate_point(r, n, over.end);
+    }
+    return unit.kind == UNIT_NONE && !isnan(n->value) ? poll_point(r, n) : unit;
 }
 
 static bool read_one(const struct reading *r, uint32_t from, uint32_t i, struct quantity *q)
@@ -373,10 +408,30 @@ static bool is_multiple(const struct reading *r, uint32_t i)
     return atom_is(&r->atoms, i, "times") && (as || than || atom_is_any(&r->atoms, i + 1, AFTER));
 }
 
+/* "held two strikes and threatened a third", "a second fire and then a third": one more in a row that the sentence
+ * counts, no part of anything. */
+static bool next_in_row(struct reading *r, const struct quantity *q)
+{
+    size_t count = r->found->list.count;
+    uint32_t end = q->n.end;
+    const struct atoms *atoms = &r->atoms;
+    bool part = q->n.fraction && atom_in(atoms, end - 1, CLASS_BIT(PART)) && q->n.first + 2 == end &&
+                atom_is(atoms, q->n.first, "a");
+    bool ends = !atom_is_word(atoms, end) || !same_sentence(r, end - 1, end) ||
+                (atom_tag(r, end) == TAG_ADP && !atom_is(atoms, end, "of"));
+    const struct figure *f = count ? figure_at(r, count - 1) : NULL;
+    uint32_t begins = r->words->tokens[r->words->sentences[atom_sentence(r, q->n.first)].first].span.start;
+    bool row = f && f->span.start >= begins && (f->type == FIGURE_ORDINAL || f->type == FIGURE_COUNT) && q->n.value > 0;
+    return part && ends && row && f->value + 1 == nearbyint(1 / q->n.value);
+}
+
 static void classify_bare(struct reading *r, struct quantity *q, struct figure *f)
 {
     f->unit = STR("1");
-    if (q->n.ordinal) {
+    if (next_in_row(r, q)) {
+        f->type = FIGURE_ORDINAL;
+        f->value = nearbyint(1 / q->n.value);
+    } else if (q->n.ordinal) {
         f->type = FIGURE_ORDINAL;
     } else if (q->n.fraction) {
         f->type = FIGURE_RATIO;

@@ -35,8 +35,13 @@ static bool future_before(const struct reading *r, uint32_t i)
     static const char *const HELPERS[] = {"be", "have", "not", "also", "only", "get", NULL};
     static const char *const WORDS[] = {"will", "shall", "'ll", "would", "to", "can", "may", "should", "must", NULL};
     uint32_t k = i;
+    bool have = false;
     while (k > 0 && i - k < 4 && same_sentence(r, i, k - 1) && atom_is_any(&r->atoms, k - 1, HELPERS)) {
         k--;
+        have |= atom_is(&r->atoms, k, "have");
+    }
+    if (have && k > 0 && !atom_is(&r->atoms, k - 1, "will") && !atom_is(&r->atoms, k - 1, "shall")) {
+        return false; /* "should have sold in May" */
     }
     return k > 0 && k < i && atom_is_any(&r->atoms, k - 1, WORDS);
 }
@@ -163,6 +168,25 @@ static bool over_behind(const struct reading *r, uint32_t i)
     return false;
 }
 
+/* "waited until Tuesday", "the talks lasted until 3 a.m.": what went on, and ended with the day. */
+static bool went_on(const struct reading *r, uint32_t until)
+{
+    enum { BACK_MOST = 6 };
+    static const char *const WENT[] = {"waited",   "lasted",   "continued", "slept",     "talked",  "danced",
+                                       "drank",    "searched", "fought",    "raged",     "burned",  "burnt",
+                                       "lingered", "stayed",   "worked",    "persisted", "dragged", "partied",
+                                       "queued",   "hid",      "lived",     NULL};
+    for (uint32_t k = until; k > 0 && until - k < BACK_MOST && same_sentence(r, k - 1, until); k--) {
+        if (atom_is_any(&r->atoms, k - 1, WENT)) {
+            return true;
+        }
+        if (atom_tag(r, k - 1) == TAG_VERB || atom_tag(r, k - 1) == TAG_ADJ) {
+            return false; /* "stayed shut until Tuesday" may be told before it */
+        }
+    }
+    return false;
+}
+
 bool lies_ahead(const struct reading *r, uint32_t i)
 {
     static const char *const DUE[] = {"due", "scheduled", "slated", "deadline", "set", "effective", NULL};
@@ -174,15 +198,16 @@ bool lies_ahead(const struct reading *r, uint32_t i)
     const struct atoms *atoms = &r->atoms;
     uint32_t k = i;
     k -= k > 1 && atom_is(atoms, k - 1, "least") && atom_is(atoms, k - 2, "at") ? 2 : 0;
-    static const char *const PARTS[] = {"early", "late", "mid", NULL};
+    static const char *const PARTS[] = {"early", "late", "mid", "on", NULL};
     while (k > 1 && i - k < 3 && (atom_is_any(atoms, k - 1, PARTS) || atom_is_dash(atoms, k - 1))) {
-        k--; /* "planned for early March" */
+        k--; /* "planned for early March", "for late on Monday" */
     }
     if (k == 0 || !same_sentence(r, k - 1, i)) {
         return false;
     }
     if (atom_is_any(atoms, k - 1, UNTIL)) {
-        return k > 1 && same_sentence(r, k - 2, i) && !over_before(r, k - 1) && !over_behind(r, i);
+        return k > 1 && same_sentence(r, k - 2, i) && !over_before(r, k - 1) && !over_behind(r, i) &&
+               !went_on(r, k - 1);
     }
     if (atom_is(atoms, k - 1, "for") || planned_on(r, i)) {
         return true; /* "a strike for Nov. 20" */
@@ -191,9 +216,7 @@ bool lies_ahead(const struct reading *r, uint32_t i)
         atom_in(atoms, i, CLASS_BIT(MONTH)) && atom_tag(r, i + 1) == TAG_NOUN && atom_is_any(atoms, i + 1, MOVES)) {
         return true;
     }
-    k -= atom_is(atoms, k - 1, "on");
-    return k > 0 &&
-           (atom_is_any(atoms, k - 1, TIMETABLE) || (atom_is_any(atoms, k - 1, DUE) && !over_before(r, k - 1)));
+    return (atom_is_any(atoms, k - 1, TIMETABLE) || (atom_is_any(atoms, k - 1, DUE) && !over_before(r, k - 1)));
 }
 
 static bool is_mark(const struct reading *r, uint32_t i)
@@ -263,7 +286,8 @@ enum aim tense_at(const struct reading *r, uint32_t i)
         if (opening) {
             break; /* "Until Thursday, they had not ..." */
         }
-        if ((atom_is(&r->atoms, k - 1, "until") || atom_is(&r->atoms, k - 1, "till")) && not_before(r, k - 1)) {
+        if ((atom_is(&r->atoms, k - 1, "until") || atom_is(&r->atoms, k - 1, "till")) &&
+            (not_before(r, k - 1) || went_on(r, k - 1))) {
             return AIM_PAST; /* "did not concede until Monday" */
         }
         if (in_context(r, k - 1, "future", NULL) || plan_before(r, k - 1) || to_be_done(r, k - 1)) {

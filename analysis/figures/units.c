@@ -422,6 +422,20 @@ static struct unit money_unit(const struct reading *r, int row, uint32_t first, 
     return unit;
 }
 
+/* "$2,650 an ounce" for gold, "40 ounces of silver": precious metals are weighed in troy ounces; the ounce ends before
+ * atom `end`. */
+static bool of_metal(const struct reading *r, uint32_t end)
+{
+    enum { BACK = 40, AHEAD = 6 };
+    static const char *const METALS[] = {"gold", "silver", "platinum", "palladium", "bullion", NULL};
+    for (uint32_t k = end > BACK ? end - BACK : 0; k < end + AHEAD; k++) {
+        if (atom_is_any(&r->atoms, k, METALS)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 struct unit unit_behind(const struct reading *r, const struct numeral *n)
 {
     const struct atoms *atoms = &r->atoms;
@@ -467,7 +481,10 @@ struct unit unit_behind(const struct reading *r, const struct numeral *n)
     best.end += bracket && best.kind != UNIT_NONE;
     if (best.kind == UNIT_MEASURE && str_is(best.code, "deg") && atoms->at[best.first].kind == ATOM_WORD && !hyphen &&
         degrees_are_celsius(r, n->first, best.end)) {
-        best.code = STR("Cel");
+        best.code = is_mostly_of(r, STR("US")) ? STR("[degF]") : STR("Cel");
+    }
+    if (str_is(best.code, "[oz_av]") && of_metal(r, best.end)) {
+        best.code = STR("[oz_tr]");
     }
     return best;
 }
@@ -632,7 +649,8 @@ bool rate_behind(struct reading *r, struct unit *unit)
     if (!code.at || atom_is_any(atoms, end, COMPARED) || (atom_is_dash(atoms, end) && atom_glued(atoms, end))) {
         return false;
     }
-    unit->code = joined(r->arena, unit->code, '/', code);
+    bool metal = unit->kind == UNIT_MONEY && str_is(code, "[oz_av]") && of_metal(r, end);
+    unit->code = joined(r->arena, unit->code, '/', metal ? STR("[oz_tr]") : code);
     far |= i != unit->end;
     r->rate_first = far ? i : r->rate_first;
     r->rate_end = far ? end : r->rate_end;
