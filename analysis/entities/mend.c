@@ -34,8 +34,7 @@ bool is_company_ending(const struct words *words, uint32_t i)
     return false;
 }
 
-/* What a noun calls the thing that is named right behind it: "newspaper", "news agency"; NONE when it does not. */
-static enum entity_subtype noun_calls(const struct words *words, uint32_t first, uint32_t end)
+enum entity_subtype noun_calls(const struct words *words, uint32_t first, uint32_t end)
 {
     static const char *const FIRMS[] = {"chain", "grocer", "distributor", "brewer", "studio"};
     char text[TEXT_MOST];

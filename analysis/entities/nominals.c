@@ -229,6 +229,124 @@ static int32_t by_kind(const struct reading *r, const struct focus *focus, uint3
     return lead;
 }
 
+static bool is_word_of(const struct reading *r, uint32_t i, const char *const *list)
+{
+    bool found = false;
+    for (size_t k = 0; list[k] && !found; k++) {
+        found = token_is(r->words, i, list[k]);
+    }
+    return found;
+}
+
+/* "the bloc", "the alliance", "the cartel": a body of several states. */
+static bool calls_states(const struct reading *r, uint32_t head)
+{
+    static const char *const WORDS[] = {"bloc", "alliance", "cartel", NULL};
+    return is_word_of(r, head, WORDS);
+}
+
+static bool is_central_bank(const struct entity *e)
+{
+    static const char *const NAMES[] = {"Bank", "Reserve", "Fed", "ECB"};
+    bool found = false;
+    for (size_t k = 0; k < sizeof NAMES / sizeof *NAMES && !found; k++) {
+        found = str_find(e->name, str_of(NAMES[k]), 0) != SIZE_MAX;
+    }
+    return found && e->subtype == SUBTYPE_GOVERNMENT;
+}
+
+/* What the phrase calls a body: "the carmaker", "the rights group"; NONE when it calls none. */
+static enum entity_subtype calls_body(const struct reading *r, struct nominal nominal)
+{
+    uint32_t head = nominal.head;
+    enum entity_subtype two = head > nominal.words ? noun_calls(r->words, head - 1, head + 1) : SUBTYPE_NONE;
+    return two                                                         ? two
+           : token_is(r->words, head, "giant") && head > nominal.words ? SUBTYPE_COMPANY
+                                                                       : noun_calls(r->words, head, head + 1);
+}
+
+/* Whether the entity is a body of the kind that the phrase calls it. */
+static bool is_called(const struct reading *r, struct nominal nominal, const struct entity *e)
+{
+    if (e->type != ENTITY_ORGANIZATION) {
+        return false;
+    }
+    if (calls_states(r, nominal.head)) {
+        return e->subtype == SUBTYPE_GOVERNMENT && !e->country.len;
+    }
+    if (nominal.head > nominal.words && token_is(r->words, nominal.head - 1, "central")) {
+        return token_is(r->words, nominal.head, "bank") && is_central_bank(e);
+    }
+    enum entity_subtype called = calls_body(r, nominal);
+    return called && (e->subtype == called || (called == SUBTYPE_COMPANY && !e->subtype));
+}
+
+/* "a bank", "its insurer" before: the article has one without a name. */
+static bool was_unnamed(const struct reading *r, uint32_t i, struct str noun)
+{
+    enum { BACK_MOST = 300, DETERMINED_MOST = 3 };
+    static const char *const DETERMINERS[] = {"a", "an", "another", "one", "its", "their", "his", "her", "some", NULL};
+    for (uint32_t k = i; k > 0 && i - k < BACK_MOST; k--) {
+        if (!str_equal(r->words->tokens[k - 1].folded, noun)) {
+            continue;
+        }
+        for (uint32_t d = k - 1; d > 0 && k - 1 - d < DETERMINED_MOST; d--) {
+            if (is_word_of(r, d - 1, DETERMINERS)) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+/* "the largest bank", "the Greek federation" of a body of many states: other than what was named. */
+static bool is_another(const struct reading *r, struct nominal nominal, const struct entity *e)
+{
+    bool other = nominal.of != NO_ENTITY && e->subtype != SUBTYPE_COMPANY && e->subtype != SUBTYPE_NONE;
+    for (uint32_t i = nominal.words; i < nominal.head && !other; i++) {
+        other = singles_out(r->words->tokens[i].folded);
+    }
+    struct str state = nominal.of == NO_ENTITY ? (struct str){0} : r->found->list.at[nominal.of].country;
+    return other || (state.len && e->country.len && !str_equal(state, e->country));
+}
+
+static bool same_paragraph(const struct reading *r, uint32_t sentence, uint32_t other)
+{
+    return r->words->sentences[sentence].paragraph == r->words->sentences[other].paragraph;
+}
+
+/* "Ryanair cancelled flights. The airline ...": the one body of the kind that the sentence before, or this one so far,
+ * is about; or the only one of both. */
+static int32_t by_call(const struct reading *r, const struct focus *focus, struct nominal nominal)
+{
+    int32_t subject = NO_ENTITY, any = NO_ENTITY;
+    unsigned subjects = 0, all = 0;
+    bool now = false; /* whether the subject is of this sentence, which comes before that of the last */
+    uint32_t here = r->words->tokens[nominal.head].sentence;
+    for (unsigned k = 0; k < FOCUS_MOST && focus->things[k] != NO_ENTITY; k++) {
+        int32_t entity = focus->things[k];
+        const struct trace *trace = &focus->traces[entity];
+        if (here - trace->sentence > 1 || (size_t)entity >= focus->entities ||
+            !is_called(r, nominal, &r->found->list.at[entity])) {
+            continue;
+        }
+        if (is_another(r, nominal, &r->found->list.at[entity])) {
+            return NO_ENTITY;
+        }
+        any = same_paragraph(r, trace->sentence, here) ? entity : any;
+        all++;
+        if (trace->role == ROLE_SUBJECT) {
+            bool same = trace->sentence == here;
+            subjects = same && !now ? 1 : subjects + (same == now);
+            subject = same || !now ? entity : subject;
+            now |= same;
+        }
+    }
+    int32_t found = subjects == 1 ? subject : all == 1 ? any : NO_ENTITY;
+    return found != NO_ENTITY && was_unnamed(r, nominal.first, r->words->tokens[nominal.head].folded) ? NO_ENTITY
+                                                                                                      : found;
+}
+
 /* "Kestrel, the company's bank": what calls a thing something does not mean it. */
 static bool is_own_description(const struct reading *r, int32_t entity, uint32_t i)
 {
@@ -248,13 +366,15 @@ struct resolved resolve_nominal(const struct reading *r, const struct focus *foc
     struct nominal nominal = {i, first, head_behind(r, first), people > i + 1 ? r->found->at_token[i + 1] : NO_ENTITY};
     bool plural = !token_is(w, i, "the") && str_ends(w->tokens[nominal.head].folded, STR("s"));
     bool body_part = token_is(w, nominal.head, "head") && !has(r, nominal.head + 1, HAS(SAY)); /* "hit on the head" */
-    if (!nominal.head || !has(r, nominal.head, HEADS) || plural || body_part) { /* "a pension that workers lost" */
+    bool calls = nominal.head && (calls_body(r, nominal) || calls_states(r, nominal.head));
+    if (!nominal.head || !(calls || has(r, nominal.head, HEADS)) || plural || body_part) { /* "that workers lost" */
         return NOTHING;
     }
     int32_t entity = by_other_heads(r, focus, nominal);
     if (entity == NO_ENTITY && nominal.head == first && nominal.of == NO_ENTITY) {
         entity = by_kind(r, focus, i, w->tokens[nominal.head].folded);
     }
+    entity = entity == NO_ENTITY && calls ? by_call(r, focus, nominal) : entity;
     return (struct resolved){is_own_description(r, entity, i + 1) ? NO_ENTITY : entity, i, nominal.head + 1};
 }
 

@@ -260,6 +260,10 @@ static enum fault walk(struct reading *r, struct focus *focus)
         if (f) {
             return f;
         }
+        for (; name < r->names.count && r->names.at[name].first < what.end; focus->next_name = ++name) {
+            struct resolved inner = {r->name_entity[name], r->names.at[name].first, r->names.at[name].end};
+            focus_on(r, focus, inner, MENTION_NAME); /* "the [Japanese] carmaker" */
+        }
         focus_on(r, focus, what, form);
         if (form == MENTION_PRONOUN) {
             learn_gender(r, focus, what);

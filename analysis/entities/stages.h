@@ -109,6 +109,9 @@ enum fault mend_names(struct reading *r);
 /* "AS", "GmbH", "Sdn Bhd": the token is a company's legal form as it is written. */
 bool is_company_ending(const struct words *words, uint32_t i);
 
+/* What the noun at tokens [first, end) calls a body: "newspaper", "news agency", "carmaker"; NONE when it does not. */
+enum entity_subtype noun_calls(const struct words *words, uint32_t first, uint32_t end);
+
 /* What the noun right before a name calls it: "the newspaper NAME" is of the media; NONE when there is no such noun. */
 enum entity_subtype called_before(const struct reading *r, uint32_t first);
 
