@@ -265,6 +265,20 @@ static enum entity_subtype calls_body(const struct reading *r, struct nominal no
                                                                        : noun_calls(r->words, head, head + 1);
 }
 
+static bool is_any_company(const struct reading *r, uint32_t head)
+{
+    static const char *const WORDS[] = {"company", "firm", "corporation", "giant", "conglomerate", "group", NULL};
+    return is_word_of(r, head, WORDS);
+}
+
+/* "Kestrel Energy Ltd." is no airline: its name says what it does. */
+static bool names_its_trade(const struct reading *r, const struct entity *e)
+{
+    const struct mention *m = &e->mentions.at[0];
+    uint32_t end = m->end - (m->end - m->first > 1 && is_company_ending(r->words, m->end - 1));
+    return end - m->first > 1 && has(r, end - 1, HAS(COMMON));
+}
+
 /* Whether the entity is a body of the kind that the phrase calls it. */
 static bool is_called(const struct reading *r, struct nominal nominal, const struct entity *e)
 {
@@ -278,6 +292,9 @@ static bool is_called(const struct reading *r, struct nominal nominal, const str
         return token_is(r->words, nominal.head, "bank") && is_central_bank(e);
     }
     enum entity_subtype called = calls_body(r, nominal);
+    if (called == SUBTYPE_COMPANY && !is_any_company(r, nominal.head) && names_its_trade(r, e)) {
+        return false;
+    }
     return called && (e->subtype == called || (called == SUBTYPE_COMPANY && !e->subtype));
 }
 
@@ -374,7 +391,8 @@ struct resolved resolve_nominal(const struct reading *r, const struct focus *foc
     if (entity == NO_ENTITY && nominal.head == first && nominal.of == NO_ENTITY) {
         entity = by_kind(r, focus, i, w->tokens[nominal.head].folded);
     }
-    entity = entity == NO_ENTITY && calls ? by_call(r, focus, nominal) : entity;
+    bool plain = nominal.of == NO_ENTITY && is_any_company(r, nominal.head) && nominal.head == first;
+    entity = entity == NO_ENTITY && calls && !plain ? by_call(r, focus, nominal) : entity;
     return (struct resolved){is_own_description(r, entity, i + 1) ? NO_ENTITY : entity, i, nominal.head + 1};
 }
 
