@@ -148,6 +148,21 @@ static const struct {
      false},
     /* pronouns */
     {"Maria Lopez won the vote. She thanked them.", "Maria Lopez", "She", true},
+    /* nobody says "him" of himself */
+    {"Tom Hale left. Peter Richards came late. \"You can't replace him,\" Richards said.", "Tom Hale", "him", true},
+    {"Tom Hale left. Peter Richards came late. \"You can't replace him,\" said coach Richards.", "Tom Hale", "him",
+     true},
+    {"Tom Hale left. Peter Richards came late. Richards said: \"You can't replace him.\"", "Tom Hale", "him", true},
+    {"Tom Hale left. Peter Richards came late. \"It is sad,\" Richards said. \"You can't replace him.\"", "Tom Hale",
+     "him", true},
+    /* somebody new, and who is called his */
+    {"Tom Hale spoke.\n\nA 71-year-old man has burns on his arm.", "Tom Hale", "his", false},
+    {"Tom Hale spoke and Tom Hale ate. A young man who was there said his speech was good.", "Tom Hale", "his", true},
+    {"Tom Hale spoke.\n\nThe 71-year-old man has burns on his arm.", "Tom Hale", "his", true},
+    {"Ivan Orlov's office did not respond. A day earlier he dismissed his minister, Tom Hale, citing a rift. Hale "
+     "left.",
+     "Ivan Orlov", "he", true},
+    {"It was cold. After he met his friend, Tom Hale said no.", "Tom Hale", "he", true},
     {"Maria Lopez won the vote against Carlos Ruiz. He thanked them.", "Carlos Ruiz", "He", true},
     {"Maria Lopez won the vote against Carlos Ruiz. She thanked them.", "Carlos Ruiz", "She", false},
 };

@@ -2,7 +2,7 @@
 
 #include "analysis/entities/pronoun_clues.h"
 
-enum { PEOPLE_BACK = 6, THINGS_BACK = 2, AHEAD_MOST = 3, AHEAD_TOKENS = 40 };
+enum { PEOPLE_BACK = 6, THINGS_BACK = 2, AHEAD_MOST = 3, AHEAD_TOKENS = 40, SAID_WITHIN = 30 };
 
 /* A named referent must have this share: of people somebody is nearly always meant, "it" and "they" mean most often
  * what has no name. */
@@ -106,6 +106,69 @@ static bool is_apposed(const struct reading *r, const struct setting *s, int32_t
     return has(r, noun, HAS(KIN) | HAS(JOB)) && r->words->tokens[noun].tag == TAG_NOUN;
 }
 
+/* Whether something is said between two tokens: "a man who was there said his speech was good". */
+static bool is_said_between(const struct reading *r, uint32_t first, uint32_t end)
+{
+    bool said = false;
+    for (uint32_t i = first; i < end && end - first < SAID_WITHIN && !said; i++) {
+        said = has(r, i, HAS(SAY));
+    }
+    return said || end - first >= SAID_WITHIN;
+}
+
+/* "A young man has burns on his arm": whether somebody new is the subject of what the pronoun stands in, so that
+ * whoever was named in sentences before is not meant. */
+static bool is_of_somebody_new(const struct reading *r, const struct focus *focus, const struct setting *s)
+{
+    bool found = false;
+    for (size_t u = focus->entities; u < focus->entities + UNNAMED_MOST && !found; u++) {
+        const struct trace *trace = &focus->traces[u];
+        bool one = trace->indefinite && trace->role == ROLE_SUBJECT && trace->gender == s->gender;
+        bool own = one && s->kind == PRONOUN_OWNER && trace->sentence == s->sentence;
+        found = own && !is_said_between(r, trace->token, s->token);
+    }
+    return found;
+}
+
+/* Whether only nouns, adjectives and commas stand between: "his father, NAME" does not mean himself. */
+static bool is_owned(const struct reading *r, uint32_t pronoun, uint32_t name)
+{
+    for (uint32_t i = pronoun + 1; i < name; i++) {
+        const struct token *t = &r->words->tokens[i];
+        if (t->tag != TAG_NOUN && t->tag != TAG_ADJ && t->tag != TAG_PROPN && !str_is(t->folded, ",")) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* "he dismissed his minister, NAME": whom the sentence goes on to call his is not him, unless a verb follows: "after he
+ * met his wife, NAME said". */
+static bool is_called_his(const struct reading *r, const struct setting *s, const struct name *name)
+{
+    bool owned = false;
+    for (uint32_t i = s->token + 1; i < name->first && !owned; i++) {
+        owned = (token_is(r->words, i, "his") || token_is(r->words, i, "her")) && is_owned(r, i, name->first);
+    }
+    enum tag behind = name->end < r->words->token_count ? (enum tag)r->words->tokens[name->end].tag : TAG_X;
+    return owned && behind != TAG_VERB && behind != TAG_AUX;
+}
+
+/* Whether the entity is called so by a name behind "he" or "she". */
+static bool is_called_his_ahead(const struct reading *r, const struct focus *focus, const struct setting *s,
+                                int32_t entity)
+{
+    bool called = false;
+    for (size_t n = focus->next_name; n < r->names.count && s->kind == PRONOUN_SUBJECT && !called; n++) {
+        const struct name *name = &r->names.at[n];
+        if (name->first > s->token + AHEAD_TOKENS || r->words->tokens[name->first].sentence != s->sentence) {
+            break;
+        }
+        called = r->name_entity[n] == entity && is_called_his(r, s, name);
+    }
+    return called;
+}
+
 static bool may_mean(const struct reading *r, const struct focus *focus, const struct setting *s, int32_t entity)
 {
     const struct trace *trace = &focus->traces[entity];
@@ -113,8 +176,13 @@ static bool may_mean(const struct reading *r, const struct focus *focus, const s
     if (trace->token && s->sentence - trace->sentence > (thing ? THINGS_BACK : PEOPLE_BACK)) {
         return false;
     }
+    if (!thing && named && trace->sentence < s->sentence && trace->token && is_of_somebody_new(r, focus, s)) {
+        return false;
+    }
     if (!thing) {
-        return (trace->gender == GENDER_UNKNOWN || trace->gender == s->gender) && !is_apposed(r, s, entity);
+        return (trace->gender == GENDER_UNKNOWN || trace->gender == s->gender) && !is_apposed(r, s, entity) &&
+               !is_called_his_ahead(r, focus, s, entity) &&
+               focus->speakers[s->token] != entity; /* nobody says "him" of himself */
     }
     bool group = named && r->found->list.at[entity].type == ENTITY_NORP;
     return named && group <= (s->kind >= PRONOUN_THEY);
@@ -141,18 +209,6 @@ static void list_known(const struct reading *r, const struct focus *focus, const
         struct clues *o = &to->list[to->count - 1].clues;
         o->at[o->count++] = CLUE_ONLY;
     }
-}
-
-/* Whether only nouns, adjectives and commas stand between: "his father, NAME" does not mean himself. */
-static bool is_owned(const struct reading *r, uint32_t pronoun, uint32_t name)
-{
-    for (uint32_t i = pronoun + 1; i < name; i++) {
-        const struct token *t = &r->words->tokens[i];
-        if (t->tag != TAG_NOUN && t->tag != TAG_ADJ && t->tag != TAG_PROPN && !str_is(t->folded, ",")) {
-            return false;
-        }
-    }
-    return true;
 }
 
 /* Names of people that come later in the sentence, at most AHEAD_MOST, of those who were not mentioned in it before. */

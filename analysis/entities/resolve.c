@@ -57,26 +57,12 @@ static void learn_heads(const struct reading *r, struct focus *focus)
     }
 }
 
-/* Whether each token stands inside quotation marks: a paragraph's marks open and close in turn. */
-static void mark_quoted(const struct reading *r, uint8_t *quoted)
-{
-    const struct words *w = r->words;
-    bool inside = false;
-    for (uint32_t i = 0; i < w->token_count; i++) {
-        const struct sentence *s = &w->sentences[w->tokens[i].sentence];
-        inside &= i != w->sentences[w->paragraphs[s->paragraph].first].first;
-        struct str text = token_text(w, i);
-        bool single = str_is(text, "'") || str_is(text, "\u2018") || str_is(text, "\u2019");
-        inside ^= w->tokens[i].kind == TOKEN_QUOTE && !single;
-        quoted[i] = inside;
-    }
-}
-
 static enum fault focus_init(struct reading *r, struct focus *focus)
 {
     size_t entities = focus->entities = r->found->list.count;
     focus->traces = ARENA_NEW(r->arena, struct trace, entities + UNNAMED_MOST);
     focus->quoted = ARENA_NEW(r->arena, uint8_t, r->words->token_count);
+    focus->speakers = ARENA_NEW(r->arena, int32_t, r->words->token_count);
     focus->described = ARENA_NEW(r->arena, uint8_t, r->words->token_count);
     focus->heads = map_init(&focus->words, r->arena, entities * 4 < HEADS_MOST ? entities * 4 : HEADS_MOST)
                        ? ARENA_NEW(r->arena, struct head_word, map_slots(&focus->words))
@@ -91,7 +77,7 @@ static enum fault focus_init(struct reading *r, struct focus *focus)
     for (unsigned i = 0; i < SUBTYPE_COUNT; i++) {
         focus->leads[i].entity = NO_ENTITY;
     }
-    if (!focus->traces || !focus->heads || !focus->quoted || !focus->described) {
+    if (!focus->traces || !focus->heads || !focus->quoted || !focus->speakers || !focus->described) {
         return FAULT_NO_MEMORY;
     }
     for (size_t e = 0; e < entities; e++) {
@@ -100,6 +86,7 @@ static enum fault focus_init(struct reading *r, struct focus *focus)
         focus->traces[e].gender = person ? (uint8_t)r->found->list.at[e].gender : GENDER_UNKNOWN;
     }
     mark_quoted(r, focus->quoted);
+    mark_speakers(r, focus->quoted, focus->speakers);
     learn_heads(r, focus);
     return OK;
 }
@@ -177,6 +164,21 @@ static void focus_on(const struct reading *r, struct focus *focus, struct resolv
     to_front(person ? focus->people : focus->things, FOCUS_MOST, what.entity);
 }
 
+/* "a 71-year-old man" */
+static bool is_indefinite(const struct reading *r, uint32_t noun)
+{
+    enum { WORDS_MOST = 8 };
+    uint32_t first = r->words->sentences[r->words->tokens[noun].sentence].first;
+    for (uint32_t i = noun; i-- > first && noun - i <= WORDS_MOST;) {
+        const struct token *t = &r->words->tokens[i];
+        bool inside = t->tag == TAG_ADJ || t->tag == TAG_NOUN || t->tag == TAG_NUM || str_is(t->folded, "-");
+        if (!inside) {
+            return str_is(t->folded, "a") || str_is(t->folded, "an");
+        }
+    }
+    return false;
+}
+
 /* "a woman", "his brother": somebody without a name, whom a pronoun may mean as well. */
 static void focus_on_unnamed(const struct reading *r, struct focus *focus, uint32_t i)
 {
@@ -189,6 +191,7 @@ static void focus_on_unnamed(const struct reading *r, struct focus *focus, uint3
     int32_t slot = (int32_t)(focus->entities + focus->unnamed++ % UNNAMED_MOST);
     focus->traces[slot] = (struct trace){.gender = r->facts[i].gender};
     focus_on(r, focus, (struct resolved){slot, i, i + 1}, MENTION_NOMINAL);
+    focus->traces[slot].indefinite = is_indefinite(r, i);
 }
 
 /* Who was meant by "she" is a woman from then on. */
