@@ -242,13 +242,14 @@ static json_t *timex_tree(struct writer *w, const struct figure *figure)
 
 static json_t *claim_tree(struct writer *w, const struct figure *figure)
 {
-    if (figure->claim_quote < 0) {
+    const struct quote *quote = figure->claim_quote < 0 ? NULL : &w->report->quotes.list.at[figure->claim_quote];
+    bool told = figure->claimant.at; /* the clause itself says whose number it is */
+    if (!quote && !told) {
         return json_null();
     }
-    const struct quote *quote = &w->report->quotes.list.at[figure->claim_quote];
     json_t *tree = json_object();
-    put(w, tree, "entity", entity_id(w, quote->source_entity));
-    put(w, tree, "name", string(quote->source_name));
+    put(w, tree, "entity", entity_id(w, told ? figure->claimant_entity : quote->source_entity));
+    put(w, tree, "name", string(told ? figure->claimant : quote->source_name));
     put(w, tree, "quote", id(w, 'q', ANALYSE_QUOTES, figure->claim_quote));
     return tree;
 }

@@ -421,6 +421,29 @@ START_TEST(parts_belong_to_their_whole)
 }
 END_TEST
 
+static const struct {
+    const char *text, *claimant; /* of the last figure; NULL: none */
+} CLAIMS[] = {
+    {"Police put the toll at 31.", "Police"},
+    {"The union now puts the number of dead at more than 40.", "The union"},
+    {"The mining ministry in Oslo has put losses at $3 billion.", "The mining ministry in Oslo"},
+    {"The ministry estimates losses of $3 billion.", "The ministry"},
+    {"The ministry reports losses of $3 billion.", NULL},
+    {"The toll was put at 31.", NULL},
+    {"They put 12 eggs in the bowl at 40 cents.", NULL},
+    {"The fund, which puts growth at 3%, is calm.", NULL},
+};
+
+START_TEST(a_clause_names_who_gives_its_number)
+{
+    struct figures figures = figures_of(CLAIMS[_i].text, "");
+    ck_assert_uint_gt(figures.list.count, 0);
+    struct str claimant = figures.list.at[figures.list.count - 1].claimant;
+    ck_assert_msg(CLAIMS[_i].claimant ? str_is(claimant, CLAIMS[_i].claimant) : !claimant.at, "%s: %.*s",
+                  CLAIMS[_i].text, STR_ARGS(claimant));
+}
+END_TEST
+
 START_TEST(a_third_of_a_row_is_a_rank)
 {
     struct figures figures = figures_of("They held two marches and threatened a third.", "");
@@ -509,6 +532,7 @@ static void add_tests(TCase *tcase)
     tcase_add_loop_test(tcase, figures_share_what_one_says, 0, ROWS(SHARED));
     tcase_add_loop_test(tcase, changes_have_a_direction, 0, ROWS(CHANGES));
     tcase_add_test(tcase, parts_belong_to_their_whole);
+    tcase_add_loop_test(tcase, a_clause_names_who_gives_its_number, 0, ROWS(CLAIMS));
     tcase_add_test(tcase, a_third_of_a_row_is_a_rank);
     tcase_add_test(tcase, old_values_share_the_unit);
     tcase_add_loop_test(tcase, hostile_texts_end, 0, ROWS(HOSTILE));

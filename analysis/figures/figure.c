@@ -3,6 +3,7 @@
 
 #include "analysis/base/clock.h"
 #include "analysis/figures/ages.h"
+#include "analysis/figures/claimants.h"
 #include "analysis/figures/quantities.h"
 #include "analysis/figures/reading.h"
 #include "analysis/figures/reject.h"
@@ -41,6 +42,7 @@ static void clear(struct figure *f)
                          .si_value = NAN,
                          .change = {DIRECTION_NONE, NAN, NAN, NAN},
                          .part_of = NO_FIGURE,
+                         .claimant_entity = NO_ENTITY,
                          .claim_quote = NO_QUOTE,
                          .confidence = 0.9};
 }
@@ -87,6 +89,7 @@ static uint32_t step(struct reading *r, uint32_t i)
     *f = found;
     r->game = f->type == FIGURE_SCORE || (r->game && f->type != FIGURE_MONEY && f->type != FIGURE_PERCENT);
     relate(r, first_atom(r, i, f), end);
+    find_claimant(r, first_atom(r, i, f), f);
     r->taken = end;
     return end;
 }

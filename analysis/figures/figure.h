@@ -47,6 +47,8 @@ struct figure {
     struct change change;
     int part_of;                                   /* index of the figure that this one is included in, or NO_FIGURE */
     struct str timex_type, timex_value, timex_mod; /* TIMEX3; at is NULL where there is none */
+    int claimant_entity; /* who gives the number in the clause itself ("Police put the toll at 31"), or NO_ENTITY */
+    struct str claimant; /* the entity's name or that of nobody known; at is NULL where nobody does */
     double confidence;
     /* Filled by analysis.c, which links figures to quotes. */
     int claim_quote; /* index into the quotes, or NO_QUOTE */

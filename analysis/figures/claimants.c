@@ -1,0 +1,102 @@
+#include "analysis/figures/claimants.h"
+
+enum { OBJECT_MOST = 14, SUBJECT_MOST = 10 };
+
+/* Whether atoms [first, end) name what a number is put on: "the toll", "losses", "the number of dead". */
+static bool is_numbered(const struct reading *r, uint32_t first, uint32_t end)
+{
+    static const char *const WHAT[] = {
+        "toll",        "number",       "numbers",    "figure",    "total",   "count",   "tally",  "cost",
+        "costs",       "loss",         "losses",     "damage",    "rise",    "growth",  "drop",   "decline",
+        "increase",    "fall",         "share",      "rate",      "value",   "odds",    "chance", "chances",
+        "probability", "lead",         "turnout",    "crowd",     "price",   "bill",    "deaths", "dead",
+        "support",     "unemployment", "inflation",  "estimate",  "revenue", "savings", "size",   "worth",
+        "budget",      "sales",        "population", "shortfall", "deficit", NULL};
+    for (uint32_t k = first; k < end; k++) {
+        if (atom_is_any(&r->atoms, k, WHAT)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* The verb whose object and number end before atom `end`: "put ... at |", "estimates losses of |"; `end` when there is
+ * none. No other verb or clause stands between. */
+static uint32_t verb_of(const struct reading *r, uint32_t end)
+{
+    static const char *const PUT[] = {"put", "puts", "estimates", "estimate", "estimated", "pegged", "pegs", NULL};
+    static const char *const ESTIMATES[] = {"estimates", "estimate", NULL};
+    bool at = atom_is(&r->atoms, end - 1, "at");
+    const char *const *verbs = at ? PUT : ESTIMATES;
+    for (uint32_t k = end - 1; k > 0 && end - k < OBJECT_MOST && same_sentence(r, k - 1, end); k--) {
+        enum tag tag = atom_tag(r, k - 1);
+        if (atom_is_any(&r->atoms, k - 1, verbs) && tag != TAG_ADJ && is_numbered(r, k, end - 1)) {
+            return k - 1;
+        }
+        if (tag == TAG_VERB || tag == TAG_AUX || tag == TAG_SCONJ || r->atoms.at[k - 1].kind == ATOM_SIGN) {
+            break;
+        }
+    }
+    return end;
+}
+
+/* "has", "now" between the subject and its verb. */
+static uint32_t skip_helpers(const struct reading *r, uint32_t verb)
+{
+    static const char *const HAVE[] = {"has", "have", "had", NULL};
+    uint32_t end = verb;
+    while (end > 0 && (atom_is_any(&r->atoms, end - 1, HAVE) || atom_tag(r, end - 1) == TAG_ADV)) {
+        end--;
+    }
+    return end;
+}
+
+/* Where the noun phrase begins that ends before atom `end`, with "of" and "in" inside it ("officials in Gaza"); the
+ * atom behind its own noun goes to *noun. */
+static uint32_t subject_start(const struct reading *r, uint32_t end, uint32_t *noun)
+{
+    static const char *const INSIDE[] = {"of", "in", "for", NULL};
+    const struct atoms *atoms = &r->atoms;
+    uint32_t k = end;
+    *noun = end;
+    for (; k > 0 && end - k < SUBJECT_MOST && same_sentence(r, k - 1, end - 1); k--) {
+        enum tag tag = atom_tag(r, k - 1);
+        bool nominal = tag == TAG_NOUN || tag == TAG_PROPN || tag == TAG_ADJ || tag == TAG_DET;
+        bool owner = atom_is(atoms, k - 1, "'s") || atom_is(atoms, k - 1, "s") || atom_is_sign(atoms, k - 1, 0x2019);
+        bool inside = k < end && k > 1 && atom_is_any(atoms, k - 1, INSIDE) && atom_tag(r, k - 2) != TAG_VERB;
+        if (!nominal && !owner && !inside && !atom_is_dash(atoms, k - 1)) {
+            break;
+        }
+        *noun = inside ? k - 1 : *noun;
+    }
+    return k;
+}
+
+void find_claimant(struct reading *r, uint32_t first, struct figure *f)
+{
+    const struct atoms *atoms = &r->atoms;
+    static const char *const NAMELESS[] = {"that", "which", "who", "it", "this", "estimates", NULL};
+    bool modified = !span_empty(f->modifier) && f->modifier.start < f->span.start;
+    uint32_t start = modified ? atom_behind(r, first, f->modifier.start) : first;
+    bool at = start > 1 && (atom_is(atoms, start - 1, "at") || atom_is(atoms, start - 1, "of"));
+    uint32_t verb = at && f->type < FIGURE_DATE ? verb_of(r, start) : start;
+    uint32_t end = verb < start ? skip_helpers(r, verb) : 0, noun;
+    if (end == 0 || !same_sentence(r, end - 1, first) || !atom_is_word(atoms, end - 1) ||
+        atom_is_any(atoms, end - 1, NAMELESS)) {
+        return;
+    }
+    const int32_t *entities = r->entities->at_token;
+    if (atom_tag(r, end - 1) == TAG_PRON) {
+        f->claimant_entity = entities ? entities[atoms->at[end - 1].token] : NO_ENTITY;
+        f->claimant = f->claimant_entity == NO_ENTITY ? (struct str){0} : r->entities->list.at[f->claimant_entity].name;
+        return;
+    }
+    uint32_t from = subject_start(r, end, &noun);
+    enum tag head = from < noun ? atom_tag(r, noun - 1) : TAG_X;
+    if (head != TAG_NOUN && head != TAG_PROPN) {
+        return;
+    }
+    f->claimant_entity = entities ? entities[atoms->at[noun - 1].token] : NO_ENTITY;
+    f->claimant = f->claimant_entity == NO_ENTITY ? span_text(r->words->text, atoms_span(r, from, end))
+                                                  : r->entities->list.at[f->claimant_entity].name;
+}
