@@ -119,7 +119,7 @@ static const struct {
         const char *name;
         enum read_class class;
         float score;
-    } seen[2];
+    } seen[5];
     const char *names;
 } MISREAD[] = {
     /* headlines: the longer name that the prose knows, and no verb */
@@ -235,6 +235,16 @@ static const struct {
     {"He left Zerin, University of London, in May.",
      {{"Zerin", READ_ORGANIZATION, 0.9F}, {"University of London", READ_ORGANIZATION, 0.9F}},
      "ORGANIZATION Zerin; ORGANIZATION University of London"},
+    {"It rained when the Africa Lake Union (Africa CDC) met farmers. Then Africa CDC left them.",
+     {{"Africa Lake Union", READ_ORGANIZATION, 0.9F},
+      {"Africa", READ_LOCATION, 0.9F},
+      {"CDC", READ_ORGANIZATION, 0.9F},
+      {"Africa", READ_LOCATION, 0.9F},
+      {"CDC", READ_ORGANIZATION, 0.9F}},
+     "ORGANIZATION Africa Lake Union; ORGANIZATION Africa CDC; ORGANIZATION Africa CDC"},
+    {"The Lake Union (Africa CDC) met.",
+     {{"Lake Union", READ_ORGANIZATION, 0.9F}, {"Africa", READ_LOCATION, 0.9F}, {"CDC", READ_ORGANIZATION, 0.9F}},
+     "ORGANIZATION Lake Union; LOCATION Africa; ORGANIZATION CDC"},
     {"We met Germ\xC3\xA1n Zerin.",
      {{"Germ\xC3\xA1n", READ_NORP, 0.9F}, {"Zerin", READ_PERSON, 0.9F}},
      "PERSON Germ\xC3\xA1n Zerin"},
@@ -278,7 +288,7 @@ static void read_misread(int i)
 {
     size_t at = 0;
     read_unnamed(MISREAD[i].text);
-    for (unsigned k = 0; k < 2 && MISREAD[i].seen[k].name; k++) {
+    for (unsigned k = 0; k < 5 && MISREAD[i].seen[k].name; k++) {
         label_name(&at, MISREAD[i].seen[k].name, MISREAD[i].seen[k].class, MISREAD[i].seen[k].score);
     }
     ck_assert_int_eq(find_entities(&arena, &words, (struct str){0}, 0, &found), OK);

@@ -31,6 +31,7 @@ static const struct {
     {"The Senate left. Congress won 99.", "Congress", SUBTYPE_GOVERNMENT, NULL, NULL},
     {"Farmers in Benin sell yams.", "Benin", SUBTYPE_COUNTRY, "BJ", "Q962"},
     {"Aid was sent to Gaza.", "Gaza", SUBTYPE_REGION, "PS", "Q39760"},
+    {"Shares fell in Frankfurt.", "Frankfurt", SUBTYPE_CITY, "DE", "Q1794"},
     {"Aid was sent to Gaza City.", "Gaza City", SUBTYPE_CITY, "PS", "Q47492"},
     {"Mozambique sent aid to Gaza, and Mozambique sent ships.", "Gaza", SUBTYPE_REGION, "MZ", NULL},
     {"They live in Sunset, near the sea.", "Sunset", SUBTYPE_CITY, NULL, NULL},

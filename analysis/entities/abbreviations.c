@@ -61,7 +61,7 @@ static void join_acronym(struct forms *forms, uint32_t acronym, uint32_t full)
 
 static bool may_stand(const struct form *acronym, const struct form *full)
 {
-    return acronym->caps && full->word_count > 1 && full->type != ENTITY_PERSON && full->type != ENTITY_NORP &&
+    return full->word_count > 1 && full->type != ENTITY_PERSON && full->type != ENTITY_NORP &&
            acronym->type != ENTITY_PERSON;
 }
 
@@ -134,7 +134,9 @@ static bool is_given(const struct reading *r, enum introduction how, const struc
     bool alike = body || brief->type == full->type;
     bool one = how == NAMED_AGAIN && brief->word_count == 1 && brief->type == full->type;
     bool shouted = r->words->tokens[full->end - 1].flags & ALL_CAPS; /* a headline in capitals */
-    return spelled || one || (alike && !shouted && is_mostly_capitals(r, brief));
+    bool with_place = brief->end == brief->first + 2 && r->words->tokens[brief->first + 1].flags & ALL_CAPS &&
+                      str_equal(brief->words[0], full->words[0]); /* "Africa CDC" */
+    return spelled || one || with_place || (alike && !shouted && is_mostly_capitals(r, brief));
 }
 
 /* The long name n with a short one that is introduced behind it. */
@@ -143,7 +145,7 @@ static void join_introduced(struct reading *r, struct forms *forms, size_t n)
     const struct name *name = &r->names.at[n];
     const struct form *full = &forms->list.at[forms->of_name[n]];
     bool called = token_is(r->words, name->end + 1, "(") && called_behind(r, name->end); /* "Freedom party (PVV)" */
-    if ((full->word_count < 2 && !called) || full->type == ENTITY_PERSON || full->type == ENTITY_NORP) {
+    if ((full->end == full->first + 1 && !called) || full->type == ENTITY_PERSON || full->type == ENTITY_NORP) {
         return;
     }
     for (size_t k = n + 1; k < r->names.count && k <= n + SHORT_NAMES_BEHIND; k++) {
@@ -164,8 +166,8 @@ static void join_explained(struct reading *r, struct forms *forms, size_t n)
     }
     const struct name *name = &r->names.at[n], *other = name + 1;
     const struct form *brief = &forms->list.at[forms->of_name[n]], *full = &forms->list.at[forms->of_name[n + 1]];
-    if (introduced(r->words, name->end, other->first, other->end) == IN_BRACKETS && may_stand(brief, full) &&
-        stands_for(r, brief, full)) {
+    if (introduced(r->words, name->end, other->first, other->end) == IN_BRACKETS && brief->caps &&
+        may_stand(brief, full) && stands_for(r, brief, full)) {
         join_acronym(forms, forms->of_name[n], forms->of_name[n + 1]);
     }
 }
@@ -221,7 +223,7 @@ static enum fault join_initials(struct reading *r, struct forms *forms)
     for (uint32_t f = 0; f < forms->list.count; f++) {
         char text[INITIALS_MOST];
         const struct form *form = &forms->list.at[f];
-        if (!form->caps || form_root(forms, f) != f || is_listed_form(form)) {
+        if (!is_mostly_capitals(r, form) || form_root(forms, f) != f || is_listed_form(form)) {
             continue;
         }
         for (int32_t n = shelf_find(&shelf, letters_of(form, text)); n >= 0; n = shelf.nodes.at[n].next) {

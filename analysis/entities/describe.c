@@ -197,12 +197,19 @@ static int64_t head_of(const struct reading *r, uint32_t first, uint32_t end)
     return head;
 }
 
+static bool is_of_people(const struct reading *r, uint32_t i)
+{
+    int32_t people = r->found->at_token[i];
+    return people >= 0 && r->found->list.at[people].type == ENTITY_NORP;
+}
+
+/* Whether the noun phrase says what somebody does, or that he is "a Liberal Democrat", "Republican of Ohio". */
 static bool has_role_head(const struct reading *r, uint32_t first, uint32_t end)
 {
     int64_t head = head_of(r, first, end);
-    int32_t people = head < 0 ? NO_ENTITY : r->found->at_token[head]; /* "a Liberal Democrat" */
-    bool of_people = people >= 0 && r->found->list.at[people].type == ENTITY_NORP && token(r, first)->tag == TAG_DET;
-    return head >= 0 && (is_role(r, (uint32_t)head) || of_people);
+    bool partisan = head >= 0 && token(r, first)->tag == TAG_DET && is_of_people(r, (uint32_t)head);
+    bool of = first + 1 < end && is_of_people(r, first) && token_is(r->words, first + 1, "of");
+    return (head >= 0 && is_role(r, (uint32_t)head)) || partisan || of;
 }
 
 static bool is_who(const struct reading *r, uint32_t i)
@@ -348,7 +355,8 @@ static struct phrase relative_behind(const struct reading *r, const struct menti
 static struct phrase apposition_before(const struct reading *r, const struct mention *m)
 {
     uint32_t start = sentence_first(r, m->first), end = with_honorific(r, m);
-    bool closed = token_is(r->words, m->end, ",") || token_is(r->words, m->end, ".");
+    uint32_t behind = behind_affiliation(r, m);
+    bool closed = token_is(r->words, behind, ",") || token_is(r->words, behind, ".");
     if (end < start + 2 || !token_is(r->words, end - 1, ",") || !closed) {
         return (struct phrase){0};
     }
@@ -401,7 +409,9 @@ static struct phrase rank_before(const struct reading *r, const struct mention *
     for (size_t k = 0; k < sizeof COURTESY / sizeof *COURTESY && !courtesy; k++) {
         courtesy = token_is(r->words, rank, COURTESY[k]);
     }
-    return courtesy ? (struct phrase){0} : (struct phrase){rank, m->first};
+    uint32_t start = sentence_first(r, m->first); /* "Col. Maj." */
+    bool two = !courtesy && rank > start && has(r, rank - 1, HAS(TITLE)) && !r->facts[rank - 1].gender;
+    return courtesy ? (struct phrase){0} : (struct phrase){rank - two, m->first};
 }
 
 static void say_of(struct reading *r, struct entity *e, struct span *described, struct phrase p)

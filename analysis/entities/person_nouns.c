@@ -14,19 +14,20 @@ static bool is_one_of(struct str word, const char *const *list)
 bool is_person_noun(struct str folded)
 {
     static const char *const PEOPLE[] = {
-        "author",      "baker",      "barber",      "boxer",     "broker",      "butcher",    "campaigner",
-        "caregiver",   "carer",      "catcher",     "chef",      "climber",     "collector",  "composer",
-        "conductor",   "cosmonaut",  "critic",      "curator",   "dancer",      "defender",   "drummer",
-        "explorer",    "filmmaker",  "firefighter", "fisherman", "gardener",    "goalkeeper", "golfer",
-        "grower",      "hiker",      "influencer",  "jockey",    "keeper",      "lecturer",   "lineman",
-        "mechanic",    "midfielder", "midwife",     "migrant",   "mountaineer", "neighbor",   "neighbour",
-        "novelist",    "nurse",      "organiser",   "organizer", "painter",     "paramedic",  "pensioner",
-        "pilot",       "pitcher",    "playwright",  "plumber",   "poet",        "presenter",  "publisher",
-        "quarterback", "rancher",    "ranger",      "rapper",    "refugee",     "resident",   "retiree",
-        "rider",       "rower",      "runner",      "sailor",    "scholar",     "sculptor",   "shopkeeper",
-        "singer",      "skipper",    "songwriter",  "striker",   "student",     "surfer",     "survivor",
-        "swimmer",     "trader",     "tutor",       "veteran",   "villager",    "warden",     "whistleblower",
-        "winger",      "wrestler",   "youtuber",    NULL};
+        "author",      "baker",      "barber",       "boxer",     "broker",      "butcher",    "campaigner",
+        "caregiver",   "carer",      "catcher",      "chef",      "climber",     "collector",  "composer",
+        "conductor",   "cosmonaut",  "critic",       "curator",   "dancer",      "defender",   "drummer",
+        "explorer",    "filmmaker",  "firefighter",  "fisherman", "gardener",    "goalkeeper", "golfer",
+        "grower",      "hiker",      "investigator", "lead",      "substitute",  "co-author",  "co-founder",
+        "co-owner",    "co-star",    "influencer",   "jockey",    "keeper",      "lecturer",   "lineman",
+        "mechanic",    "midfielder", "midwife",      "migrant",   "mountaineer", "neighbor",   "neighbour",
+        "novelist",    "nurse",      "organiser",    "organizer", "painter",     "paramedic",  "pensioner",
+        "pilot",       "pitcher",    "playwright",   "plumber",   "poet",        "presenter",  "publisher",
+        "quarterback", "rancher",    "ranger",       "rapper",    "refugee",     "resident",   "retiree",
+        "rider",       "rower",      "runner",       "sailor",    "scholar",     "sculptor",   "shopkeeper",
+        "singer",      "skipper",    "songwriter",   "striker",   "student",     "surfer",     "survivor",
+        "swimmer",     "trader",     "tutor",        "veteran",   "villager",    "warden",     "whistleblower",
+        "winger",      "wrestler",   "youtuber",     NULL};
     static const char *const THINGS[] = {"checklist", "playlist", "shortlist", "blacklist", "wishlist", "watchlist",
                                          "median",    "meridian", "twist",     "wrist",     NULL};
     bool ending = folded.len > 5 && (str_ends(folded, STR("ist")) || str_ends(folded, STR("ian")));

@@ -6,7 +6,7 @@
 #include "bodies.h"
 #include "places.h"
 
-enum { MAIDEN_MOST = 2, PARTNERS_MOST = 5 };
+enum { MAIDEN_MOST = 2, PARTNERS_MOST = 5, TEXT_MOST = 120 };
 
 static const struct token *token(const struct reading *r, uint32_t i)
 {
@@ -109,18 +109,57 @@ static bool is_accented_given_name(const struct reading *r, size_t n)
            next->type == ENTITY_PERSON && next->first == name->end && has(r, name->first, HAS(FIRST_NAME));
 }
 
+/* "Africa CDC": a place, and right behind it an acronym; where it ends, or 0. */
+static uint32_t acronym_end(const struct reading *r, size_t n)
+{
+    const struct name *name = &r->names.at[n], *next = name + 1;
+    bool both = n + 1 < r->names.count && name->type == ENTITY_LOCATION && next->first == name->end &&
+                next->end == next->first + 1 && token(r, next->first)->flags & ALL_CAPS &&
+                !(token(r, next->first)->flags & IN_CAPS);
+    return both ? next->end : 0;
+}
+
+/* Such names that a bracket introduces behind one that begins with the same word: "Africa Centres for Disease Control
+ * (Africa CDC)". False when there is no memory. */
+static bool learn_acronyms(const struct reading *r, struct map *acronyms)
+{
+    if (!map_init(acronyms, r->arena, r->names.count)) {
+        return false;
+    }
+    for (size_t n = 1; n < r->names.count; n++) {
+        const struct name *name = &r->names.at[n], *full = name - 1;
+        uint32_t end = acronym_end(r, n);
+        char room[TEXT_MOST];
+        if (end && full->end == name->first - 1 && token_is(r->words, full->end, "(") && token_is(r->words, end, ")") &&
+            str_equal(token(r, full->first)->folded, token(r, name->first)->folded)) {
+            map_make(acronyms, (struct str){room, folded_text(r->words, name->first, end, room, sizeof room)});
+        }
+    }
+    return true;
+}
+
+/* The end of name n with its acronym, if the article introduces it so; or 0. */
+static uint32_t learned_end(const struct reading *r, const struct map *acronyms, size_t n)
+{
+    char room[TEXT_MOST];
+    uint32_t end = acronym_end(r, n);
+    size_t length = end ? folded_text(r->words, r->names.at[n].first, end, room, sizeof room) : 0;
+    return length && map_find(acronyms, (struct str){room, length}) >= 0 ? end : 0;
+}
+
 /* The name with what the reader cut off behind it. */
-static struct name whole_name(const struct reading *r, size_t n)
+static struct name whole_name(const struct reading *r, const struct map *acronyms, size_t n)
 {
     struct name name = r->names.at[n];
     uint32_t family = family_behind_bracket(r, n), partners = partners_end(r, &name), university = university_end(r, n);
+    uint32_t acronym = learned_end(r, acronyms, n);
     if (is_accented_given_name(r, n)) {
         name.end = r->names.at[n + 1].end;
         name.type = ENTITY_PERSON;
     } else if (family) {
         name.end = family;
-    } else if (partners || university) {
-        name.end = partners ? partners : university;
+    } else if (partners || university || acronym) {
+        name.end = partners ? partners : university ? university : acronym;
         name.type = ENTITY_ORGANIZATION;
     }
     return name;
@@ -192,13 +231,13 @@ static uint32_t with_own_s(const struct reading *r, const struct name *name, con
 enum fault join_pieces(struct reading *r)
 {
     struct reading out = {.arena = r->arena};
-    struct map families;
-    if (!learn_families(r, &families)) {
+    struct map families, acronyms;
+    if (!learn_families(r, &families) || !learn_acronyms(r, &acronyms)) {
         return FAULT_NO_MEMORY;
     }
     uint32_t before = 0; /* where the name before ends */
     for (size_t n = 0; n < r->names.count; n++) {
-        struct name name = whole_name(r, n);
+        struct name name = whole_name(r, &acronyms, n);
         uint32_t end = with_own_s(r, &name, &families);
         name.type = end > name.end ? (uint8_t)ENTITY_ORGANIZATION : name.type;
         name.end = end;

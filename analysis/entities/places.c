@@ -329,8 +329,9 @@ static int fuller_row(const struct reading *r, const struct entity *e, int first
 static void know_place(const struct reading *r, struct entity *e, const struct states *states)
 {
     enum { SURE = 2 };
-    int first = entity_row(r, &lexicon_places, e);
+    int first = entity_row(r, &lexicon_places, e), fuller = fuller_row(r, e, first, states);
     double ahead_of_state = 0, ahead = 0;
+    first = fuller >= 0 ? fuller : first;
     for (size_t i = 0; i < e->mentions.count && i < NAMES_MOST && first < 0 && !e->subtype; i++) {
         e->subtype = own_head(r, &e->mentions.at[i]);
         e->subtype = e->subtype ? e->subtype : called(r, &e->mentions.at[i]);
@@ -338,8 +339,6 @@ static void know_place(const struct reading *r, struct entity *e, const struct s
     if (first < 0) {
         return;
     }
-    int fuller = fuller_row(r, e, first, states);
-    first = fuller >= 0 ? fuller : first;
     int row = best_row(r, e, first, states, &ahead_of_state, &ahead);
     struct str q = lexicon_cell(&lexicon_places, row, PLACES_WIKIDATA);
     int at = state_index(state_of(row));

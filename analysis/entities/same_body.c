@@ -121,6 +121,11 @@ static size_t row_key(int row, char *key)
     return length ? length : (size_t)snprintf(key, KEY_MOST, "%s", lexicon_bodies.pool + lexicon_bodies.keys[row]);
 }
 
+static size_t text_key(struct str text, char *key)
+{
+    return (size_t)snprintf(key, KEY_MOST, "%.*s", STR_ARGS(text));
+}
+
 /* A key that all names of one thing share; 0 when nothing is known and the text itself must do. */
 static size_t alias_key(const struct form *form, char *key)
 {
@@ -142,7 +147,7 @@ static size_t alias_key(const struct form *form, char *key)
             return listed_key(&lexicon_bodies, row, BODIES_WIKIDATA, BODIES_FULL, key);
         }
         row = row < 0 ? row_behind_state(text) : row;
-        return row < 0 ? body_key(form, key) : row_key(row, key);
+        return row >= 0 ? row_key(row, key) : fuller ? text_key(text, key) : body_key(form, key);
     }
 }
 

@@ -138,6 +138,7 @@ static double presence(const struct seen *seen, size_t name)
 static int64_t bearer(struct forms *forms, const struct shelf *shelf, int32_t node, const struct seen *seen,
                       size_t name, enum gender gender)
 {
+    enum { AGREES = 4 }; /* "Mr. Lund" is rather Peter Lund than somebody whose given name no list has */
     int64_t best = -1;
     unsigned best_part = 0;
     double most = 0;
@@ -145,7 +146,8 @@ static int64_t bearer(struct forms *forms, const struct shelf *shelf, int32_t no
         uint32_t root = form_root(forms, shelf->nodes.at[node].form);
         unsigned part = shelf->nodes.at[node].kind;
         bool clash = gender != GENDER_UNKNOWN && seen[root].gender != GENDER_UNKNOWN && gender != seen[root].gender;
-        double present = presence(&seen[root], name);
+        bool agrees = gender != GENDER_UNKNOWN && gender == seen[root].gender;
+        double present = presence(&seen[root], name) + (agrees ? AGREES : 0);
         bool better = best < 0 || part > best_part || (part == best_part && present > most);
         if (!clash && better) {
             best = root;
