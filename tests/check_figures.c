@@ -124,6 +124,9 @@ static const struct {
     {"They fed over 75 residents.", "75", FIGURE_COUNT, 75, NAN, NAN, BOUND_GT, "over", "resident"},
     {"It took men between the ages of 21 and 45.", "21 and 45", FIGURE_AGE, NAN, 21, 45, BOUND_EQ, NULL, NULL},
     {"She left school at 16.", "16", FIGURE_AGE, 16, NAN, NAN, BOUND_EQ, NULL, NULL},
+    {"Anna Berg joined the choir at 16 to sing.", "16", FIGURE_AGE, 16, NAN, NAN, BOUND_EQ, NULL, NULL},
+    {"The patients were over 75.", "75", FIGURE_AGE, 75, NAN, NAN, BOUND_GT, "over", NULL},
+    {"The patients were 75.", "75", FIGURE_COUNT, 75, NAN, NAN, BOUND_EQ, NULL, NULL},
     {"She left work at 16.", "16", FIGURE_COUNT, 16, NAN, NAN, BOUND_EQ, NULL, NULL},
     {"She married at just 19.", "19", FIGURE_AGE, 19, NAN, NAN, BOUND_EQ, "just", NULL},
     {"Trains stopped at 16 farms.", "16", FIGURE_COUNT, 16, NAN, NAN, BOUND_EQ, NULL, "farm"},
@@ -160,6 +163,7 @@ static const struct {
     {"Some 300 second-home owners met.", "300", FIGURE_COUNT, 300, NAN, NAN, BOUND_APPROX, "Some", "owner"},
     {"It brings to 780 the number of farmers there.", "780", FIGURE_COUNT, 780, NAN, NAN, BOUND_EQ, NULL, "farmer"},
     {"They hold 250 taken hostage.", "250", FIGURE_COUNT, 250, NAN, NAN, BOUND_EQ, NULL, NULL},
+    {"They opened 900 Jan Dhan farms.", "900", FIGURE_COUNT, 900, NAN, NAN, BOUND_EQ, NULL, "farm"},
     {"Several dozen farmers marched.", "Several dozen", FIGURE_COUNT, NAN, 20, 90, BOUND_EQ, NULL, "farmer"},
     {"Millions of pounds went missing.", "Millions of pounds", FIGURE_MONEY, NAN, 2e6, 9e6, BOUND_EQ, NULL, NULL},
     {"Hundreds of tonnes of sand went missing.", "Hundreds of tonnes", FIGURE_MEASURE, NAN, 200, 900, BOUND_EQ, NULL,
@@ -429,6 +433,7 @@ static const struct {
     {"The mining ministry in Oslo has put losses at $3 billion.", "The mining ministry in Oslo"},
     {"The ministry estimates losses of $3 billion.", "The ministry"},
     {"The ministry reports losses of $3 billion.", NULL},
+    {"COGAB, the agency that runs the port, put the total at 90.", "COGAB"},
     {"The toll was put at 31.", NULL},
     {"They put 12 eggs in the bowl at 40 cents.", NULL},
     {"The fund, which puts growth at 3%, is calm.", NULL},
@@ -450,6 +455,7 @@ START_TEST(a_third_of_a_row_is_a_rank)
     ck_assert_uint_eq(figures.list.count, 2);
     ck_assert_int_eq(figures.list.at[1].type, FIGURE_ORDINAL);
     ck_assert(same_number(figures.list.at[1].value, 3));
+    ck_assert_uint_eq(figures.list.at[1].span.end - figures.list.at[1].span.start, strlen("third"));
     figures = figures_of("They held nine marches and lost a third.", "");
     ck_assert_int_eq(figures.list.at[1].type, FIGURE_RATIO);
     figures = figures_of("They held two marches and lost a third of them.", "");

@@ -37,6 +37,7 @@ static const struct {
     {"A vigil was held at 7 p.m. Friday.", "7 p.m. Friday", "TIME", "2024-11-01T19:00", NULL},
     {"Snow is forecast for late on Saturday.", "Saturday", "DATE", "2024-11-09", NULL},
     {"He waited until 8:12 p.m. on Tuesday.", "8:12 p.m. on Tuesday", "TIME", "2024-11-05T20:12", NULL},
+    {"They blamed him for waiting until Tuesday.", "Tuesday", "DATE", "2024-11-05", NULL},
     {"He waited until Tuesday.", "Tuesday", "DATE", "2024-11-05", NULL},
     {"They extended the ban until Tuesday.", "Tuesday", "DATE", "2024-11-12", NULL},
     {"His contract expires in the summer.", "the summer", "DATE", "2025-SU", NULL},

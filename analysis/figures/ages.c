@@ -154,7 +154,8 @@ static bool age_at(struct reading *r, uint32_t i, struct figure *f, uint32_t *en
     bool aside = at > 1 && atom_is_sign(atoms, at - 1, ',') && names_person(r, at - 2) &&
                  (comma || atom_is(atoms, i + 1, "the"));
     bool ends = !atom_is_word(atoms, i + 1) || !same_sentence(r, i, i + 1) || atom_is(atoms, i + 1, "and") ||
-                atom_tag(r, i + 1) == TAG_ADP || atom_tag(r, i + 1) == TAG_SCONJ;
+                atom_tag(r, i + 1) == TAG_ADP || atom_tag(r, i + 1) == TAG_SCONJ ||
+                (atom_is(atoms, i + 1, "to") && atom_tag(r, i + 2) == TAG_VERB);
     bool other = atom_is_sign(atoms, i + 1, ':') || atom_is_dash(atoms, i + 1);
     if (!opens && !aside && !(ends && !other && step_of_life(r, at))) {
         return false;
@@ -285,7 +286,9 @@ static bool age_by_words(struct reading *r, uint32_t i, struct figure *f, uint32
     bool people = i > 1 && atom_is_any(atoms, i - 1, SIDES) && in_context(r, i - 2, "people", NULL) &&
                   !(counts && !str_ends(atoms->at[last + 1].word, STR("s")) && next == TAG_NUM) &&
                   !(counts && str_ends(atoms->at[last + 1].word, STR("s")));
-    bool told = !counts && (older_than(r, i) || age_is(r, i));
+    bool are = i > 2 && atom_is_any(atoms, i - 1, SIDES) && in_context(r, i - 3, "people", NULL) &&
+               (atom_is(atoms, i - 2, "are") || atom_is(atoms, i - 2, "were")); /* "the patients were over 75" */
+    bool told = !counts && (are || older_than(r, i) || age_is(r, i));
     if (!older && !turned && !people && !young && !told && !is_said(r, i, n.end, n.value) && !died_at(r, i, n.end)) {
         return false;
     }

@@ -72,6 +72,22 @@ static uint32_t subject_start(const struct reading *r, uint32_t end, uint32_t *n
     return k;
 }
 
+/* "COGAT, an agency that coordinates aid, put": where the subject ends before what is said of it between commas; `end`
+ * where no comma stands before it, 0 where none opens. */
+static uint32_t skip_aside(const struct reading *r, uint32_t end)
+{
+    enum { ASIDE_MOST = 16 };
+    if (!atom_is_sign(&r->atoms, end - 1, ',')) {
+        return end;
+    }
+    for (uint32_t k = end - 1; k > 1 && end - k < ASIDE_MOST && same_sentence(r, k - 1, end - 1); k--) {
+        if (atom_is_sign(&r->atoms, k - 1, ',')) {
+            return k - 1;
+        }
+    }
+    return 0;
+}
+
 void find_claimant(struct reading *r, uint32_t first, struct figure *f)
 {
     const struct atoms *atoms = &r->atoms;
@@ -81,6 +97,7 @@ void find_claimant(struct reading *r, uint32_t first, struct figure *f)
     bool at = start > 1 && (atom_is(atoms, start - 1, "at") || atom_is(atoms, start - 1, "of"));
     uint32_t verb = at && f->type < FIGURE_DATE ? verb_of(r, start) : start;
     uint32_t end = verb < start ? skip_helpers(r, verb) : 0, noun;
+    end = end > 0 ? skip_aside(r, end) : 0;
     if (end == 0 || !same_sentence(r, end - 1, first) || !atom_is_word(atoms, end - 1) ||
         atom_is_any(atoms, end - 1, NAMELESS)) {
         return;

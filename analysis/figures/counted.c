@@ -53,8 +53,10 @@ static bool time_begins(const struct reading *r, uint32_t i)
     /* "from 4,200 a year earlier", "60 a day": when or how often, not what. */
     static const char *const BEFORE[] = {"a", "an", "each", "every", NULL};
     relative |= atom_is_any(atoms, i, BEFORE) && atom_in(atoms, i + 1, CLASS_BIT(UNIT)) && !atom_is_dash(atoms, i + 2);
-    bool doubtful =
-        atom_is(atoms, i, "may") || atom_is(atoms, i, "march") || atom_is(atoms, i, "sun") || atom_is(atoms, i, "mar");
+    bool named = atom_in(atoms, i, CLASS_BIT(MONTH)) && atom_capital(r, i) && atom_is_word(atoms, i + 1) &&
+                 atom_capital(r, i + 1); /* "53 crore Jan Dhan accounts" */
+    bool doubtful = named || atom_is(atoms, i, "may") || atom_is(atoms, i, "march") || atom_is(atoms, i, "sun") ||
+                    atom_is(atoms, i, "mar");
     return relative || (atom_in(atoms, i, TIME_WORDS) && !doubtful);
 }
 

@@ -431,6 +431,7 @@ static void classify_bare(struct reading *r, struct quantity *q, struct figure *
     if (next_in_row(r, q)) {
         f->type = FIGURE_ORDINAL;
         f->value = nearbyint(1 / q->n.value);
+        q->first = q->end - 1; /* "third", as in "the third" */
     } else if (q->n.ordinal) {
         f->type = FIGURE_ORDINAL;
     } else if (q->n.fraction) {

@@ -177,8 +177,10 @@ static bool went_on(const struct reading *r, uint32_t until)
                                        "lingered", "stayed",   "worked",    "persisted", "dragged", "partied",
                                        "queued",   "hid",      "lived",     NULL};
     for (uint32_t k = until; k > 0 && until - k < BACK_MOST && same_sentence(r, k - 1, until); k--) {
-        if (atom_is_any(&r->atoms, k - 1, WENT)) {
-            return true;
+        bool waiting = k > 1 && atom_is(&r->atoms, k - 1, "waiting") &&
+                       (atom_tag(r, k - 2) == TAG_ADP || atom_tag(r, k - 2) == TAG_SCONJ);
+        if (waiting || atom_is_any(&r->atoms, k - 1, WENT)) {
+            return true; /* also "blamed for waiting until Tuesday" */
         }
         if (atom_tag(r, k - 1) == TAG_VERB || atom_tag(r, k - 1) == TAG_ADJ) {
             return false; /* "stayed shut until Tuesday" may be told before it */
