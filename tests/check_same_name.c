@@ -22,6 +22,8 @@ static const struct {
     {"President Patrice Lund arrived. Mr. Lund spoke to reporters.", "Patrice Lund", "Lund", true},
     {"Sunniva Hale Lopez left. Sunniva Hale Lopez ran. They saw Mateo Lopez. Mr. Lopez was sad.", "Mateo Lopez",
      "Lopez", true},
+    {"Carlos Lopez won, and Carlos Lopez left. He had a son, the cellist Mateo Lopez. Mr. Lopez, her son, was sad.",
+     "Mateo Lopez", "Lopez", true},
     {"They left a daughter, Sunniva Hale Lopez, and a son, Mateo Lopez. Mr. Lopez, her son, was sad.", "Mateo Lopez",
      "Lopez", true},
     {"They left a son, Sunniva Hale Lopez, and a daughter, Mateo Lopez. Lopez, his daughter, was sad.", "Mateo Lopez",

@@ -9,18 +9,33 @@ static enum gender title_gender(const struct reading *r, uint32_t first)
     return first && has(r, first - 1, HAS(TITLE)) ? (enum gender)r->facts[first - 1].gender : GENDER_UNKNOWN;
 }
 
-/* The gender of a word of kinship in apposition to a name: "a son, NAME", "his wife NAME", "NAME, her son,". */
-static enum gender kin_gender(const struct reading *r, uint32_t first, uint32_t end)
+/* The word of kinship in apposition to a name ("a son, NAME", "her son, the cellist NAME", "NAME, her son,"), + 1; 0:
+ * none. */
+static uint32_t kin_beside(const struct reading *r, uint32_t first, uint32_t end)
 {
-    uint32_t i = first - (first > 1 && token_is(r->words, first - 1, ","));
-    if (i && has(r, i - 1, HAS(KIN)) && r->words->tokens[i - 1].tag == TAG_NOUN) {
-        return (enum gender)r->facts[i - 1].gender;
+    enum { BEFORE_MOST = 5 };
+    const struct token *tokens = r->words->tokens;
+    uint32_t start = r->words->sentences[tokens[first].sentence].first;
+    for (uint32_t i = first; i-- > start && first - i <= BEFORE_MOST;) {
+        if (has(r, i, HAS(KIN)) && tokens[i].tag == TAG_NOUN) {
+            return i + 1;
+        }
+        if (tokens[i].tag != TAG_NOUN && tokens[i].tag != TAG_ADJ && tokens[i].tag != TAG_DET &&
+            !str_is(tokens[i].folded, ",")) {
+            break;
+        }
     }
     bool his =
         token_is(r->words, end, ",") && (token_is(r->words, end + 1, "his") || token_is(r->words, end + 1, "her") ||
                                          token_is(r->words, end + 1, "their"));
     bool closed = his && (token_is(r->words, end + 3, ",") || token_is(r->words, end + 3, "."));
-    return closed && has(r, end + 2, HAS(KIN)) ? (enum gender)r->facts[end + 2].gender : GENDER_UNKNOWN;
+    return closed && has(r, end + 2, HAS(KIN)) ? end + 3 : 0;
+}
+
+static enum gender kin_gender(const struct reading *r, uint32_t first, uint32_t end)
+{
+    uint32_t kin = kin_beside(r, first, end);
+    return kin ? (enum gender)r->facts[kin - 1].gender : GENDER_UNKNOWN;
 }
 
 /* The gender of whom a name means, as its title or the words of kinship beside it tell. */
@@ -116,7 +131,24 @@ struct seen {
     uint32_t count; /* mentions so far */
     uint32_t full;  /* names in the whole article that can be nobody else's: full ones, "Mr Lee" beside Ann Lee */
     uint8_t gender;
+    uint32_t kin; /* token + 1 of the word of kinship that introduces the person; 0: none */
 };
+
+/* What is said of whom a name means: "Mr. Lund, her son,". */
+struct said {
+    enum gender gender;
+    uint32_t kin; /* as of struct seen */
+};
+
+static struct said said_of(const struct reading *r, const struct name *name)
+{
+    return (struct said){said_gender(r, name->first, name->end), kin_beside(r, name->first, name->end)};
+}
+
+static bool is_same_kin(const struct reading *r, uint32_t a, uint32_t b)
+{
+    return a && b && str_equal(r->words->tokens[a - 1].folded, r->words->tokens[b - 1].folded);
+}
 
 static enum gender given_gender(const struct reading *r, const struct form *form)
 {
@@ -134,20 +166,33 @@ static double presence(const struct seen *seen, size_t name)
     return seen->count + (now ? 3 : 0) + 0.5 * seen->full;
 }
 
-/* The best bearer of a single name: family before given name, then who is most in mind. */
-static int64_t bearer(struct forms *forms, const struct shelf *shelf, int32_t node, const struct seen *seen,
-                      size_t name, enum gender gender)
+/* The name's only word among the words of full names, or -1: not a family name, given name ... by itself. */
+static int32_t bare_node(const struct reading *r, const struct forms *forms, const struct shelf *shelf, size_t name)
 {
-    enum { AGREES = 4 }; /* "Mr. Lund" is rather Peter Lund than somebody whose given name no list has */
+    const struct form *form = &forms->list.at[forms->of_name[name]];
+    bool particle = has(r, form->first, HAS(PARTICLE)) && form->end > form->first + 1; /* "von der Leyen" */
+    bool person = form->type == ENTITY_PERSON || particle;
+    return form->word_count == 1 && person ? shelf_find(shelf, form->words[0]) : -1;
+}
+
+/* The best bearer of a single name: family before given name, then who is most in mind. */
+static int64_t bearer(const struct reading *r, struct forms *forms, const struct shelf *shelf, const struct seen *seen,
+                      size_t name, struct said said)
+{
+    enum {
+        AGREES = 4,
+        SAME_KIN = 100
+    }; /* "Mr. Lund" is rather Peter Lund than somebody whose given name no list has */
     int64_t best = -1;
     unsigned best_part = 0;
     double most = 0;
-    for (; node >= 0; node = shelf->nodes.at[node].next) {
+    for (int32_t node = bare_node(r, forms, shelf, name); node >= 0; node = shelf->nodes.at[node].next) {
         uint32_t root = form_root(forms, shelf->nodes.at[node].form);
         unsigned part = shelf->nodes.at[node].kind;
-        bool clash = gender != GENDER_UNKNOWN && seen[root].gender != GENDER_UNKNOWN && gender != seen[root].gender;
-        bool agrees = gender != GENDER_UNKNOWN && gender == seen[root].gender;
-        double present = presence(&seen[root], name) + (agrees ? AGREES : 0);
+        enum gender gender = (enum gender)seen[root].gender;
+        bool told = said.gender != GENDER_UNKNOWN && gender != GENDER_UNKNOWN, clash = told && gender != said.gender;
+        double present = presence(&seen[root], name) + (told ? AGREES : 0) +
+                         (is_same_kin(r, said.kin, seen[root].kin) ? SAME_KIN : 0);
         bool better = best < 0 || part > best_part || (part == best_part && present > most);
         if (!clash && better) {
             best = root;
@@ -158,24 +203,15 @@ static int64_t bearer(struct forms *forms, const struct shelf *shelf, int32_t no
     return best;
 }
 
-/* The name's only word among the words of full names, or -1: not a family name, given name ... by itself. */
-static int32_t bare_node(const struct reading *r, const struct forms *forms, const struct shelf *shelf, size_t name)
-{
-    const struct form *form = &forms->list.at[forms->of_name[name]];
-    bool particle = has(r, form->first, HAS(PARTICLE)) && form->end > form->first + 1; /* "von der Leyen" */
-    bool person = form->type == ENTITY_PERSON || particle;
-    return form->word_count == 1 && person ? shelf_find(shelf, form->words[0]) : -1;
-}
-
 /* "Mr Lee" where the only full name is Ann Lee's: somebody who is never named in full. */
 static void find_others(struct reading *r, struct forms *forms, const struct shelf *shelf, struct seen *seen)
 {
     for (size_t n = 0; n < r->names.count; n++) {
         int32_t node = bare_node(r, forms, shelf, n);
-        enum gender gender = said_gender(r, r->names.at[n].first, r->names.at[n].end);
-        if (node >= 0 && gender != GENDER_UNKNOWN && bearer(forms, shelf, node, seen, n, gender) < 0) {
+        struct said said = said_of(r, &r->names.at[n]);
+        if (node >= 0 && said.gender != GENDER_UNKNOWN && bearer(r, forms, shelf, seen, n, said) < 0) {
             struct seen *other = &seen[form_root(forms, forms->of_name[n])];
-            other->gender = (uint8_t)gender;
+            other->gender = (uint8_t)said.gender;
             other->full++;
         }
     }
@@ -196,6 +232,7 @@ enum fault assign_people(struct reading *r, struct forms *forms)
             }
         }
         seen[f].gender = is_full_name(form) ? (uint8_t)given_gender(r, form) : GENDER_UNKNOWN;
+        seen[f].kin = is_full_name(form) ? kin_beside(r, form->first, form->end) : 0;
     }
     for (size_t n = 0; n < r->names.count; n++) {
         seen[form_root(forms, forms->of_name[n])].full += is_full_name(&forms->list.at[forms->of_name[n]]);
@@ -205,9 +242,9 @@ enum fault assign_people(struct reading *r, struct forms *forms)
         int32_t node = bare_node(r, forms, &shelf, n);
         if (node >= 0) {
             uint32_t own = form_root(forms, forms->of_name[n]);
-            enum gender gender = said_gender(r, r->names.at[n].first, r->names.at[n].end);
-            int64_t who = bearer(forms, &shelf, node, seen, n, gender);
-            bool other = who >= 0 && seen[own].full && (!gender || gender == seen[own].gender) &&
+            struct said said = said_of(r, &r->names.at[n]);
+            int64_t who = bearer(r, forms, &shelf, seen, n, said);
+            bool other = who >= 0 && seen[own].full && (!said.gender || said.gender == seen[own].gender) &&
                          presence(&seen[own], n) > presence(&seen[who], n);
             forms->of_name[n] = who < 0 || other ? forms->of_name[n] : (uint32_t)who;
         }
