@@ -278,6 +278,8 @@ static const struct {
     {"Inflation, which fell to 2%, was cited by 29% of farmers.", 1, DIRECTION_NONE, NAN, NAN, NAN},
     {"His level fell from 68 to 49 mmol/mol.", 1, DIRECTION_DOWN, NAN, 68, 49},
     {"The rate crept up to 7%.", 0, DIRECTION_UP, NAN, NAN, 7},
+    {"Shares rose 5 pence (6 cents).", 1, DIRECTION_UP, 0.06, NAN, NAN},
+    {"Shares rose 5 pence to 913 pence ($14).", 2, DIRECTION_UP, NAN, NAN, 14},
     {"Arrests rose by 12 to 98.", 1, DIRECTION_UP, 12, NAN, 98},
     {"Arrests fell sharply by 31 to 20.", 1, DIRECTION_DOWN, 31, NAN, 20},
     {"Gold climbed about 2% to 1,085.", 1, DIRECTION_UP, NAN, NAN, 1085},

@@ -186,6 +186,7 @@ static const struct {
     {"In October 1989 he moved to Oslo, and in March he married.", "March", "1990-03"},
     {"He moved to Oslo in 1989. In June he married.", "June", "2024-06"},
     {"Sunday's fire killed two. The street was quiet. One died about 3 a.m.", "3 a.m.", "2024-11-03T03:00"},
+    {"Sunday's fire killed two. The street was quiet. One died overnight.", "overnight", "2024-11-06TNI"},
     {"The price fell between now and June.", "June", "2025-06"},
     {"It is the lowest since records began in 1855. It fell to 5 from 6 the year before.", "the year before", "2023"},
 };

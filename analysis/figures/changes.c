@@ -462,8 +462,9 @@ static bool says_again(struct reading *r, struct figure *f, uint32_t start)
         return false;
     }
     bool one = f->type == FIGURE_PERCENT || before->type == FIGURE_PERCENT || f->type == before->type;
+    bool level = before->change.to == before->value; /* "rose 5 pence to 913 pence ($14)" */
     f->change.direction = one ? before->change.direction : DIRECTION_NONE;
-    f->change.by = one ? f->value : NAN;
+    *(level ? &f->change.to : &f->change.by) = one ? f->value : NAN;
     return one;
 }
 

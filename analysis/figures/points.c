@@ -689,7 +689,8 @@ static void complete_clock(const struct reading *r, uint32_t i, struct point *p)
     }
     enum { SENTENCES_MOST = 3 };
     uint32_t told = atom_sentence(r, r->story_atom), here = atom_sentence(r, i);
-    bool near = told == here || (told + SENTENCES_MOST >= here && tense_at(r, i) == AIM_PAST);
+    uint32_t most = p->clock ? SENTENCES_MOST : 1; /* "struck overnight" is seldom the night of a day so far back */
+    bool near = told == here || (told + most >= here && tense_at(r, i) == AIM_PAST);
     bool named = r->story.grain == GRAIN_DAY && r->story.year && near;
     if (!(named && place_in_story(r, i, STR("D"), 1, 0, &p->when)) && r->published.day.year) {
         place_unit(&p->when, STR("D"), 1, 0, r->published.day);
