@@ -55,6 +55,12 @@ static int innermost(const struct open_quotes *open, const struct quotes *quotes
     return best;
 }
 
+/* "Traders put it at 97%, according to the exchange": the source that is named last is where the number comes from. */
+static bool names_origin(const struct quotes *quotes, int quote)
+{
+    return quote != NO_QUOTE && str_is(quotes->list.at[quote].cue_lemma, "according to");
+}
+
 void link_claims(const struct quotes *quotes, struct figures *figures)
 {
     struct open_quotes open = {.count = 0};
@@ -65,5 +71,6 @@ void link_claims(const struct quotes *quotes, struct figures *figures)
             open_quote(&open, quotes, next++, figure->span.start);
         }
         figure->claim_quote = innermost(&open, quotes, figure->span);
+        figure->claimant = names_origin(quotes, figure->claim_quote) ? (struct str){0} : figure->claimant;
     }
 }
