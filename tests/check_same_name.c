@@ -320,6 +320,8 @@ static const struct {
     {"The General Union of Labor, or CGT, met.", "General Union of Labor", "CGT", READ_ORGANIZATION, true},
     {"The General Union of Labor, CGT, met.", "General Union of Labor", "CGT", READ_ORGANIZATION, false},
     {"The Lake Union, known by its French acronym CGT, met.", "Lake Union", "CGT", READ_PERSON, true},
+    {"LAKE RESCUE UNION (SALE) MET.", "LAKE RESCUE UNION", "SALE", READ_ORGANIZATION, false},
+    {"The Lake Union, as well as CGT, met.", "Lake Union", "CGT", READ_ORGANIZATION, false},
     {"The Lake Union, known for its rich CGT, met.", "Lake Union", "CGT", READ_PERSON, false},
     {"The Lake Rescue Union (PvdA) met.", "Lake Rescue Union", "PvdA", READ_PRODUCT, true},
     {"The Lake Rescue Union (OSLO) met.", "Lake Rescue Union", "OSLO", READ_LOCATION, false},
