@@ -58,6 +58,8 @@ static const struct {
     {"She won 4 games.", "4", FIGURE_COUNT, 4, "1"},
     {"It ships 3 tonnes of grain a year.", "3 tonnes", FIGURE_MEASURE, 3, "t/a"},
     {"Temperatures climbed to 21 degrees.", "21 degrees", FIGURE_MEASURE, 21, "Cel"},
+    {"It was minus 5 degrees in town.", "minus 5 degrees", FIGURE_MEASURE, -5, "Cel"},
+    {"Highs of 21 degrees were seen.", "21 degrees", FIGURE_MEASURE, 21, "Cel"},
     {"It was 21 degrees outside.", "21 degrees", FIGURE_MEASURE, 21, "Cel"},
     {"Temperatures climbed to 104 degrees in Arizona.", "104 degrees", FIGURE_MEASURE, 104, "[degF]"},
     {"Gold cost $2,650 an ounce.", "$2,650 an ounce", FIGURE_MONEY, 2650, "USD/[oz_tr]"},

@@ -121,10 +121,10 @@ static bool is_somebody(const struct reading *r, uint32_t i)
 static bool step_of_life(const struct reading *r, uint32_t at)
 {
     enum { CLAUSE_MOST = 14 };
-    static const char *const STEPS[] = {"enrolled", "enroled",   "enrolling", "married",  "marry",
-                                        "wed",      "graduated", "retired",   "retire",   "emigrated",
-                                        "debuted",  "orphaned",  "widowed",   "ordained", "apprenticed",
-                                        "joined",   "became",    "converted", NULL};
+    static const char *const STEPS[] = {"enrolled", "enroled",   "enrolling", "married",   "marry",
+                                        "wed",      "graduated", "retired",   "retire",    "emigrated",
+                                        "debuted",  "orphaned",  "widowed",   "ordained",  "apprenticed",
+                                        "joined",   "moved",     "became",    "converted", NULL};
     static const char *const LEFT[] = {"left", "quit", "leave", "leaving", NULL};
     static const char *const HOMES[] = {"home", "school", "college", NULL};
     bool step = false;
@@ -170,8 +170,9 @@ static bool age_at(struct reading *r, uint32_t i, struct figure *f, uint32_t *en
 static bool age_of_name(struct reading *r, uint32_t i, struct figure *f, uint32_t *end)
 {
     const struct atoms *atoms = &r->atoms;
-    bool paren = i > 1 && atom_is_sign(atoms, i - 1, '('), comma = i > 1 && atom_is_sign(atoms, i - 1, ',');
-    if (!age_like(atoms, i) || !(paren || comma) || !atom_is_word(atoms, i - 2) || !same_sentence(r, i - 2, i)) {
+    uint32_t at = i > 2 && (atom_is(atoms, i - 1, "now") || atom_is(atoms, i - 1, "then")) ? i - 1 : i;
+    bool paren = at > 1 && atom_is_sign(atoms, at - 1, '('), comma = at > 1 && atom_is_sign(atoms, at - 1, ',');
+    if (!age_like(atoms, i) || !(paren || comma) || !atom_is_word(atoms, at - 2) || !same_sentence(r, at - 2, i)) {
         return false;
     }
     uint32_t next = i + 1;
@@ -179,13 +180,13 @@ static bool age_of_name(struct reading *r, uint32_t i, struct figure *f, uint32_
                         : (atom_is_sign(atoms, next, ',') || atom_is_sign(atoms, next, ';') ||
                            !same_sentence(r, i, next) || atom_is_sign(atoms, next, '.') || atom_is(atoms, next, "of") ||
                            atom_is(atoms, next, "from") || atom_is(atoms, next, "and"));
-    uint32_t token = atoms->at[i - 2].token;
+    uint32_t token = atoms->at[at - 2].token;
     int entity = r->entities->at_token ? r->entities->at_token[token] : NO_ENTITY;
-    bool person = names_person(r, i - 2);
-    bool kin = comma && atom_is_sign(atoms, next, ',') && in_context(r, i - 2, "person", NULL);
-    bool two = atom_capital(r, i - 2) && i > 2 && atom_is_word(atoms, i - 3) && atom_capital(r, i - 3) &&
-               atom_tag(r, i - 2) == TAG_PROPN;
-    bool month = atom_in(atoms, i - 2, CLASS_BIT(MONTH) | CLASS_BIT(WEEKDAY));
+    bool person = names_person(r, at - 2);
+    bool kin = comma && atom_is_sign(atoms, next, ',') && in_context(r, at - 2, "person", NULL);
+    bool two = atom_capital(r, at - 2) && at > 2 && atom_is_word(atoms, at - 3) && atom_capital(r, at - 3) &&
+               atom_tag(r, at - 2) == TAG_PROPN;
+    bool month = atom_in(atoms, at - 2, CLASS_BIT(MONTH) | CLASS_BIT(WEEKDAY));
     bool other = entity != NO_ENTITY && !person;
     bool list = atom_is_sign(atoms, next, ',') && atom_is_number(atoms, next + 1);
     if (!closed || month || other || !(person || two || kin) || list || atoms->at[i].value < 3) {

@@ -62,6 +62,9 @@ int month_at(const struct reading *r, uint32_t i)
         atom_in(atoms, i + 2, CLASS_BIT(MONTH)) && atom_capital(r, i + 2) && !atom_is(atoms, i + 2, "may")) {
         return month; /* "between March and June" */
     }
+    if (!capital && atom_is(atoms, i, "may") && atom_tag(r, i) == TAG_AUX && atom_tag(r, i + 1) == TAG_VERB) {
+        return 0; /* "those under 15 may join" */
+    }
     if (atom_is(atoms, i, "may") || atom_is(atoms, i, "march")) {
         static const char *const FIRM[] = {"in",    "since", "last", "next",   "by",   "until", "of",
                                            "early", "late",  "mid",  "during", "from", NULL};

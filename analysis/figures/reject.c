@@ -530,7 +530,8 @@ static bool idle_ordinal(const struct reading *r, const struct numeral *n)
     if (atom_is(atoms, to, "to") && atom_is(atoms, to + 1 + atom_is_dash(atoms, to + 1), "last")) {
         return true;
     }
-    static const char *const HAND[] = {"hand", "guess", "thoughts", "class", "fiddle", "time", "degree", "home", NULL};
+    static const char *const HAND[] = {"hand",   "guess", "thoughts", "class", "fiddle", "time",
+                                       "degree", "home",  "party",    "rate",  NULL};
     bool idiom =
         atom_is_dash(atoms, n->end) && atom_is_any(atoms, n->end + 1, HAND) && !atom_is(atoms, n->end + 1, "class");
     return idiom ||

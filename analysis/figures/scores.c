@@ -117,7 +117,9 @@ static bool read_tally(struct reading *r, uint32_t i, struct figure *f, uint32_t
                 (tag == TAG_NOUN || tag == TAG_ADJ || atom_in(atoms, next, CLASS_BIT(UNITS) | CLASS_BIT(SCALE)));
     bool unit = !read_numeral(atoms, to + 1, to + 1, &last) || last.end != next ||
                 unit_behind(r, &last).kind != UNIT_NONE || atom_is_dash(atoms, next);
-    if (noun || unit || !(to > i + 1 || (i > 0 && in_context(r, i - 1, "tally", NULL)))) {
+    bool object = i > 1 && in_context(r, i - 2, "tally", NULL) && atom_tag(r, i - 1) == TAG_PRON &&
+                  atoms->at[i].value > atoms->at[to + 1].value; /* "passed it 51 to 49" */
+    if (noun || unit || !(to > i + 1 || object || (i > 0 && in_context(r, i - 1, "tally", NULL)))) {
         return false;
     }
     f->type = FIGURE_SCORE;

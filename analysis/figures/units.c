@@ -298,7 +298,8 @@ static bool degrees_are_celsius(const struct reading *r, uint32_t first, uint32_
             if (atom_is(&r->atoms, k, "fahrenheit") || (atom_is(&r->atoms, k, "f") && atom_capital(r, k))) {
                 return false;
             }
-            warmth |= warmth_at(r, k);
+            bool highs = atom_is(&r->atoms, k, "highs") || atom_is(&r->atoms, k, "lows");
+            warmth |= warmth_at(r, k) || (highs && k < first);
         }
     }
     return warmth;
@@ -480,7 +481,7 @@ struct unit unit_behind(const struct reading *r, const struct numeral *n)
     }
     best.end += bracket && best.kind != UNIT_NONE;
     if (best.kind == UNIT_MEASURE && str_is(best.code, "deg") && atoms->at[best.first].kind == ATOM_WORD && !hyphen &&
-        degrees_are_celsius(r, n->first, best.end)) {
+        (n->value < 0 || degrees_are_celsius(r, n->first, best.end))) {
         best.code = is_mostly_of(r, STR("US")) ? STR("[degF]") : STR("Cel");
     }
     if (str_is(best.code, "[oz_av]") && of_metal(r, best.end)) {
