@@ -462,6 +462,8 @@ START_TEST(a_third_of_a_row_is_a_rank)
     ck_assert_int_eq(figures.list.at[1].type, FIGURE_ORDINAL);
     ck_assert(same_number(figures.list.at[1].value, 3));
     ck_assert_uint_eq(figures.list.at[1].span.end - figures.list.at[1].span.start, strlen("third"));
+    figures = figures_of("They held two marches in May 2019 and threatened a third.", "");
+    ck_assert_int_eq(figures.list.at[2].type, FIGURE_ORDINAL);
     figures = figures_of("They held nine marches and lost a third.", "");
     ck_assert_int_eq(figures.list.at[1].type, FIGURE_RATIO);
     figures = figures_of("They held two marches and lost a third of them.", "");

@@ -419,6 +419,9 @@ static bool next_in_row(struct reading *r, const struct quantity *q)
                 atom_is(atoms, q->n.first, "a");
     bool ends = !atom_is_word(atoms, end) || !same_sentence(r, end - 1, end) ||
                 (atom_tag(r, end) == TAG_ADP && !atom_is(atoms, end, "of"));
+    for (int times = 0; times < 3 && count > 0 && figure_at(r, count - 1)->type >= FIGURE_DATE; times++) {
+        count--; /* "held two marches in May and threatened a third" */
+    }
     const struct figure *f = count ? figure_at(r, count - 1) : NULL;
     uint32_t begins = r->words->tokens[r->words->sentences[atom_sentence(r, q->n.first)].first].span.start;
     bool row = f && f->span.start >= begins && (f->type == FIGURE_ORDINAL || f->type == FIGURE_COUNT) && q->n.value > 0;
