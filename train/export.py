@@ -9,6 +9,7 @@ import numpy as np
 import torch
 
 import network
+import train as training
 from network import AFFIX_ROWS, AFFIX_WIDTH, BITS, MARKS, NAME_LABELS, PARTS, WORD_WIDTH, Reader
 
 PANEL, QUAD, MARGIN = 32, 4, 16
@@ -108,6 +109,40 @@ class Sections:
         return total
 
 
+CENTRED_ON = 60  # articles
+
+
+@torch.no_grad()
+def centred(saved, folder):
+    """The trained arrays with the means of what the heads read moved into their biases. Training lets some channels of
+    the last norms stand far from zero (means of 50 to 100 beside deviations of 1), and a row of rounded numbers has but
+    127 steps: what tells one token from another would be lost in the rounding."""
+    corpus = training.Corpus(folder)
+    if not np.array_equal(corpus.hot_keys, saved['hot_keys']):
+        raise SystemExit(f'{folder} is not what the model was trained on: its frequent words are others')
+    shape, get = saved['shape'], {k: v.numpy().copy() for k, v in saved['model'].items()}
+    model = Reader(shape, torch.from_numpy(corpus.base), len(get['gate.bias']))
+    model.load_state_dict(saved['model'], strict=False)
+    model.eval()
+    plain = [p for p in corpus.pieces if p[3] == 0]
+    chosen = [plain[i] for i in np.linspace(0, len(plain) - 1, CENTRED_ON).astype(int)]
+    read = []
+    for k in range(0, CENTRED_ON, 4):
+        batch = corpus.batch(chosen[k:k + 4])
+        out, inside = model(batch), batch['mask'][:, 0] > 0
+        read.append([out[what][inside].numpy() for what in ('trunk', 'branch')])
+    trunk, branch = (np.concatenate(x).mean(0) for x in zip(*read))
+
+    def move(norm, mean, heads):
+        get[norm + '.bias'] -= mean
+        for head in heads:
+            get[head + '.bias'] += get[head + '.weight'][:, :len(mean)] @ mean
+
+    move(f'trunk.{len(shape["trunk"]) - 1}.norm', trunk, ('names', 'residual', 'gate', 'tags', 'part_enter'))
+    move(f'part_layers.{len(shape["parts"]) - 1}.norm', branch, ('parts',))
+    return get
+
+
 def enter_tables(get, hot_rows, book):
     """What the first layer makes of words, codes, affixes and bits, all in one unit, so that they need only be added
     up: their sums fit 16 bits."""
@@ -183,7 +218,7 @@ def export_trained(options):
     words = dict(np.load(os.path.join(options.data, 'words.npz')))
     cold = ~np.isin(words['keys'], saved['hot_keys'])
     words['keys'], words['codes'] = words['keys'][cold], words['codes'][cold]
-    get = {k: v.numpy() for k, v in saved['model'].items()}
+    get = centred(saved, options.data)
     rows = saved['base'] + get['delta.weight']
     total = export(get, saved['shape'], rows, saved['hot_keys'], words, options.out)[0]
     print(f'{options.out}: {os.path.getsize(options.out)} bytes, checksum {total:016x}, '
