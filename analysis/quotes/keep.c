@@ -120,14 +120,17 @@ static double confidence_of(unsigned type, double odds)
  * reader misses such. (In PolNeAR's train part 15 of 55 are annotated: few, and few of all.) */
 static bool is_sure(const struct linker *linker, const struct draft *draft)
 {
-    const struct piece *piece = piece_of(linker, draft->pieces.at[0]);
+    bool passive = draft->cue >= 0 && linker->cues->list.at[draft->cue].passive; /* "[The plan] was called “[daft]”" */
+    const struct piece *piece = piece_of(linker, passive ? last_of(draft) : draft->pieces.at[0]);
     const struct content *hint = piece->hint < 0 ? NULL : &linker->hints->list.at[piece->hint];
     const struct cue *cue = hint && hint->cue >= 0 ? &linker->cues->list.at[hint->cue] : NULL;
     uint32_t source = draft->source.at.first;
-    bool called = cue && piece->quoted == QUOTED_ALL && cue->shape & SHAPE_OBJECT && source > 0 &&
-                  is(linker->scene, source - 1, "what"); /* "in what the mayor called 'a slow disaster'" */
-    return cue && hint->cue == draft->cue && piece->score <= 0 && draft->source.hint && (called || is_sure_cue(cue)) &&
-           (cue->form == CUE_FINITE || cue->form == CUE_ACCORDING || cue->form == CUE_NOUN);
+    bool what = cue && piece->quoted == QUOTED_ALL && cue->shape & SHAPE_OBJECT && source > 0 &&
+                is(linker->scene, source - 1, "what"); /* "in what the mayor called 'a slow disaster'" */
+    bool called = what || (cue && cue->passive);
+    bool told = cue && piece->score <= 0 && is_sure_cue(cue) &&
+                (cue->form == CUE_FINITE || cue->form == CUE_ACCORDING || cue->form == CUE_NOUN);
+    return cue && hint->cue == draft->cue && draft->source.hint && (called || told);
 }
 
 /* From which log-odds on a draft is kept. Where words stand without marks a verb of speech must be there, and one that

@@ -166,9 +166,21 @@ static bool is_far(const struct linker *linker, const struct draft *draft)
            paragraph_of(linker->scene, first) != paragraph_of(linker->scene, linker->cues->list.at[draft->cue].first);
 }
 
+/* "[The word “green”] appears twice": a word is spoken of, and nobody says it. */
+static bool is_mention(const struct scene *scene, struct range words)
+{
+    static const char *const WORDS[] = {"word", "words", "term", "phrase", "name", "title", "slogan"};
+    bool word = false;
+    for (size_t k = 0; k < sizeof WORDS / sizeof *WORDS && !word; k++) {
+        word = is(scene, words.first + 1, WORDS[k]);
+    }
+    return word && is(scene, words.first, "the") && opens_stretch(scene, words.first + 2) &&
+           stretch_end(scene, stretch_of(scene, words.first + 2)) >= words.end;
+}
+
 bool tells_nothing(const struct scene *scene, struct range words)
 {
-    return is_condition(scene, words) || is_pointer(scene, words) || is_thing(scene, words);
+    return is_mention(scene, words) || is_condition(scene, words) || is_pointer(scene, words) || is_thing(scene, words);
 }
 
 /* A title in marks that is a paragraph, behind no colon: the heading of a section, which nobody says there. */
