@@ -92,10 +92,8 @@ static const struct {
     {"She flew to malaysia to see how people farm.", "LOCATION malaysia"},
     {"Experts from the WHO and who else came. It was late for us in the US.", "ORGANIZATION WHO; LOCATION US"},
     /* edges: sentences, brackets, prefixes, scores, days, initials, numbers */
-    {"Port of Sunmere Shuts Two Gates After Storm\n\nThe Port of Sunmere was closed on Monday.",
-     "FACILITY Port of Sunmere; FACILITY Port of Sunmere"},
     {"We met at the Harbour Museum\n\nVisitors came from Oslo.", "FACILITY Harbour Museum; LOCATION Oslo"},
-    {"A pan-African bank opened in Peru.", "NORP African; LOCATION Peru"},
+    {"A pan-Arab newspaper opened in Peru.", "NORP Arab; LOCATION Peru"},
     {"The painter A. G. Moreno moved to Lisbon.", "PERSON A. G. Moreno; LOCATION Lisbon"},
     /* names of one article agree */
     {"The chief harbour officer (CHO) left. The CHO met Ann Lee in Oslo.", "PERSON Ann Lee; LOCATION Oslo"},

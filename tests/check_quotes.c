@@ -244,7 +244,7 @@ static const struct {
     {"Anna Berg wrote the book \"the end of the road.\" Novak, also known as \"the king of the north,\" won.", ""},
     {"By Our Staff\n\nVARDE — Novak won the race.", ""},
     {"Novak thinks the plan is bad and hopes to win.", ""},
-    {"The farmers hope for \"a clean start\" for the port.", ""},
+    {"The farmers got \"a clean start\" for the port.", ""},
     {"She likes to say no. The reports were late, and the claims rose.", ""},
     {"Exclusive: New Bridge to Open in May", ""},
 };

@@ -294,6 +294,16 @@ static bool is_share_code(const struct reading *r, const struct name *name)
            (market || (opened && memchr(token_text(r->words, first).at, '.', token_text(r->words, first).len)));
 }
 
+/* "2049-09-09": a date. */
+static bool is_number(const struct reading *r, const struct name *name)
+{
+    bool digits = true;
+    for (uint32_t i = name->first; i < name->end && digits; i++) {
+        digits = token(r, i)->kind == TOKEN_NUMBER || token(r, i)->kind == TOKEN_PUNCT;
+    }
+    return digits && name->end - name->first > 2;
+}
+
 static void drop_names(struct reading *r, bool (*unwanted)(const struct reading *, const struct name *))
 {
     size_t kept = 0;
@@ -332,5 +342,6 @@ enum fault find_names(struct reading *r)
         drop_names(r, is_mere_words);
         drop_names(r, is_share_code);
     }
+    drop_names(r, is_number);
     return f;
 }

@@ -299,12 +299,24 @@ void see_cue(const struct linker *linker, const struct piece *piece, int32_t cue
         (unsigned)other + 2 * is_denied(scene, c) + 4 * quoted + 8 * (paragraphs_between(linker, at, self) > 0));
 }
 
+/* "Lee said Park claimed [that ...]": the verb that "that" follows, or -1. */
+static int32_t cue_right_before(const struct linker *linker, const struct piece *piece)
+{
+    bool that = piece->first > 0 && is(linker->scene, piece->first, "that");
+    int32_t cue = that ? linker->cues->at_token[piece->first - 1] : -1;
+    const struct cue *c = cue < 0 ? NULL : &linker->cues->list.at[cue];
+    return c && c->form == CUE_FINITE && c->end == piece->first && c->shape & SHAPE_THAT ? cue : -1;
+}
+
 int32_t choose_cue(const struct linker *linker, const struct piece *piece)
 {
     struct near_cues near;
     struct seen seen;
-    int32_t best = -1;
+    int32_t best = cue_right_before(linker, piece);
     double most = -INFINITY;
+    if (best >= 0) {
+        return best;
+    }
     find_near_cues(linker, piece, &near);
     for (unsigned i = 0; i < near.count; i++) {
         see_cue(linker, piece, near.at[i], &seen);
