@@ -94,6 +94,7 @@ static const struct {
     /* edges: sentences, brackets, prefixes, scores, days, initials, numbers */
     {"We met at the Harbour Museum\n\nVisitors came from Oslo.", "FACILITY Harbour Museum; LOCATION Oslo"},
     {"A pan-Arab newspaper opened in Peru.", "NORP Arab; LOCATION Peru"},
+    {"The All-China Youth Federation met in Oslo.", "ORGANIZATION All-China Youth Federation; LOCATION Oslo"},
     {"The painter A. G. Moreno moved to Lisbon.", "PERSON A. G. Moreno; LOCATION Lisbon"},
     /* names of one article agree */
     {"The chief harbour officer (CHO) left. The CHO met Ann Lee in Oslo.", "PERSON Ann Lee; LOCATION Oslo"},

@@ -61,6 +61,7 @@ static bool is_prefix(const struct reading *r, uint32_t i, uint32_t end)
     static const char *const PREFIXES[] = {"anti", "pro", "ex", "pre", "post", "non", "mid", "all", "half", "pan"};
     bool joined = i + 2 < end && token_is(r->words, i + 1, "-") && !is_space_before(r, i + 1) &&
                   !is_space_before(r, i + 2) && token(r, i + 2)->flags & CAPITAL;
+    joined &= !(token(r, i)->flags & CAPITAL && i + 3 < end); /* "All-China Youth Federation" */
     for (size_t k = 0; joined && k < sizeof PREFIXES / sizeof *PREFIXES; k++) {
         if (token_is(r->words, i, PREFIXES[k])) {
             return true;
