@@ -42,7 +42,7 @@ static double weight_of(const struct reading *r, const struct entity *e, struct 
  * the log-odds lie between what fits the Worldwide and the UNER development sets (docs/ENTITIES.md). */
 static double confidence_of(const struct entity *e)
 {
-    static const double SCALE = 0.75, SHIFT = -0.2, LEAST = 0.001, MOST = 0.999;
+    static const double SCALE = 0.55, SHIFT = -0.3, LEAST = 0.001, MOST = 0.999;
     double names = 0;
     for (size_t i = 0; i < e->mentions.count; i++) {
         names += e->mentions.at[i].form == MENTION_NAME;

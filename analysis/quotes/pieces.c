@@ -272,6 +272,23 @@ static void leave_out_addressees(struct seeker *seeker, const struct cues *cues)
     }
 }
 
+/* "[“I ran,” Holm told the warden], according to the file": a quotation ends where somebody says it. */
+static void cut_attributions(struct seeker *seeker, const struct cues *cues)
+{
+    const struct scene *scene = seeker->scene;
+    for (size_t p = 0; p < seeker->found->list.count; p++) {
+        struct piece *piece = &seeker->found->list.at[p];
+        uint32_t behind =
+            opens_stretch(scene, piece->first) ? stretch_end(scene, stretch_of(scene, piece->first)) : piece->end;
+        bool said = false;
+        for (uint32_t i = behind; i < piece->end && stretch_of(scene, i) == NO_STRETCH && !said; i++) {
+            int32_t cue = cues->at_token[i];
+            said = cue >= 0 && cues->list.at[cue].form == CUE_FINITE && is_sure_cue(&cues->list.at[cue]);
+        }
+        piece->end = said ? behind : piece->end;
+    }
+}
+
 static void set_tokens(struct seeker *seeker, bool certain)
 {
     struct pieces *found = seeker->found;
@@ -318,6 +335,7 @@ enum fault find_pieces(const struct scene *scene, const struct cues *cues, const
     f = find_hints(&seeker);
     widen_over_dashes(&seeker);
     leave_out_addressees(&seeker, cues);
+    cut_attributions(&seeker, cues);
     set_tokens(&seeker, false);
     for (size_t p = 0; p < found->list.count; p++) {
         found->list.at[p].quoted = quoted_of(scene, found->list.at[p].first, found->list.at[p].end);
