@@ -79,6 +79,24 @@ static bool is_called(const struct linker *linker, const struct draft *draft, co
            piece_of(linker, last_of(draft))->first >= cue->end;
 }
 
+/* "called it [“a small miracle”] and gave it four stars": where what it is called ends, before what its caller does. */
+static uint32_t before_next_verb(const struct linker *linker, const struct draft *draft, const struct piece *piece,
+                                 uint32_t end)
+{
+    const struct scene *scene = linker->scene;
+    const struct cue *cue = draft->cue < 0 ? NULL : &linker->cues->list.at[draft->cue];
+    if (!cue || !(cue->shape & SHAPE_OBJECT) || cue->end > piece->first) {
+        return end;
+    }
+    for (uint32_t i = piece->first + 1; i + 1 < end; i++) {
+        if (stretch_of(scene, i) == NO_STRETCH && stretch_of(scene, i - 1) != NO_STRETCH &&
+            tag_of(scene, i) == TAG_CCONJ && tag_of(scene, i + 1) == TAG_VERB) {
+            return i;
+        }
+    }
+    return end;
+}
+
 static enum fault keep(const struct linker *linker, const struct draft *draft, double confidence, struct contents *kept)
 {
     struct content *content = VEC_PUSH(&kept->list, linker->scene->arena);
@@ -100,6 +118,7 @@ static enum fault keep(const struct linker *linker, const struct draft *draft, d
                       source.end >= piece->end &&
                       (is(linker->scene, source.first - 1, ",") || is(linker->scene, source.first - 1, "by"));
         uint32_t end = inside ? source.first - 1 : piece->end; /* "the road is shut, [her brother], Lee, said" */
+        end = before_next_verb(linker, draft, piece, end);
         uint32_t first = behind_attribution(linker, draft, piece);
         *range = (struct range){first, end_with_bracket(linker->scene, first, end)};
     }
