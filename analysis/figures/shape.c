@@ -142,6 +142,7 @@ static uint32_t behind_of(const struct reading *r, uint32_t first)
     while (i > 0 && first - i < NAME_MOST) {
         bool owner = (atom_is(atoms, i, "'s") || atom_is_sign(atoms, i, 0x2019) || (i < first && atom_capital(r, i))) &&
                      atom_is_word(atoms, i - 1) && atom_capital(r, i - 1) && !atom_is(atoms, i - 1, "of");
+        owner |= (atom_is(atoms, i, "'s") || atom_is_sign(atoms, i, 0x2019)) && atom_tag(r, i - 1) == TAG_NOUN;
         bool apostrophe = atom_is_sign(atoms, i - 1, 0x2019) && atom_is(atoms, i, "s");
         if (!owner && !apostrophe && !atom_is_any(atoms, i - 1, WORDS)) {
             break;

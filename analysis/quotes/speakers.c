@@ -182,6 +182,23 @@ static bool is_one_of_people(const struct scene *scene, struct range source, uin
            !source_is_plural(scene, source);
 }
 
+/* "the Labour [party]", "the Fars news [agency]": the last token of the name that such a noun follows, or the noun. */
+static uint32_t named_before(const struct scene *scene, struct range source, uint32_t head)
+{
+    static const char *const NOUNS[] = {"party",   "newspaper", "agency",  "network", "channel",
+                                        "station", "magazine",  "website", "paper",   "group"};
+    bool calls = false;
+    for (size_t k = 0; k < sizeof NOUNS / sizeof *NOUNS && !calls; k++) {
+        calls = is(scene, head, NOUNS[k]);
+    }
+    uint32_t name = head > source.first ? head - 1 : head;
+    name -= name > source.first && is(scene, name, "news");
+    int entity = calls && name < head ? entity_at(scene, name) : NO_ENTITY;
+    bool body = entity != NO_ENTITY && tag_of(scene, name) == TAG_PROPN &&
+                scene->entities->list.at[entity].type == ENTITY_ORGANIZATION;
+    return body ? name : head;
+}
+
 /* The speaker of a source; the cue of speech begins at token `cue`, 0 when there is none. */
 static struct speaker resolve(const struct scene *scene, struct range source, uint32_t cue)
 {
@@ -202,6 +219,7 @@ static struct speaker resolve(const struct scene *scene, struct range source, ui
     uint32_t head = named.end > meant.end ? named.end - 1 : named_head(scene, meant, source_head(scene, meant));
     speaker.source.end = named.end > meant.end && meant.end == source.end ? named.end : source.end;
     bool pronoun = tag_of(scene, head) == TAG_PRON && meant.end == meant.first + 1;
+    head = entity_at(scene, head) == NO_ENTITY ? named_before(scene, meant, head) : head;
     speaker.entity = is_one_of_people(scene, meant, head) ? NO_ENTITY : entity_at(scene, head);
     if (speaker.entity != NO_ENTITY && !is_pair(scene, meant)) {
         speaker.name = scene->entities->list.at[speaker.entity].name;
