@@ -196,9 +196,11 @@ static bool is_outer(const struct linker *linker, size_t k)
     const struct content *hint = &linker->hints->list.at[k];
     const struct cue *cue = hint->cue < 0 ? NULL : &linker->cues->list.at[hint->cue];
     struct range r = hint->pieces.at[0];
-    if (!cue || hint->pieces.count > 1 || range_empty(hint->source) || !is_sure_cue(cue) || cue->form != CUE_FINITE ||
-        linker->pieces->at_token[r.first] >= 0 || linker->pieces->at_token[cue->first] >= 0 ||
-        r.end - r.first > OUTER_MOST) {
+    bool relative = hint->source.end == hint->source.first + 1 &&
+                    (is(linker->scene, hint->source.first, "who") || is(linker->scene, hint->source.first, "which"));
+    if (!cue || relative || hint->pieces.count > 1 || range_empty(hint->source) || !is_sure_cue(cue) ||
+        cue->form != CUE_FINITE || linker->pieces->at_token[r.first] >= 0 ||
+        linker->pieces->at_token[cue->first] >= 0 || r.end - r.first > OUTER_MOST) {
         return false;
     }
     uint32_t i = r.first;
