@@ -50,6 +50,8 @@ static bool is_thing(const struct scene *scene, struct range words)
         who == NO_ENTITY ? has_role(scene, words.end - 1, "job") : scene->entities->list.at[who].type == ENTITY_PERSON;
     thing |= praised && words.end - words.first < THING_MOST && somebody;
     thing |= conceded && is(scene, words.first, "defeat");
+    thing |= is(scene, verb, "wrote") && stretch_of(scene, words.first) == NO_STRETCH &&
+             !has_verb(scene, words.first, words.end); /* "wrote [the fish law]" */
     for (uint32_t i = words.first; claimed && i < words.end && i < words.first + THING_MOST; i++) {
         thing |= is(scene, i, "lives") || is(scene, i, "life") || is(scene, i, "victims") || is(scene, i, "title");
     }
