@@ -318,6 +318,14 @@ static bool joins_common(const struct scene *scene, uint32_t i, uint32_t low)
     return group || (one && is_owner(scene, i - 2));
 }
 
+/* "France, Italy and [the] Czech Republic": the last of a list of names. */
+static bool ends_list(const struct scene *scene, uint32_t i, uint32_t low)
+{
+    return i > low + 3 && is(scene, i, "the") && is(scene, i - 1, "and") &&
+           scene->words->tokens[i + 1].flags & CAPITAL && tag_of(scene, i - 2) == TAG_PROPN && is(scene, i - 3, ",") &&
+           tag_of(scene, i - 4) == TAG_PROPN;
+}
+
 /* How far left a phrase goes from its last token `i`. */
 static uint32_t walk_left(const struct scene *scene, uint32_t i, uint32_t low)
 {
@@ -337,6 +345,9 @@ static uint32_t walk_left(const struct scene *scene, uint32_t i, uint32_t low)
                    (is_nominal(scene, before - 1) || stands_alone(scene, before - 1) ||
                     postnominal_before(scene, before, low) < before || bracket_before(scene, before, low) < before)) {
             i = postnominal_before(scene, before, low);
+        } else if (determined && ends_list(scene, i, low)) {
+            listed = true;
+            i = before - 1;
         } else if (determined && !(tag_of(scene, before) == TAG_DET && stands_alone(scene, before))) {
             break;
         } else if (bracket < before + 1 && bracket > low && is_nominal(scene, bracket - 1)) {

@@ -257,6 +257,31 @@ static void widen_over_dashes(struct seeker *seeker)
     }
 }
 
+/* "[The fire tore through pines, forcing hundreds to flee], the service said": the whole of the sentence before its
+ * source, where the rules see it and the reader only what is behind the last comma. */
+static void widen_to_sentence(struct seeker *seeker, const struct cues *cues)
+{
+    const struct scene *scene = seeker->scene;
+    for (size_t p = 0; p < seeker->found->list.count; p++) {
+        struct piece *piece = &seeker->found->list.at[p];
+        const struct content *hint = piece->hint < 0 ? NULL : &seeker->hints->list.at[piece->hint];
+        if (!hint || hint->cue < 0 || hint->pieces.count != 1 || !is(scene, piece->first - 1, ",")) {
+            continue;
+        }
+        const struct cue *cue = &cues->list.at[hint->cue];
+        struct range said = hint->pieces.at[0];
+        uint32_t low = p ? seeker->found->list.at[p - 1].end : 0;
+        bool told = cue->form == CUE_FINITE && is_sure_cue(cue) && cue->first >= piece->end;
+        bool whole = said.first >= low && said.first < piece->first && said.end >= piece->end &&
+                     said.first == sentence_around(scene, piece->first).first;
+        bool plain = told && whole;
+        for (uint32_t i = said.first; i < piece->first && plain; i++) {
+            plain = stretch_of(scene, i) == NO_STRETCH && cues->at_token[i] < 0;
+        }
+        piece->first = plain && has_verb(scene, said.first, piece->first) ? said.first : piece->first;
+    }
+}
+
 /* "told voters this week that ...": who is told is none of what is told, where the rules see its clause begin. */
 static void leave_out_addressees(struct seeker *seeker, const struct cues *cues)
 {
@@ -334,6 +359,7 @@ enum fault find_pieces(const struct scene *scene, const struct cues *cues, const
     set_tokens(&seeker, false);
     f = find_hints(&seeker);
     widen_over_dashes(&seeker);
+    widen_to_sentence(&seeker, cues);
     leave_out_addressees(&seeker, cues);
     cut_attributions(&seeker, cues);
     set_tokens(&seeker, false);
