@@ -75,7 +75,7 @@ static bool is_pair(const struct scene *scene, struct range source)
 {
     for (uint32_t i = source.first + 1; i + 1 < source.end; i++) {
         if (is(scene, i, "and")) {
-            int one = entity_at(scene, i - 1), other = entity_at(scene, i + 1);
+            int one = entity_at(scene, i - 1), other = entity_at(scene, i + 1 + is(scene, i + 1, "the"));
             return one != NO_ENTITY && other != NO_ENTITY && one != other && !names_one_behind(scene, i, source);
         }
     }
