@@ -80,15 +80,6 @@ static bool is_mostly_capitals(const struct reading *r, const struct form *form)
     return form->end == form->first + 1 && capitals > 1 && 2 * capitals >= letters;
 }
 
-static bool is_one_of(const struct words *words, uint32_t i, const char *const *list)
-{
-    bool found = false;
-    for (size_t k = 0; list[k] && !found; k++) {
-        found = token_is(words, i, list[k]);
-    }
-    return found;
-}
-
 /* "known as the", "or", "better known by its French acronym": tokens [first, end) say that a name is another's. */
 static bool names_again(const struct words *words, uint32_t first, uint32_t end)
 {
@@ -100,12 +91,12 @@ static bool names_again(const struct words *words, uint32_t first, uint32_t end)
         return true;
     }
     for (uint32_t i = first; i < end && end - first <= NAMING_MOST; i++) {
-        naming |= is_one_of(words, i, NAMES);
+        naming |= token_is_any(words, i, NAMES);
         if (words->tokens[i].kind != TOKEN_WORD) {
             return false;
         }
     }
-    return naming && is_one_of(words, end - 1, LAST);
+    return naming && token_is_any(words, end - 1, LAST);
 }
 
 enum introduction { NOT_INTRODUCED, IN_BRACKETS, NAMED_AGAIN };
@@ -115,7 +106,8 @@ static enum introduction introduced(const struct words *words, uint32_t before, 
 {
     static const char *const CLOSERS[] = {",", ".", ")", "]", ";", NULL};
     bool bracket = token_is(words, before, "(") || token_is(words, before, "[");
-    if ((!bracket && !token_is(words, before, ",")) || (end < words->token_count && !is_one_of(words, end, CLOSERS)) ||
+    if ((!bracket && !token_is(words, before, ",")) ||
+        (end < words->token_count && !token_is_any(words, end, CLOSERS)) ||
         words->tokens[before].sentence != words->tokens[first].sentence) {
         return NOT_INTRODUCED;
     }

@@ -4,16 +4,6 @@
 
 enum { ROLE_WORDS = 4, APPOSITION_MOST = 10 };
 
-static bool is_one_of(const struct words *words, uint32_t i, const char *const *list)
-{
-    for (size_t k = 0; list[k]; k++) {
-        if (token_is(words, i, list[k])) {
-            return true;
-        }
-    }
-    return false;
-}
-
 /* "chief executive", "co-founder" at token i, perhaps behind an adjective. */
 static bool is_firms_role(const struct words *words, uint32_t i, unsigned reach)
 {
@@ -21,7 +11,7 @@ static bool is_firms_role(const struct words *words, uint32_t i, unsigned reach)
     for (uint32_t k = i; k < i + reach && k < words->token_count && words->tokens[k].kind != TOKEN_PUNCT; k++) {
         bool two = (token_is(words, k, "chief") && token_is(words, k + 1, "executive")) ||
                    (token_is(words, k, "co") && token_is(words, k + 1, "-") && token_is(words, k + 2, "founder"));
-        if (two || is_one_of(words, k, ROLES)) {
+        if (two || token_is_any(words, k, ROLES)) {
             return true;
         }
     }
@@ -33,7 +23,7 @@ static bool is_owned_in_shares(const struct words *words, uint32_t first)
 {
     static const char *const SHARES[] = {"shares", "stake", "shareholders", "shareholder", "investors", NULL};
     return first > 1 && (token_is(words, first - 1, "in") || token_is(words, first - 1, "of")) &&
-           is_one_of(words, first - 2, SHARES);
+           token_is_any(words, first - 2, SHARES);
 }
 
 /* "Zenta, the Taipei-based electronics maker,": the noun that an apposition ends with. */
@@ -50,8 +40,9 @@ static bool is_apposed_firm(const struct reading *r, uint32_t end)
         bool closed = token_is(words, k, ",") || token_is(words, k, ".") || words->tokens[k].tag == TAG_ADP ||
                       token_is(words, k, "that") || token_is(words, k, "which");
         if (closed) {
-            return words->tokens[k - 1].tag == TAG_NOUN && (called_before(r, k) == SUBTYPE_COMPANY ||
-                                                            has(r, k - 1, HAS(ORG)) || is_one_of(words, k - 1, MAKERS));
+            return words->tokens[k - 1].tag == TAG_NOUN &&
+                   (called_before(r, k) == SUBTYPE_COMPANY || has(r, k - 1, HAS(ORG)) ||
+                    token_is_any(words, k - 1, MAKERS));
         }
     }
     return false;
@@ -63,6 +54,6 @@ bool is_said_company(const struct reading *r, const struct name *name)
                                          "shares",    "shareholders", "executives",   NULL};
     const struct words *words = r->words;
     bool own = token_is(words, name->end, "'s") && is_firms_role(words, name->end + 1, ROLE_WORDS);
-    bool role = is_one_of(words, name->end, SPEAKS) || is_firms_role(words, name->end, 1);
+    bool role = token_is_any(words, name->end, SPEAKS) || is_firms_role(words, name->end, 1);
     return own || role || is_owned_in_shares(words, name->first) || is_apposed_firm(r, name->end);
 }

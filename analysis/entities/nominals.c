@@ -229,20 +229,11 @@ static int32_t by_kind(const struct reading *r, const struct focus *focus, uint3
     return lead;
 }
 
-static bool is_word_of(const struct reading *r, uint32_t i, const char *const *list)
-{
-    bool found = false;
-    for (size_t k = 0; list[k] && !found; k++) {
-        found = token_is(r->words, i, list[k]);
-    }
-    return found;
-}
-
 /* "the bloc", "the alliance", "the cartel": a body of several states. */
 static bool calls_states(const struct reading *r, uint32_t head)
 {
     static const char *const WORDS[] = {"bloc", "alliance", "cartel", NULL};
-    return is_word_of(r, head, WORDS);
+    return token_is_any(r->words, head, WORDS);
 }
 
 static bool is_central_bank(const struct entity *e)
@@ -268,7 +259,7 @@ static enum entity_subtype calls_body(const struct reading *r, struct nominal no
 static bool is_any_company(const struct reading *r, uint32_t head)
 {
     static const char *const WORDS[] = {"company", "firm", "corporation", "giant", "conglomerate", "group", NULL};
-    return is_word_of(r, head, WORDS);
+    return token_is_any(r->words, head, WORDS);
 }
 
 /* "Kestrel Energy Ltd." is no airline: its name says what it does. */
@@ -308,7 +299,7 @@ static bool was_unnamed(const struct reading *r, uint32_t i, struct str noun)
             continue;
         }
         for (uint32_t d = k - 1; d > 0 && k - 1 - d < DETERMINED_MOST; d--) {
-            if (is_word_of(r, d - 1, DETERMINERS)) {
+            if (token_is_any(r->words, d - 1, DETERMINERS)) {
                 return true;
             }
         }

@@ -13,15 +13,6 @@ static const struct token *token(const struct reading *r, uint32_t i)
     return &r->words->tokens[i];
 }
 
-static bool is_one_of(const struct reading *r, uint32_t i, const char *const *words)
-{
-    bool found = false;
-    for (size_t k = 0; words[k] && !found; k++) {
-        found = token_is(r->words, i, words[k]);
-    }
-    return found;
-}
-
 /* A word with a capital of its own, not one of a row of capitals. */
 static bool is_name_word(const struct reading *r, uint32_t i)
 {
@@ -62,7 +53,7 @@ static bool speaks_of_lawyers(const struct reading *r, uint32_t i)
     const struct sentence *s = &r->words->sentences[token(r, i)->sentence];
     bool found = false;
     for (uint32_t k = s->first; k < s->end && !found; k++) {
-        found = is_one_of(r, k, LAW);
+        found = token_is_any(r->words, k, LAW);
     }
     return found;
 }
@@ -89,7 +80,8 @@ static uint32_t university_end(const struct reading *r, size_t n)
 {
     static const char *const COLLEGES[] = {"goldsmiths", "holloway", "mary", "soas", "birkbeck", "george's", NULL};
     const struct name *name = &r->names.at[n], *next = name + 1;
-    bool college = n + 1 < r->names.count && name->type != ENTITY_NORP && is_one_of(r, name->end - 1, COLLEGES);
+    bool college =
+        n + 1 < r->names.count && name->type != ENTITY_NORP && token_is_any(r->words, name->end - 1, COLLEGES);
     return college && token_is(r->words, name->end, ",") && next->first == name->end + 1 &&
                    token_is(r->words, next->first, "university")
                ? next->end
@@ -173,8 +165,9 @@ static uint32_t second_name(const struct reading *r, const struct name *name)
     if (last == name->first || name->type == ENTITY_PERSON) {
         return 0;
     }
-    bool behind = is_one_of(r, last, PARTISANS) && find_listed(&lexicon_places, r->words, name->first, last) >= 0;
-    bool before = is_one_of(r, name->first, PARTISANS) && of < last && token_is(r->words, of, "of") &&
+    bool behind =
+        token_is_any(r->words, last, PARTISANS) && find_listed(&lexicon_places, r->words, name->first, last) >= 0;
+    bool before = token_is_any(r->words, name->first, PARTISANS) && of < last && token_is(r->words, of, "of") &&
                   find_listed(&lexicon_places, r->words, of + 1, name->end) >= 0;
     return behind ? last : before ? of + 1 : 0;
 }
@@ -217,7 +210,7 @@ static uint32_t with_own_s(const struct reading *r, const struct name *name, con
     uint32_t last = name->end - 1, s = name->end;
     bool own = token_is(r->words, s, "'s") && !(token(r, s)->flags & SPACE_BEFORE) &&
                map_find(families, token(r, last)->folded) < 0 && !token_is(r->words, last - (last > 0), "mr.");
-    bool firm = own && is_one_of(r, last, FIRMS), person = own && is_one_of(r, last, PEOPLE_TOO);
+    bool firm = own && token_is_any(r->words, last, FIRMS), person = own && token_is_any(r->words, last, PEOPLE_TOO);
     enum tag tag = person && s + 1 < r->words->token_count ? (enum tag)token(r, s + 1)->tag : TAG_X;
     bool alone = tag == TAG_VERB || tag == TAG_ADP || tag == TAG_CCONJ || tag == TAG_PUNCT || has(r, s + 1, HAS(SAY));
     if (!firm && !(person && alone && last == name->first)) {

@@ -113,6 +113,16 @@ static inline bool token_is(const struct words *words, uint32_t i, const char *w
     return i < words->token_count && str_is(words->tokens[i].folded, word);
 }
 
+/* Whether token i is one of the words, which end with a NULL. */
+static inline bool token_is_any(const struct words *words, uint32_t i, const char *const *list)
+{
+    bool found = false;
+    for (size_t k = 0; list[k] && !found; k++) {
+        found = token_is(words, i, list[k]);
+    }
+    return found;
+}
+
 /* Index of the first token that ends after `byte`: token_count when there is none. O(log n). */
 uint32_t token_at(const struct words *words, uint32_t byte);
 
