@@ -141,8 +141,11 @@ static bool is_behind_said(const struct linker *linker, const struct draft *draf
     const struct scene *scene = linker->scene;
     const struct cue *cue = draft->cue < 0 ? NULL : &linker->cues->list.at[draft->cue];
     uint32_t first = piece_of(linker, draft->pieces.at[0])->first;
-    return cue && cue->form == CUE_FINITE && cue->end + 1 == first && is(scene, cue->end, ".") &&
-           scene->words->tokens[first].flags & SENTENCE_START;
+    const struct token *tokens = scene->words->tokens;
+    bool document =
+        cue && cue->form == CUE_ACCORDING && cue->first < first && tokens[cue->first].sentence < tokens[first].sentence;
+    return document || (cue && cue->form == CUE_FINITE && cue->end + 1 == first && is(scene, cue->end, ".") &&
+                        scene->words->tokens[first].flags & SENTENCE_START);
 }
 
 /* "[The bank has cut rates], but warned that ...": the clause that the verb's own subject stands in, before "but". */
