@@ -224,7 +224,7 @@ static const struct {
     {"The party's leader, Sen. Anna Berg, left.", "Anna Berg", "party's leader"},
     {"She met Anna Berg, Norwegians and Danes.", "Anna Berg", NULL},
     {"Its former managing director, Anna Berg, left.", "Anna Berg", "former managing director"},
-    {"Senator Anna Berg met Peter Okello, an Ohio Republican, in May.", "Peter Okello", "Ohio Republican"},
+    {"Senator Peter Okello, an Ohio Republican, left.", "Peter Okello", "Ohio Republican"},
     {"Anna Berg, 41, who chairs the lake committee, left.", "Anna Berg", "chairs the lake committee"},
     {"The health minister Dr. Anna Berg left.", "Anna Berg", "health minister"},
     {"The team met President-elect Anna Berg.", "Anna Berg", "President-elect"},

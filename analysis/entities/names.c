@@ -96,8 +96,10 @@ static bool is_day(const struct reading *r, uint32_t i, uint32_t end)
 /* "the" of "the Rovers": the rest is a body's head, not a paper's title ("The Standard"). */
 static bool is_article(const struct reading *r, const struct name *name)
 {
-    return name->end - name->first == 2 && token_is(r->words, name->first, "the") &&
-           has(r, name->first + 1, HAS(ORG) | HAS(FACILITY) | HAS(LOCATION));
+    bool place = name->type == ENTITY_LOCATION && name->end - name->first > 1 &&
+                 !(token(r, name->first)->flags & CAPITAL); /* "the United States", not "The Hague" */
+    return (place || name->end - name->first == 2) && token_is(r->words, name->first, "the") &&
+           (place || has(r, name->first + 1, HAS(ORG) | HAS(FACILITY) | HAS(LOCATION)));
 }
 
 /* "Eastgate City 3-2" */
@@ -295,14 +297,16 @@ static bool is_share_code(const struct reading *r, const struct name *name)
            (market || (opened && memchr(token_text(r->words, first).at, '.', token_text(r->words, first).len)));
 }
 
-/* "2049-09-09": a date. */
+/* "2049-09-09", "3-to-1": numbers with hyphens and no capital. */
 static bool is_number(const struct reading *r, const struct name *name)
 {
-    bool digits = true;
-    for (uint32_t i = name->first; i < name->end && digits; i++) {
-        digits = token(r, i)->kind == TOKEN_NUMBER || token(r, i)->kind == TOKEN_PUNCT;
+    bool capital = false, hyphen = false;
+    for (uint32_t i = name->first; i < name->end; i++) {
+        struct str text = token_text(r->words, i);
+        capital |= (token(r, i)->flags & CAPITAL) != 0;
+        hyphen |= memchr(text.at, '-', text.len) != NULL;
     }
-    return digits && name->end - name->first > 2;
+    return token(r, name->first)->kind == TOKEN_NUMBER && hyphen && !capital;
 }
 
 static void drop_names(struct reading *r, bool (*unwanted)(const struct reading *, const struct name *))

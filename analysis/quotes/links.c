@@ -489,6 +489,17 @@ static struct source over_other_cue(const struct linker *linker, const struct pi
     return sure ? (struct source){.at = hint->source, .hint = true, .inner = true} : chosen;
 }
 
+/* "The letter, signed by [Ana Ruiz], says": what is told of the subject between commas does not speak. */
+static struct source over_signer(const struct linker *linker, const struct piece *piece, int32_t cue,
+                                 struct source chosen)
+{
+    const struct content *hint = piece->hint < 0 ? NULL : &linker->hints->list.at[piece->hint];
+    bool aside = hint && cue >= 0 && hint->cue == cue && !range_empty(hint->source) && !range_empty(chosen.at) &&
+                 chosen.at.first > hint->source.end && chosen.at.end < linker->cues->list.at[cue].first &&
+                 is(linker->scene, chosen.at.first - 1, "by") && is(linker->scene, chosen.at.end, ",");
+    return aside ? (struct source){.at = hint->source, .read = chosen.read, .hint = true} : chosen;
+}
+
 struct source choose_source(const struct linker *linker, const struct piece *piece, int32_t cue)
 {
     struct near_sources near;
@@ -504,6 +515,6 @@ struct source choose_source(const struct linker *linker, const struct piece *pie
             best = i;
         }
     }
-    struct source chosen = over_other_cue(linker, piece, cue, near.at[best]);
+    struct source chosen = over_signer(linker, piece, cue, over_other_cue(linker, piece, cue, near.at[best]));
     return is_nobody(linker, chosen.at, cue) ? near.at[0] : chosen;
 }
