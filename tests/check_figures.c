@@ -8,6 +8,7 @@ static const char *const NO_FIGURES[] = {
     "A top-20 firm left.",
     "The daily De Volkskrant said so.",
     "Her husband, Jan, stayed behind.",
+    "Her husband, Jun, stayed behind.",
     "COVID-19 is spreading.",
     "The S&P 500 fell.",
     "G20 ministers cited Article 9 of the pact.",
@@ -88,6 +89,7 @@ static const struct {
     {"Some 30 suffered light injuries.", "30", FIGURE_COUNT, 30, NAN, NAN, BOUND_APPROX, "Some", NULL},
     {"Some 30 wounded farmers left.", "30", FIGURE_COUNT, 30, NAN, NAN, BOUND_APPROX, "Some", "farmer"},
     {"They lost their past 11 away Tests.", "11", FIGURE_COUNT, 11, NAN, NAN, BOUND_EQ, NULL, "test"},
+    {"They lost their past 11 home Tests.", "11", FIGURE_COUNT, 11, NAN, NAN, BOUND_EQ, NULL, "test"},
     /* ages */
     {"Anna Berg, who mapped the lake, dies at 91.", "91", FIGURE_AGE, 91, NAN, NAN, BOUND_EQ, NULL, NULL},
     {"He died at seven.", "seven", FIGURE_COUNT, 7, NAN, NAN, BOUND_EQ, NULL, NULL},
@@ -192,6 +194,7 @@ static const struct {
     {"The river rose 2m.", "2m", FIGURE_MEASURE, 2, NAN, NAN, BOUND_EQ, NULL, NULL},
     {"He paid 10 grand.", "10 grand", FIGURE_MONEY, 10000, NAN, NAN, BOUND_EQ, NULL, NULL},
     {"They bought 12 new Airbus A320s.", "12", FIGURE_COUNT, 12, NAN, NAN, BOUND_EQ, NULL, "A320"},
+    {"They flew 12 Airbus A320s.", "12", FIGURE_COUNT, 12, NAN, NAN, BOUND_EQ, NULL, "A320"},
     {"Four of every five farmers left.", "Four of every five", FIGURE_RATIO, 0.8, NAN, NAN, BOUND_EQ, NULL, "farmer"},
     {"The bill passed 61 to 38.", "61 to 38", FIGURE_SCORE, NAN, 61, 38, BOUND_EQ, NULL, NULL},
     {"A woman in her early 40s sang.", "40s", FIGURE_AGE, NAN, 40, 49, BOUND_EQ, NULL, NULL},

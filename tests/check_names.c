@@ -93,6 +93,9 @@ static const struct {
     {"Experts from the WHO and who else came. It was late for us in the US.", "ORGANIZATION WHO; LOCATION US"},
     /* edges: sentences, brackets, prefixes, scores, days, initials, numbers */
     {"We met at the Harbour Museum\n\nVisitors came from Oslo.", "FACILITY Harbour Museum; LOCATION Oslo"},
+    {"Port of Sunmere Shuts Two Gates After Storm\n\nThe Port of Sunmere was closed on Monday.",
+     "FACILITY Port of Sunmere; FACILITY Port of Sunmere"},
+    {"A pan-African bank opened in Peru.", "NORP African; LOCATION Peru"},
     {"In Frankfurt the Dax gained 1%, and the Cac 40 fell.", "LOCATION Frankfurt; MISC Dax; MISC Cac 40"},
     {"The FTSE 250 gained ground on Monday.", "MISC FTSE 250"},
     {"A pan-Arab newspaper opened in Peru.", "NORP Arab; LOCATION Peru"},

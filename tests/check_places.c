@@ -36,6 +36,8 @@ static const struct {
     {"Mozambique sent aid to Gaza, and Mozambique sent ships.", "Gaza", SUBTYPE_REGION, "MZ", NULL},
     {"They live in Sunset, near the sea.", "Sunset", SUBTYPE_CITY, NULL, NULL},
     {"Votes in Georgia were counted.", "Georgia", SUBTYPE_NONE, NULL, NULL},
+    {"Tel Aviv is far from Acre. Israel sent aid, and Israel rebuilt what Israel could.", "Acre", SUBTYPE_NONE, NULL,
+     NULL},
     {"Anna Berg lives in Acre, far from Tel Aviv. Israel sent aid, and Israel rebuilt what Israel could.", "Acre",
      SUBTYPE_NONE, NULL, NULL},
     {"The letter came from Henderson, Nev., in May.", "Henderson", SUBTYPE_CITY, "US", NULL},

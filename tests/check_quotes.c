@@ -229,6 +229,10 @@ static const struct {
      "indirect: I will not run. < NOVAK, : = NOVAK\nindirect: Why not? < HOST, : = HOST\n"
      "indirect: He said I am old. < NOVAK, : = NOVAK\nindirect: And? < HOST, : = HOST\n"
      "indirect: That is all. < NOVAK, : = NOVAK\nindirect: Thanks. < HOST, : = HOST"},
+    /* words in marks are theirs who want or fear it (9 of 15 such with "hope for" are annotated in PolNeAR's train
+       part) */
+    {"The farmers hope for \"a clean start\" for the port.",
+     "mixed: \"a clean start\" for the port < The farmers, hope for = The farmers"},
     /* what is not a quote */
     {"", ""},
     {"The bridge opened in May.", ""},

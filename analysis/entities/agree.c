@@ -163,6 +163,19 @@ static void hear_storms(const struct reading *r, struct sayings *s)
     }
 }
 
+/* "the Port of Rotterdam", and what has that name elsewhere; a town's name has no article ("Port of Spain"). */
+static void hear_facilities(const struct reading *r, struct sayings *s)
+{
+    for (size_t n = 0; n < r->names.count; n++) {
+        const struct name *name = &r->names.at[n];
+        if (name->type == ENTITY_LOCATION && name->first > 0 && token_is(r->words, name->first - 1, "the") &&
+            token_is(r->words, name->first + 1, "of") && token(r, name->first)->flags & CAPITAL &&
+            has(r, name->first, HAS(FACILITY)) && !has(r, name->first, HAS(LOCATION))) {
+            say(r, s, name, OF_TYPE + ENTITY_FACILITY);
+        }
+    }
+}
+
 /* --- firms -------------------------------------------------------------------------------------------------------- */
 
 /* What the reader takes bodies for that it does not know. */
@@ -325,6 +338,7 @@ enum fault agree_names(struct reading *r)
     agree_lists(r);
     hear_acronyms(r, &s);
     hear_storms(r, &s);
+    hear_facilities(r, &s);
     hear_companies(r, &s, &families);
     hear_first_words(r, &s, &families);
     enum fault f = hear_full_names(r, &s);

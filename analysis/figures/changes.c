@@ -214,17 +214,24 @@ static struct figure *whole_of_aside(struct reading *r, struct figure *f, uint32
     return aside ? figure_at(r, (size_t)f->part_of) : f;
 }
 
+/* Index of the first of the last figures before the one being read that stand in the sentence of atom `at`. */
+static size_t first_near(struct reading *r, uint32_t at)
+{
+    enum { FIGURES_MOST = 5 };
+    size_t last = r->found->list.count - 1, k = last;
+    uint32_t begins = r->words->tokens[r->words->sentences[atom_sentence(r, at)].first].span.start;
+    while (k > 0 && last - k < FIGURES_MOST && figure_at(r, k - 1)->span.start >= begins) {
+        k--;
+    }
+    return k;
+}
+
 /* "..., up from 12": the figure of the sentence that has risen to what it is, of the same kind. */
 static struct figure *risen_before(struct reading *r, const struct figure *f, uint32_t up)
 {
-    enum { FIGURES_MOST = 5 };
-    size_t last = r->found->list.count - 1;
-    uint32_t begins = r->words->tokens[r->words->sentences[atom_sentence(r, up)].first].span.start;
-    for (size_t k = last; k > 0 && last - k < FIGURES_MOST; k--) {
+    size_t first = first_near(r, up);
+    for (size_t k = r->found->list.count - 1; k > first; k--) {
         struct figure *before = figure_at(r, k - 1);
-        if (before->span.start < begins) {
-            return NULL;
-        }
         bool same = before->type == f->type && str_equal(before->unit, f->unit);
         if (before->type < FIGURE_DATE && (same || is_bare(f)) && same_order(f, before)) {
             return whole_of_aside(r, before, up);
@@ -237,14 +244,10 @@ static struct figure *risen_before(struct reading *r, const struct figure *f, ui
  */
 static struct figure *changed_before(struct reading *r, const struct figure *f, uint32_t comma)
 {
-    enum { FIGURES_MOST = 5, WORDS_MOST = 20 };
-    size_t last = r->found->list.count - 1;
-    uint32_t begins = r->words->tokens[r->words->sentences[atom_sentence(r, comma)].first].span.start;
-    for (size_t k = last; k > 0 && last - k < FIGURES_MOST; k--) {
+    enum { WORDS_MOST = 20 };
+    size_t first = first_near(r, comma);
+    for (size_t k = r->found->list.count - 1; k > first; k--) {
         struct figure *before = figure_at(r, k - 1);
-        if (before->span.start < begins) {
-            return NULL;
-        }
         bool level = before->type == f->type && str_equal(before->unit, f->unit) && !isnan(before->change.to);
         if (level) {
             bool near = comma - atom_behind(r, comma, before->span.end) < WORDS_MOST;

@@ -290,6 +290,16 @@ static uint32_t number_of(const struct reading *r, uint32_t stop, uint32_t head)
     return named ? stop + 1 : stop;
 }
 
+/* "four step approach": where the phrase of the first noun ends, which is what is counted where none is plural; *head
+ * is that noun. `stop` where this is not so. */
+static uint32_t first_noun(struct reading *r, uint32_t i, uint32_t stop, uint32_t *head)
+{
+    uint32_t first = *head, until = noun_phrase(r, i, false, true, &first);
+    bool counts = atom_tag(r, first) == TAG_NOUN && first < *head && !atom_capital(r, first);
+    *head = counts ? first : *head;
+    return counts ? until : stop;
+}
+
 /* "10 to 15 points": what stands between two numbers of one list is no phrase. */
 void find_counted(struct reading *r, uint32_t end, struct figure *figure)
 {
@@ -336,16 +346,11 @@ void find_counted(struct reading *r, uint32_t end, struct figure *figure)
         }
     }
     if (hyphen && atom_is_word(atoms, i) && atom_tag(r, i) != TAG_PROPN && !looks_plural(atoms->at[head].word)) {
-        head = i; /* "a nine-storey block" has nine storeys */
+        head = i; /* "a nine-member board" has nine members */
         stop = i + 1;
     }
-    /* "four step approach": without a plural, it is the first noun that is counted. */
     if (figure->value > 1 && atoms->at[head].kind == ATOM_WORD && !looks_plural(atoms->at[head].word) && !hyphen) {
-        uint32_t first = head, until = noun_phrase(r, i, false, true, &first);
-        if (atom_tag(r, first) == TAG_NOUN && first < head && !atom_capital(r, first)) {
-            head = first;
-            stop = until;
-        }
+        stop = first_noun(r, i, stop, &head);
     }
     while (i < head && (skip_word(r, i) || is_quote(r, i))) {
         i++;

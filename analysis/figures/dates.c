@@ -45,6 +45,13 @@ static bool day_beside(const struct reading *r, uint32_t i)
     return i > 0 && atom_is_number(atoms, i - 1) && atoms->at[i - 1].value <= 31 && !atoms->at[i - 1].decimals;
 }
 
+/* "her husband, Jun,": between commas behind a word for a person. */
+static bool names_somebody(const struct reading *r, uint32_t i)
+{
+    return i > 1 && atom_capital(r, i) && atom_is_sign(&r->atoms, i - 1, ',') && atom_is_sign(&r->atoms, i + 1, ',') &&
+           in_context(r, i - 2, "person", NULL);
+}
+
 int month_at(const struct reading *r, uint32_t i)
 {
     static const char *const DOUBTFUL[] = {"may", "march", "mar", "dec", "jan", "sep", "oct",
@@ -55,6 +62,9 @@ int month_at(const struct reading *r, uint32_t i)
     }
     if (i > 0 && atom_is_sign(atoms, i - 1, '$') && atom_glued(atoms, i)) {
         return 0; /* "$DEC", a coin */
+    }
+    if (names_somebody(r, i)) {
+        return 0;
     }
     int month = (int)class_value(&atoms->at[i], CLASS_MONTH);
     bool capital = atom_capital(r, i), after = month_preposition(atoms, i), day = day_beside(r, i);

@@ -318,12 +318,16 @@ static bool joins_common(const struct scene *scene, uint32_t i, uint32_t low)
     return group || (one && is_owner(scene, i - 2));
 }
 
+static bool is_capital(const struct scene *scene, uint32_t i)
+{
+    return i < scene->words->token_count && scene->words->tokens[i].flags & CAPITAL;
+}
+
 /* "France, Italy and [the] Czech Republic": the last of a list of names. */
 static bool ends_list(const struct scene *scene, uint32_t i, uint32_t low)
 {
-    return i > low + 3 && is(scene, i, "the") && is(scene, i - 1, "and") &&
-           scene->words->tokens[i + 1].flags & CAPITAL && tag_of(scene, i - 2) == TAG_PROPN && is(scene, i - 3, ",") &&
-           tag_of(scene, i - 4) == TAG_PROPN;
+    return i > low + 3 && is(scene, i, "the") && is(scene, i - 1, "and") && is_capital(scene, i + 1) &&
+           tag_of(scene, i - 2) == TAG_PROPN && is(scene, i - 3, ",") && tag_of(scene, i - 4) == TAG_PROPN;
 }
 
 /* How far left a phrase goes from its last token `i`. */
@@ -589,11 +593,6 @@ bool opens_stretch(const struct scene *scene, uint32_t i)
 {
     int32_t stretch = stretch_of(scene, i);
     return stretch != NO_STRETCH && stretch_first(scene, stretch) == i;
-}
-
-static bool is_capital(const struct scene *scene, uint32_t i)
-{
-    return i < scene->words->token_count && scene->words->tokens[i].flags & CAPITAL;
 }
 
 bool is_statement(const struct scene *scene, int32_t stretch)
