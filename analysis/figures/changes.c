@@ -214,6 +214,15 @@ static struct figure *whole_of_aside(struct reading *r, struct figure *f, uint32
     return aside ? figure_at(r, (size_t)f->part_of) : f;
 }
 
+uint32_t verb_by(const struct reading *r, uint32_t i)
+{
+    if (i < 2 || !atom_is(&r->atoms, i - 1, "by")) {
+        return i;
+    }
+    uint32_t verb = i > 2 && atom_tag(r, i - 2) == TAG_ADV ? i - 3 : i - 2;
+    return in_context(r, verb, "rise", NULL) ? verb : i;
+}
+
 /* Index of the first of the last figures before the one being read that stand in the sentence of atom `at`. */
 static size_t first_near(struct reading *r, uint32_t at)
 {
@@ -370,8 +379,7 @@ static bool level_word(struct reading *r, struct figure *f, uint32_t *start, uin
 }
 
 /* "lost $118 million last year", "gained $2 million": what a firm was left with, no change of a level, unless one is
- * told
- * ("lost $5 billion in market value", "to $40 billion"). A price that loses is small. */
+ * told ("lost $5 billion in market value", "to $40 billion"). A price that loses is small. */
 static bool net_result(const struct reading *r, const struct figure *f, uint32_t end)
 {
     enum { LARGE = 10000, AHEAD = 4 };

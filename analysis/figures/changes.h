@@ -8,4 +8,7 @@
  * old value or new level it may be. Bounded looks back. */
 void find_change(struct reading *r, struct figure *f, uint32_t first, uint32_t end);
 
+/* Atom of the verb of change before the "by" right before atom i ("rose sharply by"); i itself where none is. */
+uint32_t verb_by(const struct reading *r, uint32_t i);
+
 #endif

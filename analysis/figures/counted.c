@@ -210,7 +210,9 @@ static uint32_t noun_phrase(const struct reading *r, uint32_t i, bool one, bool 
         bool missed = !one && (after_noun || end == i) && tag == TAG_VERB && verb_is_noun(r, k, end == i && k > i);
         bool compound = end == i && atom_is_dash(atoms, k + 1) && atom_glued(atoms, k + 1) &&
                         atom_glued(atoms, k + 2) && tag != TAG_NOUN && tag != TAG_PROPN; /* "thought-provoking" */
-        if (noun_tag(tag) || missed) {
+        bool model = after_noun && atom_capital(r, k) && atom_is_number(atoms, k + 1) &&
+                     atoms->at[k].token == atoms->at[k + 1].token; /* "Airbus A380s" */
+        if (noun_tag(tag) || missed || model) {
             *head = k;
             end = k + 1;
             if (first_noun || named_behind(r, k)) {
@@ -307,8 +309,8 @@ void find_counted(struct reading *r, uint32_t end, struct figure *figure)
     uint32_t i = end, head = 0;
     bool hyphen = atom_is_dash(atoms, i) && atom_glued(atoms, i) && atom_glued(atoms, i + 1);
     i += hyphen;
-    static const char *const SHAPES[] = {"by",      "strong", "way",     "storey", "story",  "storeyed",
-                                         "storied", "sided",  "pronged", "tiered", "legged", NULL};
+    static const char *const SHAPES[] = {"by",    "strong",  "way",    "storeyed", "storied",
+                                         "sided", "pronged", "tiered", "legged",   NULL};
     if (hyphen && atom_is_any(atoms, i, SHAPES)) {
         return; /* "a 120-by-120-foot hall", "a 700-strong crowd" */
     }

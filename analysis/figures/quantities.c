@@ -1,6 +1,7 @@
 #include "analysis/figures/quantities.h"
 
 #include "analysis/figures/bounds.h"
+#include "analysis/figures/changes.h"
 #include "analysis/figures/counted.h"
 #include "analysis/figures/numerals.h"
 #include "analysis/figures/reject.h"
@@ -300,14 +301,6 @@ static bool is_change(const struct reading *r, uint32_t first)
     return false;
 }
 
-/* "rose sharply by": a verb of change before the "by" that atom `start` follows. */
-static bool changed_by(const struct reading *r, uint32_t start)
-{
-    return start > 1 && atom_is(&r->atoms, start - 1, "by") &&
-           (in_context(r, start - 2, "rise", NULL) ||
-            (start > 2 && atom_tag(r, start - 2) == TAG_ADV && in_context(r, start - 3, "rise", NULL)));
-}
-
 /* "fell 4.5% to 31.20", "lost $2 to $31", "gained 15.2 to 4,230": an amount and the level, not a range. */
 static bool is_amount_and_level(const struct reading *r, const struct quantity *q, const struct quantity *level)
 {
@@ -315,7 +308,7 @@ static bool is_amount_and_level(const struct reading *r, const struct quantity *
     uint32_t start = bound_before(r, q->first, &bound);
     start =
         start > 1 && atom_is(&r->atoms, start - 1, "up") && in_context(r, start - 2, "rise", NULL) ? start - 1 : start;
-    bool to = start > 0 && atom_is(&r->atoms, q->end, "to"), by = to && changed_by(r, start);
+    bool to = start > 0 && atom_is(&r->atoms, q->end, "to"), by = to && verb_by(r, start) < start;
     bool verb = to && (by || in_context(r, start - 1, "rise", NULL) || atom_is(&r->atoms, start - 1, "by"));
     bool behind = q->unit.end > q->n.end;
     return verb && (by || (q->unit.kind != UNIT_NONE && behind && level->unit.kind == UNIT_NONE) ||

@@ -1,6 +1,7 @@
 #include "analysis/figures/scores.h"
 
 #include "analysis/figures/bounds.h"
+#include "analysis/figures/changes.h"
 #include "analysis/figures/numerals.h"
 #include "analysis/figures/units.h"
 
@@ -45,12 +46,11 @@ static bool plural_behind(const struct reading *r, uint32_t i)
     return false;
 }
 
-/* "rose by 12 to 98", "fell sharply by 31 to 20": an amount and a level, no two sides. */
+/* "rose by 12 to 98": an amount and a level, no two sides. */
 static bool changes_by(const struct reading *r, uint32_t i)
 {
-    bool by = i > 1 && atom_is(&r->atoms, i - 1, "by");
-    uint32_t verb = by && i > 2 && atom_tag(r, i - 2) == TAG_ADV ? i - 3 : i - 2;
-    return by && in_context(r, verb, "rise", NULL) && !in_context(r, verb, "score", NULL);
+    uint32_t verb = verb_by(r, i);
+    return verb < i && !in_context(r, verb, "score", NULL);
 }
 
 static bool ratio_of_two(struct reading *r, uint32_t i, double value, uint32_t stop, struct figure *f, uint32_t *out)
