@@ -251,6 +251,11 @@ static const struct {
     {"The farmers got \"a clean start\" for the port.", ""},
     {"She likes to say no. The reports were late, and the claims rose.", ""},
     {"Exclusive: New Bridge to Open in May", ""},
+    {"Anna Berg makes films. One clip, posted in 2012 and entitled \"How To Plant Your Garden In The Rain\" was viewed "
+     "3 "
+     "million times. Her clip \"How To Avoid Talking To People You Don't Want To Talk To\" won a prize. In it, she "
+     "stated, \"I'm sick of rain.\"",
+     "direct: I'm sick of rain. < she, stated = Anna Berg"},
 };
 
 START_TEST(quotes_are_found)
@@ -406,6 +411,20 @@ static const struct {
     {"Jan Berg declined to say how thin the ice was.",
      {{READ_SOURCE, "Jan Berg"}, {READ_CUE, "declined"}, {READ_CONTENT, "to say how thin the ice was"}},
      ""},
+    /* no verb of another paragraph has words in the midst of a sentence, and no question what stands before it */
+    {"In it, Anna Berg stated, \"I'm sick of rain.\"\n\nPeter Lund, of the University of Oslo, studies \"the best ways "
+     "in which fish fight the cold\".",
+     {{READ_SOURCE, "Anna Berg"},
+      {READ_CUE, "stated"},
+      {READ_CONTENT, "\"I'm sick of rain.\""},
+      {READ_CONTENT, "\"the best ways in which fish fight the cold\""}},
+     "direct: I'm sick of rain. < Anna Berg, stated = Anna Berg\ndirect: the best ways in which fish fight the cold < "
+     "-, - = -"},
+    {"\"The future is only rain, and it will sink boats.\"\n\nMr. Lund, do you think the harbour will be saved?",
+     {{READ_CONTENT, "\"The future is only rain, and it will sink boats.\""},
+      {READ_SOURCE, "you"},
+      {READ_CUE, "think"}},
+     "direct: The future is only rain, and it will sink boats. < -, - = -"},
     /* a headline is not what the text reports, a source is not what it says */
     {"Two held after the robbery\n\nA man handed over his ring, police have said.",
      {{READ_CONTENT, "Two held after the robbery"},

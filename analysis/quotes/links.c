@@ -171,7 +171,21 @@ static bool is_denied(const struct scene *scene, const struct cue *cue)
     return false;
 }
 
-/* Whether a cue can have the piece at all: "did not reply" of a later paragraph cannot, nor "provides" in its midst. */
+static bool is_fragment(const struct scene *scene, const struct piece *piece)
+{
+    return piece->quoted != QUOTED_NOT && is_amid_sentence(scene, piece->first);
+}
+
+/* "What do you think?" */
+static bool is_asked(const struct scene *scene, const struct cue *cue)
+{
+    struct range sentence = sentence_around(scene, cue->first);
+    uint32_t last = sentence.end - (sentence.end - 1 > cue->end && is_mark(scene, sentence.end - 1));
+    return is(scene, last - 1, "?");
+}
+
+/* Whether a cue can have the piece at all: "did not reply" or a question of a later paragraph cannot, nor a verb of
+ * another paragraph what stands in the midst of a sentence, nor "provides" in its midst. */
 static bool may_have(const struct linker *linker, const struct piece *piece, int32_t cue)
 {
     const struct cue *c = &linker->cues->list.at[cue];
@@ -179,8 +193,13 @@ static bool may_have(const struct linker *linker, const struct piece *piece, int
     if (!verb && c->first > piece->first && c->end < piece->end) {
         return false;
     }
-    return c->first < piece->end || !is_denied(linker->scene, c) ||
-           paragraph_of(linker->scene, c->first) == paragraph_of(linker->scene, piece->end - 1);
+    uint32_t paragraph = paragraph_of(linker->scene, c->first);
+    if (c->first >= piece->end) {
+        return paragraph == paragraph_of(linker->scene, piece->end - 1) ||
+               !(is_denied(linker->scene, c) || is_asked(linker->scene, c) || is_fragment(linker->scene, piece));
+    }
+    return c->end > piece->first || paragraph == paragraph_of(linker->scene, piece->first) ||
+           !is_fragment(linker->scene, piece);
 }
 
 static void add_near_cue(const struct linker *linker, const struct piece *piece, struct near_cues *near, int32_t cue)

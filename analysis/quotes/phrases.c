@@ -8,7 +8,7 @@ enum {
     PHRASE_MOST = 28,     /* tokens of a noun phrase */
     APPOSITION_MOST = 40, /* tokens between two commas */
     JOINS_MOST = 4,       /* sentences that quotations join into one */
-    TITLE_MOST = 9,       /* words of a title */
+    TITLE_MOST = 14,      /* words of a title */
     VERB_REACH = 60,      /* tokens in which a clause must have its verb */
 };
 
@@ -601,6 +601,13 @@ bool is_statement(const struct scene *scene, int32_t stretch)
     return s->end > s->first && (is_capital(scene, s->first) || scene->words->tokens[s->first].kind != TOKEN_WORD);
 }
 
+bool is_amid_sentence(const struct scene *scene, uint32_t first)
+{
+    uint32_t word = first + (is_mark(scene, first) && first + 1 < scene->words->token_count);
+    return sentence_around(scene, first).first + 1 < first && scene->words->tokens[word].kind == TOKEN_WORD &&
+           !is_capital(scene, word);
+}
+
 bool looks_like_title(const struct scene *scene, int32_t stretch)
 {
     const struct stretch *s = &scene->marks.list.at[stretch];
@@ -620,7 +627,8 @@ bool is_title_of_work(const struct scene *scene, int32_t stretch)
 {
     uint32_t first = stretch_first(scene, stretch);
     first -= first > 1 && is(scene, first - 1, ",") && looks_like_title(scene, stretch); /* her book, "The Long Road" */
-    return first > 0 && is_nominal(scene, first - 1) && has_role(scene, first - 1, "work");
+    bool called = first > 0 && (is(scene, first - 1, "titled") || is(scene, first - 1, "entitled"));
+    return called || (first > 0 && is_nominal(scene, first - 1) && has_role(scene, first - 1, "work"));
 }
 
 bool has_verb(const struct scene *scene, uint32_t first, uint32_t end)

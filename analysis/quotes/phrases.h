@@ -94,6 +94,10 @@ bool opens_stretch(const struct scene *scene, uint32_t i);
 /* Whether a stretch reads as a statement of its own: it begins with a capital or goes on after "...". */
 bool is_statement(const struct scene *scene, int32_t stretch);
 
+/* "Lund studies “the sleep of fish”": whether words from `first` on, a mark or not, stand in the midst of a sentence of
+ * their own, which nobody of another paragraph says. */
+bool is_amid_sentence(const struct scene *scene, uint32_t first);
+
 /* "Fox News Sunday", "The Art of the Deal": every word of some length begins with a capital. */
 bool looks_like_title(const struct scene *scene, int32_t stretch);
 

@@ -267,7 +267,7 @@ void find_speakers(const struct scene *scene, const struct cues *cues, const str
                 struct said_before said = {before, before ? end_of(&contents->list.at[last]) : 0};
                 follow_speaker(scene, &cues->list.at[content->cue], content, &said, &follow, &speakers[i]);
             }
-        } else if (last < count && paragraph_of(scene, first) <= last_paragraph + 1) {
+        } else if (last < count && paragraph_of(scene, first) <= last_paragraph + !is_amid_sentence(scene, first)) {
             speakers[i] = speakers[last];
         } else {
             speakers[i] = (struct speaker){.entity = NO_ENTITY};
