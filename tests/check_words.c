@@ -48,6 +48,7 @@ static const struct {
     {"It is the farmers' market.", "It is the farmers ' market ."},
     {"O'Neill cannot come.", "O'Neill can not come ."},
     {"A well-known e-mail from a non-member.", "A well - known e-mail from a non-member ."},
+    {"A pro-Israel march of non-EU people in mid-July.", "A pro - Israel march of non - EU people in mid-July ."},
     {"Park Min-ho spoke.", "Park Min - ho spoke ."},
     {"It cost $5.5m or 1,200,000 won.", "It cost $ 5.5m or 1,200,000 won ."},
     {"At 5pm on 08/16/2000, at 7:30 a.m.", "At 5 pm on 08/16/2000 , at 7:30 a.m."},

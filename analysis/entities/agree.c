@@ -31,7 +31,7 @@ static int64_t slot_of(const struct reading *r, struct sayings *s, const struct 
 static void say(const struct reading *r, struct sayings *s, const struct name *name, unsigned what)
 {
     int64_t slot = slot_of(r, s, name, true);
-    if (slot >= 0) {
+    if (slot >= 0 && (what != BODY || !s->at[slot])) {
         s->at[slot] = (uint8_t)what;
     }
 }
@@ -92,6 +92,16 @@ static bool is_of_words(const struct reading *r, const struct name *name)
     return true;
 }
 
+/* "Lake Trade Agreement (LATRA)", "Forum for Rain Studies (FORS)": a short form of a name of three words or more. */
+static bool is_short_for(const struct reading *r, const struct name *before, const struct name *name)
+{
+    enum { WORDS_LEAST = 3, LETTERS_LEAST = 3 };
+    return before->end == name->first - 1 && before->end - before->first >= WORDS_LEAST &&
+           token(r, name->first)->folded.len >= LETTERS_LEAST && before->type != ENTITY_PERSON &&
+           before->type != ENTITY_LOCATION && before->type != ENTITY_NORP && !has(r, name->first, HAS(PLACE)) &&
+           !has(r, name->first, HAS(BODY)) && find_listed(&lexicon_bodies, r->words, name->first, name->end) < 0;
+}
+
 static void hear_acronyms(const struct reading *r, struct sayings *s)
 {
     for (size_t n = 0; n < r->names.count; n++) {
@@ -102,7 +112,8 @@ static void hear_acronyms(const struct reading *r, struct sayings *s)
         }
         bool of_name = before && before->end == name->first - 1 && before->end - before->first > 1 &&
                        is_spelled_before(r, name->first, &first);
-        if (of_name && before->type != name->type) {
+        bool short_form = of_name || (before && is_short_for(r, before, name));
+        if (short_form) {
             say(r, s, name, OF_TYPE + before->type);
         } else if (is_of_words(r, name)) {
             say(r, s, name, NO_NAME);
@@ -263,6 +274,23 @@ static enum fault hear_full_names(const struct reading *r, struct sayings *s)
     return OK;
 }
 
+/* "her daughter, Virginia,", "his brother Jordan": whose name is also a place's. */
+static void hear_relatives(const struct reading *r, struct sayings *s)
+{
+    for (size_t n = 0; n < r->names.count; n++) {
+        const struct name *name = &r->names.at[n];
+        uint32_t comma = name->first > 0 && token_is(r->words, name->first - 1, ","), kin = name->first - comma;
+        bool closed = token_is(r->words, name->end, ",") || token_is(r->words, name->end, ".");
+        bool owned = kin > 1 && has(r, kin - 1, HAS(KIN)) && !(token(r, kin - 1)->flags & CAPITAL) &&
+                     (token_is(r->words, kin - 2, "'s") || token(r, kin - 2)->tag == TAG_PRON ||
+                      token(r, kin - 2)->tag == TAG_DET || token(r, kin - 2)->tag == TAG_ADJ);
+        if (name->type == ENTITY_LOCATION && name->end == name->first + 1 && has(r, name->first, HAS(FIRST_NAME)) &&
+            owned && (!comma || closed)) {
+            say(r, s, name, OF_TYPE + ENTITY_PERSON);
+        }
+    }
+}
+
 static void heed(struct reading *r, struct sayings *s)
 {
     static const float PERSON_SURE = 0.9F;
@@ -339,6 +367,7 @@ enum fault agree_names(struct reading *r)
     hear_acronyms(r, &s);
     hear_storms(r, &s);
     hear_facilities(r, &s);
+    hear_relatives(r, &s);
     hear_companies(r, &s, &families);
     hear_first_words(r, &s, &families);
     enum fault f = hear_full_names(r, &s);

@@ -90,7 +90,7 @@ static int find_written(const struct reading *r, const struct lexicon *list, uin
 /* "WHO", "DPRK": an acronym of a body or a state. */
 static bool is_listed_acronym(const struct reading *r, uint32_t i, uint8_t *type)
 {
-    if (!(token(r, i)->flags & ALL_CAPS) || token(r, i)->folded.len < 3) {
+    if (!(token(r, i)->flags & ALL_CAPS) || token(r, i)->folded.len < 3 || is_technical_word(r->words, i)) {
         return false;
     }
     int body = find_written(r, &lexicon_bodies, i);

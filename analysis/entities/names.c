@@ -78,6 +78,30 @@ static bool is_title(const struct reading *r, const struct name *name)
            has(r, name->first, HAS(TITLE) | HAS(JOB)) && !given && has(r, name->first + 1, HAS(NAME_WORD));
 }
 
+/* "KC", "DBE", "MP" behind a person's full name. */
+static bool is_honour(const struct reading *r, const struct name *name)
+{
+    static const char *const LETTERS[] = {"KC",  "QC",  "SC",  "MP",  "MEP", "MSP", "MLA", "DBE", "OBE",  "MBE", "CBE",
+                                          "KBE", "DSO", "DFC", "FRS", "FBA", "RA",  "MD",  "PhD", "Ph.D", "JP",  "SJ"};
+    bool full =
+        name->type == ENTITY_PERSON && name->end - name->first > 2 && !(token(r, name->first)->flags & ALL_CAPS);
+    struct str last = full ? token_text(r->words, name->end - 1) : (struct str){0};
+    bool honour = false;
+    for (size_t k = 0; k < sizeof LETTERS / sizeof *LETTERS && full && !honour; k++) {
+        honour = str_is(last, LETTERS[k]);
+    }
+    return honour;
+}
+
+/* "Free Trade Agreement": no body, and nothing that happens. */
+static bool is_law(const struct reading *r, const struct name *name)
+{
+    static const char *const HEADS[] = {"agreement", "treaty",   "pact",         "accord",
+                                        "accords",   "protocol", "constitution", NULL};
+    return (name->type == ENTITY_ORGANIZATION || name->type == ENTITY_EVENT) && name->end - name->first > 1 &&
+           token(r, name->end - 1)->flags & CAPITAL && token_is_any(r->words, name->end - 1, HEADS);
+}
+
 /* "D" of "(D-Ohio)": the place alone is named. */
 static bool is_party(const struct reading *r, uint32_t i, uint32_t end)
 {
@@ -127,7 +151,9 @@ static bool is_kind(const struct reading *r, uint32_t i)
 /* "institute" of "institute Civis", "hurricane" of "hurricane Olga" */
 static bool is_kind_before(const struct reading *r, uint32_t first, uint32_t end)
 {
-    return first + 1 < end && is_kind(r, first) && token(r, first + 1)->flags & CAPITAL;
+    bool ngo = token_is(r->words, first, "ngos") || (token_is(r->words, first, "ngo") && !has(r, end - 1, HAS(ORG)));
+    bool kind = ngo || is_kind(r, first); /* "NGO Lake Watch", not "NGO Affairs Bureau" */
+    return first + 1 < end && kind && token(r, first + 1)->flags & CAPITAL;
 }
 
 /* "region of" of "Kursk region of" */
@@ -203,7 +229,7 @@ static void trim(const struct reading *r, struct name *name)
 {
     name->end = end_in_brackets(r, name->first, name->end);
     while (name->end > name->first && (is_edge(r, name->end - 1) || is_possessive(r, name->end - 1) ||
-                                       is_kind_behind(r, name->first, name->end))) {
+                                       is_kind_behind(r, name->first, name->end) || is_honour(r, name))) {
         name->end--;
     }
     while (name->end > name->first && (is_edge(r, name->first) || is_title(r, name) || is_remark(r, name) ||
@@ -217,7 +243,21 @@ static void trim(const struct reading *r, struct name *name)
         name->type = ENTITY_LOCATION;
     }
     name->first += is_prefix(r, name->first, name->end) ? 2 : 0;
-    name->type = is_place(r, name) ? ENTITY_LOCATION : is_facility(r, name) ? ENTITY_FACILITY : name->type;
+    name->type = is_place(r, name)      ? ENTITY_LOCATION
+                 : is_facility(r, name) ? ENTITY_FACILITY
+                 : is_law(r, name)      ? ENTITY_MISC
+                                        : name->type;
+}
+
+/* "CP" of "CP Lund", "PV" of "PV Narasimha Rao": two initials written as one word, no role or place. */
+static bool are_initials(const struct reading *r, uint32_t i)
+{
+    static const char *const ROLES[] = {"am", "pm", "mp", "vp",  "cm", "fm", "ag", "dg", "pc", "dc", "ds", "di", "si",
+                                        "sp", "cj", "mr", "mrs", "dr", "st", "tv", "us", "uk", "eu", "un", "hm", NULL};
+    const struct token *t = token(r, i);
+    struct str text = token_text(r->words, i);
+    return text.len == 2 && t->flags & ALL_CAPS && !(t[1].flags & ALL_CAPS) && t->kind == TOKEN_WORD &&
+           !has(r, i, HAS(TITLE) | HAS(JOB) | HAS(PLACE) | HAS(BODY) | HAS(ORG)) && !token_is_any(r->words, i, ROLES);
 }
 
 /* "A. G. Perera", "Washington, D.C." and "SARS-CoV-2" whole; `start` and `stop` are as far as it may go. */
@@ -228,6 +268,7 @@ static void stretch(const struct reading *r, struct name *name, uint32_t start, 
            is_initial(r, first - 1)) {
         first--;
     }
+    first -= name->type == ENTITY_PERSON && first == name->first && first > start && are_initials(r, first - 1);
     name->first = first;
     uint32_t end = name->end;
     if (name->type == ENTITY_LOCATION && end + 1 < stop && token_is(r->words, end, ",") && is_district(r, end + 1)) {
@@ -309,6 +350,22 @@ static bool is_number(const struct reading *r, const struct name *name)
     return token(r, name->first)->kind == TOKEN_NUMBER && hyphen && !capital;
 }
 
+bool is_technical_word(const struct words *words, uint32_t i)
+{
+    static const char *const WORDS[] = {
+        "dna", "rna", "gps", "cctv", "nft", "nfts", "gdp", "gnp", "cpi", "vat",  "ipo", "esg", "ceo",  "cfo",
+        "coo", "tv",  "pc",  "usb",  "pdf", "sms",  "atm", "gmt", "utc", "bst",  "est", "suv", "ufo",  "ufos",
+        "id",  "dvd", "hiv", "ivf",  "icu", "mri",  "pcr", "ppe", "ied", "icbm", "uav", "lng", "lpg",  "led",
+        "faq", "vip", "vpn", "wifi", "api", "html", "url", "cpu", "gpu", "llm",  "ai",  "ngo", "ngos", NULL};
+    return words->tokens[i].flags & CAPITAL && token_is_any(words, i, WORDS);
+}
+
+static bool is_technical(const struct reading *r, const struct name *name)
+{
+    return name->end == name->first + 1 && name->type != ENTITY_PERSON && name->type != ENTITY_NORP &&
+           is_technical_word(r->words, name->first);
+}
+
 static void drop_names(struct reading *r, bool (*unwanted)(const struct reading *, const struct name *))
 {
     size_t kept = 0;
@@ -348,5 +405,6 @@ enum fault find_names(struct reading *r)
         drop_names(r, is_share_code);
     }
     drop_names(r, is_number);
+    drop_names(r, is_technical);
     return f;
 }

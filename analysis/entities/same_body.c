@@ -256,13 +256,21 @@ static uint32_t small_first(const struct form *large, const struct form *small)
     return large->end - large->first > length ? large->end - length : large->first;
 }
 
+/* "Owls" of "Lakeport Owls": what a team is called without its place. */
+static bool is_nickname(const struct reading *r, const struct form *small, const struct form *large)
+{
+    return small->word_count == 1 && large->type == ENTITY_ORGANIZATION && str_ends(small->words[0], STR("s")) &&
+           !has(r, small->first, HAS(ORG) | HAS(FACILITY) | HAS(LOCATION) | HAS(PLACE) | HAS(PEOPLE));
+}
+
 /* "National Rain Centre" ends "Peru National Rain Centre": what is left out is only a place or a people. Common words
  * alone say enough when there are three of them: a "Defense Ministry" may be any country's. */
 static bool ends(const struct reading *r, const struct form *small, const struct form *large)
 {
     unsigned left = large->word_count - small->word_count;
     bool storm = large->type == ENTITY_EVENT && is_storm(r->words, small_first(large, small) - 1); /* "Typhoon Usagi" */
-    bool enough = storm || small->word_count > 2 || (small->word_count == 2 && !is_general(r, small));
+    bool enough = storm || is_nickname(r, small, large) || small->word_count > 2 ||
+                  (small->word_count == 2 && !is_general(r, small));
     if (small->word_count >= large->word_count || !enough) {
         return false;
     }

@@ -93,6 +93,9 @@ bool may_head(const struct reading *r, uint32_t i, enum entity_type type);
 /* names of the article, as the learned reader finds them. */
 enum fault find_names(struct reading *r);
 
+/* "GPS", "CCTV": a technical abbreviation, which names nothing, though a list has parties of such names. */
+bool is_technical_word(const struct words *words, uint32_t i);
+
 /* Names that the reader left out, where the article or a list is certain. */
 enum fault add_missed_names(struct reading *r);
 

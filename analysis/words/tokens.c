@@ -334,13 +334,20 @@ static bool joins_over_and(const struct splitter *s, size_t amp)
            class_at(s, amp + 1) == CHAR_UPPER;
 }
 
-/* "e-mail", "non-human": the hyphen behind a prefix of lexicon/prefixes.tsv. */
+/* "e-mail", "non-human": the hyphen behind a prefix of lexicon/prefixes.tsv. Not in "pro-Israel", where English EWT
+ * keeps one token, too: there a name begins; but in "mid-July" and "neo-Nazi".
+ */
 static bool joins_over_hyphen(const struct splitter *s, size_t at, size_t hyphen)
 {
     if (s->text.at[hyphen] != '-' || !is_word_class(class_at(s, hyphen + 1)) || hyphen - at > 8) {
         return false;
     }
-    return lexicon_find(&lexicon_prefixes, fold(s->arena, str_slice(s->text, at, hyphen))) >= 0;
+    struct str prefix = str_slice(s->text, at, hyphen);
+    if (class_at(s, at) != CHAR_UPPER && class_at(s, hyphen + 1) == CHAR_UPPER && !str_is(prefix, "mid") &&
+        !str_is(prefix, "neo")) {
+        return false;
+    }
+    return lexicon_find(&lexicon_prefixes, fold(s->arena, prefix)) >= 0;
 }
 
 static size_t read_word(const struct splitter *s, size_t at)
