@@ -107,6 +107,9 @@ static const struct {
     {"She left with her daughter, Virginia, in May. Virginia was ten.", "PERSON Virginia; PERSON Virginia"},
     {"Members met KP Bhishikar in Nagpur, but not PM Modi.", "PERSON KP Bhishikar; LOCATION Nagpur; PERSON Modi"},
     {"They check GPS satellites and CCTV footage, and a DNA test followed.", ""},
+    {"An employee of Calvin Klein said that he had lost money. Calvin Klein's profit fell 3%.",
+     "ORGANIZATION Calvin Klein; ORGANIZATION Calvin Klein"},
+    {"Mr Klein smiled. Calvin Klein's profit fell 3%.", "PERSON Klein; PERSON Calvin Klein"},
     {"The NGOs Provea and Lake Watch wrote it.", "ORGANIZATION Provea; ORGANIZATION Lake Watch"},
     {"In Frankfurt the Dax gained 1%, and the Cac 40 fell.", "LOCATION Frankfurt; MISC Dax; MISC Cac 40"},
     {"The FTSE 250 gained ground on Monday.", "MISC FTSE 250"},
@@ -138,6 +141,10 @@ static const struct {
     } seen[5];
     const char *names;
 } MISREAD[] = {
+    /* who is called by a body's name is none of the people */
+    {"Merrill Lynch lost the case. The court spoke of Merrill, and Merrill paid.",
+     {{"Merrill Lynch", READ_PERSON, 0.6F}, {"Merrill", READ_ORGANIZATION, 0.6F}, {"Merrill", READ_ORGANIZATION, 0.6F}},
+     "ORGANIZATION Merrill Lynch; ORGANIZATION Merrill; ORGANIZATION Merrill"},
     /* headlines: the longer name that the prose knows, and no verb */
     {"Port of Sunmere Shuts Two Gates\n\nThe Port of Sunmere was closed.",
      {{"Sunmere Shuts", READ_LOCATION, 0.8F}, {"Port of Sunmere", READ_FACILITY, 0.9F}},

@@ -226,6 +226,62 @@ static void hear_companies(const struct reading *r, struct sayings *s, const str
     }
 }
 
+/* Whether some name of the article calls it a person: "Mr Lewis", "the actor John Lewis"; by its last word. */
+static bool is_called_somebody(const struct reading *r, const struct name *name)
+{
+    for (size_t n = 0; n < r->names.count; n++) {
+        const struct name *other = &r->names.at[n];
+        bool same = str_equal(token(r, other->end - 1)->folded, token(r, name->end - 1)->folded);
+        bool called = other->first > 0 && has(r, other->first - 1, HAS(TITLE) | HAS(JOB) | HAS(KIN));
+        bool alone = other->end == other->first + 1 && other->type == ENTITY_PERSON;
+        if (same && (called || alone)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* "John Lewis's profits", where nobody is called Lewis: a firm with the name of its founder. */
+static void hear_founders(const struct reading *r, struct sayings *s)
+{
+    enum { FOUND_MOST = 8 };
+    unsigned found = 0; /* each costs a walk over the names */
+    for (size_t n = 0; n < r->names.count && found < FOUND_MOST; n++) {
+        const struct name *name = &r->names.at[n];
+        if (name->type == ENTITY_PERSON && name->end - name->first == 2 && is_firm_by_trade(r, name)) {
+            found++;
+            if (!is_called_somebody(r, name)) {
+                say(r, s, name, OF_TYPE + ENTITY_ORGANIZATION);
+            }
+        }
+    }
+}
+
+/* "Merrill Lynch" where "Merrill" is a body: who is called by a body's name is none of the people. */
+static enum fault hear_short_firms(const struct reading *r, struct sayings *s)
+{
+    static const float UNSURE = 0.8F;
+    struct map bodies;
+    if (!map_init(&bodies, r->arena, r->names.count)) {
+        return FAULT_NO_MEMORY;
+    }
+    for (size_t n = 0; n < r->names.count; n++) {
+        const struct name *name = &r->names.at[n];
+        if (name->type == ENTITY_ORGANIZATION && name->end - name->first == 1) {
+            map_make(&bodies, token(r, name->first)->folded);
+        }
+    }
+    for (size_t n = 0; n < r->names.count; n++) {
+        const struct name *name = &r->names.at[n];
+        bool called = name->first > 0 && has(r, name->first - 1, HAS(TITLE) | HAS(JOB));
+        if (name->type == ENTITY_PERSON && name->end - name->first == 2 && name->confidence < UNSURE && !called &&
+            map_find(&bodies, token(r, name->first)->folded) >= 0) {
+            say(r, s, name, OF_TYPE + ENTITY_ORGANIZATION);
+        }
+    }
+    return OK;
+}
+
 /* "Steward" after "Steward Health Care": the first word of a body's name that is no place's, people's or given name,
  * and that the reader took for a person whose full name the article does not have. */
 static void hear_first_words(const struct reading *r, struct sayings *s, const struct map *families)
@@ -370,7 +426,9 @@ enum fault agree_names(struct reading *r)
     hear_relatives(r, &s);
     hear_companies(r, &s, &families);
     hear_first_words(r, &s, &families);
+    hear_founders(r, &s);
     enum fault f = hear_full_names(r, &s);
+    f = f ? f : hear_short_firms(r, &s);
     heed(r, &s);
     return f;
 }

@@ -48,6 +48,24 @@ static bool is_apposed_firm(const struct reading *r, uint32_t end)
     return false;
 }
 
+bool is_firm_by_trade(const struct reading *r, const struct name *name)
+{
+    static const char *const TRADE[] = {"profit", "profits",      "revenue",   "revenues",     "turnover",
+                                        "stores", "shareholders", "factories", "subsidiaries", NULL};
+    const struct words *words = r->words;
+    uint32_t i = name->end + 1;
+    bool trade = false;
+    for (; i < name->end + 1 + ROLE_WORDS && i < words->token_count && !trade; i++) {
+        bool part = words->tokens[i].tag == TAG_NOUN || words->tokens[i].tag == TAG_ADJ;
+        trade = part && token_is_any(words, i, TRADE);
+        if (!part) {
+            break;
+        }
+    }
+    bool own = token_is(words, name->end, "'s") || token_is(words, name->end, "'");
+    return (own && (trade || is_firms_role(words, name->end + 1, 1))) || is_apposed_firm(r, name->end);
+}
+
 bool is_said_company(const struct reading *r, const struct name *name)
 {
     static const char *const SPEAKS[] = {"spokesman", "spokeswoman",  "spokesperson", "ceo",
@@ -55,5 +73,5 @@ bool is_said_company(const struct reading *r, const struct name *name)
     const struct words *words = r->words;
     bool own = token_is(words, name->end, "'s") && is_firms_role(words, name->end + 1, ROLE_WORDS);
     bool role = token_is_any(words, name->end, SPEAKS) || is_firms_role(words, name->end, 1);
-    return own || role || is_owned_in_shares(words, name->first) || is_apposed_firm(r, name->end);
+    return own || role || is_owned_in_shares(words, name->first) || is_firm_by_trade(r, name);
 }

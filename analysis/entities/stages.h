@@ -124,6 +124,9 @@ enum entity_subtype called_behind(const struct reading *r, uint32_t end);
 /* Whether the words around a name say that it is a firm: "Zenta's chief executive", "shares in Zenta". */
 bool is_said_company(const struct reading *r, const struct name *name);
 
+/* The same, of what nobody would say of a person: "John Lewis's profits". */
+bool is_firm_by_trade(const struct reading *r, const struct name *name);
+
 /* Whether token i begins the name of a storm: "typhoon", "hurricane". */
 bool is_storm(const struct words *words, uint32_t i);
 
