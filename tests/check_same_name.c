@@ -92,6 +92,8 @@ static const struct {
     {"The Lake Liberation Forces fled. The army chased them.", "Lake Liberation Forces", "The army", false},
     {"Kestrel Bank left. They met at Kestrel Bank Stadium.", "Kestrel Bank", "Kestrel Bank Stadium", false},
     {"The Pittsburgh Owls won. Few thought that the Owls would.", "Pittsburgh Owls", "Owls", true},
+    {"Anna Berg was born in Oslo. Her father, Per Berg, was a farmer in Peru. Berg studied law.", "Anna Berg", "Berg",
+     true},
     {"Hurricane Ida hit Cuba. The storm killed nine people.", "Hurricane Ida", "The storm", true},
     {"The Clean Lakes Act passed in May. The law was hailed by farmers.", "Clean Lakes Act", "The law", true},
     {"Congress passed the Clean Lakes Act in May. The law was hailed by farmers.", "Clean Lakes Act", "The law", true},

@@ -181,6 +181,7 @@ static int64_t bearer(const struct reading *r, struct forms *forms, const struct
 {
     enum {
         AGREES = 4,
+        RELATIVE = 3,
         SAME_KIN = 100
     }; /* "Mr. Lund" is rather Peter Lund than somebody whose given name no list has */
     int64_t best = -1;
@@ -191,8 +192,10 @@ static int64_t bearer(const struct reading *r, struct forms *forms, const struct
         unsigned part = shelf->nodes.at[node].kind;
         enum gender gender = (enum gender)seen[root].gender;
         bool told = said.gender != GENDER_UNKNOWN && gender != GENDER_UNKNOWN, clash = told && gender != said.gender;
-        double present = presence(&seen[root], name) + (told ? AGREES : 0) +
-                         (is_same_kin(r, said.kin, seen[root].kin) ? SAME_KIN : 0);
+        double present =
+            presence(&seen[root], name) + (told ? AGREES : 0) +
+            (is_same_kin(r, said.kin, seen[root].kin) ? SAME_KIN : 0) -
+            (seen[root].kin ? RELATIVE : 0); /* who is somebody's son is rarely called by the family's name */
         bool better = best < 0 || part > best_part || (part == best_part && present > most);
         if (!clash && better) {
             best = root;
