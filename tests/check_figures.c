@@ -9,6 +9,7 @@ static const char *const NO_FIGURES[] = {
     "The daily De Volkskrant said so.",
     "Her husband, Jan, stayed behind.",
     "Her husband, Jun, stayed behind.",
+    "The zero tolerance drive goes on.",
     "COVID-19 is spreading.",
     "The S&P 500 fell.",
     "G20 ministers cited Article 9 of the pact.",
@@ -93,6 +94,10 @@ static const struct {
     /* ages */
     {"Anna Berg, who mapped the lake, dies at 91.", "91", FIGURE_AGE, 91, NAN, NAN, BOUND_EQ, NULL, NULL},
     {"He died at seven.", "seven", FIGURE_COUNT, 7, NAN, NAN, BOUND_EQ, NULL, NULL},
+    {"Anna Berg, who is 36 at the end of May, left.", "36", FIGURE_AGE, 36, NAN, NAN, BOUND_EQ, NULL, NULL},
+    {"The chip runs 10-times faster than others.", "10-times", FIGURE_RATIO, 10, NAN, NAN, BOUND_EQ, NULL, NULL},
+    {"It compares to 27 million, or 50%, of the farmers.", "27 million", FIGURE_COUNT, 27e6, NAN, NAN, BOUND_EQ, NULL,
+     NULL},
     {"He died at 27, alone.", "27", FIGURE_AGE, 27, NAN, NAN, BOUND_EQ, NULL, NULL},
     {"Anna Berg was 24 when she left.", "24", FIGURE_AGE, 24, NAN, NAN, BOUND_EQ, NULL, NULL},
     {"The oldest victim was 96.", "96", FIGURE_AGE, 96, NAN, NAN, BOUND_EQ, NULL, NULL},

@@ -205,6 +205,7 @@ static bool is_said(const struct reading *r, uint32_t i, uint32_t end, double ye
     static const char *const IS[] = {"is", "was", "'s", "s", NULL};
     static const char *const WHO[] = {"he", "she", "who", "i", NULL};
     static const char *const NEXT[] = {"and", "when", "but", NULL};
+    static const char *const ON[] = {"in", "on", NULL}, *const SOON[] = {"today", "tomorrow", "next", "this", NULL};
     const struct atoms *atoms = &r->atoms;
     enum bound bound;
     i = bound_before(r, i, &bound); /* "until she was almost 50" */
@@ -217,6 +218,11 @@ static bool is_said(const struct reading *r, uint32_t i, uint32_t end, double ye
     }
     bool goes_on = atom_is_any(atoms, end, NEXT) || atom_is_sign(atoms, end, ',') || atom_is_sign(atoms, end, '.') ||
                    !same_sentence(r, i, end);
+    /* "who is 36 at the end of May" */
+    bool dated = (atom_is(atoms, end, "at") && atom_is(atoms, end + 1, "the") && atom_is(atoms, end + 2, "end")) ||
+                 (atom_is_any(atoms, end, ON) && atom_in(atoms, end + 1, CLASS_BIT(MONTH) | CLASS_BIT(WEEKDAY))) ||
+                 atom_is_any(atoms, end, SOON);
+    goes_on |= dated && atom_is_any(atoms, who, WHO);
     bool somebody = in_context(r, who, "person", NULL) && atom_tag(r, who) == TAG_NOUN; /* "the victim was 96" */
     return goes_on && (somebody || atom_is_any(atoms, who, WHO));
 }

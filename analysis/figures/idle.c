@@ -34,8 +34,16 @@ static bool at_first(const struct reading *r, const struct numeral *n)
            !atom_is(&r->atoms, n->first - 1, "'s");
 }
 
+/* "a zero tolerance drive", "zero-sum": none is counted. */
+static bool zero_of_phrase(const struct reading *r, const struct numeral *n)
+{
+    static const char *const WHAT[] = {"tolerance", "sum", "hour", "hours", "gravity", NULL};
+    uint32_t i = n->end + atom_is_dash(&r->atoms, n->end);
+    return atom_is(&r->atoms, n->first, "zero") && n->end == n->first + 1 && atom_is_any(&r->atoms, i, WHAT);
+}
+
 bool is_idle(const struct reading *r, const struct numeral *n)
 {
     bool word = n->in_words && n->first > 0 && same_sentence(r, n->first - 1, n->first);
-    return word && (half_of_game(r, n) || scores_of_game(r, n) || at_first(r, n));
+    return zero_of_phrase(r, n) || (word && (half_of_game(r, n) || scores_of_game(r, n) || at_first(r, n)));
 }

@@ -424,6 +424,7 @@ static bool next_in_row(struct reading *r, const struct quantity *q)
 static void classify_bare(struct reading *r, struct quantity *q, struct figure *f)
 {
     f->unit = STR("1");
+    uint32_t hyphen = atom_is_dash(&r->atoms, q->end) && atom_glued(&r->atoms, q->end); /* "10-times faster" */
     if (next_in_row(r, q)) {
         f->type = FIGURE_ORDINAL;
         f->value = nearbyint(1 / q->n.value);
@@ -435,9 +436,9 @@ static void classify_bare(struct reading *r, struct quantity *q, struct figure *
         if (q->n.odds && !q->n.joined) {
             find_counted(r, q->end, f);
         }
-    } else if (is_multiple(r, q->end)) {
+    } else if (is_multiple(r, q->end + hyphen)) {
         f->type = FIGURE_RATIO;
-        q->end++;
+        q->end += 1 + hyphen;
     } else if (q->first > 1 && atom_is(&r->atoms, q->first - 1, "of") && atom_is(&r->atoms, q->first - 2, "factor")) {
         f->type = FIGURE_RATIO; /* "by a factor of nine" */
     } else {

@@ -58,6 +58,10 @@ static void share_unit(struct reading *r)
                      next->modifier.end <= next->span.start;
         uint32_t start = moded ? next->modifier.start : next->span.start;
         bool size = from->type == FIGURE_MEASURE && size_link(r->words->text, f->span.end, start);
+        static const double SHARE_MOST = 1000; /* "27 million, or 50%": no percentage */
+        if (from->type == FIGURE_PERCENT && f->value >= SHARE_MOST && from->value < SHARE_MOST) {
+            break;
+        }
         if (!(size && f->type == FIGURE_COUNT) && (!is_bare(f) || !list_link(r->words->text, f->span.end, start))) {
             break;
         }

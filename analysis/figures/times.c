@@ -944,12 +944,23 @@ static bool all_unit(struct reading *r, uint32_t i, struct figure *f, uint32_t *
     return whole && unit_at(r, i, false, &d) && unit_rank(d.unit) <= 4 && emit_duration(r, &d, f, end);
 }
 
+/* "over the last year", "within the next week": a stretch, where the words alone would be a date; i stands at "last". A
+ * fortnight is one anyhow. */
+static bool is_spanned(const struct reading *r, uint32_t i)
+{
+    static const char *const OVER[] = {"over", "during", "within", NULL};
+    static const char *const WHICH[] = {"last", "next", "coming", NULL};
+    bool over = i > 1 && atom_is_any(&r->atoms, i - 2, OVER);
+    return atom_is_any(&r->atoms, i, WHICH) && (over || atom_is(&r->atoms, i + 1, "fortnight")) &&
+           atom_in(&r->atoms, i + 1, CLASS_BIT(UNIT));
+}
+
 /* "the past year", "the past decade": a stretch, not a date. */
 static bool past_stretch(struct reading *r, uint32_t i, struct figure *f, uint32_t *end)
 {
     const struct atoms *atoms = &r->atoms;
     struct duration d = {.first = i + 1, .end = i + 2, .amount = 1, .to = NAN, .parts = 1};
-    bool stretch = atom_is(atoms, i, "past") ||
+    bool stretch = atom_is(atoms, i, "past") || is_spanned(r, i) ||
                    (atom_in(atoms, i + 1, CLASS_BIT(UNIT)) && !atom_is(atoms, i, "this") &&
                     atom_in(atoms, i, CLASS_BIT(RELATIVE)) && class_value(&atoms->at[i + 1], CLASS_UNIT) >= 10);
     if (!stretch || i <= r->taken || !atom_is(atoms, i - 1, "the") || !atom_in(atoms, i + 1, CLASS_BIT(UNIT)) ||

@@ -77,11 +77,21 @@ static uint32_t that_behind(const struct scene *scene, uint32_t i, uint32_t end)
     return end;
 }
 
-/* "told reporters", "asked him": the token behind who is addressed. */
+/* "told reporters", "asked him": the token behind who is addressed; "told [the BBC] progress had been made". */
 static uint32_t skip_addressee(const struct scene *scene, uint32_t i, uint32_t end)
 {
     struct range phrase = phrase_after(scene, i, end);
-    return range_empty(phrase) ? i : phrase.end;
+    if (range_empty(phrase)) {
+        return i;
+    }
+    uint32_t name = i + (tag_of(scene, i) == TAG_DET);
+    int who = name < phrase.end ? entity_at(scene, name) : NO_ENTITY;
+    while (who != NO_ENTITY && name < phrase.end && entity_at(scene, name) == who) {
+        name++;
+    }
+    bool clause = who != NO_ENTITY && name < phrase.end && tag_of(scene, name) == TAG_NOUN && phrase.end < end &&
+                  is_verb(scene, phrase.end);
+    return clause ? name : phrase.end;
 }
 
 /* A modifier of the cue at token i ("on Tuesday", "in a statement", "also"): the token behind it, or i. */

@@ -48,6 +48,12 @@ static bool is_paragraph(const struct scene *scene, int32_t stretch)
            is_mark(scene, paragraph.end - 1);
 }
 
+/* "“But Mike asked me to stay”": between marks that are both there, whatever verb stands before is part of what is said. */
+static bool is_marked(const struct scene *scene, int32_t stretch)
+{
+    return is_mark(scene, stretch_first(scene, stretch)) && is_mark(scene, stretch_end(scene, stretch) - 1);
+}
+
 /* A quotation that is said in part is said as a whole, unless an attribution stands between. */
 static struct range to_marks(const struct scene *scene, struct range r)
 {
@@ -57,7 +63,8 @@ static struct range to_marks(const struct scene *scene, struct range r)
     }
     if (stretch != NO_STRETCH) {
         uint32_t first = stretch_first(scene, stretch), low = r.first > WIDEN_MOST ? r.first - WIDEN_MOST : 0;
-        r.first = holds_cue(scene, first > low ? first : low, r.first) ? r.first : first;
+        bool cut = !is_marked(scene, stretch) && holds_cue(scene, first > low ? first : low, r.first);
+        r.first = cut ? r.first : first;
     }
     stretch = stretch_of(scene, r.end - 1);
     if (stretch != NO_STRETCH) {
