@@ -411,6 +411,17 @@ static const struct {
     {"Jan Berg declined to say how thin the ice was.",
      {{READ_SOURCE, "Jan Berg"}, {READ_CUE, "declined"}, {READ_CONTENT, "to say how thin the ice was"}},
      ""},
+    /* between marks that are both there everything is said; who is told is not */
+    {"Peter Berg said: \"I was late. But Mike asked me to stay for a year.\"",
+     {{READ_SOURCE, "Peter Berg"},
+      {READ_CUE, "said"},
+      {READ_CONTENT, "I was late"},
+      {READ_CUE, "asked"},
+      {READ_CONTENT, "me to stay for a year"}},
+     "direct: I was late. But Mike asked me to stay for a year. < Peter Berg, said = Peter Berg"},
+    {"Anna Berg told the BBC progress had been made.",
+     {{READ_SOURCE, "Anna Berg"}, {READ_CUE, "told"}, {READ_CONTENT, "the BBC progress had been made"}},
+     "indirect: progress had been made < Anna Berg, told = Anna Berg"},
     /* no verb of another paragraph has words in the midst of a sentence, and no question what stands before it */
     {"In it, Anna Berg stated, \"I'm sick of rain.\"\n\nPeter Lund, of the University of Oslo, studies \"the best ways "
      "in which fish fight the cold\".",

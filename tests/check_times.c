@@ -104,6 +104,8 @@ static const struct {
     {"He left two weeks and three days ago.", "two weeks and three days ago", "DATE", "2024-10-20", NULL},
     {"He left a year and two months ago.", "a year and two months ago", "DATE", "2023-09", NULL},
     {"They stay for another week.", "another week", "DURATION", "P1W", NULL},
+    {"Coverage has improved over the last year.", "the last year", "DURATION", "P1Y", NULL},
+    {"She will tell them in the next fortnight.", "the next fortnight", "DURATION", "P2W", NULL},
     {"It ends on the 15th day of next month.", "the 15th day of next month", "DATE", "2024-12-15", NULL},
     {"It ends in the third month of 2021.", "the third month of 2021", "DATE", "2021-03", NULL},
     {"It ended on the second day of May.", "the second day of May", "DATE", "2024-05-02", NULL},

@@ -55,7 +55,7 @@ static uint32_t behind_people(const struct reading *r, uint32_t i)
 {
     uint32_t end = i;
     int32_t people = i < r->words->token_count ? r->found->at_token[i] : NO_ENTITY;
-    if (people < 0 || r->found->list.at[people].type != ENTITY_NORP || !r->found->list.at[people].country.len) {
+    if (people < 0 || r->found->list.at[people].type != ENTITY_NORP) {
         return i;
     }
     while (end < r->words->token_count && r->found->at_token[end] == people) {
