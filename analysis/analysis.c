@@ -27,9 +27,13 @@ enum fault analyze(const struct model *model, struct arena *arena, struct str te
         f = find_entities(arena, &report->words, options->title, deadline, &report->entities);
         stages->entities = lap(&last);
     }
-    if (!f && wanted & (ANALYSE_QUOTES | ANALYSE_FIGURES)) {
+    if (!f) {
         f = find_quotes(arena, &report->words, &report->entities, deadline, &report->quotes);
+        f = f ? f : link_speakers(arena, &report->words, &report->quotes, &report->entities);
         stages->quotes = lap(&last);
+    }
+    if (!(wanted & (ANALYSE_QUOTES | ANALYSE_FIGURES))) {
+        report->quotes = (struct quotes){0}; /* they were only to tell who speaks */
     }
     if (!f && wanted & ANALYSE_FIGURES) {
         f = find_figures(arena, &report->words, &report->entities, options->published, deadline, &report->figures);

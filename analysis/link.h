@@ -9,4 +9,11 @@
  * O(figures + quotes); of quotes inside each other the innermost 32 count. */
 void link_claims(const struct quotes *quotes, struct figures *figures);
 
+/* Makes a pronoun that is a quote's source ("he said") a mention of the quote's speaker, who is known better where he
+ * speaks than from the pronoun alone, and of nobody else. Mentions stay in text order, and so do the entities: who is
+ * named only behind the pronoun, or first mentioned by it, is left alone. O(tokens + mentions log mentions).
+ * FAULT_NO_MEMORY. */
+enum fault link_speakers(struct arena *arena, const struct words *words, const struct quotes *quotes,
+                         struct entities *entities);
+
 #endif

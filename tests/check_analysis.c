@@ -275,6 +275,33 @@ START_TEST(figures_are_claimed_by_the_innermost_quote)
 }
 END_TEST
 
+/* Who says "he said" is the same in the entities and in the quotes, whatever is asked for. */
+START_TEST(a_speaker_is_mentioned_where_he_speaks)
+{
+    static const char *const TEXT =
+        "Bryan Berg is an adviser of the lake party. \"No one is writing songs for Hillary. Barack Obama had a band. "
+        "Hillary has nobody like that,\" he said.\n\n\"Right now, the vote is against us,\" Berg said.";
+    static const unsigned WANTED[] = {ANALYSE_ENTITIES, ANALYSE_ENTITIES | ANALYSE_QUOTES};
+    for (size_t i = 0; i < ROWS(WANTED); i++) {
+        struct options options = {.wanted = WANTED[i]};
+        struct report report;
+        struct arena arena;
+        arena_init(&arena, (size_t)1 << 26);
+        ck_assert_int_eq(analyze(reader(), &arena, str_of(TEXT), &options, &report), OK);
+        const struct entity *berg = &report.entities.list.at[0];
+        ck_assert(str_is(berg->name, "Bryan Berg"));
+        ck_assert_uint_eq(berg->mentions.count, 3);
+        ck_assert_int_eq(berg->mentions.at[1].form, MENTION_PRONOUN);
+        for (size_t e = 1; e < report.entities.list.count; e++) {
+            for (size_t m = 0; m < report.entities.list.at[e].mentions.count; m++) {
+                ck_assert_int_eq(report.entities.list.at[e].mentions.at[m].form, MENTION_NAME);
+            }
+        }
+        arena_finish(&arena);
+    }
+}
+END_TEST
+
 static void add_tests(TCase *tcase)
 {
     reader();
@@ -287,6 +314,7 @@ static void add_tests(TCase *tcase)
     tcase_add_loop_test(tcase, random_text_keeps_its_spans, 0, 8);
     tcase_add_test(tcase, threads_find_the_same);
     tcase_add_test(tcase, figures_are_claimed_by_the_innermost_quote);
+    tcase_add_test(tcase, a_speaker_is_mentioned_where_he_speaks);
 }
 
 SUITE_MAIN("analysis", add_tests)

@@ -91,6 +91,8 @@ static const struct {
     {"Kestrel Energy Ltd. lost money. The airline had hoped for more.", "Kestrel Energy Ltd.", "The airline", false},
     {"The Lake Liberation Forces fled. The army chased them.", "Lake Liberation Forces", "The army", false},
     {"Kestrel Bank left. They met at Kestrel Bank Stadium.", "Kestrel Bank", "Kestrel Bank Stadium", false},
+    {"Kestrel makes boats. Kestrel UK sells them, and Kestrel UK has a shop.", "Kestrel", "Kestrel UK", false},
+    {"Kestrel UK sells boats. On Monday Kestrel had a new shop.", "Kestrel UK", "Kestrel", true},
     {"The Pittsburgh Owls won. Few thought that the Owls would.", "Pittsburgh Owls", "Owls", true},
     {"Tory leader Anna Berg left. The voters met. The Tory leader was asked about it.", "Anna Berg", "The Tory leader",
      true},

@@ -352,11 +352,12 @@ static bool is_number(const struct reading *r, const struct name *name)
 
 bool is_technical_word(const struct words *words, uint32_t i)
 {
-    static const char *const WORDS[] = {
-        "dna", "rna", "gps", "cctv", "nft", "nfts", "gdp", "gnp", "cpi", "vat",  "ipo", "esg", "ceo",  "cfo",
-        "coo", "tv",  "pc",  "usb",  "pdf", "sms",  "atm", "gmt", "utc", "bst",  "est", "suv", "ufo",  "ufos",
-        "id",  "dvd", "hiv", "ivf",  "icu", "mri",  "pcr", "ppe", "ied", "icbm", "uav", "lng", "lpg",  "led",
-        "faq", "vip", "vpn", "wifi", "api", "html", "url", "cpu", "gpu", "llm",  "ai",  "ngo", "ngos", NULL};
+    static const char *const WORDS[] = {"dna", "rna", "gps", "cctv", "nft", "nfts", "gdp",   "gnp",  "cpi",  "vat",
+                                        "ipo", "esg", "ceo", "cfo",  "coo", "tv",   "pc",    "usb",  "pdf",  "sms",
+                                        "atm", "gmt", "utc", "bst",  "est", "suv",  "ufo",   "ufos", "id",   "dvd",
+                                        "hiv", "ivf", "icu", "mri",  "pcr", "ppe",  "ied",   "icbm", "uav",  "lng",
+                                        "lpg", "led", "faq", "vip",  "vpn", "wifi", "api",   "html", "url",  "cpu",
+                                        "gpu", "llm", "ai",  "cv",   "cvs", "gcse", "gcses", "ngo",  "ngos", NULL};
     return words->tokens[i].flags & CAPITAL && token_is_any(words, i, WORDS);
 }
 

@@ -334,6 +334,15 @@ static bool is_anothers_too(const struct reading *r, const struct forms *forms, 
     return other;
 }
 
+/* "Nintendo UK" behind "Nintendo": a country's branch of what was named before is a body of its own. */
+static bool is_branch(const struct reading *r, const struct form *small, const struct form *large)
+{
+    uint32_t rest = large->first + (small->end - small->first);
+    int row = rest < large->end ? find_listed(&lexicon_places, r->words, rest, large->end) : -1;
+    return small->first < large->first && row >= 0 &&
+           str_is(lexicon_cell(&lexicon_places, row, PLACES_KIND), "country");
+}
+
 /* The only longer name that the form shortens; -1 when there is none, or several. */
 static int64_t only_full_name(const struct reading *r, struct forms *forms, const struct shelf *firsts,
                               const struct shelf *lasts, uint32_t f, bool at_end)
@@ -349,7 +358,7 @@ static int64_t only_full_name(const struct reading *r, struct forms *forms, cons
                                : begins(form, full) && !is_list(r, full) &&
                                      (!is_general(r, form) || only_endings(r, form, full) ||
                                       (!others && only_of_state(r, form, full))) &&
-                                     !is_building(r, form, full) &&
+                                     !is_building(r, form, full) && !is_branch(r, form, full) &&
                                      r->words->tokens[full->end - 1].kind !=
                                          TOKEN_NUMBER; /* "Kestrel" makes the "Kestrel Fold 2" */
         if (full->type == form->type && shortens) {
