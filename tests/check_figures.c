@@ -10,6 +10,7 @@ static const char *const NO_FIGURES[] = {
     "Her husband, Jan, stayed behind.",
     "Her husband, Jun, stayed behind.",
     "The zero tolerance drive goes on.",
+    "The bill would first have to be read.",
     "COVID-19 is spreading.",
     "The S&P 500 fell.",
     "G20 ministers cited Article 9 of the pact.",

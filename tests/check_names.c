@@ -107,6 +107,8 @@ static const struct {
     {"She left with her daughter, Virginia, in May. Virginia was ten.", "PERSON Virginia; PERSON Virginia"},
     {"Members met KP Bhishikar in Nagpur, but not PM Modi.", "PERSON KP Bhishikar; LOCATION Nagpur; PERSON Modi"},
     {"They check GPS satellites and CCTV footage, and a DNA test followed.", ""},
+    {"They won Saturday's Six Nations match. The Freedom of Information Act came into force.",
+     "EVENT Six Nations; MISC Freedom of Information Act"},
     {"An employee of Calvin Klein said that he had lost money. Calvin Klein's profit fell 3%.",
      "ORGANIZATION Calvin Klein; ORGANIZATION Calvin Klein"},
     {"Mr Klein smiled. Calvin Klein's profit fell 3%.", "PERSON Klein; PERSON Calvin Klein"},

@@ -232,6 +232,7 @@ static const struct {
      "National police spokesperson Brigadier General"},
     {"The party's leader, Sen. Anna Berg, left.", "Anna Berg", "party's leader"},
     {"She met Anna Berg, Norwegians and Danes.", "Anna Berg", NULL},
+    {"\"It is late,\" said Anna Berg, managing director of Kestrel.", "Anna Berg", "managing director of Kestrel"},
     {"Its former managing director, Anna Berg, left.", "Anna Berg", "former managing director"},
     {"Senator Anna Berg met Peter Okello, a Republican, in May.", "Peter Okello", "Republican"},
     {"Senator Peter Okello, an Ohio Republican, left.", "Peter Okello", "Ohio Republican"},

@@ -96,8 +96,8 @@ static bool is_honour(const struct reading *r, const struct name *name)
 /* "Free Trade Agreement": no body, and nothing that happens. */
 static bool is_law(const struct reading *r, const struct name *name)
 {
-    static const char *const HEADS[] = {"agreement", "treaty",   "pact",         "accord",
-                                        "accords",   "protocol", "constitution", NULL};
+    static const char *const HEADS[] = {"agreement", "treaty",       "pact", "accord", "accords",
+                                        "protocol",  "constitution", "act",  "bill",   NULL};
     return (name->type == ENTITY_ORGANIZATION || name->type == ENTITY_EVENT) && name->end - name->first > 1 &&
            token(r, name->end - 1)->flags & CAPITAL && token_is_any(r->words, name->end - 1, HEADS);
 }
@@ -115,6 +115,12 @@ static bool is_day(const struct reading *r, uint32_t i, uint32_t end)
 {
     bool on = i > 0 && (token_is(r->words, i - 1, "on") || token_is(r->words, i - 1, "last"));
     return on && i + 1 < end && has(r, i, HAS(MONTH));
+}
+
+/* "Sunday's" of "Sunday's Eastgate Cup" */
+static bool is_days(const struct reading *r, uint32_t i, uint32_t end)
+{
+    return i + 2 < end && has(r, i, HAS(MONTH)) && token_is(r->words, i + 1, "'s");
 }
 
 /* "the" of "the Rovers": the rest is a body's head, not a paper's title ("The Standard"). */
@@ -237,7 +243,7 @@ static void trim(const struct reading *r, struct name *name)
         name->first++;
     }
     name->end -= ends_with_score(r, name->first, name->end) ? 3 : is_judges(r, name);
-    name->first += is_day(r, name->first, name->end) || is_article(r, name);
+    name->first += is_days(r, name->first, name->end) ? 2 : is_day(r, name->first, name->end) || is_article(r, name);
     if (is_party(r, name->first, name->end)) {
         name->first += 2;
         name->type = ENTITY_LOCATION;

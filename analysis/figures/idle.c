@@ -29,6 +29,11 @@ static bool scores_of_game(const struct reading *r, const struct numeral *n)
 static bool at_first(const struct reading *r, const struct numeral *n)
 {
     enum tag before = atom_tag(r, n->first - 1);
+    bool would = before == TAG_AUX && atom_tag(r, n->end) == TAG_VERB; /* "would first have to agree" */
+    if (atom_is(&r->atoms, n->first, "first") && n->end == n->first + 1 && would &&
+        same_sentence(r, n->first, n->end)) {
+        return true;
+    }
     return atom_is(&r->atoms, n->first, "first") && n->end == n->first + 1 && atom_tag(r, n->end) == TAG_VERB &&
            same_sentence(r, n->first, n->end) && (before == TAG_PRON || before == TAG_NOUN || before == TAG_PROPN) &&
            !atom_is(&r->atoms, n->first - 1, "'s");

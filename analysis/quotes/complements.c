@@ -80,6 +80,9 @@ static uint32_t that_behind(const struct scene *scene, uint32_t i, uint32_t end)
 /* "told reporters", "asked him": the token behind who is addressed; "told [the BBC] progress had been made". */
 static uint32_t skip_addressee(const struct scene *scene, uint32_t i, uint32_t end)
 {
+    if (is(scene, i, "her") && is_class(scene, i + 1, CLASS_SUBJECT)) {
+        return i + 1; /* "told her she had no future" */
+    }
     struct range phrase = phrase_after(scene, i, end);
     if (range_empty(phrase)) {
         return i;

@@ -180,7 +180,8 @@ bool is_time_noun(const struct scene *scene, uint32_t i)
 /* Prepositions that join nouns into one phrase ("spokesman for the ministry"). */
 static bool joins_nouns(const struct scene *scene, uint32_t i)
 {
-    static const char *const JOINS[] = {"of", "for", "from", "at", "with", "in", "to", "on", "by", "against", "de"};
+    static const char *const JOINS[] = {"of", "for", "from", "at",      "with",   "in",
+                                        "to", "on",  "by",   "against", "behind", "de"};
     for (size_t k = 0; k < sizeof JOINS / sizeof *JOINS; k++) {
         if (is(scene, i, JOINS[k])) {
             return true;
@@ -330,6 +331,13 @@ static bool ends_list(const struct scene *scene, uint32_t i, uint32_t low)
            tag_of(scene, i - 2) == TAG_PROPN && is(scene, i - 3, ",") && tag_of(scene, i - 4) == TAG_PROPN;
 }
 
+/* "In coming months Mr Lund says": a span of time before a name. */
+static bool is_span_before_name(const struct scene *scene, uint32_t i)
+{
+    static const char *const SPANS[] = {"days", "weeks", "months", "years", "hours", "decades", NULL};
+    return is_capital(scene, i + 1) && token_is_any(scene->words, i, SPANS);
+}
+
 /* How far left a phrase goes from its last token `i`. */
 static uint32_t walk_left(const struct scene *scene, uint32_t i, uint32_t low)
 {
@@ -356,7 +364,8 @@ static uint32_t walk_left(const struct scene *scene, uint32_t i, uint32_t low)
             break;
         } else if (bracket < before + 1 && bracket > low && is_nominal(scene, bracket - 1)) {
             i = bracket;
-        } else if (is_class(scene, before, CLASS_TIME) && !is_possessive_mark(scene, i)) {
+        } else if ((is_class(scene, before, CLASS_TIME) && !is_possessive_mark(scene, i)) ||
+                   is_span_before_name(scene, before)) {
             break;
         } else if (is_inner(scene, before) || joins_list(scene, before, low, &listed) ||
                    joins_common(scene, before, low) ||
