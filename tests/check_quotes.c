@@ -440,6 +440,12 @@ static const struct {
       {READ_CONTENT, "\"the best ways in which fish fight the cold\""}},
      "direct: I'm sick of rain. < Anna Berg, stated = Anna Berg\ndirect: the best ways in which fish fight the cold < "
      "-, - = -"},
+    {"Jan Berg said that the ice was thin. The rules let farmers name a second candidate by May.",
+     {{READ_SOURCE, "Jan Berg"},
+      {READ_CUE, "said"},
+      {READ_CONTENT, "that the ice was thin"},
+      {READ_CONTENT, "a second candidate by May"}},
+     "indirect: that the ice was thin < Jan Berg, said = Jan Berg"},
     {"\"The future is only rain, and it will sink boats.\"\n\nMr. Lund, do you think the harbour will be saved?",
      {{READ_CONTENT, "\"The future is only rain, and it will sink boats.\""},
       {READ_SOURCE, "you"},

@@ -193,6 +193,11 @@ static bool may_have(const struct linker *linker, const struct piece *piece, int
     if (!verb && c->first > piece->first && c->end < piece->end) {
         return false;
     }
+    const struct token *tokens = linker->scene->words->tokens;
+    if (piece->quoted == QUOTED_NOT && tokens[c->first].sentence < tokens[piece->first].sentence &&
+        is_amid_sentence(linker->scene, piece->first)) {
+        return false; /* "Lee said no. The rules let him name [a second candidate]" */
+    }
     uint32_t paragraph = paragraph_of(linker->scene, c->first);
     if (c->first >= piece->end) {
         return paragraph == paragraph_of(linker->scene, piece->end - 1) ||
