@@ -438,8 +438,7 @@ static const struct {
       {READ_CUE, "stated"},
       {READ_CONTENT, "\"I'm sick of rain.\""},
       {READ_CONTENT, "\"the best ways in which fish fight the cold\""}},
-     "direct: I'm sick of rain. < Anna Berg, stated = Anna Berg\ndirect: the best ways in which fish fight the cold < "
-     "-, - = -"},
+     "direct: I'm sick of rain. < Anna Berg, stated = Anna Berg"},
     {"Jan Berg said that the ice was thin. The rules let farmers name a second candidate by May.",
      {{READ_SOURCE, "Jan Berg"},
       {READ_CUE, "said"},
