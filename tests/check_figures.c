@@ -11,6 +11,8 @@ static const char *const NO_FIGURES[] = {
     "Her husband, Jun, stayed behind.",
     "The zero tolerance drive goes on.",
     "The bill would first have to be read.",
+    "They flew a Boeing 747-400.",
+    "According to the trade weekly, output fell.",
     "COVID-19 is spreading.",
     "The S&P 500 fell.",
     "G20 ministers cited Article 9 of the pact.",
@@ -95,6 +97,9 @@ static const struct {
     /* ages */
     {"Anna Berg, who mapped the lake, dies at 91.", "91", FIGURE_AGE, 91, NAN, NAN, BOUND_EQ, NULL, NULL},
     {"He died at seven.", "seven", FIGURE_COUNT, 7, NAN, NAN, BOUND_EQ, NULL, NULL},
+    {"They bought six second hand boats.", "six", FIGURE_COUNT, 6, NAN, NAN, BOUND_EQ, NULL, "boat"},
+    {"It goes on over a five-year period.", "five-year", FIGURE_DURATION, 5, NAN, NAN, BOUND_EQ, NULL, NULL},
+    {"They beat Lakeport 112-100.", "112-100", FIGURE_SCORE, NAN, 112, 100, BOUND_EQ, NULL, NULL},
     {"The chip runs 10-times faster than others.", "10-times", FIGURE_RATIO, 10, NAN, NAN, BOUND_EQ, NULL, NULL},
     {"He died at 27, alone.", "27", FIGURE_AGE, 27, NAN, NAN, BOUND_EQ, NULL, NULL},
     {"Anna Berg was 24 when she left.", "24", FIGURE_AGE, 24, NAN, NAN, BOUND_EQ, NULL, NULL},

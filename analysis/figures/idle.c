@@ -47,8 +47,16 @@ static bool zero_of_phrase(const struct reading *r, const struct numeral *n)
     return atom_is(&r->atoms, n->first, "zero") && n->end == n->first + 1 && atom_is_any(&r->atoms, i, WHAT);
 }
 
+/* "second hand boats": used ones. */
+static bool second_hand(const struct reading *r, const struct numeral *n)
+{
+    uint32_t i = n->end + atom_is_dash(&r->atoms, n->end);
+    return atom_is(&r->atoms, n->first, "second") && n->end == n->first + 1 && atom_is(&r->atoms, i, "hand");
+}
+
 bool is_idle(const struct reading *r, const struct numeral *n)
 {
     bool word = n->in_words && n->first > 0 && same_sentence(r, n->first - 1, n->first);
-    return zero_of_phrase(r, n) || (word && (half_of_game(r, n) || scores_of_game(r, n) || at_first(r, n)));
+    return zero_of_phrase(r, n) || second_hand(r, n) ||
+           (word && (half_of_game(r, n) || scores_of_game(r, n) || at_first(r, n)));
 }

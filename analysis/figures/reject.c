@@ -310,6 +310,21 @@ static uint32_t skip_link(const struct reading *r, uint32_t i)
     return linked || domain ? glued_end(atoms, i) : i;
 }
 
+/* "747-400" of "Boeing 747-400", "72-500" of "ATR 72-500": what a maker's name and two numbers name; no score and no
+ * vote ends in hundreds behind a name so. The atom behind it, or i. */
+static uint32_t skip_model(const struct reading *r, uint32_t i)
+{
+    const struct atoms *atoms = &r->atoms;
+    bool pair = atom_is_dash(atoms, i + 1) && atom_glued(atoms, i + 1) && atom_is_number(atoms, i + 2) &&
+                atom_glued(atoms, i + 2) && atoms->at[i].digits > 1 && atoms->at[i].digits < 4 &&
+                atoms->at[i + 2].digits == 3 && !atoms->at[i].decimals && !atoms->at[i + 2].decimals;
+    bool named = pair && i > 0 && atom_is_word(atoms, i - 1) && atom_capital(r, i - 1) &&
+                 atom_tag(r, i - 1) == TAG_PROPN && same_sentence(r, i - 1, i);
+    bool series = named && fmod(atoms->at[i + 2].value, 100) == 0 && fmod(atoms->at[i].value, 10) != 0;
+    bool close = named && atoms->at[i].value >= 80 && atoms->at[i].value < 200; /* "beat Lakeport 112-100" */
+    return series && !close ? i + 3 : i;
+}
+
 uint32_t skip_identifier(const struct reading *r, uint32_t i)
 {
     const struct atoms *atoms = &r->atoms;
@@ -323,6 +338,9 @@ uint32_t skip_identifier(const struct reading *r, uint32_t i)
         return atom_in(atoms, i, CLASS_BIT(ORDINAL)) && atom_capital(r, i) ? skip_address(r, i) : i;
     }
     uint32_t end = skip_link(r, i);
+    if (end == i) {
+        end = skip_model(r, i);
+    }
     if (end == i) {
         end = skip_dotted(atoms, i);
     }

@@ -39,8 +39,8 @@ struct str time_code(struct str unit, int times, double *factor)
 static bool unit_at(const struct reading *r, uint32_t i, bool digits, struct duration *d)
 {
     const struct atoms *atoms = &r->atoms;
-    if (!atom_in(atoms, i, UNIT_WORDS)) {
-        return false;
+    if (!atom_in(atoms, i, UNIT_WORDS) || (atom_is(atoms, i, "second") && atom_is(atoms, i + 1, "hand"))) {
+        return false; /* "six second hand boats" */
     }
     enum word_class class = atom_in(atoms, i, CLASS_BIT(UNITS))  ? CLASS_UNITS
                             : atom_in(atoms, i, CLASS_BIT(UNIT)) ? CLASS_UNIT
@@ -452,9 +452,10 @@ static bool emit_duration(struct reading *r, const struct duration *d, struct fi
     struct span modifier;
     bound = read_bound(r, start, d->end, &modifier);
     uint32_t before = bound_before(r, start, &before_bound);
-    bool over = before < start && atom_is(&r->atoms, before, "over") && before + 1 == start;
-    if (over && (start < d->first || !longer_than(r, before))) {
-        bound = BOUND_EQ; /* "over the next two years": during */
+    bool a = atom_is(&r->atoms, before + 1, "a") && before + 2 == start && atom_is_dash(&r->atoms, d->end - 2);
+    bool over = before < start && atom_is(&r->atoms, before, "over") && (before + 1 == start || a);
+    if (over && (a || start < d->first || !longer_than(r, before))) { /* "over a five-year period" */
+        bound = BOUND_EQ;                                             /* "over the next two years": during */
         modifier = (struct span){0, 0};
     } else if (before < start && mod_inside(r, before)) {
         first = before;
@@ -782,7 +783,9 @@ static bool read_set(struct reading *r, uint32_t i, struct figure *f, uint32_t *
     bool adjective = (atom_is(atoms, i, "everyday") && noun) || (atom_is(atoms, i, "quarterly") && !how_often);
     bool paper = i > 0 && atom_tag(r, i - 1) == TAG_DET && (atom_tag(r, i) == TAG_NOUN || atom_capital(r, i + 1)) &&
                  atom_is_word(atoms, i + 1) && !noun; /* "the daily De Volkskrant" */
-    if (!atom_in(atoms, i, CLASS_BIT(SET)) || atom_capital(r, i) || adjective || paper) {
+    bool named = atom_tag(r, i) == TAG_NOUN && !noun && i > 1 && atom_tag(r, i - 1) == TAG_NOUN &&
+                 atom_tag(r, i - 2) == TAG_DET; /* "the trade weekly" */
+    if (!atom_in(atoms, i, CLASS_BIT(SET)) || atom_capital(r, i) || adjective || paper || named) {
         return false;
     }
     struct point p = {.when = NO_WHEN};
