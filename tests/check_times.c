@@ -104,6 +104,7 @@ static const struct {
     {"He left two weeks and three days ago.", "two weeks and three days ago", "DATE", "2024-10-20", NULL},
     {"He left a year and two months ago.", "a year and two months ago", "DATE", "2023-09", NULL},
     {"They stay for another week.", "another week", "DURATION", "P1W", NULL},
+    {"It opens on 14 March next year.", "14 March next year", "DATE", "2025-03-14", NULL},
     {"Coverage has improved over the last year.", "the last year", "DURATION", "P1Y", NULL},
     {"She will tell them in the next fortnight.", "the next fortnight", "DURATION", "P2W", NULL},
     {"It ends on the 15th day of next month.", "the 15th day of next month", "DATE", "2024-12-15", NULL},

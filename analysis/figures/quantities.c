@@ -311,9 +311,12 @@ static bool is_amount_and_level(const struct reading *r, const struct quantity *
     bool to = start > 0 && atom_is(&r->atoms, q->end, "to"), by = to && verb_by(r, start) < start;
     bool verb = to && (by || in_context(r, start - 1, "rise", NULL) || atom_is(&r->atoms, start - 1, "by"));
     bool behind = q->unit.end > q->n.end;
+    if (q->unit.kind == UNIT_NONE && level->unit.kind != UNIT_NONE) {
+        return false; /* "rise by 5 to 10 percent" */
+    }
     return verb && (by || (q->unit.kind != UNIT_NONE && behind && level->unit.kind == UNIT_NONE) ||
                     (q->unit.kind == level->unit.kind && (q->unit.kind == UNIT_NONE || q->unit.kind == UNIT_MONEY) &&
-                     level->n.value > 5 * q->n.value && q->n.scale == level->n.scale));
+                     level->n.value > 5 * q->n.value && (q->n.scale == level->n.scale || q->n.scale > 1)));
 }
 
 static bool units_agree(const struct quantity *a, const struct quantity *b)
