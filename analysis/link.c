@@ -77,27 +77,10 @@ void link_claims(const struct quotes *quotes, struct figures *figures)
     }
 }
 
-/* The token that is the span, or token_count. */
-static uint32_t token_of(const struct words *words, struct span span)
-{
-    uint32_t low = 0, high = words->token_count;
-    while (low < high) {
-        uint32_t middle = low + (high - low) / 2;
-        if (words->tokens[middle].span.start < span.start) {
-            low = middle + 1;
-        } else {
-            high = middle;
-        }
-    }
-    bool same = low < words->token_count && words->tokens[low].span.start == span.start &&
-                words->tokens[low].span.end == span.end;
-    return same ? low : words->token_count;
-}
-
 static bool is_pronoun(const struct words *words, uint32_t i)
 {
     static const char *const PRONOUNS[] = {"he", "she", "it", "they", NULL};
-    return i < words->token_count && token_is_any(words, i, PRONOUNS);
+    return token_is_any(words, i, PRONOUNS);
 }
 
 /* Whether the entity was mentioned before the token. */
@@ -106,60 +89,69 @@ static bool is_known_at(const struct entities *entities, int entity, uint32_t to
     return entities->list.at[entity].mentions.at[0].first < token;
 }
 
-static int compare_mentions(const void *a, const void *b)
+/* Whether the token is to become a mention of the entity. */
+static bool is_news(const struct entities *entities, int entity, uint32_t token)
 {
-    const struct mention *one = a, *other = b;
-    return one->span.start != other->span.start ? (one->span.start < other->span.start ? -1 : 1)
-           : one->span.end != other->span.end   ? (one->span.end > other->span.end ? -1 : 1)
-                                                : 0;
+    int before = entities->at_token[token];
+    return before != entity && is_known_at(entities, entity, token) &&
+           (before == NO_ENTITY || is_known_at(entities, before, token));
 }
 
-/* Drops the pronouns of entity `e` that are somebody else's; `speaker` has by token the entity + 1. */
-static void keep_own(struct entities *entities, size_t e, const uint32_t *speaker)
+/* By place, the longer first. */
+static int by_place(const void *a, const void *b)
+{
+    const struct mention *one = a, *other = b;
+    int order = (one->first > other->first) - (one->first < other->first);
+    return order ? order : (one->end < other->end) - (one->end > other->end);
+}
+
+/* Drops the pronouns of entity `e` that are somebody else's, and puts what was added in its place; `speaker` has by
+ * token the entity + 1. */
+static void settle(struct entities *entities, size_t e, const uint32_t *speaker)
 {
     struct entity *entity = &entities->list.at[e];
     size_t kept = 0;
+    bool ordered = true;
     for (size_t m = 0; m < entity->mentions.count; m++) {
-        struct mention *mention = &entity->mentions.at[m];
-        bool own = mention->form != MENTION_PRONOUN || !speaker[mention->first] || speaker[mention->first] == e + 1;
-        entity->mentions.at[kept] = *mention;
-        kept += own;
+        struct mention mention = entity->mentions.at[m];
+        if (mention.form != MENTION_PRONOUN || !speaker[mention.first] || speaker[mention.first] == e + 1) {
+            ordered &= kept == 0 || by_place(&entity->mentions.at[kept - 1], &mention) <= 0;
+            entity->mentions.at[kept++] = mention;
+        }
     }
     entity->mentions.count = kept;
+    if (!ordered) {
+        qsort(entity->mentions.at, kept, sizeof *entity->mentions.at, by_place);
+    }
 }
 
 enum fault link_speakers(struct arena *arena, const struct words *words, const struct quotes *quotes,
                          struct entities *entities)
 {
     uint32_t *speaker = ARENA_NEW(arena, uint32_t, words->token_count + 1);
-    bool *grown = ARENA_NEW(arena, bool, entities->list.count + 1);
-    if (!speaker || !grown) {
+    bool moved = false;
+    if (!speaker) {
         return FAULT_NO_MEMORY;
     }
     for (size_t q = 0; q < quotes->list.count; q++) {
         const struct quote *quote = &quotes->list.at[q];
-        uint32_t token = quote->source_entity == NO_ENTITY ? words->token_count : token_of(words, quote->source);
-        int before = token < words->token_count ? entities->at_token[token] : NO_ENTITY;
-        if (!is_pronoun(words, token) || before == quote->source_entity || speaker[token] ||
-            !is_known_at(entities, quote->source_entity, token) ||
-            (before != NO_ENTITY && !is_known_at(entities, before, token))) {
+        int entity = quote->source_entity;
+        uint32_t token = entity == NO_ENTITY ? 0 : token_at(words, quote->source.start);
+        if (entity == NO_ENTITY || !is_pronoun(words, token) || words->tokens[token].span.end != quote->source.end ||
+            speaker[token] || !is_news(entities, entity, token)) {
             continue;
         }
-        struct mention *mention = VEC_PUSH(&entities->list.at[quote->source_entity].mentions, arena);
+        struct mention *mention = VEC_PUSH(&entities->list.at[entity].mentions, arena);
         if (!mention) {
             return FAULT_NO_MEMORY;
         }
         *mention = (struct mention){.span = quote->source, .first = token, .end = token + 1, .form = MENTION_PRONOUN};
-        speaker[token] = (uint32_t)quote->source_entity + 1;
-        entities->at_token[token] = quote->source_entity;
-        grown[quote->source_entity] = true;
+        speaker[token] = (uint32_t)entity + 1;
+        entities->at_token[token] = entity;
+        moved = true;
     }
-    for (size_t e = 0; e < entities->list.count; e++) {
-        struct entity *entity = &entities->list.at[e];
-        keep_own(entities, e, speaker);
-        if (grown[e]) {
-            qsort(entity->mentions.at, entity->mentions.count, sizeof *entity->mentions.at, compare_mentions);
-        }
+    for (size_t e = 0; e < entities->list.count && moved; e++) {
+        settle(entities, e, speaker);
     }
     return OK;
 }

@@ -251,9 +251,9 @@ static const struct {
     {"The farmers got \"a clean start\" for the port.", ""},
     {"She likes to say no. The reports were late, and the claims rose.", ""},
     {"Exclusive: New Bridge to Open in May", ""},
-    {"Anna Berg makes films. One clip, posted in 2012 and entitled \"How To Plant Your Garden In The Rain\" was viewed "
-     "3 "
-     "million times. Her clip \"How To Avoid Talking To People You Don't Want To Talk To\" won a prize. In it, she "
+    {"Anna Berg makes films. One clip, posted in 2012 and entitled \"How To Plant Your Garden In The Rain\" was "
+     "viewed 3 million times. Her clip \"How To Avoid Talking To People You Don't Want To Talk To\" won a prize. In "
+     "it, she "
      "stated, \"I'm sick of rain.\"",
      "direct: I'm sick of rain. < she, stated = Anna Berg"},
 };

@@ -99,7 +99,7 @@ static bool is_short_for(const struct reading *r, const struct name *before, con
     return before->end == name->first - 1 && before->end - before->first >= WORDS_LEAST &&
            token(r, name->first)->folded.len >= LETTERS_LEAST && before->type != ENTITY_PERSON &&
            before->type != ENTITY_LOCATION && before->type != ENTITY_NORP && !has(r, name->first, HAS(PLACE)) &&
-           !has(r, name->first, HAS(BODY)) && find_listed(&lexicon_bodies, r->words, name->first, name->end) < 0;
+           find_listed(&lexicon_bodies, r->words, name->first, name->end) < 0;
 }
 
 static void hear_acronyms(const struct reading *r, struct sayings *s)

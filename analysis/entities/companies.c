@@ -48,20 +48,22 @@ static bool is_apposed_firm(const struct reading *r, uint32_t end)
     return false;
 }
 
+/* A word of a noun phrase: "annual" and "profit" of "Zenta's annual profit". */
+static bool is_part(const struct words *words, uint32_t i)
+{
+    return i < words->token_count && (words->tokens[i].tag == TAG_NOUN || words->tokens[i].tag == TAG_ADJ);
+}
+
 bool is_firm_by_trade(const struct reading *r, const struct name *name)
 {
     static const char *const TRADE[] = {"profit", "profits",      "revenue",   "revenues",     "turnover",
                                         "stores", "shareholders", "factories", "subsidiaries", NULL};
     const struct words *words = r->words;
     uint32_t i = name->end + 1;
-    bool trade = false;
-    for (; i < name->end + 1 + ROLE_WORDS && i < words->token_count && !trade; i++) {
-        bool part = words->tokens[i].tag == TAG_NOUN || words->tokens[i].tag == TAG_ADJ;
-        trade = part && token_is_any(words, i, TRADE);
-        if (!part) {
-            break;
-        }
+    while (i < name->end + ROLE_WORDS && is_part(words, i) && !token_is_any(words, i, TRADE)) {
+        i++;
     }
+    bool trade = is_part(words, i) && token_is_any(words, i, TRADE);
     bool own = token_is(words, name->end, "'s") || token_is(words, name->end, "'");
     return (own && (trade || is_firms_role(words, name->end + 1, 1))) || is_apposed_firm(r, name->end);
 }

@@ -53,17 +53,18 @@ enum entity_subtype noun_calls(const struct words *words, uint32_t first, uint32
     return SUBTYPE_NONE;
 }
 
-/* "the rights organisation “Odhikar”": what stands in marks behind such a noun is its name. */
-static bool is_quoted_body(const struct reading *r, uint32_t first)
+/* "the rights organisation “Odhikar”": what stands in marks behind such a noun is its name; the sentence begins at
+ * `start`. */
+static bool is_quoted_body(const struct reading *r, uint32_t start, uint32_t first)
 {
     static const char *const NOUNS[] = {"organisation", "organization", "group", "association", "network", NULL};
-    return first > 1 && token(r, first - 1)->kind == TOKEN_QUOTE && token_is_any(r->words, first - 2, NOUNS);
+    return first > start + 1 && token(r, first - 1)->kind == TOKEN_QUOTE && token_is_any(r->words, first - 2, NOUNS);
 }
 
 enum entity_subtype called_before(const struct reading *r, uint32_t first)
 {
     uint32_t start = r->words->sentences[token(r, first)->sentence].first;
-    if (first > start + 1 && is_quoted_body(r, first)) {
+    if (is_quoted_body(r, start, first)) {
         return SUBTYPE_OTHER;
     }
     if (first == start || token(r, first - 1)->kind != TOKEN_WORD || token(r, first - 1)->flags & CAPITAL) {

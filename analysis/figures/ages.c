@@ -222,9 +222,8 @@ static bool is_said(const struct reading *r, uint32_t i, uint32_t end, double ye
     bool dated = (atom_is(atoms, end, "at") && atom_is(atoms, end + 1, "the") && atom_is(atoms, end + 2, "end")) ||
                  (atom_is_any(atoms, end, ON) && atom_in(atoms, end + 1, CLASS_BIT(MONTH) | CLASS_BIT(WEEKDAY))) ||
                  atom_is_any(atoms, end, SOON);
-    goes_on |= dated && atom_is_any(atoms, who, WHO);
     bool somebody = in_context(r, who, "person", NULL) && atom_tag(r, who) == TAG_NOUN; /* "the victim was 96" */
-    return goes_on && (somebody || atom_is_any(atoms, who, WHO));
+    return atom_is_any(atoms, who, WHO) ? goes_on || dated : goes_on && somebody;
 }
 
 /* "dies at 91", "dead at 27": nothing behind the number that it could count. */

@@ -179,14 +179,8 @@ static uint32_t year_as_number(const struct atoms *atoms, uint32_t i, int *year)
 /* A year behind a date: "1990", ", 1990", "of 1990", "in 2020", "'98". */
 uint32_t year_behind(const struct reading *r, uint32_t i, int *year)
 {
-    static const char *const WHICH[] = {"next", "last", "this", NULL};
     const struct atoms *atoms = &r->atoms;
     uint32_t j = i;
-    bool month = i > 0 && (atom_in(atoms, i - 1, CLASS_BIT(MONTH)) || atom_is_number(atoms, i - 1));
-    if (month && atom_is_any(atoms, i, WHICH) && atom_is(atoms, i + 1, "year") && r->published.day.year) {
-        *year = r->published.day.year + (int)class_value(&atoms->at[i], CLASS_RELATIVE);
-        return i + 2; /* "14 March next year" */
-    }
     if (atom_is_sign(atoms, j, ',')) {
         j++;
     } else if (atom_is(atoms, j, "of") || atom_is(atoms, j, "in")) {
@@ -624,6 +618,9 @@ uint32_t day_first(const struct reading *r, uint32_t i, enum aim aim, struct poi
         return i;
     }
     uint32_t end = year_behind(r, j + 1, &year);
+    struct when when = NO_WHEN;
+    end = year ? end : year_of_part(r, j + 1, &when); /* "14 March next year" */
+    year = year ? year : when.year;
     if (!valid_date(year, month, day)) {
         return i;
     }

@@ -25,38 +25,27 @@ static bool scores_of_game(const struct reading *r, const struct numeral *n)
            (nominal(before) || before == TAG_DET || before == TAG_PRON || before == TAG_NUM);
 }
 
-/* "when I first came": the first time. */
+/* "when I first came", "would first have to agree": the first time. */
 static bool at_first(const struct reading *r, const struct numeral *n)
 {
     enum tag before = atom_tag(r, n->first - 1);
-    bool would = before == TAG_AUX && atom_tag(r, n->end) == TAG_VERB; /* "would first have to agree" */
-    if (atom_is(&r->atoms, n->first, "first") && n->end == n->first + 1 && would &&
-        same_sentence(r, n->first, n->end)) {
-        return true;
-    }
     return atom_is(&r->atoms, n->first, "first") && n->end == n->first + 1 && atom_tag(r, n->end) == TAG_VERB &&
-           same_sentence(r, n->first, n->end) && (before == TAG_PRON || before == TAG_NOUN || before == TAG_PROPN) &&
-           !atom_is(&r->atoms, n->first - 1, "'s");
+           same_sentence(r, n->first, n->end) &&
+           (before == TAG_AUX || ((before == TAG_PRON || before == TAG_NOUN || before == TAG_PROPN) &&
+                                  !atom_is(&r->atoms, n->first - 1, "'s")));
 }
 
-/* "a zero tolerance drive", "zero-sum": none is counted. */
-static bool zero_of_phrase(const struct reading *r, const struct numeral *n)
+/* "a zero tolerance drive", "zero-sum", "second hand boats": nothing is counted. */
+static bool in_phrase(const struct reading *r, const struct numeral *n)
 {
     static const char *const WHAT[] = {"tolerance", "sum", "hour", "hours", "gravity", NULL};
     uint32_t i = n->end + atom_is_dash(&r->atoms, n->end);
-    return atom_is(&r->atoms, n->first, "zero") && n->end == n->first + 1 && atom_is_any(&r->atoms, i, WHAT);
-}
-
-/* "second hand boats": used ones. */
-static bool second_hand(const struct reading *r, const struct numeral *n)
-{
-    uint32_t i = n->end + atom_is_dash(&r->atoms, n->end);
-    return atom_is(&r->atoms, n->first, "second") && n->end == n->first + 1 && atom_is(&r->atoms, i, "hand");
+    return n->end == n->first + 1 && ((atom_is(&r->atoms, n->first, "zero") && atom_is_any(&r->atoms, i, WHAT)) ||
+                                      (atom_is(&r->atoms, n->first, "second") && atom_is(&r->atoms, i, "hand")));
 }
 
 bool is_idle(const struct reading *r, const struct numeral *n)
 {
     bool word = n->in_words && n->first > 0 && same_sentence(r, n->first - 1, n->first);
-    return zero_of_phrase(r, n) || second_hand(r, n) ||
-           (word && (half_of_game(r, n) || scores_of_game(r, n) || at_first(r, n)));
+    return in_phrase(r, n) || (word && (half_of_game(r, n) || scores_of_game(r, n) || at_first(r, n)));
 }

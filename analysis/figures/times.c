@@ -454,8 +454,8 @@ static bool emit_duration(struct reading *r, const struct duration *d, struct fi
     uint32_t before = bound_before(r, start, &before_bound);
     bool a = atom_is(&r->atoms, before + 1, "a") && before + 2 == start && atom_is_dash(&r->atoms, d->end - 2);
     bool over = before < start && atom_is(&r->atoms, before, "over") && (before + 1 == start || a);
-    if (over && (a || start < d->first || !longer_than(r, before))) { /* "over a five-year period" */
-        bound = BOUND_EQ;                                             /* "over the next two years": during */
+    if (over && (a || start < d->first || !longer_than(r, before))) {
+        bound = BOUND_EQ; /* "over the next two years", "over a five-year period": during */
         modifier = (struct span){0, 0};
     } else if (before < start && mod_inside(r, before)) {
         first = before;

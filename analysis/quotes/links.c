@@ -171,11 +171,6 @@ static bool is_denied(const struct scene *scene, const struct cue *cue)
     return false;
 }
 
-static bool is_fragment(const struct scene *scene, const struct piece *piece)
-{
-    return piece->quoted != QUOTED_NOT && is_amid_sentence(scene, piece->first);
-}
-
 /* "What do you think?" */
 static bool is_asked(const struct scene *scene, const struct cue *cue)
 {
@@ -184,8 +179,26 @@ static bool is_asked(const struct scene *scene, const struct cue *cue)
     return is(scene, last - 1, "?");
 }
 
-/* Whether a cue can have the piece at all: "did not reply" or a question of a later paragraph cannot, nor a verb of
- * another paragraph what stands in the midst of a sentence, nor "provides" in its midst. */
+static bool is_in_other_paragraph(const struct scene *scene, const struct piece *piece, const struct cue *cue)
+{
+    uint32_t paragraph = paragraph_of(scene, cue->first);
+    return cue->first >= piece->end   ? paragraph != paragraph_of(scene, piece->end - 1)
+           : cue->end <= piece->first ? paragraph != paragraph_of(scene, piece->first)
+                                      : false;
+}
+
+/* "Lee said no. The rules let him name [a second candidate]": words in the midst of a sentence of their own are
+ * nobody's of the sentences before, and in marks nobody's of another paragraph. */
+static bool is_of_other_sentence(const struct scene *scene, const struct piece *piece, const struct cue *cue)
+{
+    const struct token *tokens = scene->words->tokens;
+    bool apart = piece->quoted == QUOTED_NOT ? tokens[cue->first].sentence < tokens[piece->first].sentence
+                                             : is_in_other_paragraph(scene, piece, cue);
+    return apart && is_amid_sentence(scene, piece->first);
+}
+
+/* Whether a cue can have the piece at all: "did not reply" or a question of a later paragraph cannot, nor "provides" in
+ * its midst. */
 static bool may_have(const struct linker *linker, const struct piece *piece, int32_t cue)
 {
     const struct cue *c = &linker->cues->list.at[cue];
@@ -193,18 +206,9 @@ static bool may_have(const struct linker *linker, const struct piece *piece, int
     if (!verb && c->first > piece->first && c->end < piece->end) {
         return false;
     }
-    const struct token *tokens = linker->scene->words->tokens;
-    if (piece->quoted == QUOTED_NOT && tokens[c->first].sentence < tokens[piece->first].sentence &&
-        is_amid_sentence(linker->scene, piece->first)) {
-        return false; /* "Lee said no. The rules let him name [a second candidate]" */
-    }
-    uint32_t paragraph = paragraph_of(linker->scene, c->first);
-    if (c->first >= piece->end) {
-        return paragraph == paragraph_of(linker->scene, piece->end - 1) ||
-               !(is_denied(linker->scene, c) || is_asked(linker->scene, c) || is_fragment(linker->scene, piece));
-    }
-    return c->end > piece->first || paragraph == paragraph_of(linker->scene, piece->first) ||
-           !is_fragment(linker->scene, piece);
+    bool later = c->first >= piece->end && is_in_other_paragraph(linker->scene, piece, c);
+    return !is_of_other_sentence(linker->scene, piece, c) &&
+           !(later && (is_denied(linker->scene, c) || is_asked(linker->scene, c)));
 }
 
 static void add_near_cue(const struct linker *linker, const struct piece *piece, struct near_cues *near, int32_t cue)

@@ -635,15 +635,13 @@ bool looks_like_title(const struct scene *scene, int32_t stretch)
 bool is_title_of_work(const struct scene *scene, int32_t stretch)
 {
     static const char *const WORKS[] = {/* name_words.tsv has others, which are features of the reader */
-                                        "video",   "clip",    "lecture",  "memoir",  "autobiography", "biography",
-                                        "novella", "trilogy", "thriller", "podcast", "titled",        "entitled"};
+                                        "video",     "clip",     "lecture", "memoir",   "autobiography",
+                                        "biography", "novella",  "trilogy", "thriller", "podcast",
+                                        "titled",    "entitled", NULL};
     uint32_t first = stretch_first(scene, stretch);
     first -= first > 1 && is(scene, first - 1, ",") && looks_like_title(scene, stretch); /* her book, "The Long Road" */
-    bool work = first > 0 && is_nominal(scene, first - 1) && has_role(scene, first - 1, "work");
-    for (size_t k = 0; k < sizeof WORKS / sizeof *WORKS && first > 0 && !work; k++) {
-        work = is(scene, first - 1, WORKS[k]);
-    }
-    return work;
+    return first > 0 && ((is_nominal(scene, first - 1) && has_role(scene, first - 1, "work")) ||
+                         token_is_any(scene->words, first - 1, WORKS));
 }
 
 bool has_verb(const struct scene *scene, uint32_t first, uint32_t end)

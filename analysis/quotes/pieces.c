@@ -48,7 +48,8 @@ static bool is_paragraph(const struct scene *scene, int32_t stretch)
            is_mark(scene, paragraph.end - 1);
 }
 
-/* "“But Mike asked me to stay”": between marks that are both there, whatever verb stands before is part of what is said. */
+/* "“But Mike asked me to stay”": between marks that are both there, whatever verb stands before is part of what is
+ * said. */
 static bool is_marked(const struct scene *scene, int32_t stretch)
 {
     return is_mark(scene, stretch_first(scene, stretch)) && is_mark(scene, stretch_end(scene, stretch) - 1);

@@ -97,14 +97,14 @@ static bool is_named(const struct scene *scene, uint32_t i, bool body)
 static uint32_t before_time(const struct scene *scene, uint32_t first, uint32_t end)
 {
     uint32_t i = end;
-    bool then = end > first + 2 && is_time_noun(scene, end - 1) &&
-                (is(scene, end - 2, "last") || is(scene, end - 2, "this") || is(scene, end - 2, "next"));
-    i -= then ? 2 : 0; /* "Kestrel last week" */
+    static const char *const WHICH[] = {"last", "this", "next", NULL};
+    static const char *const BEFORE[] = {"on", "in", "last", "this", "next", NULL};
+    bool which = end > first + 2 && is_time_noun(scene, end - 1) && token_is_any(scene->words, end - 2, WHICH);
+    i -= which; /* "Kestrel last week" */
     while (i > first + 1 && is_class(scene, i - 1, CLASS_TIME)) {
         i--;
     }
-    i -= !then && i < end && i > first + 1 &&
-         (is(scene, i - 1, "on") || is(scene, i - 1, "in") || is(scene, i - 1, "last"));
+    i -= i < end && i > first + 1 && token_is_any(scene->words, i - 1, BEFORE);
     return i > first + 1 && tag_of(scene, i - 1) == TAG_VERB ? end : i; /* "a study published in July" */
 }
 
