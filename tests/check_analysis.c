@@ -275,6 +275,56 @@ START_TEST(figures_are_claimed_by_the_innermost_quote)
 }
 END_TEST
 
+/* A pronoun becomes its speaker's, in its place; not one whom the article names only behind it, nor a source of more
+ * words, nor the first mention of somebody. */
+START_TEST(pronouns_are_their_speakers)
+{
+    static const char *const TEXT = "Ana met Eva. She said no, she said yes, and they said so. Ida ran, and she left.";
+    enum { ANA, EVA, IDA, BEA, FIRST = 4, SECOND = 8, THIRD = 13 /* "she", "she", "they" */ };
+    struct arena arena;
+    struct words words;
+    struct entities entities = {0};
+    struct quotes quotes = {0};
+    arena_init(&arena, (size_t)1 << 26);
+    ck_assert_int_eq(read_words(reader(), &arena, str_of(TEXT), 0, &words), OK);
+    static const struct {
+        uint32_t token;
+        uint8_t entity, form;
+    } MENTIONS[] = {{0, ANA, MENTION_NAME},    {18, ANA, MENTION_NAME},   {2, EVA, MENTION_NAME},
+                    {4, EVA, MENTION_PRONOUN}, {8, EVA, MENTION_PRONOUN}, {17, IDA, MENTION_NAME},
+                    {13, BEA, MENTION_PRONOUN}};
+    entities.at_token = ARENA_NEW(&arena, int32_t, words.token_count);
+    for (uint32_t i = 0; i < words.token_count; i++) {
+        entities.at_token[i] = NO_ENTITY;
+    }
+    for (unsigned e = ANA; e <= BEA; e++) {
+        ck_assert_ptr_nonnull(VEC_PUSH(&entities.list, &arena));
+    }
+    for (size_t m = 0; m < ROWS(MENTIONS); m++) {
+        uint32_t i = MENTIONS[m].token;
+        struct mention *mention = VEC_PUSH(&entities.list.at[MENTIONS[m].entity].mentions, &arena);
+        *mention = (struct mention){words.tokens[i].span, i, i + 1, MENTIONS[m].form};
+        entities.at_token[i] = MENTIONS[m].entity;
+    }
+    struct span longer = {words.tokens[SECOND].span.start, words.tokens[SECOND + 1].span.end};
+    struct quote said[] = {{.source = words.tokens[FIRST].span, .source_entity = ANA},
+                           {.source = longer, .source_entity = ANA},
+                           {.source = words.tokens[SECOND].span, .source_entity = IDA},
+                           {.source = words.tokens[THIRD].span, .source_entity = ANA}};
+    quotes.list.at = said;
+    quotes.list.count = ROWS(said);
+    ck_assert_int_eq(link_speakers(&arena, &words, &quotes, &entities), OK);
+    ck_assert_uint_eq(entities.list.at[ANA].mentions.count, 3);
+    ck_assert_uint_eq(entities.list.at[ANA].mentions.at[1].first, FIRST);
+    ck_assert_uint_eq(entities.list.at[EVA].mentions.count, 2);
+    ck_assert_uint_eq(entities.list.at[EVA].mentions.at[1].first, SECOND);
+    ck_assert_uint_eq(entities.list.at[IDA].mentions.count, 1);
+    ck_assert_uint_eq(entities.list.at[BEA].mentions.count, 1);
+    ck_assert_int_eq(entities.at_token[FIRST], ANA);
+    arena_finish(&arena);
+}
+END_TEST
+
 /* Who says "he said" is the same in the entities and in the quotes, whatever is asked for. */
 START_TEST(a_speaker_is_mentioned_where_he_speaks)
 {
@@ -314,6 +364,7 @@ static void add_tests(TCase *tcase)
     tcase_add_loop_test(tcase, random_text_keeps_its_spans, 0, 8);
     tcase_add_test(tcase, threads_find_the_same);
     tcase_add_test(tcase, figures_are_claimed_by_the_innermost_quote);
+    tcase_add_test(tcase, pronouns_are_their_speakers);
     tcase_add_test(tcase, a_speaker_is_mentioned_where_he_speaks);
 }
 

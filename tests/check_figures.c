@@ -97,6 +97,7 @@ static const struct {
     /* ages */
     {"Anna Berg, who mapped the lake, dies at 91.", "91", FIGURE_AGE, 91, NAN, NAN, BOUND_EQ, NULL, NULL},
     {"He died at seven.", "seven", FIGURE_COUNT, 7, NAN, NAN, BOUND_EQ, NULL, NULL},
+    {"Their four step approach failed.", "four", FIGURE_COUNT, 4, NAN, NAN, BOUND_EQ, NULL, "step"},
     {"They bought six second hand boats.", "six", FIGURE_COUNT, 6, NAN, NAN, BOUND_EQ, NULL, "boat"},
     {"It goes on over a five-year period.", "five-year", FIGURE_DURATION, 5, NAN, NAN, BOUND_EQ, NULL, NULL},
     {"They beat Lakeport 112-100.", "112-100", FIGURE_SCORE, NAN, 112, 100, BOUND_EQ, NULL, NULL},

@@ -143,6 +143,24 @@ static const struct {
     } seen[5];
     const char *names;
 } MISREAD[] = {
+    /* short forms of names of three words and more, whatever else is said of them; of two words, only their letters */
+    {"They visited the Amber Waters (QRST) in May.",
+     {{"Amber Waters", READ_MISC, 0.9F}, {"QRST", READ_ORGANIZATION, 0.9F}},
+     "MISC Amber Waters; ORGANIZATION QRST"},
+    {"The Lake Rain Accord (QRST) holds. Shares in QRST rose.",
+     {{"Lake Rain Accord", READ_MISC, 0.9F}, {"QRST", READ_MISC, 0.6F}, {"QRST", READ_MISC, 0.6F}},
+     "MISC Lake Rain Accord; MISC QRST; MISC QRST"},
+    /* words of kinship before the subject of another clause */
+    {"They met her brother, Virginia voters said.", {{"Virginia", READ_LOCATION, 0.9F}}, "LOCATION Virginia"},
+    /* technical words, days, kinds, initials */
+    {"Each NFT is a unique copy.", {{"NFT", READ_ORGANIZATION, 0.6F}}, ""},
+    {"They won Saturday's Zerin Cup.", {{"Saturday's Zerin Cup", READ_EVENT, 0.9F}}, "EVENT Zerin Cup"},
+    {"The NGO Zerin wrote to the NGO Affairs Bureau.",
+     {{"NGO Zerin", READ_ORGANIZATION, 0.9F}, {"NGO Affairs Bureau", READ_ORGANIZATION, 0.9F}},
+     "ORGANIZATION Zerin; ORGANIZATION NGO Affairs Bureau"},
+    {"They met KP Zerin, and then PM Lund left.",
+     {{"Zerin", READ_PERSON, 0.9F}, {"Lund", READ_PERSON, 0.9F}},
+     "PERSON KP Zerin; PERSON Lund"},
     /* who is called by a body's name is none of the people */
     {"Merrill Lynch lost the case. The court spoke of Merrill, and Merrill paid.",
      {{"Merrill Lynch", READ_PERSON, 0.6F}, {"Merrill", READ_ORGANIZATION, 0.6F}, {"Merrill", READ_ORGANIZATION, 0.6F}},

@@ -251,6 +251,13 @@ static const struct {
     {"The farmers got \"a clean start\" for the port.", ""},
     {"She likes to say no. The reports were late, and the claims rose.", ""},
     {"Exclusive: New Bridge to Open in May", ""},
+    /* words in the midst of a sentence are nobody's of the paragraph before */
+    {"Kestrel Oil said that its boats were safe.\n\nThe school had joined with the Harbour Times and other papers on "
+     "two "
+     "stories printed in May that examined \"the firm's view of the boats and the plans for its lakes on the issue of "
+     "rain.\" They helped the town.",
+     "indirect: that its boats were safe < Kestrel Oil, said = Kestrel Oil\n"
+     "direct: the firm's view of the boats and the plans for its lakes on the issue of rain. < -, - = -"},
     {"Anna Berg makes films. One clip, posted in 2012 and entitled \"How To Plant Your Garden In The Rain\" was "
      "viewed 3 million times. Her clip \"How To Avoid Talking To People You Don't Want To Talk To\" won a prize. In "
      "it, she "
@@ -434,6 +441,12 @@ static const struct {
     {"Anna Berg told the BBC progress had been made.",
      {{READ_SOURCE, "Anna Berg"}, {READ_CUE, "told"}, {READ_CONTENT, "the BBC progress had been made"}},
      "indirect: progress had been made < Anna Berg, told = Anna Berg"},
+    /* a long title under no verb of speech */
+    {"Peter Berg enjoyed \"How To Avoid Talking To People You Don't Want To Talk To\" on Monday.",
+     {{READ_SOURCE, "Peter Berg"},
+      {READ_CUE, "enjoyed"},
+      {READ_CONTENT, "\"How To Avoid Talking To People You Don't Want To Talk To\""}},
+     ""},
     /* no verb of another paragraph has words in the midst of a sentence, and no question what stands before it */
     {"In it, Anna Berg stated, \"I'm sick of rain.\"\n\nPeter Lund, of the University of Oslo, studies \"the best ways "
      "in which fish fight the cold\".",
