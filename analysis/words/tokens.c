@@ -526,15 +526,26 @@ static bool may_link(const struct splitter *s, size_t at)
     return !is_alnum_class(char_class(before)) && before != '.' && before != '-';
 }
 
+/* Codes of shares and markets are ASCII: one byte a character. */
+static bool is_code_letter(char c)
+{
+    return c >= 'A' && c <= 'Z';
+}
+
+static bool is_code_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
 /* "(BA.N)", "<0700.HK>": behind a share's code at Reuters, which a bracket closes; `at` when there is none. */
 static size_t share_code_end(const struct splitter *s, size_t at)
 {
     enum { CODE_MOST = 6, MARKET_MOST = 3 };
     size_t dot = at, end;
-    while (dot < s->run_end && (class_at(s, dot) == CHAR_UPPER || class_at(s, dot) == CHAR_DIGIT)) {
+    while (dot < s->run_end && (is_code_letter(s->text.at[dot]) || is_code_digit(s->text.at[dot]))) {
         dot++;
     }
-    for (end = dot + 1; end < s->run_end && class_at(s, end) == CHAR_UPPER; end++) {
+    for (end = dot + 1; end < s->run_end && is_code_letter(s->text.at[end]); end++) {
     }
     bool code = dot > at && dot - at <= CODE_MOST && end > dot + 1 && end - dot - 1 <= MARKET_MOST && end < s->run_end;
     return code && s->text.at[dot] == '.' && (s->text.at[end] == ')' || s->text.at[end] == '>') ? end : at;
