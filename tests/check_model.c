@@ -156,13 +156,13 @@ enum {
     ODD_WEIGHTS = ODD_TAPS * ODD_INPUTS * ODD_OUTPUTS
 };
 
-/* Whole numbers from -127 to 127, the ends often, from a linear congruential generator. */
-static void fill_integers(int8_t *at, size_t count, uint32_t seed)
+/* Whole numbers from -most to most, the ends often, from a linear congruential generator. */
+static void fill_integers(int8_t *at, size_t count, int most, uint32_t seed)
 {
     for (size_t i = 0; i < count; i++) {
         seed = seed * 1664525 + 1013904223;
         int number = (int)(seed >> 16) % 320 - 160;
-        at[i] = (int8_t)(number > 127 ? 127 : number < -127 ? -127 : number);
+        at[i] = (int8_t)(number > most ? most : number < -most ? -most : number);
     }
 }
 
@@ -191,10 +191,10 @@ START_TEST(test_products_are_exact)
     struct product product = {weights, scale, bias, ODD_TAPS, ODD_INPUTS, ODD_OUTPUTS};
     struct bytes in[TAPS_MOST];
     size_t sets = 1;
-    fill_integers(weights, ODD_WEIGHTS, 1);
+    fill_integers(weights, ODD_WEIGHTS, 127, 1);
     for (unsigned k = 0; k < ODD_TAPS; k++) {
-        fill_integers(rows[k], sizeof rows[k], 2 + k);
-        memset(rows[k], k == 1 ? -127 : 127, ODD_INPUTS);
+        fill_integers(rows[k], sizeof rows[k], ROW_MOST, 2 + k);
+        memset(rows[k], k == 1 ? -ROW_MOST : ROW_MOST, ODD_INPUTS);
         for (size_t i = 0; i < sizeof rows[k]; i++) {
             sum[k][i / ODD_INPUTS] += rows[k][i];
         }

@@ -13,6 +13,7 @@ import train as training
 from network import AFFIX_ROWS, AFFIX_WIDTH, BITS, MARKS, NAME_LABELS, PARTS, WORD_WIDTH, Reader
 
 PANEL, QUAD, MARGIN = 32, 4, 16
+WEIGHT_MOST, ROW_MOST = 127, 63  # the farthest integers: analysis/model/layers.h
 HOT_BUCKETS, COLD_BUCKETS = 1 << 12, 1 << 16
 KINDS = {'memory': 100, 'recur': 101}
 MASK64 = (1 << 64) - 1
@@ -29,10 +30,10 @@ def checksum(data):
 
 
 def integers(rows):
-    """Every row as integers from -127 to 127 and what one of them is worth."""
+    """Every row of weights as integers and what one of them is worth."""
     most = np.abs(rows).max(1)
-    each = np.divide(127, most, out=np.zeros_like(most), where=most > 0)
-    return np.round(rows * each[:, None]).astype(np.int8), most / 127
+    each = np.divide(WEIGHT_MOST, most, out=np.zeros_like(most), where=most > 0)
+    return np.round(rows * each[:, None]).astype(np.int8), most / WEIGHT_MOST
 
 
 class Table:
@@ -231,11 +232,11 @@ class Rounding:
     nearest = 1
 
     @classmethod
-    def integers(cls, x):
+    def integers(cls, x, farthest):
         most = x.abs().amax(1, keepdim=True)
-        steps = torch.where(most > 0, x * (127 / most), 0)
+        steps = torch.where(most > 0, x * (farthest / most), 0)
         cls.nearest = min(cls.nearest, float(((steps - steps.floor()) - 0.5).abs().min()))
-        return torch.round(steps), most / 127
+        return torch.round(steps), most / farthest
 
 
 class Product(torch.nn.Module):
@@ -243,13 +244,13 @@ class Product(torch.nn.Module):
     def __init__(self, linear, taps=1):
         super().__init__()
         self.taps = taps
-        self.weights, self.scale = Rounding.integers(linear.weight.detach())
+        self.weights, self.scale = Rounding.integers(linear.weight.detach(), WEIGHT_MOST)
         self.bias = linear.bias.detach()
 
     def forward(self, x):
         total = 0
         for part, weights in zip(x.chunk(self.taps, 1), self.weights.chunk(self.taps, 1)):
-            whole, unit = Rounding.integers(part)
+            whole, unit = Rounding.integers(part, ROW_MOST)
             total = total + unit * (whole @ weights.T)
         return total * self.scale[:, 0] + self.bias
 

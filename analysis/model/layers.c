@@ -52,6 +52,13 @@ static inline float largest_of(const float *part, int count)
 #include <cpuid.h>
 #include <immintrin.h>
 
+/* gcc 12 takes such a vector apart. */
+__attribute__((target("avx2"))) static inline uint64_t narrow_avx2(__m256i q)
+{
+    __m128i halves = _mm_packs_epi32(_mm256_castsi256_si128(q), _mm256_extracti128_si256(q, 1));
+    return (uint64_t)_mm_cvtsi128_si64(_mm_packs_epi16(halves, halves));
+}
+
 /* vpdpbusd multiplies unsigned by signed bytes: weights + 128, and sums that begin with -128 times those of x. */
 #define LANES 16
 #define ROWS 6
@@ -59,6 +66,7 @@ static inline float largest_of(const float *part, int count)
 #define SPLAT_INT(x) ((ivec_avx512)_mm512_set1_epi32(x))
 #define LEAST(a, b) ((vec_avx512)_mm512_min_ps((__m512)(a), (__m512)(b)))
 #define MOST(a, b) ((vec_avx512)_mm512_max_ps((__m512)(a), (__m512)(b)))
+#define NARROW(q) ((bvec_avx512)_mm512_cvtepi32_epi8((__m512i)(q)))
 #define DOT(sum, w, x)                                                                                                 \
     ((ivec_avx512)_mm512_dpbusd_epi32((__m512i)(sum), (__m512i)((w) ^ SPLAT_INT((int32_t)0x80808080)), (__m512i)(x)))
 #define START(s) (-128 * (s))
@@ -74,6 +82,7 @@ static inline float largest_of(const float *part, int count)
 #define SPLAT_INT(x) ((ivec_avxvnni)_mm256_set1_epi32(x))
 #define LEAST(a, b) ((vec_avxvnni)_mm256_min_ps((__m256)(a), (__m256)(b)))
 #define MOST(a, b) ((vec_avxvnni)_mm256_max_ps((__m256)(a), (__m256)(b)))
+#define NARROW(q) ((bvec_avxvnni)narrow_avx2((__m256i)(q)))
 #define DOT(sum, w, x)                                                                                                 \
     ((ivec_avxvnni)_mm256_dpbusd_avx_epi32((__m256i)(sum), (__m256i)((w) ^ SPLAT_INT((int32_t)0x80808080)),            \
                                            (__m256i)(x)))
@@ -83,18 +92,19 @@ static inline float largest_of(const float *part, int count)
 #define SET_NAME "avxvnni"
 #include "analysis/model/layers_body.h"
 
-/* |x| is unsigned, its sign goes to w; a pair of products is at most 2 * 127 * 127, which fits 16 bits. */
+/* As with vpdpbusd, by way of pairs of products in 16 bits: at most 2 * 255 * ROW_MOST. */
 #define LANES 8
-#define ROWS 3
+#define ROWS 2
 #define SPLAT(x) ((vec_avx2)_mm256_set1_ps(x))
 #define SPLAT_INT(x) ((ivec_avx2)_mm256_set1_epi32(x))
 #define LEAST(a, b) ((vec_avx2)_mm256_min_ps((__m256)(a), (__m256)(b)))
 #define MOST(a, b) ((vec_avx2)_mm256_max_ps((__m256)(a), (__m256)(b)))
+#define NARROW(q) ((bvec_avx2)narrow_avx2((__m256i)(q)))
 #define DOT(sum, w, x)                                                                                                 \
-    ((sum) + (ivec_avx2)_mm256_madd_epi16(                                                                             \
-                 _mm256_set1_epi16(1),                                                                                 \
-                 _mm256_maddubs_epi16(_mm256_abs_epi8((__m256i)(x)), _mm256_sign_epi8((__m256i)(w), (__m256i)(x)))))
-#define START(s) (0 * (s))
+    ((sum) +                                                                                                           \
+     (ivec_avx2)_mm256_madd_epi16(                                                                                     \
+         _mm256_set1_epi16(1), _mm256_maddubs_epi16((__m256i)((w) ^ SPLAT_INT((int32_t)0x80808080)), (__m256i)(x))))
+#define START(s) (-128 * (s))
 #define ENABLE __attribute__((target("avx2")))
 #define SET(name) name##_avx2
 #define SET_NAME "avx2"
@@ -102,7 +112,7 @@ static inline float largest_of(const float *part, int count)
 #endif
 
 /* Four lanes are what every 64-bit processor has (SSE2, NEON); the compiler makes of them what it can. Even and odd
- * bytes as 16-bit numbers: a pair of products is at most 2 * 127 * 127, which fits 16 bits. */
+ * bytes as 16-bit numbers: a pair of products is at most 2 * 127 * ROW_MOST, which fits 16 bits. */
 typedef int16_t half_portable __attribute__((vector_size(16)));
 typedef int32_t int_portable __attribute__((vector_size(16)));
 
@@ -124,6 +134,7 @@ static inline int_portable dot_portable(int_portable sum, int_portable w, int_po
 #define PICK(yes, a, b) ((vec_portable)(((ivec_portable)(a) & (yes)) | ((ivec_portable)(b) & ~(yes))))
 #define LEAST(a, b) PICK((a) < (b), (a), (b))
 #define MOST(a, b) PICK((a) > (b), (a), (b))
+#define NARROW(q) __builtin_convertvector(q, bvec_portable)
 #define DOT(sum, w, x) dot_portable((sum), (w), (x))
 #define START(s) (0 * (s))
 #define ENABLE
@@ -142,6 +153,7 @@ static inline int_portable dot_portable(int_portable sum, int_portable w, int_po
 #define SPLAT_INT(x) ((ivec_dotprod)vdupq_n_s32(x))
 #define LEAST(a, b) ((vec_dotprod)vminq_f32((float32x4_t)(a), (float32x4_t)(b)))
 #define MOST(a, b) ((vec_dotprod)vmaxq_f32((float32x4_t)(a), (float32x4_t)(b)))
+#define NARROW(q) __builtin_convertvector(q, bvec_dotprod)
 #define DOT(sum, w, x) ((ivec_dotprod)vdotq_s32((int32x4_t)(sum), (int8x16_t)(w), (int8x16_t)(x)))
 #define START(s) (0 * (s))
 #define ENABLE __attribute__((target("arch=armv8.2-a+dotprod")))

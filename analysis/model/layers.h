@@ -11,12 +11,13 @@ enum {
     PANEL = 32,    /* outputs of a product are a multiple of this; weights lie in panels of so many columns */
     QUAD = 4,      /* inputs that stand side by side in a panel */
     TAPS_MOST = 3, /* matrices that one product reads */
+    ROW_MOST = 63, /* the farthest integer of a row: 2 * 255 * ROW_MOST fits 16 bits, which AVX2 needs */
     SHIFT_MOST = 8 /* of a pick */
 };
 
-/* Rows of n integers, -127 to 127, quantised each by itself: value i of row t is unit[t] * at[t * n + i]. sum[t] is the
- * sum of the row's integers, for processors that multiply unsigned by signed bytes only. A row whose unit is 0 counts
- * as zeros. */
+/* Rows of n integers, -ROW_MOST to ROW_MOST, quantised each by itself: value i of row t is unit[t] * at[t * n + i].
+ * sum[t] is the sum of the row's integers, for processors that multiply unsigned by signed bytes only. A row whose unit
+ * is 0 counts as zeros. */
 struct bytes {
     int8_t *at;
     float *unit;
@@ -51,7 +52,7 @@ struct kernels {
     void (*normalise)(float *x, const float *y, const float *gain, const float *shift, size_t rows, size_t n, int relu,
                       struct bytes out);
 
-    /* unit = max |x| / 127, at = x / unit rounded, halves to the even. n a multiple of PANEL. */
+    /* unit = max |x| / ROW_MOST, at = x / unit rounded, halves to the even. n a multiple of PANEL. */
     void (*quantise)(const float *x, size_t rows, size_t n, struct bytes out);
 
     /* Of rows z, c, o of n each: z, c, o = 1 - s(z), s(z) tanh c, s(o); s is the logistic function. n a multiple of

@@ -2,6 +2,7 @@
  *   LANES   numbers a vector (4, 8 or 16), ROWS  rows at once in a product, SPLAT(x), SPLAT_INT(x)
  *   ENABLE  the attribute that allows the instructions, SET(name)  the name with the set's suffix
  *   LEAST(a, b), MOST(a, b)  of vectors of floats without NaN
+ *   NARROW(q)  a vector of integers, each of 8 bits, as a vector of such
  *   DOT(sum, w, x)  sum + the products of w and x in each lane of four 8-bit integers, START(s)  what such sums begin
  *   with when the integers of x add up to s */
 typedef float SET(vec) __attribute__((vector_size(4 * LANES), aligned(4), may_alias));
@@ -45,7 +46,11 @@ ENABLE static inline __attribute__((always_inline)) void SET(block)(const struct
                                                                     const int count)
 {
     VEC_TYPE total[ROWS][VECS];
-    memset(total, 0, sizeof total);
+    for (int r = 0; r < count; r++) {
+        for (int v = 0; v < VECS; v++) {
+            total[r][v] = SPLAT(0.0f);
+        }
+    }
     for (uint32_t k = 0; k < p->taps; k++) {
         const int8_t *x = in[k].at + t * p->inputs;
         INT_TYPE sum[ROWS][VECS];
@@ -55,14 +60,19 @@ ENABLE static inline __attribute__((always_inline)) void SET(block)(const struct
             }
         }
         for (uint32_t i = 0; i < p->inputs; i += QUAD, w += PANEL * QUAD) {
+            INT_TYPE b[ROWS];
 #pragma GCC unroll 16
             for (int r = 0; r < count; r++) {
                 int32_t four;
                 memcpy(&four, x + (size_t)r * p->inputs + i, sizeof four);
-                INT_TYPE b = SPLAT_INT(four);
+                b[r] = SPLAT_INT(four);
+            }
 #pragma GCC unroll 8
-                for (int v = 0; v < VECS; v++) {
-                    sum[r][v] = DOT(sum[r][v], ((const INT_TYPE *)w)[v], b);
+            for (int v = 0; v < VECS; v++) {
+                INT_TYPE a = ((const INT_TYPE *)w)[v];
+#pragma GCC unroll 16
+                for (int r = 0; r < count; r++) {
+                    sum[r][v] = DOT(sum[r][v], a, b[r]);
                 }
             }
         }
@@ -100,14 +110,14 @@ ENABLE static inline __attribute__((always_inline)) void SET(quantise_row)(const
                                                                            struct bytes out, size_t t)
 {
     const VEC_TYPE whole = SPLAT(12582912.0f); /* 1.5 * 2^23: adding it leaves a whole number in the lowest bits */
-    VEC_TYPE per = SPLAT(most > 0 ? 127 / most : 0);
+    VEC_TYPE per = SPLAT(most > 0 ? ROW_MOST / most : 0);
     INT_TYPE sum = SPLAT_INT(0);
     for (size_t j = 0; j < n; j += LANES) {
         INT_TYPE q = (INT_TYPE)(CONST_AT(VEC_TYPE, x + j) * per + whole) - (INT_TYPE)whole;
-        AT(SET(bvec), out.at + t * n + j) = __builtin_convertvector(q, SET(bvec));
+        AT(SET(bvec), out.at + t * n + j) = NARROW(q);
         sum += q;
     }
-    out.unit[t] = most / 127;
+    out.unit[t] = most / ROW_MOST;
     out.sum[t] = total_of((const int32_t *)&sum, LANES);
 }
 
@@ -223,6 +233,7 @@ static const struct kernels SET(set) = {
 #undef SPLAT_INT
 #undef LEAST
 #undef MOST
+#undef NARROW
 #undef DOT
 #undef START
 #undef ENABLE
