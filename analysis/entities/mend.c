@@ -348,7 +348,7 @@ static bool has_courtesy(const struct reading *r, const struct name *name)
 
 static bool is_called_body(const struct reading *r, const struct name *name)
 {
-    return name->type != ENTITY_ORGANIZATION && called_before(r, name->first) && !is_apart(r, name);
+    return called_before(r, name->first) && !is_apart(r, name);
 }
 
 /* "The Peter Lund, which sank": a person's name with an article, and not "who" behind, is a ship's. */
