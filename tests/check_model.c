@@ -25,6 +25,7 @@ struct reference {
 
 struct result {
     float emissions[TOKENS_MOST * MODEL_EMISSIONS], name_score[TOKENS_MOST], part_score[MODEL_PARTS][TOKENS_MOST];
+    float name_odds[TOKENS_MOST * MODEL_NAMES];
     uint8_t tag[TOKENS_MOST], name[TOKENS_MOST], part[MODEL_PARTS][TOKENS_MOST];
 };
 
@@ -97,15 +98,28 @@ static void run(const struct model *model, struct model_scratch *scratch, const 
     struct model_labels labels = {out->tag,
                                   out->name,
                                   out->name_score,
+                                  out->name_odds,
                                   {out->part[0], out->part[1], out->part[2]},
                                   {out->part_score[0], out->part_score[1], out->part_score[2]},
                                   out->emissions};
     model_read(model, scratch, r->tokens, count, &labels);
 }
 
+/* The odds of all classes are at most 1, and that of the label's class at least the label's. */
+static void check_odds(const struct result *out, unsigned t)
+{
+    float total = 0, own = out->name[t] ? out->name_odds[t * MODEL_NAMES + (out->name[t] - 1) / 2] : 0;
+    for (unsigned k = 0; k < MODEL_NAMES; k++) {
+        total += out->name_odds[t * MODEL_NAMES + k];
+    }
+    ck_assert(total <= 1 + TOLERANCE && own >= out->name_score[t]);
+    ck_assert_msg((out->name[t] != 0) == (total > 0), "token %u, label %u: odds of %g", t, out->name[t], (double)total);
+}
+
 static void check_equal(const struct reference *r, const struct result *out)
 {
     for (unsigned t = 0; t < r->count; t++) {
+        check_odds(out, t);
         for (unsigned k = 0; k < MODEL_EMISSIONS; k++) {
             float want = r->emissions[t][k], got = out->emissions[t * MODEL_EMISSIONS + k];
             ck_assert_msg(fabsf(want - got) <= TOLERANCE * (1 + fabsf(want)), "token %u, output %u: %g, not %g", t, k,

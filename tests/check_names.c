@@ -319,6 +319,13 @@ static const struct {
     {"He fought in the second world war.", {{NULL, READ_MISC, 0}}, "EVENT second world war"},
     {"They left eastern Congo.", {{"eastern Congo", READ_LOCATION, 0.9F}}, "LOCATION Congo"},
     {"They left East Timor.", {{"East Timor", READ_LOCATION, 0.9F}}, "LOCATION East Timor"},
+    /* a noun speaks for every place of the name */
+    {"The newspaper Zerin won. Then Zerin fell.",
+     {{"Zerin", READ_ORGANIZATION, 0.5F}, {"Zerin", READ_PERSON, 0.9F}},
+     "ORGANIZATION Zerin; ORGANIZATION Zerin"},
+    {"The winner Zerin won. Then Zerin fell.",
+     {{"Zerin", READ_ORGANIZATION, 0.5F}, {"Zerin", READ_PERSON, 0.9F}},
+     "PERSON Zerin; PERSON Zerin"},
     /* left out by the reader: a text that is a name elsewhere, and what a list knows */
     {"We saw Zerin Hall at noon. Then Zerin Hall fell.",
      {{"Zerin Hall", READ_FACILITY, 0.9F}},
@@ -341,6 +348,31 @@ START_TEST(names_that_are_misread_are_mended)
 {
     read_misread(_i);
     ck_assert_str_eq(found_names(), MISREAD[_i].names);
+}
+END_TEST
+
+/* One place is most likely a body, one a location; both may well be a person. */
+START_TEST(places_of_a_name_vote_with_their_odds)
+{
+    static const struct {
+        float person;
+        const char *names;
+    } ODDS[] = {{0.4F, "PERSON Zerin; PERSON Zerin"}, {0.1F, "ORGANIZATION Zerin; ORGANIZATION Zerin"}};
+    for (size_t i = 0; i < sizeof ODDS / sizeof *ODDS; i++) {
+        size_t at = 0;
+        read_unnamed("They saw Zerin there. Then Zerin left.");
+        label_name(&at, "Zerin", READ_ORGANIZATION, 0.5F);
+        label_name(&at, "Zerin", READ_LOCATION, 0.45F);
+        float *odds = words.labels.name_odds = ARENA_NEW(&arena, float, (size_t)words.token_count *MODEL_NAMES);
+        for (uint32_t t = 0; t < words.token_count; t++, odds += MODEL_NAMES) {
+            if (words.labels.name[t]) {
+                odds[READ_PERSON] = ODDS[i].person;
+                odds[(words.labels.name[t] - 1) / 2] = words.labels.name_score[t];
+            }
+        }
+        ck_assert_int_eq(find_entities(&arena, &words, (struct str){0}, 0, &found), OK);
+        ck_assert_str_eq(found_names(), ODDS[i].names);
+    }
 }
 END_TEST
 
@@ -434,6 +466,7 @@ static void add_tests(TCase *tcase)
     tcase_add_checked_fixture(tcase, setup, teardown);
     tcase_add_loop_test(tcase, names_are_found_and_typed, 0, ROWS(NAMES));
     tcase_add_loop_test(tcase, names_that_are_misread_are_mended, 0, ROWS(MISREAD));
+    tcase_add_test(tcase, places_of_a_name_vote_with_their_odds);
     tcase_add_test(tcase, confidence_is_what_it_says);
     tcase_add_test(tcase, mentions_agree_with_at_token);
     tcase_add_test(tcase, every_allocation_may_fail);

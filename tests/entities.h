@@ -30,9 +30,11 @@ static inline void read_entities(const char *text)
     ck_assert_int_eq(find_entities(&arena, &words, (struct str){0}, 0, &found), OK);
 }
 
-/* What the reader would say: that `name`, where it next stands behind byte *at, is a name of this class. */
+/* What the reader would say: that `name`, where it next stands behind byte *at, is a name of this class. Of the other
+ * classes nothing is said. */
 static inline void label_name(size_t *at, const char *name, enum read_class class, float score)
 {
+    words.labels.name_odds = NULL;
     label_text(&words, words.labels.name, words.labels.name_score, at, name, (uint8_t)(1 + 2 * class), score);
 }
 

@@ -285,6 +285,7 @@ static void read_again(struct fit *fit, struct arena *arena, struct words *words
         window.tag = tags;
         window.name += first;
         window.name_score += first;
+        window.name_odds = NULL;
         for (unsigned k = 0; k < MODEL_PARTS; k++) {
             window.part[k] += first;
             window.part_score[k] += first;

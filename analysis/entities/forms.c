@@ -44,6 +44,20 @@ static struct str text_of(const struct reading *r, const struct name *name, char
                   : span_text(r->words->text, token_span(r->words, name->first, name->end));
 }
 
+/* Every place of a text speaks for each type as loud as the reader thought it likely, or, where a rule chose the type,
+ * for that one alone. */
+static void vote(struct form *form, const struct name *name)
+{
+    form->count++;
+    if (!name->odds || name->type != name->read) {
+        form->votes[name->type] += name->confidence;
+        return;
+    }
+    for (unsigned class = 0; class < MODEL_NAMES; class ++) {
+        form->votes[type_of_class(class)] += name->odds[class];
+    }
+}
+
 static void count_votes(struct forms *forms)
 {
     for (size_t i = 0; i < forms->list.count; i++) {
@@ -119,8 +133,7 @@ enum fault read_forms(struct reading *r, struct forms *forms)
             return FAULT_NO_MEMORY;
         }
         forms->of_name[i] = (uint32_t)form;
-        forms->list.at[form].count++;
-        forms->list.at[form].votes[name->type] += name->confidence;
+        vote(&forms->list.at[form], name);
     }
     count_votes(forms);
     return OK;

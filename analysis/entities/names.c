@@ -384,7 +384,7 @@ static void drop_names(struct reading *r, bool (*unwanted)(const struct reading 
     r->names.count = kept;
 }
 
-enum fault find_names(struct reading *r)
+enum entity_type type_of_class(unsigned class)
 {
     static const uint8_t TYPES[MODEL_NAMES] = {
         [READ_PERSON] = ENTITY_PERSON,     [READ_ORGANIZATION] = ENTITY_ORGANIZATION,
@@ -392,6 +392,22 @@ enum fault find_names(struct reading *r)
         [READ_NORP] = ENTITY_NORP,         [READ_PRODUCT] = ENTITY_PRODUCT,
         [READ_EVENT] = ENTITY_EVENT,       [READ_WORK_OF_ART] = ENTITY_WORK_OF_ART,
         [READ_MISC] = ENTITY_MISC};
+    return (enum entity_type)TYPES[class];
+}
+
+static struct name name_of(const struct reading *r, const struct read_span *span)
+{
+    const float *odds = r->words->labels.name_odds;
+    uint8_t type = (uint8_t)type_of_class(span->class);
+    return (struct name){.first = span->first,
+                         .type = type,
+                         .read = type,
+                         .confidence = span->score,
+                         .odds = odds ? odds + (size_t)span->first * MODEL_NAMES : NULL};
+}
+
+enum fault find_names(struct reading *r)
+{
     struct read_spans spans;
     enum fault f = read_names(r->arena, r->words, &spans);
     for (size_t i = 0; !f && i < spans.list.count; i++) {
@@ -402,7 +418,7 @@ enum fault find_names(struct reading *r)
         if (r->names.count && span->first < r->names.at[r->names.count - 1].end) {
             continue; /* "D.C.", which the name before has taken in */
         }
-        struct name name = {.first = span->first, .type = TYPES[span->class], .confidence = span->score};
+        struct name name = name_of(r, span);
         bool vague = name.type == ENTITY_EVENT && name.confidence < EVENT_LEAST && !has(r, span->end - 1, HAS(EVENT));
         name.type = vague ? ENTITY_MISC : name.type;
         f = add_pieces(r, name, span->end);

@@ -51,10 +51,12 @@ struct token_facts {
 /* A found name: tokens [first, end) and what kind of thing it names. */
 struct name {
     uint32_t first, end;
-    uint8_t type;     /* enum entity_type */
-    float confidence; /* 0 to 1 */
-    uint32_t full;    /* first token + 1 of the longer name that it is short for; 0: none */
-    uint32_t place;   /* row + 1 of lexicon_places that the words beside it mean; 0: not told */
+    uint8_t type;      /* enum entity_type */
+    uint8_t read;      /* the reader's, where there are odds */
+    float confidence;  /* 0 to 1 */
+    const float *odds; /* of the reader's classes, MODEL_NAMES, in the first token; NULL: the reader did not see it */
+    uint32_t full;     /* first token + 1 of the longer name that it is short for; 0: none */
+    uint32_t place;    /* row + 1 of lexicon_places that the words beside it mean; 0: not told */
 };
 
 struct referents;
@@ -92,6 +94,9 @@ bool may_head(const struct reading *r, uint32_t i, enum entity_type type);
 
 /* names of the article, as the learned reader finds them. */
 enum fault find_names(struct reading *r);
+
+/* What the reader's class (enum read_class) is called in the answer. */
+enum entity_type type_of_class(unsigned class);
 
 /* "GPS", "CCTV": a technical abbreviation, which names nothing, though a list has parties of such names. */
 bool is_technical_word(const struct words *words, uint32_t i);

@@ -423,6 +423,18 @@ static struct product mix_names(const struct model *model, struct model_scratch 
     return (struct product){s->mixed_integers, scale, lanes, 1, w->width, PANEL};
 }
 
+/* From the odds of labels, which field_odds leaves in `work`, to those of classes. */
+static void keep_odds(const struct field *field, const float *work, uint32_t count, const struct model_labels *labels)
+{
+    unsigned lanes = field->lanes;
+    for (uint32_t t = 0; labels->name_odds && t < count; t++) {
+        for (unsigned k = 0; k < MODEL_NAMES; k++) {
+            const float *odds = work + (size_t)t * 2 * lanes + 1 + k;
+            labels->name_odds[(size_t)t * MODEL_NAMES + k] = labels->name[t] ? odds[0] + odds[lanes] : 0;
+        }
+    }
+}
+
 static void read_names(const struct model *model, struct model_scratch *s, uint32_t count,
                        const struct model_labels *labels)
 {
@@ -431,7 +443,9 @@ static void read_names(const struct model *model, struct model_scratch *s, uint3
     keep_emissions(s, count, 0, MODEL_NAME_LABELS, &model->names, labels);
     field_level(&model->names, s->out, PANEL, count);
     model->kernels->exponentials(s->out, (size_t)count * PANEL, s->wide);
-    decode(&model->names, s->out, s->wide, count, s->wide + (size_t)count * PANEL, labels->name, labels->name_score);
+    float *work = s->wide + (size_t)count * PANEL;
+    decode(&model->names, s->out, s->wide, count, work, labels->name, labels->name_score);
+    keep_odds(&model->names, work, count, labels);
 }
 
 void model_read(const struct model *model, struct model_scratch *s, const struct model_token *tokens, uint32_t count,

@@ -36,6 +36,7 @@ struct model_labels {
     uint8_t *tag;
     uint8_t *name;
     float *name_score;
+    float *name_odds; /* NULL, or MODEL_NAMES a token: how likely it is of each class; 0 where the label is O */
     uint8_t *part[MODEL_PARTS];
     float *part_score[MODEL_PARTS];
     float *emissions; /* tests: NULL, or MODEL_EMISSIONS a token: of the name labels, the tags, the parts' labels */

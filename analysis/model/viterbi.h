@@ -48,7 +48,8 @@ void field_level(const struct field *field, float *emit, size_t stride, size_t r
 void field_best(const struct field *field, const float *emit, size_t stride, size_t rows, float *work, uint8_t *out);
 
 /* score[t] = the probability of label[t] at t over all sequences (forward and backward sums, each step scaled to 1), 0
- * for label 0. share: exp(emit), each row times any number. The rest as above. */
+ * for label 0. share: exp(emit), each row times any number. `work` keeps those of all lanes for the rows whose label is
+ * not 0. The rest as above. */
 void field_odds(const struct field *field, const float *share, size_t stride, size_t rows, const uint8_t *label,
                 float *work, float *score);
 

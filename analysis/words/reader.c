@@ -9,7 +9,8 @@ enum { CUT_FROM = MODEL_WINDOW / 4 * 3 };
 static bool make_labels(struct arena *arena, uint32_t count, struct model_labels *labels)
 {
     bool ok = (labels->tag = ARENA_NEW(arena, uint8_t, count)) && (labels->name = ARENA_NEW(arena, uint8_t, count)) &&
-              (labels->name_score = ARENA_NEW(arena, float, count));
+              (labels->name_score = ARENA_NEW(arena, float, count)) &&
+              (labels->name_odds = ARENA_NEW(arena, float, (size_t)count *MODEL_NAMES));
     for (unsigned k = 0; ok && k < MODEL_PARTS; k++) {
         ok = (labels->part[k] = ARENA_NEW(arena, uint8_t, count)) &&
              (labels->part_score[k] = ARENA_NEW(arena, float, count));
@@ -19,7 +20,10 @@ static bool make_labels(struct arena *arena, uint32_t count, struct model_labels
 
 static struct model_labels labels_from(const struct model_labels *labels, uint32_t first)
 {
-    struct model_labels l = {labels->tag + first, labels->name + first, labels->name_score + first, {0}, {0}, NULL};
+    struct model_labels l = {.tag = labels->tag + first,
+                             .name = labels->name + first,
+                             .name_score = labels->name_score + first,
+                             .name_odds = labels->name_odds + (size_t)first * MODEL_NAMES};
     for (unsigned k = 0; k < MODEL_PARTS; k++) {
         l.part[k] = labels->part[k] + first;
         l.part_score[k] = labels->part_score[k] + first;

@@ -13,9 +13,9 @@ static void use(const struct model *model)
     struct arena arena;
     struct model_token tokens[8] = {{0}};
     uint8_t tag[8], name[8], part[MODEL_PARTS][8];
-    float scores[MODEL_PARTS + 1][8];
-    struct model_labels labels = {tag, name, scores[3], {part[0], part[1], part[2]}, {scores[0], scores[1], scores[2]},
-                                  NULL};
+    float scores[MODEL_PARTS + 1][8], odds[8 * MODEL_NAMES];
+    struct model_labels labels = {
+        tag, name, scores[3], odds, {part[0], part[1], part[2]}, {scores[0], scores[1], scores[2]}, NULL};
     arena_init(&arena, (size_t)1 << 26);
     struct model_scratch *scratch = model_scratch(model, &arena, 8);
     for (unsigned i = 0; i < 8; i++) {
