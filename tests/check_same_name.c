@@ -18,6 +18,8 @@ static const struct {
      true},
     /* two people of one family name */
     {"Maria Lopez met Carlos Lopez. Both were glad.", "Maria Lopez", "Carlos Lopez", false},
+    {"Shah Omar I built the square. His heir Shah Omar II sold it.", "Shah Omar I", "Shah Omar II", false},
+    {"Pope Peter Paul II met reporters. Peter Paul smiled.", "Peter Paul II", "Peter Paul", true},
     {"Maria Lopez met Anna Berg in Oslo.", "Maria Lopez", "Anna Berg", false},
     {"President Patrice Lund arrived. Mr. Lund spoke to reporters.", "Patrice Lund", "Lund", true},
     {"Sunniva Hale Lopez left. Sunniva Hale Lopez ran. They saw Mateo Lopez. Mr. Lopez was sad.", "Mateo Lopez",

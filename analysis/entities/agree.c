@@ -56,9 +56,7 @@ static bool is_small(const struct reading *r, uint32_t i)
     return false;
 }
 
-/* Whether the letters of the acronym at `acronym` begin the words before the bracket, from the last one back; *first is
- * the first of them. */
-static bool is_spelled_before(const struct reading *r, uint32_t acronym, uint32_t *first)
+bool is_spelled_before(const struct reading *r, uint32_t acronym, uint32_t *first)
 {
     struct str letters = token(r, acronym)->folded;
     uint32_t start = r->words->sentences[token(r, acronym)->sentence].first, i = acronym - 1;

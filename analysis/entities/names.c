@@ -285,6 +285,22 @@ static void stretch(const struct reading *r, struct name *name, uint32_t start, 
     }
 }
 
+/* "World Health Organization of the United Nations (UN)": where the second name begins, which the letters in brackets
+ * stand for, and in *stop where the first one ends; `end` for both when it is one name. */
+static uint32_t spelled_name(const struct reading *r, uint32_t first, uint32_t end, uint32_t *stop)
+{
+    uint32_t begin = end;
+    bool bracket = end + 2 < r->words->token_count && token_is(r->words, end, "(") &&
+                   token_is(r->words, end + 2, ")") && token(r, end + 1)->flags & ALL_CAPS;
+    *stop = end;
+    if (!bracket || !is_spelled_before(r, end + 1, &begin) || begin <= first + 2) {
+        return end;
+    }
+    uint32_t of = begin - 1 - token_is(r->words, begin - 1, "the");
+    *stop = token_is(r->words, of, "of") ? of : end;
+    return *stop < end ? begin : end;
+}
+
 /* The pieces of a span in the sentences that it touches, trimmed; a single common word at a line's edge is none. */
 static enum fault add_pieces(struct reading *r, struct name name, uint32_t end)
 {
@@ -294,7 +310,7 @@ static enum fault add_pieces(struct reading *r, struct name name, uint32_t end)
         bool whole = first == name.first && end <= sentence->end;
         uint32_t next = place_end(r, &name, first, end < sentence->end ? end : sentence->end);
         name.first = first;
-        name.end = next;
+        next = spelled_name(r, first, next, &name.end);
         trim(r, &name);
         stretch(r, &name, sentence->first > before ? sentence->first : before, sentence->end);
         bool word = name.end - name.first == 1 && has(r, name.first, HAS(COMMON));

@@ -84,6 +84,25 @@ static bool is_within(const struct form *small, const struct form *large)
            str_equal(small->words[small->word_count - 1], large->words[large->word_count - 1]);
 }
 
+/* The Roman numeral that ends a ruler's name. */
+static struct str numeral_of(const struct reading *r, const struct form *form)
+{
+    const struct token *last = &r->words->tokens[form->end - 1];
+    bool roman = last->flags & (last->folded.len > 1 ? ALL_CAPS : CAPITAL);
+    for (size_t i = 0; i < last->folded.len && roman; i++) {
+        char c = last->folded.at[i];
+        roman = c == 'i' || c == 'v' || c == 'x';
+    }
+    return roman ? last->folded : STR("");
+}
+
+/* "Charles I" and "Charles II". */
+static bool are_two_rulers(const struct reading *r, const struct form *a, const struct form *b)
+{
+    struct str one = numeral_of(r, a), other = numeral_of(r, b);
+    return one.len && other.len && !str_equal(one, other);
+}
+
 static bool is_full_name(const struct form *form)
 {
     return form->type == ENTITY_PERSON && form->word_count > 1;
@@ -104,7 +123,8 @@ static enum fault shelve_full_names(struct reading *r, struct forms *forms, stru
             bool joined = false;
             for (int32_t n = shelf_find(shelf, form->words[length - 1]); n >= 0 && !joined;
                  n = shelf->nodes.at[n].next) {
-                joined = is_within(form, &forms->list.at[shelf->nodes.at[n].form]);
+                const struct form *longer = &forms->list.at[shelf->nodes.at[n].form];
+                joined = is_within(form, longer) && !are_two_rulers(r, form, longer);
                 if (joined) {
                     join_forms(forms, f, shelf->nodes.at[n].form);
                 }

@@ -95,6 +95,10 @@ bool may_head(const struct reading *r, uint32_t i, enum entity_type type);
 /* names of the article, as the learned reader finds them. */
 enum fault find_names(struct reading *r);
 
+/* Whether the letters of the acronym in brackets at `acronym` begin the words before the bracket, from the last one back;
+ * *first is the first of them. */
+bool is_spelled_before(const struct reading *r, uint32_t acronym, uint32_t *first);
+
 /* What the reader's class (enum read_class) is called in the answer. */
 enum entity_type type_of_class(unsigned class);
 
