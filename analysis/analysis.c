@@ -2,6 +2,7 @@
 
 #include "analysis/base/clock.h"
 #include "analysis/link.h"
+#include "analysis/unnamed.h"
 
 /* Nanoseconds since *last, which becomes now. */
 static uint64_t lap(uint64_t *last)
@@ -30,6 +31,7 @@ enum fault analyze(const struct model *model, struct arena *arena, struct str te
     if (!f) {
         f = find_quotes(arena, &report->words, &report->entities, deadline, &report->quotes);
         f = f ? f : link_speakers(arena, &report->words, &report->quotes, &report->entities);
+        f = f ? f : add_unnamed(arena, &report->words, options->title, &report->quotes, &report->entities);
         stages->quotes = lap(&last);
     }
     if (!(wanted & (ANALYSE_QUOTES | ANALYSE_FIGURES))) {

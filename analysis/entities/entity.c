@@ -46,7 +46,8 @@ enum fault find_entities(struct arena *arena, const struct words *words, struct 
         f = resolve_mentions(&r);
     }
     if (!f) {
-        weigh_entities(&r, title);
+        rate_entities(&r);
+        weigh_entities(words, title, found);
     }
     return f;
 }

@@ -75,6 +75,13 @@ struct entities {
 enum fault find_entities(struct arena *arena, const struct words *words, struct str title, uint64_t deadline,
                          struct entities *found);
 
+/* What the noun at token i means that has no name: "officials" people, "the ministry" a body, "the report" something
+ * else; ENTITY_TYPE_COUNT where no list tells. *subtype: of a body. Lemmas are made in `arena`. */
+enum entity_type noun_means(struct arena *arena, const struct words *words, uint32_t i, enum entity_subtype *subtype);
+
+/* Sets the salience of all entities; `title` as in find_entities, which calls it. */
+void weigh_entities(const struct words *words, struct str title, struct entities *entities);
+
 /* The entity that tokens [first, end) name best: whose mention covers the last of them that is covered at all (the head
  * of "Ukraine's defense ministry" is at its end); NO_ENTITY when none is. */
 int entity_of(const struct entities *entities, uint32_t first, uint32_t end);

@@ -51,7 +51,7 @@ static enum fault make_entities(struct reading *r, struct forms *forms)
         struct span known = {(uint32_t)(entity->name.at - r->words->text.at),
                              (uint32_t)(entity->name.at - r->words->text.at + (ptrdiff_t)entity->name.len)};
         entity->name = is_fuller(r, span, known) ? span_text(r->words->text, span) : entity->name;
-        entity->confidence += (double)name->confidence; /* the sum; weigh_entities makes the mean of it */
+        entity->confidence += (double)name->confidence; /* the sum; rate_entities makes the mean of it */
         enum fault f = add_mention(r, entity, name->first, name->end);
         if (f) {
             return f;

@@ -95,8 +95,8 @@ bool may_head(const struct reading *r, uint32_t i, enum entity_type type);
 /* names of the article, as the learned reader finds them. */
 enum fault find_names(struct reading *r);
 
-/* Whether the letters of the acronym in brackets at `acronym` begin the words before the bracket, from the last one back;
- * *first is the first of them. */
+/* Whether the letters of the acronym in brackets at `acronym` begin the words before the bracket, from the last one
+ * back; *first is the first of them. */
 bool is_spelled_before(const struct reading *r, uint32_t acronym, uint32_t *first);
 
 /* What the reader's class (enum read_class) is called in the answer. */
@@ -170,8 +170,8 @@ enum fault choose_pronouns(struct reading *r, const struct pronoun_weights *weig
 /* All before resolve_mentions, from the words to described entities. */
 enum fault find_named(struct reading *r);
 
-/* Salience and confidence of each entity. */
-void weigh_entities(struct reading *r, struct str title);
+/* Confidence of each entity. */
+void rate_entities(struct reading *r);
 
 static inline bool has(const struct reading *r, uint32_t token, uint32_t bits)
 {

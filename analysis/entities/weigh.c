@@ -19,21 +19,19 @@ static double place_weight(const struct words *w, uint32_t token)
 
 enum { TITLE_MOST = 500 }; /* bytes of a headline that are looked at */
 
-static bool in_title(const struct reading *r, const struct entity *e, struct str title)
+static bool in_title(const struct words *w, const struct entity *e, struct str title)
 {
     const struct mention *m = &e->mentions.at[0];
-    return title.len && str_find(title, token_text(r->words, m->end - 1), 0) != SIZE_MAX;
+    return title.len && str_find(title, token_text(w, m->end - 1), 0) != SIZE_MAX;
 }
 
-static double weight_of(const struct reading *r, const struct entity *e, struct str title)
+static double weight_of(const struct words *w, const struct entity *e, struct str title)
 {
-    double weight = in_title(r, e, title) ? 2 : 0;
+    double weight = in_title(w, e, title) ? 2 : 0;
     for (size_t i = 0; i < e->mentions.count; i++) {
         const struct mention *m = &e->mentions.at[i];
-        uint32_t next = m->end;
-        bool subject =
-            next < r->words->token_count && (r->words->tokens[next].tag == TAG_VERB || has(r, next, HAS(SAY)));
-        weight += form_weight((enum mention_form)m->form) * place_weight(r->words, m->first) * (subject ? 1.3 : 1);
+        bool subject = m->end < w->token_count && w->tokens[m->end].tag == TAG_VERB;
+        weight += form_weight((enum mention_form)m->form) * place_weight(w, m->first) * (subject ? 1.3 : 1);
     }
     return weight;
 }
@@ -52,18 +50,25 @@ static double confidence_of(const struct entity *e)
     return 1 / (1 + exp(-(SCALE * log(mean / (1 - mean)) + SHIFT)));
 }
 
-void weigh_entities(struct reading *r, struct str title)
+void weigh_entities(const struct words *words, struct str title, struct entities *entities)
 {
     title.len = title.len < TITLE_MOST ? title.len : TITLE_MOST;
     double sum = 0;
-    for (size_t i = 0; i < r->found->list.count; i++) {
-        struct entity *e = &r->found->list.at[i];
-        e->salience = weight_of(r, e, title);
+    for (size_t i = 0; i < entities->list.count; i++) {
+        struct entity *e = &entities->list.at[i];
+        e->salience = weight_of(words, e, title);
         sum += e->salience;
     }
-    for (size_t i = 0; i < r->found->list.count && sum > 0; i++) {
-        struct entity *e = &r->found->list.at[i];
+    for (size_t i = 0; i < entities->list.count && sum > 0; i++) {
+        struct entity *e = &entities->list.at[i];
         e->salience = round(e->salience / sum * 1000) / 1000;
+    }
+}
+
+void rate_entities(struct reading *r)
+{
+    for (size_t i = 0; i < r->found->list.count; i++) {
+        struct entity *e = &r->found->list.at[i];
         e->confidence = round(confidence_of(e) * 100) / 100;
     }
 }

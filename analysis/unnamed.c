@@ -1,0 +1,145 @@
+#include "analysis/unnamed.h"
+
+#include "analysis/entities/map.h"
+
+#include <stdlib.h>
+
+/* The head noun of the source [first, end), or `end`: what follows a preposition, a mark, a verb or "who" says more
+ * about it. */
+static uint32_t head_of(const struct words *words, uint32_t first, uint32_t end)
+{
+    uint32_t head = end;
+    for (uint32_t i = first; i < end; i++) {
+        enum tag tag = (enum tag)words->tokens[i].tag;
+        bool more = tag == TAG_ADP || tag == TAG_PUNCT || tag == TAG_VERB || tag == TAG_AUX || tag == TAG_SCONJ;
+        if (head < end && (more || tag == TAG_PRON || tag == TAG_CCONJ)) {
+            break;
+        }
+        head = tag == TAG_NOUN ? i : tag == TAG_PROPN ? end : head;
+    }
+    return head;
+}
+
+/* The words by which the speaker is known again, without an article. */
+static struct str key_of(const struct words *words, uint32_t first, uint32_t end)
+{
+    first += end - first > 1 && words->tokens[first].tag == TAG_DET;
+    return span_text(words->text, token_span(words, first, end));
+}
+
+static enum fault add_mention(struct arena *arena, struct entities *entities, int entity, const struct quote *quote,
+                              uint32_t first, uint32_t end)
+{
+    struct entity *e = &entities->list.at[entity];
+    const struct mention *last = e->mentions.count ? &e->mentions.at[e->mentions.count - 1] : NULL;
+    if (last && last->first >= first) {
+        return OK; /* who says two things in one sentence is mentioned once */
+    }
+    struct mention *mention = VEC_PUSH(&e->mentions, arena);
+    if (!mention) {
+        return FAULT_NO_MEMORY;
+    }
+    *mention = (struct mention){.span = quote->source, .first = first, .end = end, .form = MENTION_NOMINAL};
+    for (uint32_t i = first; i < end; i++) {
+        entities->at_token[i] = entities->at_token[i] == NO_ENTITY ? entity : entities->at_token[i];
+    }
+    return OK;
+}
+
+/* The speaker of the slot, made when there is none; NO_ENTITY without memory. */
+static int speaker_at(struct arena *arena, struct entities *entities, int *speaker, const struct quote *quote,
+                      struct entity kind)
+{
+    if (!*speaker) {
+        struct entity *new = VEC_PUSH(&entities->list, arena);
+        if (!new) {
+            return NO_ENTITY;
+        }
+        *new = kind;
+        new->name = quote->source_name;
+        new->confidence = quote->confidence;
+        *speaker = (int)entities->list.count;
+    }
+    return *speaker - 1;
+}
+
+struct place {
+    uint32_t first, end;
+    int32_t entity;
+};
+
+/* By the first mention, the longer first. */
+static int by_place(const void *a, const void *b)
+{
+    const struct place *one = a, *other = b;
+    int order = (one->first > other->first) - (one->first < other->first);
+    order = order ? order : (one->end < other->end) - (one->end > other->end);
+    return order ? order : one->entity - other->entity;
+}
+
+/* Puts the entities in the order of their first mention. */
+static enum fault order(struct arena *arena, uint32_t tokens, struct quotes *quotes, struct entities *entities)
+{
+    size_t count = entities->list.count;
+    struct place *places = ARENA_NEW(arena, struct place, count);
+    int32_t *now = ARENA_NEW(arena, int32_t, count);
+    struct entity *sorted = ARENA_NEW(arena, struct entity, count);
+    if (!places || !now || !sorted) {
+        return FAULT_NO_MEMORY;
+    }
+    for (size_t e = 0; e < count; e++) {
+        const struct mention *first = &entities->list.at[e].mentions.at[0];
+        places[e] = (struct place){first->first, first->end, (int32_t)e};
+    }
+    qsort(places, count, sizeof *places, by_place);
+    for (size_t e = 0; e < count; e++) {
+        now[places[e].entity] = (int32_t)e;
+        sorted[e] = entities->list.at[places[e].entity];
+    }
+    memcpy(entities->list.at, sorted, count * sizeof *sorted);
+    for (uint32_t i = 0; i < tokens; i++) {
+        entities->at_token[i] = entities->at_token[i] == NO_ENTITY ? NO_ENTITY : now[entities->at_token[i]];
+    }
+    for (size_t q = 0; q < quotes->list.count; q++) {
+        int *entity = &quotes->list.at[q].source_entity;
+        *entity = *entity == NO_ENTITY ? NO_ENTITY : now[*entity];
+    }
+    return OK;
+}
+
+enum fault add_unnamed(struct arena *arena, const struct words *words, struct str title, struct quotes *quotes,
+                       struct entities *entities)
+{
+    struct map map;
+    size_t named = entities->list.count;
+    int *speakers = map_init(&map, arena, quotes->list.count) ? ARENA_NEW(arena, int, map_slots(&map)) : NULL;
+    if (!speakers) {
+        return FAULT_NO_MEMORY;
+    }
+    for (size_t q = 0; q < quotes->list.count; q++) {
+        struct quote *quote = &quotes->list.at[q];
+        if (quote->source_entity != NO_ENTITY || !quote->source_name.at || span_empty(quote->source)) {
+            continue;
+        }
+        uint32_t first = token_at(words, quote->source.start), end = token_at(words, quote->source.end - 1) + 1;
+        uint32_t head = head_of(words, first, end);
+        struct entity kind = {.type = ENTITY_TYPE_COUNT};
+        if (head < end) {
+            kind.type = noun_means(arena, words, head, &kind.subtype);
+        }
+        int64_t slot = kind.type == ENTITY_TYPE_COUNT ? -1 : map_make(&map, key_of(words, first, end));
+        if (slot < 0) {
+            continue;
+        }
+        int speaker = speaker_at(arena, entities, &speakers[slot], quote, kind);
+        if (speaker == NO_ENTITY || add_mention(arena, entities, speaker, quote, first, end)) {
+            return FAULT_NO_MEMORY;
+        }
+        quote->source_entity = speaker;
+    }
+    if (entities->list.count == named) {
+        return OK;
+    }
+    weigh_entities(words, title, entities);
+    return order(arena, words->token_count, quotes, entities);
+}
