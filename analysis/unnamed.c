@@ -2,6 +2,7 @@
 
 #include "analysis/entities/map.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 
 /* The head noun of the source [first, end), or `end`: what follows a preposition, a mark, a verb or "who" says more
@@ -20,11 +21,25 @@ static uint32_t head_of(const struct words *words, uint32_t first, uint32_t end)
     return head;
 }
 
+enum { KEY_MOST = 80 };
+
 /* The words by which the speaker is known again, without an article. */
 static struct str key_of(const struct words *words, uint32_t first, uint32_t end)
 {
     first += end - first > 1 && words->tokens[first].tag == TAG_DET;
     return span_text(words->text, token_span(words, first, end));
+}
+
+/* The key of whoever of that noun spoke last: "the ministry". */
+static struct str head_key(const struct words *words, uint32_t head, char room[KEY_MOST])
+{
+    int length = snprintf(room, KEY_MOST, "the %.*s", STR_ARGS(words->tokens[head].folded));
+    return (struct str){room, (size_t)(length < KEY_MOST ? length : KEY_MOST - 1)};
+}
+
+static bool points_back(const struct words *words, uint32_t first, uint32_t head, uint32_t end)
+{
+    return head == first + 1 && end == head + 1 && (token_is(words, first, "the") || token_is(words, first, "that"));
 }
 
 static enum fault add_mention(struct arena *arena, struct entities *entities, int entity, const struct quote *quote,
@@ -107,38 +122,57 @@ static enum fault order(struct arena *arena, uint32_t tokens, struct quotes *quo
     return OK;
 }
 
+/* Who has spoken without a name so far: by slot of the map, entity + 1. */
+struct speakers {
+    struct map map;
+    int *at;
+};
+
+/* Gives the quote the entity of its speaker, where a noun tells what that is. */
+static enum fault name_speaker(struct arena *arena, const struct words *words, struct speakers *speakers,
+                               struct quote *quote, struct entities *entities)
+{
+    char room[KEY_MOST];
+    uint32_t first = token_at(words, quote->source.start), end = token_at(words, quote->source.end - 1) + 1;
+    uint32_t head = head_of(words, first, end);
+    struct entity kind = {.type = ENTITY_TYPE_COUNT};
+    if (head < end) {
+        kind.type = noun_means(arena, words, head, &kind.subtype);
+    }
+    if (kind.type == ENTITY_TYPE_COUNT) {
+        return OK;
+    }
+    int64_t last = map_make(&speakers->map, head_key(words, head, room));
+    int64_t slot = points_back(words, first, head, end) ? last : map_make(&speakers->map, key_of(words, first, end));
+    if (slot < 0 || last < 0) {
+        return OK;
+    }
+    int speaker = speaker_at(arena, entities, &speakers->at[slot], quote, kind);
+    if (speaker == NO_ENTITY || add_mention(arena, entities, speaker, quote, first, end)) {
+        return FAULT_NO_MEMORY;
+    }
+    speakers->at[last] = speaker + 1;
+    quote->source_entity = speaker;
+    quote->source_name = entities->list.at[speaker].name;
+    return OK;
+}
+
 enum fault add_unnamed(struct arena *arena, const struct words *words, struct str title, struct quotes *quotes,
                        struct entities *entities)
 {
-    struct map map;
+    struct speakers speakers;
     size_t named = entities->list.count;
-    int *speakers = map_init(&map, arena, quotes->list.count) ? ARENA_NEW(arena, int, map_slots(&map)) : NULL;
-    if (!speakers) {
-        return FAULT_NO_MEMORY;
-    }
-    for (size_t q = 0; q < quotes->list.count; q++) {
+    speakers.at =
+        map_init(&speakers.map, arena, 2 * quotes->list.count) ? ARENA_NEW(arena, int, map_slots(&speakers.map)) : NULL;
+    enum fault f = speakers.at ? OK : FAULT_NO_MEMORY;
+    for (size_t q = 0; q < quotes->list.count && !f; q++) {
         struct quote *quote = &quotes->list.at[q];
-        if (quote->source_entity != NO_ENTITY || !quote->source_name.at || span_empty(quote->source)) {
-            continue;
+        if (quote->source_entity == NO_ENTITY && quote->source_name.at && !span_empty(quote->source)) {
+            f = name_speaker(arena, words, &speakers, quote, entities);
         }
-        uint32_t first = token_at(words, quote->source.start), end = token_at(words, quote->source.end - 1) + 1;
-        uint32_t head = head_of(words, first, end);
-        struct entity kind = {.type = ENTITY_TYPE_COUNT};
-        if (head < end) {
-            kind.type = noun_means(arena, words, head, &kind.subtype);
-        }
-        int64_t slot = kind.type == ENTITY_TYPE_COUNT ? -1 : map_make(&map, key_of(words, first, end));
-        if (slot < 0) {
-            continue;
-        }
-        int speaker = speaker_at(arena, entities, &speakers[slot], quote, kind);
-        if (speaker == NO_ENTITY || add_mention(arena, entities, speaker, quote, first, end)) {
-            return FAULT_NO_MEMORY;
-        }
-        quote->source_entity = speaker;
     }
-    if (entities->list.count == named) {
-        return OK;
+    if (f || entities->list.count == named) {
+        return f;
     }
     weigh_entities(words, title, entities);
     return order(arena, words->token_count, quotes, entities);

@@ -325,6 +325,46 @@ START_TEST(pronouns_are_their_speakers)
 }
 END_TEST
 
+/* Two officials and a ministry have no name: each is an entity where it first speaks, between those with names. */
+START_TEST(who_speaks_without_a_name_is_an_entity)
+{
+    static const char *const TEXT =
+        "Two officials said that it rained in Oslo. Italy's interior ministry said that it snowed. \"It rained,\" the "
+        "ministry said. It said no more. The stones said that nobody came. Anna Berg said that two officials left.";
+    static const struct {
+        const char *name;
+        enum entity_type type;
+        size_t mentions;
+    } WANTED[] = {{"Two officials", ENTITY_PERSON, 1},
+                  {"Oslo", ENTITY_LOCATION, 1},
+                  {"Italy's interior ministry", ENTITY_ORGANIZATION, 2},
+                  {"Italy", ENTITY_LOCATION, 1},
+                  {"Anna Berg", ENTITY_PERSON, 1}};
+    struct options options = {.wanted = ANALYSE_ENTITIES | ANALYSE_QUOTES};
+    struct report report;
+    struct arena arena;
+    arena_init(&arena, (size_t)1 << 26);
+    ck_assert_int_eq(analyze(reader(), &arena, str_of(TEXT), &options, &report), OK);
+    ck_assert_uint_eq(report.entities.list.count, ROWS(WANTED));
+    double salience = 0;
+    for (size_t e = 0; e < ROWS(WANTED); e++) {
+        const struct entity *entity = &report.entities.list.at[e];
+        ck_assert_msg(str_is(entity->name, WANTED[e].name), "%zu is %.*s", e, STR_ARGS(entity->name));
+        ck_assert_int_eq(entity->type, WANTED[e].type);
+        ck_assert_uint_eq(entity->mentions.count, WANTED[e].mentions);
+        salience += entity->salience;
+    }
+    ck_assert_double_eq_tol(salience, 1, 0.01);
+    ck_assert_int_eq(report.entities.list.at[2].subtype, SUBTYPE_GOVERNMENT);
+    ck_assert_int_eq(report.quotes.list.at[0].source_entity, 0);
+    ck_assert_int_eq(report.quotes.list.at[1].source_entity, 2);
+    ck_assert_int_eq(report.quotes.list.at[2].source_entity, 2);
+    ck_assert(str_is(report.quotes.list.at[2].source_name, "Italy's interior ministry"));
+    ck_assert_int_eq(report.quotes.list.at[report.quotes.list.count - 1].source_entity, 4);
+    arena_finish(&arena);
+}
+END_TEST
+
 /* Who says "he said" is the same in the entities and in the quotes, whatever is asked for. */
 START_TEST(a_speaker_is_mentioned_where_he_speaks)
 {
@@ -365,6 +405,7 @@ static void add_tests(TCase *tcase)
     tcase_add_test(tcase, threads_find_the_same);
     tcase_add_test(tcase, figures_are_claimed_by_the_innermost_quote);
     tcase_add_test(tcase, pronouns_are_their_speakers);
+    tcase_add_test(tcase, who_speaks_without_a_name_is_an_entity);
     tcase_add_test(tcase, a_speaker_is_mentioned_where_he_speaks);
 }
 

@@ -70,6 +70,11 @@ static const struct {
     enum bound bound;
     const char *modifier, *head; /* NULL: none */
 } FIGURES[] = {
+    {"It paid 11 Swedish crowns.", "11 Swedish crowns", FIGURE_MONEY, 11, NAN, NAN, BOUND_EQ, NULL, NULL},
+    {"The former librarian, 78, from Cork, left.", "78", FIGURE_AGE, 78, NAN, NAN, BOUND_EQ, NULL, NULL},
+    {"The former library, 78, from Cork, left.", "78", FIGURE_COUNT, 78, NAN, NAN, BOUND_EQ, NULL, NULL},
+    {"People who were 79 on that date came.", "79", FIGURE_AGE, 79, NAN, NAN, BOUND_EQ, NULL, NULL},
+    {"It will lie between 1.29C and 1.53C.", "1.29C and 1.53C", FIGURE_MEASURE, NAN, 1.29, 1.53, BOUND_EQ, NULL, NULL},
     {"More than 300 farmers marched.", "300", FIGURE_COUNT, 300, NAN, NAN, BOUND_GT, "More than", "farmer"},
     {"At least nine farmers marched.", "nine", FIGURE_COUNT, 9, NAN, NAN, BOUND_GE, "At least", "farmer"},
     {"Up to 40 farmers marched.", "40", FIGURE_COUNT, 40, NAN, NAN, BOUND_LE, "Up to", "farmer"},
@@ -408,6 +413,10 @@ static const struct {
     {"It gave 60,000 euros for homes and fed 72,000 for a year.", 1, FIGURE_COUNT, 72e3, "1"},
     {"It gave 3 euros, bringing the total to 14 million.", 1, FIGURE_COUNT, 14e6, "1"},
     {"It gave 3 million euros. The total came to 14 million.", 1, FIGURE_COUNT, 14e6, "1"},
+    {"Income fell to 14bn Swedish crowns ($1bn) from 18bn.", 2, FIGURE_MONEY, 18e9, "SEK"},
+    {"It made 3 billion euros, missing the 4 billion expected.", 1, FIGURE_MONEY, 4e9, "EUR"},
+    {"They got 4,000 of the 30,000 euros.", 0, FIGURE_MONEY, 4000, "EUR"},
+    {"It hit those in their late 70s and 80s.", 1, FIGURE_AGE, 80, "a"},
 };
 
 START_TEST(figures_share_what_one_says)
@@ -447,6 +456,11 @@ START_TEST(parts_belong_to_their_whole)
     ck_assert_int_eq(figures.list.at[0].part_of, 1);
     ck_assert_int_eq(figures.list.at[1].part_of, NO_FIGURE);
     ck_assert(str_is(figures.list.at[0].counted_head, "seat"));
+    figures = figures_of("They got 4,000 of the 30,000 euros.", "");
+    ck_assert_int_eq(figures.list.at[0].part_of, 1);
+    figures = figures_of("More than half of Kestrel's 21,000 workers left.", "");
+    ck_assert_int_eq(figures.list.at[0].part_of, 1);
+    ck_assert(span_empty(figures.list.at[0].counted));
     figures = figures_of("They won 60 of 110 seats.", "");
     ck_assert_int_eq(figures.list.at[0].part_of, 1);
     figures = figures_of("Sales rose to 900 from 700 a year earlier.", "");

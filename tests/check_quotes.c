@@ -64,6 +64,10 @@ static const char *found(const char *text)
 static const struct {
     const char *text, *quotes;
 } ARTICLES[] = {
+    {"The ruling follows the Lake Court, which on Oct. 4 said that it was safe.",
+     "indirect: that it was safe < which, said = Lake Court"},
+    {"Anna Berg, wearing a dark suit, showed no emotion as she was led away.", ""},
+    {"Peter Okello reported it to his manager.", ""},
     /* direct: the attribution behind, before, between */
     {"\"The bridge is safe,\" Maria Lopez said.", "direct: The bridge is safe, < Maria Lopez, said = Maria Lopez"},
     {"Maria Lopez said: \"The bridge is safe.\"", "direct: The bridge is safe. < Maria Lopez, said = Maria Lopez"},

@@ -159,6 +159,8 @@ static const struct {
     const char *text, *figure, *value;
 } STORIES[] = {
     {"They met on March 3. That day it rained.", "That day", "2024-03-03"},
+    {"They will come by Saturday. The lights failed at 3 a.m.", "3 a.m.", "2024-11-06T03:00"},
+    {"In the fourth quarter of 2023 sales rose from a year earlier.", "a year earlier", "2022-Q4"},
     {"They met on March 3. The next day it rained.", "The next day", "2024-03-04"},
     {"They met on Feb. 28. Two days later it rained.", "Two days later", "2024-03-01"},
     {"They met in June 2019. Later that year it rained.", "Later that year", "2019"},

@@ -111,6 +111,22 @@ START_TEST(measures_have_si_values)
 END_TEST
 
 /* What binary cannot say of a tenth is not shown. */
+/* A difference of temperatures has no zero; "20 degrees below zero" is no difference. */
+START_TEST(differences_have_si_values)
+{
+    static const struct {
+        const char *text;
+        double si;
+    } APART[] = {
+        {"It was 0.12C warmer.", 0.12}, {"It was 1.5 Celsius above the average.", 1.5}, {"It was 1.5C today.", 274.65}};
+    for (size_t i = 0; i < ROWS(APART); i++) {
+        struct figures figures = figures_of(APART[i].text, "");
+        ck_assert_msg(same_number(figures.list.at[0].si_value, APART[i].si), "%s: %.17g", APART[i].text,
+                      figures.list.at[0].si_value);
+    }
+}
+END_TEST
+
 START_TEST(si_values_are_short)
 {
     double si;
@@ -183,6 +199,7 @@ static void add_tests(TCase *tcase)
     tcase_add_checked_fixture(tcase, setup_arena, teardown_arena);
     tcase_add_loop_test(tcase, units_are_named, 0, ROWS(ROWS_OF_UNITS));
     tcase_add_loop_test(tcase, measures_have_si_values, 0, ROWS(SI));
+    tcase_add_test(tcase, differences_have_si_values);
     tcase_add_test(tcase, si_values_are_short);
     tcase_add_test(tcase, money_and_counts_have_none);
     tcase_add_test(tcase, any_measure_is_read_back);

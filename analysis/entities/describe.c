@@ -471,6 +471,29 @@ static struct phrase thing_before(const struct reading *r, const struct mention 
     return determined ? (struct phrase){first, m->first} : (struct phrase){0};
 }
 
+/* "The national weather agency, NAME, had said": what an apposition before a name calls a thing. */
+static struct phrase thing_apposed(const struct reading *r, const struct mention *m, enum entity_type type)
+{
+    uint32_t start = sentence_first(r, m->first), comma = m->first - 1, first = comma;
+    bool closed = token_is(r->words, m->end, ",") && m->end + 1 < r->words->token_count &&
+                  token(r, m->end + 1)->tag != TAG_CCONJ;
+    if (m->first < start + 3 || !token_is(r->words, comma, ",") || !closed || token(r, comma - 1)->tag != TAG_NOUN ||
+        (type != ENTITY_ORGANIZATION && type != ENTITY_LOCATION)) {
+        return (struct phrase){0};
+    }
+    bool body = type == ENTITY_ORGANIZATION && called_before(r, comma);
+    if ((!body && !may_head(r, comma - 1, type)) || has(r, comma - 1, HAS(JOB))) {
+        return (struct phrase){0};
+    }
+    while (first > start && comma - first < TITLE_MOST &&
+           (token(r, first - 1)->tag == TAG_NOUN || token(r, first - 1)->tag == TAG_ADJ || is_in_thing(r, first - 1))) {
+        first--;
+    }
+    bool the = first > start && token_is(r->words, first - 1, "the");
+    bool opens = the && (first - 1 == start || token(r, first - 2)->kind == TOKEN_PUNCT);
+    return opens ? (struct phrase){first, comma} : (struct phrase){0};
+}
+
 /* What a description calls a thing of which nothing else tells the subtype: "a mining town", "the distributor". */
 static enum entity_subtype subtype_said(const struct reading *r, const struct entity *e, struct phrase p)
 {
@@ -487,6 +510,7 @@ static void describe_thing(struct reading *r, struct entity *e, struct span *des
     for (size_t i = 0; i < e->mentions.count && i < MENTIONS_MOST && !e->description.at; i++) {
         struct phrase p = thing_behind(r, &e->mentions.at[i], e->type);
         p = p.first < p.end ? p : thing_before(r, &e->mentions.at[i]);
+        p = p.first < p.end ? p : thing_apposed(r, &e->mentions.at[i], e->type);
         if (p.first < p.end) {
             say_of(r, e, described, p);
             e->subtype = e->subtype ? e->subtype : subtype_said(r, e, p);

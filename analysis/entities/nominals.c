@@ -143,6 +143,32 @@ static bool is_nearer(const struct reading *r, uint32_t i, const struct trace *a
     return a->count > b->count;
 }
 
+/* "the Republican president": a party's name beside an office that one alone is known to hold. */
+static bool is_only_of_party(const struct reading *r, const struct head_word *head, int32_t of)
+{
+    return head->count == 1 && r->found->list.at[of].type == ENTITY_NORP && !r->found->list.at[of].country.len &&
+           r->found->list.at[head->entities[0]].type == ENTITY_PERSON;
+}
+
+/* Whether the article has spoken of another of that noun since then, whose name it does not give: "Italy's ministry".
+ */
+static bool was_another(const struct reading *r, uint32_t since, uint32_t i, struct str noun)
+{
+    enum { BACK_MOST = 200 };
+    bool another = false;
+    for (uint32_t k = i; k-- > since + 1 && i - k < BACK_MOST && !another;) {
+        uint32_t before = k - 1;
+        another = r->found->at_token[k] == NO_ENTITY && str_equal(r->words->tokens[k].folded, noun) &&
+                  !token_is(r->words, before, "the") && !(r->words->tokens[k].flags & CAPITAL);
+        while (another && before > since &&
+               (r->words->tokens[before].tag == TAG_ADJ || r->words->tokens[before].tag == TAG_NOUN)) {
+            before--;
+        }
+        another = another && (token_is(r->words, before, "'s") || r->found->at_token[before] != NO_ENTITY);
+    }
+    return another;
+}
+
 /* Whom the phrase may mean of those whose name or description has the noun. */
 static int32_t by_head(const struct reading *r, const struct focus *focus, struct nominal nominal, struct str noun)
 {
@@ -152,13 +178,16 @@ static int32_t by_head(const struct reading *r, const struct focus *focus, struc
         int32_t entity = focus->heads[slot].entities[k];
         const struct trace *trace = &focus->traces[entity];
         bool recent = trace->token && r->words->tokens[nominal.head].sentence - trace->sentence <= SENTENCES_BACK;
-        bool fits = nominal.of == NO_ENTITY || (nominal.of != entity && is_tied(r, entity, nominal.of));
+        bool fits = nominal.of == NO_ENTITY || (nominal.of != entity && is_tied(r, entity, nominal.of)) ||
+                    is_only_of_party(r, &focus->heads[slot], nominal.of);
         if (recent && fits && agrees(r, entity, nominal.words, nominal.head) &&
             (best < 0 || is_nearer(r, nominal.head, trace, &focus->traces[best]))) {
             best = entity;
         }
     }
-    return best;
+    bool other = best != NO_ENTITY && r->found->list.at[best].type == ENTITY_ORGANIZATION &&
+                 was_another(r, focus->traces[best].token, nominal.first, noun);
+    return other ? NO_ENTITY : best;
 }
 
 /* Whether it was mentioned just now or often: else "the bill" may be one that has no name, not the Act. */

@@ -169,6 +169,28 @@ static bool is_called_his_ahead(const struct reading *r, const struct focus *foc
     return called;
 }
 
+/* "Lund, who chairs it, praised him" no, "Lund praised him" yes: whether the entity is the subject of the verb right
+ * before the pronoun, nothing of another clause being between them. Nobody is meant by "him" who does it himself. */
+static bool is_own_subject(const struct reading *r, const struct focus *focus, const struct setting *s, int32_t entity)
+{
+    enum { APART_MOST = 12 };
+    const struct trace *trace = &focus->traces[entity];
+    uint32_t verb = s->token - 1;
+    if (s->kind != PRONOUN_OBJECT || s->reflexive || trace->token == 0 || trace->sentence != s->sentence ||
+        trace->role != ROLE_SUBJECT || verb < trace->token || s->token - trace->token > APART_MOST ||
+        r->words->tokens[verb].tag != TAG_VERB) {
+        return false;
+    }
+    for (uint32_t i = trace->token; i < verb; i++) {
+        const struct token *t = &r->words->tokens[i];
+        if (t->tag == TAG_VERB || t->tag == TAG_SCONJ || t->tag == TAG_PRON || t->tag == TAG_CCONJ ||
+            t->tag == TAG_PART) {
+            return false;
+        }
+    }
+    return true;
+}
+
 static bool may_mean(const struct reading *r, const struct focus *focus, const struct setting *s, int32_t entity)
 {
     const struct trace *trace = &focus->traces[entity];
@@ -181,7 +203,7 @@ static bool may_mean(const struct reading *r, const struct focus *focus, const s
     }
     if (!thing) {
         return (trace->gender == GENDER_UNKNOWN || trace->gender == s->gender) && !is_apposed(r, s, entity) &&
-               !is_called_his_ahead(r, focus, s, entity) &&
+               !is_called_his_ahead(r, focus, s, entity) && !is_own_subject(r, focus, s, entity) &&
                focus->speakers[s->token] != entity; /* nobody says "him" of himself */
     }
     bool group = named && r->found->list.at[entity].type == ENTITY_NORP;

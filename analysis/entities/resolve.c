@@ -234,6 +234,16 @@ static enum fault add_owned(struct reading *r, struct focus *focus, struct resol
     return f;
 }
 
+/* "the Danish lender": who was called so is "the lender" from then on; "the central bank" is not "the bank". */
+static void learn_nominal(const struct reading *r, struct focus *focus, struct resolved what, enum mention_form form)
+{
+    uint32_t head = what.end - 1;
+    bool of_people = head == what.first + 2 && r->found->at_token[what.first + 1] != what.entity;
+    if (form == MENTION_NOMINAL && (head == what.first + 1 || of_people)) {
+        learn_head(focus, r->words->tokens[head].folded, what.entity);
+    }
+}
+
 static enum fault walk(struct reading *r, struct focus *focus)
 {
     size_t name = 0;
@@ -268,6 +278,7 @@ static enum fault walk(struct reading *r, struct focus *focus)
             focus_on(r, focus, inner, MENTION_NAME); /* "the [Japanese] carmaker" */
         }
         focus_on(r, focus, what, form);
+        learn_nominal(r, focus, what, form);
         if (form == MENTION_PRONOUN) {
             learn_gender(r, focus, what);
         }

@@ -22,7 +22,12 @@ static bool is_fuller(const struct reading *r, struct span a, struct span b)
             words[i] += text.at[c] == ' ';
         }
     }
-    return words[0] != words[1] ? words[0] > words[1] : a.end - a.start > b.end - b.start;
+    if (words[0] != words[1] || a.end - a.start != b.end - b.start) {
+        return words[0] != words[1] ? words[0] > words[1] : a.end - a.start > b.end - b.start;
+    }
+    const struct token *one = &r->words->tokens[token_at(r->words, a.start)];
+    const struct token *other = &r->words->tokens[token_at(r->words, b.start)];
+    return other->flags & ALL_CAPS && !(one->flags & ALL_CAPS); /* "VALENCIA, Spain" */
 }
 
 static enum fault make_entities(struct reading *r, struct forms *forms)

@@ -165,6 +165,14 @@ static bool age_at(struct reading *r, uint32_t i, struct figure *f, uint32_t *en
     return true;
 }
 
+/* "librarian": a noun of people, without a capital. */
+static bool is_person(const struct reading *r, uint32_t i)
+{
+    enum entity_subtype subtype;
+    return atom_tag(r, i) == TAG_NOUN && !atom_capital(r, i) &&
+           noun_means(r->arena, r->words, r->atoms.at[i].token, &subtype) == ENTITY_PERSON;
+}
+
 /* A comma or a bracket before the number, a name before that, and a comma, bracket or end behind: "Maria Lopez, 37,".
  */
 static bool age_of_name(struct reading *r, uint32_t i, struct figure *f, uint32_t *end)
@@ -183,7 +191,8 @@ static bool age_of_name(struct reading *r, uint32_t i, struct figure *f, uint32_
     uint32_t token = atoms->at[at - 2].token;
     int entity = r->entities->at_token ? r->entities->at_token[token] : NO_ENTITY;
     bool person = names_person(r, at - 2);
-    bool kin = comma && atom_is_sign(atoms, next, ',') && in_context(r, at - 2, "person", NULL);
+    bool noun = in_context(r, at - 2, "person", NULL) || is_person(r, at - 2);
+    bool kin = comma && atom_is_sign(atoms, next, ',') && noun;
     bool two = atom_capital(r, at - 2) && at > 2 && atom_is_word(atoms, at - 3) && atom_capital(r, at - 3) &&
                atom_tag(r, at - 2) == TAG_PROPN;
     bool month = atom_in(atoms, at - 2, CLASS_BIT(MONTH) | CLASS_BIT(WEEKDAY));
@@ -202,7 +211,7 @@ static bool age_of_name(struct reading *r, uint32_t i, struct figure *f, uint32_
 /* "he's 33 and wants to play", "who was 19 when": a number at atoms [i, end) that somebody is. */
 static bool is_said(const struct reading *r, uint32_t i, uint32_t end, double years)
 {
-    static const char *const IS[] = {"is", "was", "'s", "s", NULL};
+    static const char *const IS[] = {"is", "was", "'s", "s", "are", "were", NULL};
     static const char *const WHO[] = {"he", "she", "who", "i", NULL};
     static const char *const NEXT[] = {"and", "when", "but", NULL};
     static const char *const ON[] = {"in", "on", NULL}, *const SOON[] = {"today", "tomorrow", "next", "this", NULL};
@@ -221,7 +230,7 @@ static bool is_said(const struct reading *r, uint32_t i, uint32_t end, double ye
     /* "who is 36 at the end of May" */
     bool dated = (atom_is(atoms, end, "at") && atom_is(atoms, end + 1, "the") && atom_is(atoms, end + 2, "end")) ||
                  (atom_is_any(atoms, end, ON) && atom_in(atoms, end + 1, CLASS_BIT(MONTH) | CLASS_BIT(WEEKDAY))) ||
-                 atom_is_any(atoms, end, SOON);
+                 (atom_is(atoms, end, "on") && atom_is(atoms, end + 1, "that")) || atom_is_any(atoms, end, SOON);
     bool somebody = in_context(r, who, "person", NULL) && atom_tag(r, who) == TAG_NOUN; /* "the victim was 96" */
     return atom_is_any(atoms, who, WHO) ? goes_on || dated : goes_on && somebody;
 }
@@ -356,6 +365,7 @@ static bool age_decade(struct reading *r, uint32_t i, struct figure *f, uint32_t
     before -= before > 1 && atom_is_dash(atoms, before - 1) && atom_is_any(atoms, before - 2, PARTS);
     before -= before > 0 && atom_is_any(atoms, before - 1, PARTS);
     before = decade_listed(r, before);
+    before -= before > 0 && before < i && atom_is_any(atoms, before - 1, PARTS); /* "in her late 70s and 80s" */
     if (stop == i || before == 0 || !atom_is_any(atoms, before - 1, WHOSE)) {
         return false;
     }

@@ -690,7 +690,9 @@ static void complete_clock(const struct reading *r, uint32_t i, struct point *p)
     enum { SENTENCES_MOST = 3 };
     uint32_t told = atom_sentence(r, r->story_atom), here = atom_sentence(r, i);
     uint32_t most = p->clock ? SENTENCES_MOST : 1; /* "struck overnight" is seldom the night of a day so far back */
-    bool near = told == here || (told + most >= here && tense_at(r, i) == AIM_PAST);
+    bool coming = r->published.day.year && r->story.grain == GRAIN_DAY &&
+                  day_number((struct day){r->story.year, r->story.month, r->story.day}) > day_number(r->published.day);
+    bool near = told == here || (told + most >= here && !coming && tense_at(r, i) == AIM_PAST);
     bool named = r->story.grain == GRAIN_DAY && r->story.year && near;
     if (!(named && place_in_story(r, i, STR("D"), 1, 0, &p->when)) && r->published.day.year) {
         place_unit(&p->when, STR("D"), 1, 0, r->published.day);

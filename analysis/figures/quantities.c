@@ -370,6 +370,16 @@ static bool read_second(const struct reading *r, const struct quantity *q, struc
 
 /* ------------------------------------------------------------------ figures */
 
+/* "0.12C warmer", "1.5 degrees above average": how far apart two temperatures are; "20 degrees below zero" is one. */
+static bool is_difference(const struct reading *r, uint32_t end)
+{
+    static const char *const COMPARED[] = {"warmer", "cooler", "hotter", "colder", "higher", "lower", NULL};
+    static const char *const SIDES[] = {"above", "below", NULL}, *const POINTS[] = {"zero", "freezing", NULL};
+    bool warming = atom_is(&r->atoms, end, "of") && atom_is(&r->atoms, end + 1, "warming");
+    return warming || atom_is_any(&r->atoms, end, COMPARED) ||
+           (atom_is_any(&r->atoms, end, SIDES) && !atom_is_any(&r->atoms, end + 1, POINTS));
+}
+
 static void set_unit(struct reading *r, struct figure *f, const struct unit *unit)
 {
     f->unit = unit->code;
@@ -380,7 +390,8 @@ static void set_unit(struct reading *r, struct figure *f, const struct unit *uni
         double si;
         struct str code;
         if (!isnan(f->value) && unit_to_si(r->arena, unit->code, f->value, &si, &code)) {
-            f->si_value = si;
+            bool apart = str_is(code, "K") && is_difference(r, unit->end);
+            f->si_value = apart ? difference_to_si(unit->code, f->value) : si;
             f->si_unit = code;
         }
     }

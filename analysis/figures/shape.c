@@ -69,12 +69,19 @@ static void share_unit(struct reading *r)
     }
 }
 
+/* Whether the figure stands in a bracket of its own. */
+static bool is_converted(const struct reading *r, struct span span)
+{
+    struct str text = r->words->text;
+    return span.start > 0 && text.at[span.start - 1] == '(' && span.end < text.len && text.at[span.end] == ')';
+}
+
 /* "3.8 billion euros, bringing the total to 14.4 billion", "60,000 euros for homes and 72,000 for the dead": a number
  * without a unit in a sentence that spoke of money of that order. */
 static void share_money(struct reading *r, struct figure *f, uint32_t first, uint32_t end)
 {
     static const double LARGE = 1e6, ORDER = 100;
-    static const char *const BEFORE[] = {"to", "from", "of", "at", "than", "and", "with", NULL};
+    static const char *const BEFORE[] = {"to", "from", "of", "at", "than", "and", "with", "the", NULL};
     size_t k = r->found->list.count - 1;
     uint32_t start = !span_empty(f->modifier) && f->modifier.start < f->span.start
                          ? atom_behind(r, first, f->modifier.start)
@@ -85,6 +92,9 @@ static void share_money(struct reading *r, struct figure *f, uint32_t first, uin
     while (k > 0 && figure_at(r, k - 1)->type >= FIGURE_DATE) {
         k--;
     }
+    bool bracket = k > 1 && figure_at(r, k - 1)->type == FIGURE_MONEY && is_converted(r, figure_at(r, k - 1)->span) &&
+                   figure_at(r, k - 2)->type == FIGURE_MONEY;
+    k -= bracket; /* "14bn crowns ($1bn) from 18bn" */
     const struct figure *money = k > 0 ? figure_at(r, k - 1) : NULL;
     if (!money || money->type != FIGURE_MONEY || isnan(money->value) ||
         str_find(money->unit, STR("/"), 0) != SIZE_MAX ||
@@ -219,21 +229,26 @@ static void find_whole(struct reading *r, struct figure *f, uint32_t first, uint
     }
 }
 
-/* "104 of the 199 seats": the figure before is a part of this one and counts the same. */
+/* "104 of the 199 seats", "4,000 of the 30,000 euros", "half of the 21,000 employees": the figure before is a part of
+ * this one, and a bare number is of the same. */
 static void hold_part(struct reading *r, const struct figure *f, uint32_t first)
 {
     size_t count = r->found->list.count;
     struct figure *part = count > 1 ? figure_at(r, count - 2) : NULL;
-    if (!part || f->type != FIGURE_COUNT || part->type != FIGURE_COUNT || part->part_of != NO_FIGURE) {
+    if (!part || f->type > FIGURE_MEASURE || f->type == FIGURE_PERCENT || part->part_of != NO_FIGURE) {
         return;
     }
     uint32_t i = behind_of(r, first);
-    if (i > first || i < 2 || r->atoms.at[i - 2].span.end != part->span.end || !can_hold(f, part)) {
+    bool share = part->type == FIGURE_PERCENT || (part->type == FIGURE_RATIO && part->value < 1);
+    bool same = part->type == FIGURE_COUNT &&
+                (f->type == FIGURE_COUNT ? can_hold(f, part) : is_bare(part) && part->value <= f->value);
+    if (i > first || i < 2 || r->atoms.at[i - 2].span.end != part->span.end || !(share || same)) {
         return;
     }
     part->part_of = (int)count - 1;
-    part->counted = f->counted;
-    part->counted_head = f->counted_head;
+    if (same) {
+        take_unit(r, part, f);
+    }
 }
 
 void relate(struct reading *r, uint32_t first, uint32_t end)

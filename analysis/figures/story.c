@@ -21,6 +21,11 @@ static bool only_compared(const struct reading *r, uint32_t i)
     return false;
 }
 
+int quarter_spoken_of(const struct reading *r, uint32_t i)
+{
+    return r->recent_quarter && r->recent_at + QUARTER_ATOMS > i ? r->recent_quarter : 0;
+}
+
 void story_at(struct reading *r, uint32_t i, const struct when *when)
 {
     if (!when->year || when->ref || when->weekday || when->grain < GRAIN_YEAR || only_compared(r, i)) {
@@ -28,16 +33,12 @@ void story_at(struct reading *r, uint32_t i, const struct when *when)
     }
     r->story = *when;
     r->story_atom = i;
-    if (when->grain == GRAIN_QUARTER) {
+    bool compared = quarter_spoken_of(r, i) == when->part && when->year < r->quarter_year; /* "a year earlier" */
+    if (when->grain == GRAIN_QUARTER && !compared) {
         r->recent_quarter = when->part;
         r->quarter_year = when->year;
         r->recent_at = i;
     }
-}
-
-int quarter_spoken_of(const struct reading *r, uint32_t i)
-{
-    return r->recent_quarter && r->recent_at + QUARTER_ATOMS > i ? r->recent_quarter : 0;
 }
 
 static enum grain grain_of(struct str unit)

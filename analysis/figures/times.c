@@ -579,6 +579,8 @@ static bool shifted(struct reading *r, const struct duration *d, struct figure *
     first = before < first && mod_inside(r, before) ? before : first;
     int quarter = d->amount == 1 && str_is(d->unit, "Y") && d->times == 1 ? quarter_spoken_of(r, i) : 0;
     if (known && quarter) {
+        bool past = r->quarter_year <= r->published.day.year; /* its own year tells: results of 2024 come in 2025 */
+        when.year = past ? r->quarter_year + (int)direction : when.year;
         when.grain = GRAIN_QUARTER;
         when.part = quarter;
     }

@@ -319,7 +319,10 @@ static bool unit_fits(const struct reading *r, const struct numeral *n, int row,
     if (is_time_code(code) || (end == i + 1 && !short_form_fits(r, n, i))) {
         return false;
     }
-    if (end == i + 1 && (atom_is(&r->atoms, i, "c") || atom_is(&r->atoms, i, "f")) && !heat_spoken_of(r, n->first)) {
+    bool decimal = atom_glued(&r->atoms, i) && atom_is(&r->atoms, i, "c") && fmod(n->value, 1) != 0 &&
+                   !atom_is_sign(&r->atoms, end, '/'); /* "1.29C" */
+    if (end == i + 1 && (atom_is(&r->atoms, i, "c") || atom_is(&r->atoms, i, "f")) && !decimal &&
+        !heat_spoken_of(r, n->first)) {
         return false;
     }
     if (str_is(code, "[lb_av]") && cell_has(&lexicon_unit_forms, row, UNIT_FORMS_ALSO, STR("GBP")) &&
@@ -689,6 +692,12 @@ static double scaled(double value, double factor)
 {
     double inverse = factor > 0 && factor < 1 ? floor(1 / factor + 0.5) : 0;
     return inverse > 1 && inverse < 1e15 && fabs(inverse * factor - 1) < 1e-14 ? value / inverse : value * factor;
+}
+
+double difference_to_si(struct str code, double value)
+{
+    int row = unit_row(code);
+    return row < 0 ? NAN : rounded(scaled(value, lexicon_number(&lexicon_unit_codes, row, UNIT_CODES_FACTOR)));
 }
 
 bool unit_to_si(struct arena *arena, struct str code, double value, double *si_value, struct str *si_unit)

@@ -28,4 +28,8 @@ bool rate_behind(struct reading *r, struct unit *unit);
 /* The value in base SI units, and their code; false when the unit has none. */
 bool unit_to_si(struct arena *arena, struct str code, double value, double *si_value, struct str *si_unit);
 
+/* How far apart two values are, in base SI units: on scales that do not begin at zero another number than a value. NAN
+ * when there is none. */
+double difference_to_si(struct str code, double value);
+
 #endif

@@ -203,11 +203,27 @@ static uint32_t named_before(const struct scene *scene, struct range source, uin
     return body ? name : head;
 }
 
+/* "the court, which on Oct. [4] said": the relative before a date whose day was taken for the source. */
+static struct range without_day(const struct scene *scene, struct range source)
+{
+    uint32_t day = source.first, month = day > 0 ? day - 1 : day;
+    if (source.end != day + 1 || tag_of(scene, day) != TAG_NUM || month < 2 || !is_class(scene, month, CLASS_TIME)) {
+        return source;
+    }
+    uint32_t who = month - 1 - is(scene, month - 1, "on");
+    return is_relative(scene, who) ? (struct range){who, who + 1} : (struct range){day, day};
+}
+
 /* The speaker of a source; the cue of speech begins at token `cue`, 0 when there is none. */
 static struct speaker resolve(const struct scene *scene, struct range source, uint32_t cue)
 {
     struct speaker speaker = {.source = source, .entity = NO_ENTITY};
     if (range_empty(source)) {
+        return speaker;
+    }
+    source = without_day(scene, source);
+    if (range_empty(source)) {
+        speaker.source = source;
         return speaker;
     }
     source.end = before_time(scene, source.first, source.end);

@@ -50,6 +50,12 @@ static bool is_thing(const struct scene *scene, struct range words)
         who == NO_ENTITY ? has_role(scene, words.end - 1, "job") : scene->entities->list.at[who].type == ENTITY_PERSON;
     thing |= praised && words.end - words.first < THING_MOST && somebody;
     thing |= conceded && is(scene, words.first, "defeat");
+    bool showed = is(scene, verb, "showed") || is(scene, verb, "shows") || is(scene, verb, "shown");
+    thing |= showed && (is(scene, words.first, "no") || is(scene, words.first, "little")) &&
+             tag_of(scene, words.first + 1) == TAG_NOUN &&
+             !has_verb(scene, words.first, words.first + 2); /* "[no emotion]" */
+    thing |= is(scene, verb, "reported") && tag_of(scene, words.first) == TAG_PRON &&
+             is(scene, words.first + 1, "to"); /* "reported [it to the police]" */
     thing |= is(scene, verb, "wrote") && stretch_of(scene, words.first) == NO_STRETCH &&
              !has_verb(scene, words.first, words.end); /* "wrote [the fish law]" */
     for (uint32_t i = words.first; claimed && i < words.end && i < words.first + THING_MOST; i++) {
