@@ -18,6 +18,8 @@ static const struct {
      true},
     /* two people of one family name */
     {"Maria Lopez met Carlos Lopez. Both were glad.", "Maria Lopez", "Carlos Lopez", false},
+    {"Kestrel Group met Kestrel Airlines in May. Then Kestrel rose.", "Kestrel Group", "Kestrel", true},
+    {"Kestrel Motors met Kestrel Airlines in May. Then Kestrel rose.", "Kestrel Motors", "Kestrel", false},
     {"Shah Omar I built the square. His heir Shah Omar II sold it.", "Shah Omar I", "Shah Omar II", false},
     {"Pope Peter Paul II met reporters. Peter Paul smiled.", "Peter Paul II", "Peter Paul", true},
     {"Maria Lopez met Anna Berg in Oslo.", "Maria Lopez", "Anna Berg", false},

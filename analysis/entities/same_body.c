@@ -343,7 +343,15 @@ static bool is_branch(const struct reading *r, const struct form *small, const s
            str_is(lexicon_cell(&lexicon_places, row, PLACES_KIND), "country");
 }
 
-/* The only longer name that the form shortens; -1 when there is none, or several. */
+/* "Kestrel Group", "Kestrel plc": the firm itself, whatever else bears its name ("Kestrel Cars"). */
+static bool is_firm_itself(const struct reading *r, const struct form *small, const struct form *large)
+{
+    uint32_t rest = large->first + (small->end - small->first);
+    return rest < large->end &&
+           (only_endings(r, small, large) || (rest + 1 == large->end && token_is(r->words, rest, "group")));
+}
+
+/* The only longer name that the form shortens, or of several the firm itself; -1 when there is none. */
 static int64_t only_full_name(const struct reading *r, struct forms *forms, const struct shelf *firsts,
                               const struct shelf *lasts, uint32_t f, bool at_end)
 {
@@ -351,7 +359,8 @@ static int64_t only_full_name(const struct reading *r, struct forms *forms, cons
     struct str word = forms->list.at[f].words[at_end ? forms->list.at[f].word_count - 1 : 0];
     const struct form *form = &forms->list.at[f];
     bool others = !at_end && is_anothers_too(r, forms, lasts, f);
-    int64_t only = -1;
+    int64_t only = -1, itself = -1;
+    bool several = false;
     for (int32_t n = shelf_find(shelf, word); n >= 0; n = shelf->nodes.at[n].next) {
         const struct form *full = &forms->list.at[shelf->nodes.at[n].form];
         bool shortens = at_end ? ends(r, form, full)
@@ -363,13 +372,12 @@ static int64_t only_full_name(const struct reading *r, struct forms *forms, cons
                                          TOKEN_NUMBER; /* "Kestrel" makes the "Kestrel Fold 2" */
         if (full->type == form->type && shortens) {
             uint32_t root = form_root(forms, shelf->nodes.at[n].form);
-            if (only >= 0 && only != root) {
-                return -1;
-            }
+            several |= only >= 0 && only != root;
+            itself = !at_end && is_firm_itself(r, form, full) ? root : itself;
             only = root;
         }
     }
-    return only;
+    return several ? itself : only;
 }
 
 /* "the Bank", "the Ministry": a body's head word with a capital, behind "the". */
