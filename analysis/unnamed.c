@@ -92,6 +92,17 @@ static int by_place(const void *a, const void *b)
     return order ? order : one->entity - other->entity;
 }
 
+/* A pronoun may stand before the name of somebody who comes later: "She is Fidel Castro's sister Juanita". */
+static bool is_ordered(const struct entities *entities)
+{
+    bool ordered = true;
+    for (size_t e = 1; e < entities->list.count && ordered; e++) {
+        const struct entity *now = &entities->list.at[e], *before = now - 1;
+        ordered = before->mentions.at[0].first <= now->mentions.at[0].first;
+    }
+    return ordered;
+}
+
 /* Puts the entities in the order of their first mention. */
 static enum fault order(struct arena *arena, uint32_t tokens, struct quotes *quotes, struct entities *entities)
 {
@@ -171,9 +182,8 @@ enum fault add_unnamed(struct arena *arena, const struct words *words, struct st
             f = name_speaker(arena, words, &speakers, quote, entities);
         }
     }
-    if (f || entities->list.count == named) {
-        return f;
+    if (!f && entities->list.count > named) {
+        weigh_entities(words, title, entities);
     }
-    weigh_entities(words, title, entities);
-    return order(arena, words->token_count, quotes, entities);
+    return f || is_ordered(entities) ? f : order(arena, words->token_count, quotes, entities);
 }

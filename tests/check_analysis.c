@@ -325,6 +325,25 @@ START_TEST(pronouns_are_their_speakers)
 }
 END_TEST
 
+/* "She" comes before the names of both; who has it is first. */
+START_TEST(entities_come_in_the_order_of_their_mentions)
+{
+    static const char *const TEXT =
+        "When she came back from the war in May, Ann Lee met Peter Lund. Two officials said that it rained in Oslo.";
+    struct options options = {.wanted = ANALYSE_ENTITIES | ANALYSE_QUOTES};
+    struct report report;
+    struct arena arena;
+    arena_init(&arena, (size_t)1 << 26);
+    ck_assert_int_eq(analyze(reader(), &arena, str_of(TEXT), &options, &report), OK);
+    ck_assert_uint_gt(report.entities.list.count, 2);
+    for (size_t e = 1; e < report.entities.list.count; e++) {
+        const struct entity *now = &report.entities.list.at[e], *before = now - 1;
+        ck_assert_uint_le(before->mentions.at[0].first, now->mentions.at[0].first);
+    }
+    arena_finish(&arena);
+}
+END_TEST
+
 /* Two officials and a ministry have no name: each is an entity where it first speaks, between those with names. */
 START_TEST(who_speaks_without_a_name_is_an_entity)
 {
@@ -405,6 +424,7 @@ static void add_tests(TCase *tcase)
     tcase_add_test(tcase, threads_find_the_same);
     tcase_add_test(tcase, figures_are_claimed_by_the_innermost_quote);
     tcase_add_test(tcase, pronouns_are_their_speakers);
+    tcase_add_test(tcase, entities_come_in_the_order_of_their_mentions);
     tcase_add_test(tcase, who_speaks_without_a_name_is_an_entity);
     tcase_add_test(tcase, a_speaker_is_mentioned_where_he_speaks);
 }

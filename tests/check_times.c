@@ -4,6 +4,7 @@ static const struct {
     const char *text, *figure, *type, *value, *mod; /* the first figure of the text; figure NULL: the text has none */
 } TIMES[] = {
     {"The dam opened in 1936.", "1936", "DATE", "1936", NULL},
+    {"Its light travelled for 13.8 billion years.", "13.8 billion years", "DURATION", "P13800000000Y", NULL},
     {"The vote was on Tuesday.", "Tuesday", "DATE", "2024-11-05", NULL},
     {"The vote will be on Friday.", "Friday", "DATE", "2024-11-08", NULL},
     {"He flew out last Monday.", "last Monday", "DATE", "2024-11-04", NULL},

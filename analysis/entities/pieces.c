@@ -45,14 +45,17 @@ static uint32_t family_behind_bracket(const struct reading *r, size_t n)
     return closed && token(r, i + 1)->sentence == token(r, name->first)->sentence ? with_names(r, n + 1, i + 2) : 0;
 }
 
-/* Whether the sentence speaks of a lawyer or a law firm. */
+/* Whether the sentence speaks of a lawyer or a law firm near token i. */
 static bool speaks_of_lawyers(const struct reading *r, uint32_t i)
 {
+    enum { NEAR_MOST = 50 };
     static const char *const LAW[] = {"partner", "partners", "lawyer",    "lawyers", "attorney", "attorneys", "firm",
                                       "firms",   "counsel",  "litigator", "law",     "legal",    "associate", NULL};
     const struct sentence *s = &r->words->sentences[token(r, i)->sentence];
+    uint32_t first = i - s->first > NEAR_MOST ? i - NEAR_MOST : s->first;
+    uint32_t end = s->end - i > NEAR_MOST ? i + NEAR_MOST : s->end;
     bool found = false;
-    for (uint32_t k = s->first; k < s->end && !found; k++) {
+    for (uint32_t k = first; k < end && !found; k++) {
         found = token_is_any(r->words, k, LAW);
     }
     return found;

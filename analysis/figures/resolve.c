@@ -408,7 +408,7 @@ struct str format_duration(struct arena *arena, double amount, struct str unit, 
         n = snprintf(out, sizeof out, "P%sX%.*s", clock ? "T" : "",
                      STR_ARGS(times == 10 || times == 100 ? str_slice(vague, 0, 1) : vague));
     } else {
-        n = snprintf(out, sizeof out, "P%s%.10g%.*s", clock ? "T" : "", amount * times, STR_ARGS(letter));
+        n = snprintf(out, sizeof out, "P%s%.15g%.*s", clock ? "T" : "", amount * times, STR_ARGS(letter));
     }
     return arena_copy(arena, (struct str){out, (size_t)n});
 }

@@ -124,10 +124,10 @@ static void add_part(struct duration *d, double amount, struct str unit)
 static void more_parts(struct reading *r, struct duration *d)
 {
     const struct atoms *atoms = &r->atoms;
-    char out[64];
+    char out[80];
     struct str unit = d->unit, letter = str_is(unit, "MIN") ? STR("M") : unit;
     bool clock = unit_rank(unit) >= 5;
-    int n = snprintf(out, sizeof out, "P%s%.10g%.*s", clock ? "T" : "", d->amount * d->times, STR_ARGS(letter)),
+    int n = snprintf(out, sizeof out, "P%s%.15g%.*s", clock ? "T" : "", d->amount * d->times, STR_ARGS(letter)),
         parts = 0;
     for (uint32_t i = d->end; parts < 3 && n < 40; parts++) {
         struct numeral next;
@@ -144,7 +144,7 @@ static void more_parts(struct reading *r, struct duration *d)
         }
         bool small = unit_rank(part.unit) >= 5;
         letter = str_is(part.unit, "MIN") ? STR("M") : part.unit;
-        n += snprintf(out + n, sizeof out - (size_t)n, "%s%.10g%.*s", small && !clock ? "T" : "",
+        n += snprintf(out + n, sizeof out - (size_t)n, "%s%.15g%.*s", small && !clock ? "T" : "",
                       next.value * part.times, STR_ARGS(letter));
         d->parts += next.value * part.times * unit_seconds(part.unit) / (unit_seconds(d->unit) * d->times);
         add_part(d, next.value * part.times, part.unit);

@@ -46,7 +46,9 @@ ENABLE static inline __attribute__((always_inline)) void SET(block)(const struct
                                                                     const int count)
 {
     VEC_TYPE total[ROWS][VECS];
+#pragma GCC unroll 16
     for (int r = 0; r < count; r++) {
+#pragma GCC unroll 8
         for (int v = 0; v < VECS; v++) {
             total[r][v] = SPLAT(0.0f);
         }
@@ -54,7 +56,9 @@ ENABLE static inline __attribute__((always_inline)) void SET(block)(const struct
     for (uint32_t k = 0; k < p->taps; k++) {
         const int8_t *x = in[k].at + t * p->inputs;
         INT_TYPE sum[ROWS][VECS];
+#pragma GCC unroll 16
         for (int r = 0; r < count; r++) {
+#pragma GCC unroll 8
             for (int v = 0; v < VECS; v++) {
                 sum[r][v] = SPLAT_INT(START(in[k].sum[t + (size_t)r]));
             }
@@ -76,15 +80,19 @@ ENABLE static inline __attribute__((always_inline)) void SET(block)(const struct
                 }
             }
         }
+#pragma GCC unroll 16
         for (int r = 0; r < count; r++) {
             VEC_TYPE unit = SPLAT(in[k].unit[t + (size_t)r]);
+#pragma GCC unroll 8
             for (int v = 0; v < VECS; v++) {
                 total[r][v] += unit * __builtin_convertvector(sum[r][v], VEC_TYPE);
             }
         }
     }
     const float *scale = p->scale + panel, *bias = p->bias + panel;
+#pragma GCC unroll 16
     for (int r = 0; r < count; r++, out += p->outputs) {
+#pragma GCC unroll 8
         for (int v = 0; v < VECS; v++) {
             ((VEC_TYPE *)out)[v] = total[r][v] * ((const VEC_TYPE *)scale)[v] + ((const VEC_TYPE *)bias)[v];
         }

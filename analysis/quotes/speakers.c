@@ -240,8 +240,9 @@ static struct speaker resolve(const struct scene *scene, struct range source, ui
     speaker.source.end = named.end > meant.end && meant.end == source.end ? named.end : source.end;
     bool pronoun = tag_of(scene, head) == TAG_PRON && meant.end == meant.first + 1;
     head = entity_at(scene, head) == NO_ENTITY ? named_before(scene, meant, head) : head;
-    speaker.entity = is_one_of_people(scene, meant, head) ? NO_ENTITY : entity_at(scene, head);
-    if (speaker.entity != NO_ENTITY && !is_pair(scene, meant)) {
+    bool one = !is_one_of_people(scene, meant, head) && !is_pair(scene, meant); /* two speakers are no entity */
+    speaker.entity = one ? entity_at(scene, head) : NO_ENTITY;
+    if (speaker.entity != NO_ENTITY) {
         speaker.name = scene->entities->list.at[speaker.entity].name;
     } else if (!pronoun) {
         speaker.name = span_text(scene->words->text, token_span(scene->words, meant.first, meant.end));

@@ -53,7 +53,7 @@ class Server:
 
     def __init__(self, listen="127.0.0.1:0", **settings):
         if PATIENCE > 1:
-            settings = {"deadline_ms": int(10000 * PATIENCE), "drain_ms": int(25000 * PATIENCE), **settings}
+            settings = {"deadline_ms": int(30000 * PATIENCE), "drain_ms": int(60000 * PATIENCE), **settings}
         self.process = subprocess.Popen(command("serve"), env=environment(listen=listen, **settings),
                                         stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
                                         text=True, errors="replace")
