@@ -74,6 +74,16 @@ def check_figure(answer, want):
             assert have[key] == value, f'{want["text"]}: {key} is {have[key]!r}, not {value!r}'
 
 
+def check_answer(answer):
+    """What holds of every answer, whatever the text."""
+    begins = [e['mentions'][0]['start'] for e in answer['entities']]
+    assert begins == sorted(begins), 'entities come in the order of their first mention'
+    for quote in answer['quotes']:
+        for part in quote['verbatim']:
+            assert any(s['start'] <= part['start'] and part['end'] <= s['end'] for s in quote['spans']), \
+                f'{part} is in none of {quote["spans"]}'
+
+
 @pytest.mark.parametrize('folder', FOLDERS, ids=lambda p: p.relative_to(CASES).as_posix())
 def test_case(byline, folder):
     expected = json.loads((folder / 'expected.json').read_text(encoding='utf-8'))
@@ -81,6 +91,7 @@ def test_case(byline, folder):
     answer = analyze(byline, folder, expected)
     for span in spans(answer):
         assert text[span['start']:span['end']] == span['text']
+    check_answer(answer)
     for want in expected.get('entities', []):
         check_entity(answer, want)
     for names in expected.get('same', []):

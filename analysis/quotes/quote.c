@@ -8,6 +8,16 @@
 
 enum { NESTED_MOST = 4 /* quotes that stand inside each other */ };
 
+/* Whether the stretch goes on from another ("We" / "can't", a line break between them). */
+static bool goes_on_from(const struct scene *scene, int32_t stretch, int32_t from)
+{
+    enum { CHAIN_MOST = 32 };
+    for (unsigned n = 0; n < CHAIN_MOST && stretch != NO_STRETCH && stretch != from; n++) {
+        stretch = scene->marks.list.at[stretch].continues;
+    }
+    return stretch == from;
+}
+
 /* The bytes of a piece without the marks around it. */
 static struct span piece_span(const struct scene *scene, struct range piece)
 {
@@ -18,25 +28,35 @@ static struct span piece_span(const struct scene *scene, struct range piece)
         uint32_t behind = token_span(scene->words, first, end).end;
         return (struct span){inner.start, behind < inner.end ? behind : inner.end}; /* the piece may end before it */
     }
+    int32_t last = stretch_of(scene, end - 1);
+    if (stretch != NO_STRETCH && last != NO_STRETCH && last != stretch && stretch_first(scene, stretch) == first &&
+        stretch_end(scene, last) == end && goes_on_from(scene, last, stretch)) {
+        return (struct span){scene->marks.list.at[stretch].inner.start, scene->marks.list.at[last].inner.end};
+    }
     if (stretch != NO_STRETCH && stretch_first(scene, stretch) < first && end - first > 1 && is_mark(scene, end - 1)) {
         end--; /* its opening mark stands before it */
     }
     return token_span(scene->words, first, end);
 }
 
-/* The parts of a piece that stand in quotation marks. */
+/* The parts of a piece that stand in quotation marks, as far as the piece goes. */
 static enum fault add_verbatim(const struct scene *scene, struct range piece, struct quote *quote)
 {
+    struct span whole = token_span(scene->words, piece.first, piece.end);
     for (uint32_t i = piece.first; i < piece.end; i++) {
         int32_t stretch = stretch_of(scene, i);
         if (stretch == NO_STRETCH) {
             continue;
         }
-        struct span *part = VEC_PUSH(&quote->verbatim, scene->arena);
-        if (!part) {
+        struct span part = scene->marks.list.at[stretch].inner;
+        part.start = part.start > whole.start ? part.start : whole.start;
+        part.end = part.end < whole.end ? part.end : whole.end;
+        struct span *new = part.start < part.end ? VEC_PUSH(&quote->verbatim, scene->arena) : NULL;
+        if (new) {
+            *new = part;
+        } else if (part.start < part.end) {
             return FAULT_NO_MEMORY;
         }
-        *part = scene->marks.list.at[stretch].inner;
         uint32_t behind = stretch_end(scene, stretch);
         i = behind > i ? behind - 1 : i;
     }
