@@ -8,15 +8,26 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-static enum fault describe(enum fault fault, struct problem *problem)
+static enum fault describe(enum fault fault, const struct arena *arena, struct problem *problem)
 {
-    const char *detail = fault == FAULT_TOO_SLOW    ? "The analysis took longer than the limit; send a shorter article."
-                         : fault == FAULT_NO_MEMORY ? "Try again later, or send a shorter article."
-                         : fault == FAULT_TOO_LARGE
-                             ? "The answer would be too long: send the article in parts, or ask for "
-                               "fewer analyses."
-                             : "The answer could not be written.";
-    return problem_say(problem, fault, "%s", detail);
+    switch (fault) {
+    case FAULT_NO_MEMORY:
+        return problem_memory(problem, arena);
+    case FAULT_TOO_SLOW:
+        return problem_say(problem, fault, "The analysis took longer than the limit; send a shorter article.");
+    case FAULT_TOO_LARGE:
+        problem_say(problem, fault, "An article may have at most %u bytes; send it in parts.", ARTICLE_MAX);
+        problem->limit = ARTICLE_MAX;
+        return fault;
+    case FAULT_ANSWER_TOO_LARGE:
+        problem_say(problem, fault,
+                    "An answer may have at most %d bytes; send the article in parts, or ask for fewer analyses.",
+                    ANSWER_MAX);
+        problem->limit = ANSWER_MAX;
+        return fault;
+    default:
+        return problem_say(problem, fault, "The answer could not be written.");
+    }
 }
 
 /* Analyses the request and appends the report. Counts what was found into the answer. */
@@ -27,10 +38,10 @@ static enum fault write_analysis(const struct model *model, const struct request
     struct options options = {
         .title = request->title, .published = request->moment, .wanted = request->analyses, .deadline = deadline};
     enum fault fault = analyze(model, arena, request->text, &options, &report);
+    answer->stages = report.stages;
     if (fault) {
         return fault;
     }
-    answer->stages = report.stages;
     answer->entities = (unsigned)report.entities.list.count;
     answer->quotes = (unsigned)report.quotes.list.count;
     answer->figures = (unsigned)report.figures.list.count;
@@ -47,8 +58,10 @@ void answer_request(const struct model *model, const struct request *request, st
     text.fault = write_analysis(model, request, arena, deadline, &text, answer);
     enum fault fault = text_finish(&text, layout, layout == LAYOUT_PRETTY, answer);
     if (fault) {
-        describe(fault, &problem);
+        struct stages stages = answer->stages;
+        describe(fault, arena, &problem);
         answer_with_problem(answer, &problem);
+        answer->stages = stages;
     }
 }
 
@@ -109,7 +122,7 @@ void answer_line(const struct model *model, struct str line, size_t index, struc
     request_init(&request, ANALYSE_ALL);
     enum fault fault = request_read_json(arena, line, &request, &problem);
     if (!fault && (fault = line_result(model, index, &request, arena, deadline, answer))) {
-        describe(fault, &problem);
+        describe(fault, arena, &problem);
     }
     if (fault) {
         line_problem(index, request.id, &problem, answer);
@@ -132,15 +145,13 @@ void answer_long_line(size_t limit, size_t index, struct answer *answer)
 
 void answer_version(const struct model *model, struct answer *answer)
 {
-    struct problem problem;
     *answer = (struct answer){.status = 200, .media_type = "application/json"};
     struct build build = build_info(model);
     json_t *tree = json_pack("{s:s, s:s, s:s, s:s, s:s, s:s}", "name", "byline", "version", build.version, "commit",
                              build.commit, "api", "1", "model", build.model, "kernels", build.kernels);
     enum fault fault = write_tree(tree, LAYOUT_COMPACT, false, answer);
     if (fault) {
-        describe(fault, &problem);
-        answer_with_problem(answer, &problem);
+        answer_problem(answer, fault, "Try again later.");
     }
 }
 

@@ -12,7 +12,8 @@ enum { ANSWER_MAX = 64 << 20 }; /* bytes of an answer: a real article of 4 MiB s
 struct json_text {
     char *at;
     size_t count, room;
-    enum fault fault; /* FAULT_NO_MEMORY; FAULT_TOO_LARGE beyond ANSWER_MAX; FAULT_INTERNAL for text that is no UTF-8 */
+    enum fault
+        fault; /* FAULT_NO_MEMORY; FAULT_ANSWER_TOO_LARGE beyond ANSWER_MAX; FAULT_INTERNAL for text that is no UTF-8 */
 };
 
 /* Appends a piece of JSON text as it stands. */

@@ -24,6 +24,17 @@ enum fault problem_say(struct problem *problem, enum fault fault, const char *de
     return fault;
 }
 
+enum fault problem_memory(struct problem *problem, const struct arena *arena)
+{
+    if (!arena->full) {
+        return problem_say(problem, FAULT_NO_MEMORY, "Try again later, or send a shorter article.");
+    }
+    problem_say(problem, FAULT_TOO_RICH, "An analysis may take %zu bytes of memory; send the article in parts.",
+                arena->limit);
+    problem->limit = arena->limit;
+    return problem->fault;
+}
+
 static enum fault about(struct problem *problem, enum problem_about about, struct str name)
 {
     problem->about = about;

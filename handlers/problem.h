@@ -20,6 +20,9 @@ struct problem {
 enum fault problem_say(struct problem *problem, enum fault fault, const char *detail, ...)
     __attribute__((format(printf, 3, 4)));
 
+/* An allocation in the arena failed: FAULT_TOO_RICH when it was for the limit, else FAULT_NO_MEMORY. */
+enum fault problem_memory(struct problem *problem, const struct arena *arena);
+
 /* Adds to a problem what it is about; all return its fault. A long name is cut. */
 enum fault problem_member(struct problem *problem, struct str name);
 enum fault problem_parameter(struct problem *problem, struct str name);

@@ -47,7 +47,7 @@ static enum fault decode(struct arena *arena, struct str encoded, bool date, str
 {
     char *out = arena_alloc(arena, encoded.len + 1, 1);
     if (!out) {
-        return problem_say(problem, FAULT_NO_MEMORY, "There is no memory for the query.");
+        return problem_memory(problem, arena);
     }
     size_t length;
     if (!unescape(encoded, date ? '+' : ' ', out, &length)) {

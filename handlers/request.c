@@ -158,8 +158,11 @@ enum fault request_page(struct arena *arena, struct str page, uint64_t deadline,
     if (f == FAULT_INVALID) {
         return problem_say(problem, f, "The page's elements are nested too deeply.");
     }
+    if (f == FAULT_NO_MEMORY) {
+        return problem_memory(problem, arena);
+    }
     if (f) {
-        return problem_say(problem, f, "The text could not be taken out of the page.");
+        return problem_say(problem, f, "Reading the page took longer than the limit; send a shorter one.");
     }
     if (!text.len) {
         return problem_say(problem, FAULT_INVALID, "There is no text in the page; is it made by a script?");

@@ -134,7 +134,7 @@ static enum fault read_string(struct arena *arena, const char *member, const jso
         return problem_say(problem, FAULT_INVALID, "%s is a string, not %s.", member, type_name(value));
     }
     *text = arena_copy(arena, (struct str){json_string_value(value), json_string_length(value)});
-    return text->at ? OK : problem_say(problem, FAULT_NO_MEMORY, "Send a shorter article.");
+    return text->at ? OK : problem_memory(problem, arena);
 }
 
 static enum fault read_analyses(const json_t *value, struct request *request, struct problem *problem)

@@ -15,7 +15,7 @@ static int append(const char *piece, size_t length, void *data)
 {
     struct json_text *text = data;
     if (length > ANSWER_MAX - text->count) {
-        fail(text, FAULT_TOO_LARGE);
+        fail(text, FAULT_ANSWER_TOO_LARGE);
     } else if (length >= text->room - text->count) { /* one byte is kept for the NUL */
         size_t room = text->room * 2 + length + 1;
         char *grown = realloc(text->at, room);
@@ -165,8 +165,9 @@ enum fault text_finish(struct json_text *text, enum layout layout, bool line, st
         return text->fault;
     }
     text->at[text->count] = '\0';
-    answer->body = text->at;
     answer->length = shorten_reals(text->at, text->count);
+    char *fit = realloc(text->at, answer->length + 1); /* it may wait long for its client */
+    answer->body = fit ? fit : text->at;
     return OK;
 }
 

@@ -27,6 +27,7 @@ struct line {
     enum fault lost; /* why there is no text */
     bool done;
     struct answer answer;
+    size_t held; /* bytes of the answer, of the batch's and of the answers' budget */
 };
 
 struct batch {
@@ -42,18 +43,18 @@ struct batch {
     /* What follows is under the lock of all batches. */
     pthread_cond_t changed; /* for the thread that writes */
     struct lines lines;
-    struct inflater *inflater; /* NULL: the body is not packed */
-    struct str unpacked;       /* in the inflater's room; lines that there was no room for */
-    size_t first, count, bytes;
-    size_t index;       /* of the next line */
-    uint64_t deadline;  /* for the client to send the next line; 0: it is not its turn */
-    enum fault stopped; /* why no more lines are read */
-    bool paused;        /* the reader is */
-    bool complete;      /* the last line was read */
-    bool broken;        /* the client cannot be written to */
-    bool left;          /* the connection is gone */
-    bool over;          /* all was written that ever will be */
-    unsigned users;     /* the connection and the thread */
+    struct inflater *inflater;  /* NULL: the body is not packed */
+    struct str unpacked;        /* in the inflater's room; lines that there was no room for */
+    size_t first, count, bytes; /* the bytes: of texts and answers */
+    size_t index;               /* of the next line */
+    uint64_t deadline;          /* for the client to send the next line; 0: it is not its turn */
+    enum fault stopped;         /* why no more lines are read */
+    bool paused;                /* the reader is */
+    bool complete;              /* the last line was read */
+    bool broken;                /* the client cannot be written to */
+    bool left;                  /* the connection is gone */
+    bool over;                  /* all was written that ever will be */
+    unsigned users;             /* the connection and the thread */
     struct tally tally;
 };
 
@@ -142,7 +143,7 @@ static bool reads_on(const struct batch *batch)
     return !batch->complete && !batch->stopped && !batch->broken && !batch->left;
 }
 
-/* Lines in flight are few, and short enough for one more of the longest. */
+/* Lines in flight are few, and with their answers short enough for one more of the longest. */
 static bool has_room(const struct batch *batch)
 {
     return batch->count < batch->room && batch->bytes < batch->service->settings.max_body;
@@ -167,6 +168,21 @@ static void answer_text(struct line *line, struct arena *arena)
     }
 }
 
+/* The answer waits for the client; one that there is no room for is lost, and the client told so. */
+static void hold_answer(struct line *line)
+{
+    struct service *service = line->batch->service;
+    if (budget_take(&service->answers, line->answer.length)) {
+        line->held = line->answer.length;
+        return;
+    }
+    struct problem problem;
+    answer_finish(&line->answer);
+    count(&service->metrics.rejected[REJECTED_answers], 1);
+    problem_say(&problem, FAULT_BUSY, "Too many answers wait for clients that do not take them; send the line again.");
+    answer_lost_line(&problem, line->index, &line->answer);
+}
+
 static void run_line(struct job *job, struct arena *arena)
 {
     struct line *line = (struct line *)(void *)job;
@@ -176,9 +192,11 @@ static void run_line(struct job *job, struct arena *arena)
     unlock(batch);
     if (wanted) {
         answer_text(line, arena);
+        hold_answer(line);
     }
     lock(batch);
     line->done = true;
+    batch->bytes += line->held;
     if (line == &batch->window[batch->first]) {
         pthread_cond_signal(&batch->changed);
     }
@@ -414,7 +432,8 @@ static void retire_line(struct batch *batch, bool sent)
     batch->broken = batch->broken || !sent;
     batch->first = (batch->first + 1) % batch->room;
     batch->count--;
-    batch->bytes -= line->text.len;
+    batch->bytes -= line->text.len + line->held;
+    budget_give(&batch->service->answers, line->held);
     free((char *)line->text.at);
     answer_finish(&line->answer);
     take_waiting(batch);

@@ -2,6 +2,7 @@
 
 #include "analysis/base/clock.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <sys/socket.h>
 
@@ -13,11 +14,11 @@ enum { LINGER_MS = 2000, LOOK_MS = 500 };
     "\"detail\":\"Send the whole request at once.\"}"
 static const char LATE[] = "HTTP/1.1 408 Request Timeout\r\n"
                            "Content-Type: application/problem+json\r\n"
-                           "Content-Length: 129\r\n"
+                           "Content-Length: %zu\r\n"
                            "Connection: close\r\n"
                            "X-Content-Type-Options: nosniff\r\n"
+                           "X-Request-ID: %s\r\n"
                            "\r\n" LATE_BODY;
-_Static_assert(sizeof LATE_BODY - 1 == 129, "the Content-Length of a 408");
 
 bool clients_init(struct clients *clients, const struct settings *settings)
 {
@@ -95,10 +96,18 @@ void clients_enter(struct clients *clients, struct client *client, enum phase ph
     pthread_mutex_unlock(&clients->lock);
 }
 
-bool clients_timed_out(struct clients *clients, struct client *client)
+void clients_name(struct clients *clients, struct client *client, const char *id)
+{
+    pthread_mutex_lock(&clients->lock);
+    snprintf(client->id, sizeof client->id, "%s", id);
+    pthread_mutex_unlock(&clients->lock);
+}
+
+bool clients_timed_out(struct clients *clients, struct client *client, char id[REQUEST_ID_ROOM])
 {
     pthread_mutex_lock(&clients->lock);
     bool late = client->timed_out;
+    memcpy(id, client->id, sizeof client->id);
     pthread_mutex_unlock(&clients->lock);
     return late;
 }
@@ -106,9 +115,13 @@ bool clients_timed_out(struct clients *clients, struct client *client)
 /* An idle connection that was served before is closed without a word: a 408 could be taken for the next answer. */
 static void cut(struct clients *clients, struct client *client)
 {
+    char late[sizeof LATE + REQUEST_ID_ROOM];
     if (client->phase == PHASE_BODY || (client->phase == PHASE_HEAD && client->requests == 0)) {
-        ssize_t sent = send(client->socket, LATE, sizeof LATE - 1, MSG_DONTWAIT | MSG_NOSIGNAL);
-        client->timed_out = sent > 0;
+        if (!client->id[0]) {
+            request_id((struct str){0}, client->id);
+        }
+        int length = snprintf(late, sizeof late, LATE, sizeof LATE_BODY - 1, client->id);
+        client->timed_out = send(client->socket, late, (size_t)length, MSG_DONTWAIT | MSG_NOSIGNAL) > 0;
     }
     shutdown(client->socket, SHUT_RDWR);
     enter(clients, client, PHASE_CUT);

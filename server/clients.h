@@ -4,6 +4,7 @@
 #define SERVER_CLIENTS_H
 
 #include "server/settings.h"
+#include "server/trace.h"
 
 #include <pthread.h>
 
@@ -22,11 +23,12 @@ struct client {
     struct client *next, **link;
     int socket;
     enum phase phase;
-    uint64_t deadline; /* nanoseconds of clock_now() at which the phase must be over; 0: none */
-    uint64_t looked;   /* clock_now() when the socket was last looked at, see has_left */
-    unsigned requests; /* that were begun */
-    bool ended;        /* at that time there was nothing to read, nor would there ever be */
-    bool timed_out;    /* 408 was sent */
+    uint64_t deadline;        /* nanoseconds of clock_now() at which the phase must be over; 0: none */
+    uint64_t looked;          /* clock_now() when the socket was last looked at, see has_left */
+    unsigned requests;        /* that were begun */
+    bool ended;               /* at that time there was nothing to read, nor would there ever be */
+    bool timed_out;           /* 408 was sent */
+    char id[REQUEST_ID_ROOM]; /* of the request whose body comes, or of the 408; "": none */
     struct address address;
     bool has_address; /* false: it came over a Unix socket */
 };
@@ -52,8 +54,11 @@ void clients_remove(struct clients *clients, struct client *client);
 /* The client enters a phase; its deadline follows from the settings. No effect once it was cut. */
 void clients_enter(struct clients *clients, struct client *client, enum phase phase);
 
-/* Whether 408 was sent to the client. */
-bool clients_timed_out(struct clients *clients, struct client *client);
+/* The id of the request that the client has begun, for a 408. */
+void clients_name(struct clients *clients, struct client *client, const char *id);
+
+/* Whether 408 was sent to the client, and with which X-Request-ID. */
+bool clients_timed_out(struct clients *clients, struct client *client, char id[REQUEST_ID_ROOM]);
 
 /* Cuts the clients whose time is over, those that are late with a request with a 408. When `close_idle`, connections
  * on which no request is under way end as well. Returns how many connections are left. */

@@ -45,7 +45,7 @@ bool exchange_unpack(struct exchange *exchange)
     }
     exchange_release_body(exchange);
     *body = (struct body){(char *)plain.at, plain.len, room};
-    atomic_fetch_add(&exchange->service->uploads, room);
+    budget_add(&exchange->service->uploads, room);
     return true;
 }
 

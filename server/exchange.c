@@ -238,21 +238,10 @@ enum next exchange_begin(struct exchange *exchange, const struct head *head)
     return exchange->framing.length > DISCARD_MAX || has_odd_body(exchange) ? NEXT_REFUSE : NEXT_READ;
 }
 
-/* Bodies together may not take more than max_uploads; the room that a body has is what counts. */
-static bool reserve(struct service *service, size_t more)
-{
-    size_t before = atomic_fetch_add(&service->uploads, more);
-    if (before + more > service->settings.max_uploads) {
-        atomic_fetch_sub(&service->uploads, more);
-        return false;
-    }
-    return true;
-}
-
 void exchange_release_body(struct exchange *exchange)
 {
     free(exchange->body.at);
-    atomic_fetch_sub(&exchange->service->uploads, exchange->body.room);
+    budget_give(&exchange->service->uploads, exchange->body.room);
     exchange->body = (struct body){0};
 }
 
@@ -266,18 +255,18 @@ static size_t room_for(const struct exchange *exchange, size_t need)
     return room < most ? room : most;
 }
 
-/* False when the answer is set instead. */
+/* Of the uploads, the room that a body has is what counts. False when the answer is set instead. */
 static bool grow(struct exchange *exchange, size_t need)
 {
     struct body *body = &exchange->body;
     size_t room = room_for(exchange, need);
-    if (!reserve(exchange->service, room - body->room)) {
+    if (!budget_take(&exchange->service->uploads, room - body->room)) {
         exchange_reject(exchange, REJECTED_uploads, "Too many uploads are under way; try again.");
         return false;
     }
     char *grown = realloc(body->at, room);
     if (!grown) {
-        atomic_fetch_sub(&exchange->service->uploads, room - body->room);
+        budget_give(&exchange->service->uploads, room - body->room);
         return !refuse(exchange, FAULT_NO_MEMORY, "The system has no memory.");
     }
     body->at = grown;
@@ -423,6 +412,17 @@ static bool is_gone(const struct client *client)
     return poll(&watched, 1, 0) > 0 && watched.revents & (POLLERR | POLLHUP);
 }
 
+/* The answer waits for its client, which may take send_ms for it. */
+static void hold_answer(struct exchange *exchange)
+{
+    if (budget_take(&exchange->service->answers, exchange->answer.length)) {
+        exchange->held = exchange->answer.length;
+    } else {
+        exchange_reject(exchange, REJECTED_answers,
+                        "Too many answers wait for clients that do not take them; try again.");
+    }
+}
+
 static void handle(struct exchange *exchange, struct arena *arena)
 {
     if (exchange->unpack && !exchange_unpack(exchange)) {
@@ -433,6 +433,7 @@ static void handle(struct exchange *exchange, struct arena *arena)
     exchange->route->handle(&call, &exchange->answer);
     metrics_article(&exchange->service->metrics, &exchange->answer);
     exchange_pack(exchange);
+    hold_answer(exchange);
 }
 
 void exchange_run(struct exchange *exchange, struct arena *arena)
@@ -472,5 +473,6 @@ bool exchange_leave(struct exchange *exchange)
 void exchange_finish(struct exchange *exchange)
 {
     exchange_release_body(exchange);
+    budget_give(&exchange->service->answers, exchange->held);
     answer_finish(&exchange->answer);
 }

@@ -36,6 +36,7 @@ struct exchange {
     enum cors cors;                                         /* what pages of that origin may */
     struct body body;
     struct answer answer;
+    size_t held;      /* bytes of the answers' budget */
     const char *etag; /* of the answer; NULL: none */
     bool is_head;     /* HEAD: only the headers of the answer are sent */
     bool is_options, is_http_1_0;

@@ -250,6 +250,7 @@ static enum MHD_Result begin(struct carried *carried, const char *method, const 
         : too_many
             ? exchange_refuse(exchange, &head, FAULT_HEADERS_TOO_LARGE, "The request has more than 100 header fields.")
             : exchange_begin(exchange, &head);
+    clients_name(&exchange->service->clients, exchange->client, exchange->id);
     if (exchange->batch) {
         /* It has deadlines of its own; and see answer_before_reading. */
         MHD_set_connection_option(carried->connection, MHD_CONNECTION_OPTION_TIMEOUT, 0);
@@ -296,9 +297,13 @@ static int own_status(struct MHD_Connection *connection)
 static void log_end_of(struct carried *carried, enum MHD_RequestTerminationCode code)
 {
     struct exchange *exchange = &carried->exchange;
-    bool late = clients_timed_out(&exchange->service->clients, exchange->client);
+    char id[REQUEST_ID_ROOM];
+    bool late = clients_timed_out(&exchange->service->clients, exchange->client, id);
     bool sent = exchange_leave(exchange) || code == MHD_REQUEST_TERMINATED_COMPLETED_OK || carried->discard || late;
     int status = late ? 408 : exchange->began ? exchange->answer.status : own_status(carried->connection);
+    if (late) {
+        memcpy(exchange->id, id, sizeof id);
+    }
     if (status || exchange->began) {
         exchange_record(exchange, status, sent);
     }

@@ -161,9 +161,9 @@ static void put_rejected(FILE *out, const struct metrics *metrics)
 #undef X
     };
     begin(out, "byline_rejected_total", "counter",
-          "Requests turned away: the queue, the number of batches or the room for uploads was full, the service was "
-          "stopping, the client's rate "
-          "was used up, its key was missing or wrong.");
+          "Requests turned away: the queue, the number of batches, the room for uploads or the room for answers was "
+          "full, the service was stopping, the client's rate was used up, its key was missing or wrong. A line of a "
+          "batch counts only for the room for answers.");
     for (size_t i = 1; i < REJECTIONS; i++) {
         fprintf(out, "byline_rejected_total{reason=\"%s\"} %" PRIu64 "\n", REASONS[i],
                 read_counter(&metrics->rejected[i]));
@@ -203,7 +203,9 @@ static void put_state(FILE *out, struct service *service)
     put(out, "byline_queue_length", "gauge", queue_length(&service->queue), "Requests that wait for a worker.");
     put(out, "byline_queue_limit", "gauge", service->settings.queue, "Requests that may wait.");
     put(out, "byline_workers", "gauge", service->settings.workers, "Threads that analyse.");
-    put(out, "byline_upload_bytes", "gauge", atomic_load(&service->uploads), "Bytes of bodies that are held.");
+    put(out, "byline_upload_bytes", "gauge", atomic_load(&service->uploads.held), "Bytes of bodies that are held.");
+    put(out, "byline_answer_bytes", "gauge", atomic_load(&service->answers.held),
+        "Bytes of answers that clients have not taken yet.");
     put_connections(out, service);
 }
 

@@ -30,7 +30,7 @@ enum {
 };
 
 /* Why a request was turned away that might have been answered at another time. */
-#define FOR_EACH_REJECTION(X) X(queue) X(batches) X(uploads) X(stopping) X(rate) X(key)
+#define FOR_EACH_REJECTION(X) X(queue) X(batches) X(uploads) X(answers) X(stopping) X(rate) X(key)
 
 enum rejection {
     REJECTED_NOT,

@@ -12,4 +12,8 @@ struct process {
 
 struct process process_look(void);
 
+/* How many cores the process may use: those that it is bound to, and of its control groups' CPU limits (cgroup v2,
+ * cpu.max) the least, rounded up. At least 1. */
+uint64_t process_cores(void);
+
 #endif

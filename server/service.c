@@ -76,6 +76,8 @@ bool service_init(struct service *service, const struct settings *settings, cons
     *service = (struct service){.settings = *settings, .model = model};
     clock_gettime(CLOCK_REALTIME, &now);
     service->metrics.started = (double)now.tv_sec + (double)now.tv_nsec / 1e9;
+    service->uploads.most = settings->max_uploads;
+    service->answers.most = settings->max_answers;
     service->warm_up.run = warm_up;
     handlers_init();
     prepare_documents(service);

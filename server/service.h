@@ -3,6 +3,7 @@
 #define SERVER_SERVICE_H
 
 #include "server/batch.h"
+#include "server/budget.h"
 #include "server/clients.h"
 #include "server/keys.h"
 #include "server/metrics.h"
@@ -31,7 +32,8 @@ struct service {
     struct rate rate;      /* of the I/O thread */
     atomic_bool ready;     /* the engine has analysed a text */
     atomic_bool draining;  /* told to stop */
-    atomic_size_t uploads; /* bytes of all bodies that are held */
+    struct budget uploads; /* bodies that arrive or wait */
+    struct budget answers; /* what clients have not taken yet */
     struct job warm_up;
     struct document documents[ROUTES_MAX];
 };

@@ -1,6 +1,7 @@
 #include "server/settings.h"
 
 #include "server/cors.h"
+#include "server/process.h"
 
 #include <ini.h>
 
@@ -19,15 +20,18 @@ const struct setting SETTINGS[] = {
      "where to listen: HOST:PORT, [IPV6]:PORT or unix:/PATH; port 0 takes a free one"},
     {"model", "FILE", "", SETTING_TEXT, 0, SETTING_ROOM - 1, AT(model),
      "a model, as train/export.py writes it; nothing is the one in the program"},
-    {"workers", "NUMBER", "0", SETTING_NUMBER, 0, 1024, AT(workers), "threads that analyse; 0 is one for each core"},
+    {"workers", "NUMBER", "0", SETTING_NUMBER, 0, 1024, AT(workers),
+     "threads that analyse; 0 is one for each core that the process may use"},
     {"queue", "NUMBER", "64", SETTING_NUMBER, 1, 1000000, AT(queue),
      "requests that may wait for a worker; one more is answered with 503"},
     {"max_body", "SIZE", "4M", SETTING_SIZE, 1, 1024 * MEBI, AT(max_body),
      "the longest body of a request in bytes, K, M or G"},
     {"max_uploads", "SIZE", "128M", SETTING_SIZE, 1, UINT64_C(1) << 50, AT(max_uploads),
      "what all bodies that arrive or wait may take together; beyond it 503"},
+    {"max_answers", "SIZE", "256M", SETTING_SIZE, 64 * MEBI, UINT64_C(1) << 50, AT(max_answers),
+     "what all answers that clients have not taken yet may take together; beyond it 503"},
     {"max_memory", "SIZE", "512M", SETTING_SIZE, MEBI, UINT64_C(1) << 50, AT(max_memory),
-     "what the analysis of one request may take; beyond it 500"},
+     "what the analysis of one request may take; beyond it 413"},
     {"deadline_ms", "MS", "10000", SETTING_NUMBER, 1, HOUR_MS, AT(deadline_ms),
      "for waiting and analysis of a request; beyond it 504"},
     {"head_ms", "MS", "10000", SETTING_NUMBER, 1, HOUR_MS, AT(head_ms),
@@ -357,8 +361,7 @@ bool settings_read(struct settings *settings, int count, char **arguments, char 
         return complain(message, "max_uploads must not be less than max_body");
     }
     if (settings->workers == 0) {
-        long cores = sysconf(_SC_NPROCESSORS_ONLN);
-        settings->workers = cores > 0 ? (uint64_t)cores : 1;
+        settings->workers = process_cores();
     }
     return true;
 }

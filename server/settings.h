@@ -17,6 +17,7 @@ struct settings {
     uint64_t queue;                  /* requests that may wait for a worker */
     uint64_t max_body;               /* bytes */
     uint64_t max_uploads;            /* bytes of all bodies that are held at once */
+    uint64_t max_answers;            /* bytes of all answers that clients have not taken yet */
     uint64_t max_memory;             /* bytes of one request's arena */
     uint64_t deadline_ms;            /* of the analysis, from the end of the upload; with the wait in the queue */
     uint64_t head_ms;                /* for the head of a request to arrive, from the first byte that may come */

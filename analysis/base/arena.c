@@ -44,6 +44,7 @@ void arena_reset(struct arena *arena)
     arena->chunks = kept;
     arena->used = 0;
     arena->held = kept ? kept->size : 0;
+    arena->full = false;
 }
 
 static bool add_chunk(struct arena *arena, size_t need)
@@ -60,6 +61,7 @@ static bool add_chunk(struct arena *arena, size_t need)
         size = need; /* near the limit: only what is asked for */
     }
     if (size > arena->limit - arena->held) {
+        arena->full = true;
         return false;
     }
     struct arena_chunk *chunk = malloc(sizeof *chunk + size);

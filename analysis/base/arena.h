@@ -13,6 +13,7 @@ struct arena {
     size_t used;                /* bytes of the newest chunk that are taken */
     size_t held;                /* bytes of all chunks */
     size_t limit;               /* held never exceeds this */
+    bool full;                  /* an allocation failed because of it, since the last reset */
     size_t fuse;                /* tests: when not 0, the fuse-th allocation from here on fails, and so do all after */
 };
 

@@ -15,6 +15,8 @@
     X(TIMEOUT, 408, "timeout", "The request did not arrive in time")                                                   \
     X(LENGTH_REQUIRED, 411, "length-required", "The request needs a Content-Length")                                   \
     X(TOO_LARGE, 413, "too-large", "The body is larger than the limit")                                                \
+    X(TOO_RICH, 413, "too-rich", "The analysis takes more memory than the limit")                                      \
+    X(ANSWER_TOO_LARGE, 413, "answer-too-large", "The answer would be larger than the limit")                          \
     X(URI_TOO_LONG, 414, "uri-too-long", "The request target is too long")                                             \
     X(MEDIA_TYPE, 415, "unsupported-media-type", "The body's media type is not supported")                             \
     X(EXPECTATION, 417, "expectation-failed", "The expectation cannot be met")                                         \

@@ -1,39 +1,21 @@
 #include "analysis/entities/entity.h"
 
+#include "analysis/base/clock.h"
+
 #include "analysis/entities/stages.h"
 
 enum fault find_named(struct reading *r)
 {
+    static enum fault (*const STAGES[])(struct reading *) = {
+        read_facts,  find_names,    add_missed_names, join_pieces,   mend_names,
+        agree_names, explain_names, group_names,      know_entities, describe_entities,
+    };
     r->found->at_token = ARENA_NEW(r->arena, int32_t, r->words->token_count);
     enum fault f = r->found->at_token ? OK : FAULT_NO_MEMORY;
-    if (!f) {
-        f = read_facts(r);
+    for (size_t i = 0; i < sizeof STAGES / sizeof *STAGES && !f; i++) {
+        f = clock_passed(r->deadline) ? FAULT_TOO_SLOW : STAGES[i](r);
     }
-    if (!f) {
-        f = find_names(r);
-    }
-    if (!f) {
-        f = add_missed_names(r);
-    }
-    if (!f) {
-        f = join_pieces(r);
-    }
-    if (!f) {
-        f = mend_names(r);
-    }
-    if (!f) {
-        f = agree_names(r);
-    }
-    if (!f) {
-        f = explain_names(r);
-    }
-    if (!f) {
-        f = group_names(r);
-    }
-    if (!f) {
-        f = know_entities(r);
-    }
-    return f ? f : describe_entities(r);
+    return f;
 }
 
 enum fault find_entities(struct arena *arena, const struct words *words, struct str title, uint64_t deadline,

@@ -255,6 +255,31 @@ def test_a_client_that_does_not_read_is_not_read_from(start, small_quarantine):
     assert memory(server, "VmHWM") - held < 20
 
 
+def wait_until_full(server):
+    """Until two answers wait for a client."""
+    def held():
+        return int(re.search(rb"\nbyline_answer_bytes (\d+)\n", server.get("/metrics").body)[1])
+    end = time.monotonic() + 60 * PATIENCE
+    while held() < 40 << 20:
+        assert time.monotonic() < end
+        time.sleep(0.1)
+
+
+def test_lines_whose_answers_nobody_takes_have_a_limit(start):
+    """Of all batches together; a batch reads on only when its own answers are short enough."""
+    server = start(workers=1, max_answers="64M", deadline_ms=600000, send_ms=600000)
+    long = json.dumps({"text": "1 " * 100000}).encode() + b"\n"  # more than a third of the room
+    with server.connect(60) as holder:
+        small_buffers(holder)
+        holder.sendall(HEAD + chunk(long * 3) + LAST)
+        wait_until_full(server)
+        body = long + line(1)
+        found = answers(batch(server, body))
+        assert [one["status"] for one in found] == [503, 200] and found[0]["problem"]["type"] == "/problems/busy"
+        assert [one["status"] for one in answers(receive(holder))] == [200] * 3
+    assert b"\nbyline_answer_bytes 0\n" in server.get("/metrics").body
+
+
 def test_a_client_that_never_reads_is_cut(start):
     server = start(send_ms=500)
     with server.connect() as connection:

@@ -143,7 +143,7 @@ def test_reset_in_the_queue_is_not_worked_on(start):
 
 
 def test_200_in_parallel(server):
-    sizes = [200 + 37 * number for number in range(200)]
+    sizes = [200 + 17 * number for number in range(200)]
     with concurrent.futures.ThreadPoolExecutor(50) as pool:
         answers = list(pool.map(lambda size: server.post(article(size)), sizes))
     for size, answer in zip(sizes, answers):
@@ -246,6 +246,22 @@ def test_503_when_uploads_take_too_much(start):
     assert server.post(article(80000)).status == 200
 
 
+def test_503_when_answers_that_nobody_takes_fill_the_room(start):
+    server = start(workers=1, max_answers="64M", deadline_ms=600000, send_ms=600000)
+    holders = [server.connect() for _ in range(3)]
+    for number, holder in enumerate(holders):
+        holder.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+        send(holder, "POST", "/v1/analyze", b"1 " * 100000, {**PLAIN, "X-Request-ID": "holder-%d" % number})
+    refused = server.logged("holder-2", 120)  # more than a third of the room each
+    assert refused["status"] == 503
+    assert b'\nbyline_rejected_total{reason="answers"} 1\n' in server.get("/metrics").body
+    assert server.post(article(700)).status == 200  # there is room for its answer
+    for holder in holders:
+        holder.close()
+    assert {server.logged("holder-%d" % number, 120)["outcome"] for number in range(2)} == {"cut off"}
+    assert b"\nbyline_answer_bytes 0\n" in server.get("/metrics").body
+
+
 def test_health_is_answered_beside_work(start):
     server = start(workers=1, deadline_ms=600000)
     with server.connect() as connection:
@@ -292,7 +308,8 @@ def test_408_for_a_slow_head(start):
         assert time.monotonic() - begun < 5 * PATIENCE
     with server.connect() as connection:
         connection.sendall(b"GET /hea")
-        assert is_problem(receive(connection), 408, "timeout")
+        answer = receive(connection)
+        assert is_problem(answer, 408, "timeout") and len(answer.getheader("X-Request-ID")) == 32
         assert read_all(connection) == b""
 
 
@@ -308,9 +325,10 @@ def test_408_for_a_slow_body(start):
             time.sleep(0.02)
         assert server.logged("slow")["status"] == 408
     with server.connect() as connection:
-        send(connection, "POST", "/v1/analyze", None, {**PLAIN, "Content-Length": "1000"})
+        send(connection, "POST", "/v1/analyze", None, {**PLAIN, "Content-Length": "1000", "X-Request-ID": "late"})
         connection.sendall(b"only this")
-        assert is_problem(receive(connection), 408, "timeout")
+        answer = receive(connection)
+        assert is_problem(answer, 408, "timeout") and answer.getheader("X-Request-ID") == "late"
 
 
 def test_idle_connections_end(start):

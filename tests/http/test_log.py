@@ -27,7 +27,7 @@ class Filed:
 
     def __init__(self, path):
         self.path = path
-        settings = environment(listen="127.0.0.1:0", log_file=path, deadline_ms=int(30000 * PATIENCE))
+        settings = environment(listen="127.0.0.1:0", log_file=path, deadline_ms=int(60000 * PATIENCE))
         self.process = subprocess.Popen(command("serve"), env=settings, stderr=subprocess.PIPE)
         wait_for(path, "listening")
         self.address = next(line["detail"] for line in lines_of(path) if line["message"] == "listening")

@@ -1,4 +1,5 @@
 """/metrics: the format, as promtool reads it, and that every number is true."""
+import os
 import pathlib
 import re
 import shutil
@@ -108,6 +109,16 @@ def test_gauges_tell_what_is(start):
         connection.close()
     wait_for(server, "byline_requests_in_flight", 0, 60)
     wait_for(server, "byline_upload_bytes", 0)
+
+
+def test_a_worker_for_each_core_that_it_may_use(start):
+    cores = os.sched_getaffinity(0)
+    os.sched_setaffinity(0, [min(cores)])
+    try:
+        server = start()
+    finally:
+        os.sched_setaffinity(0, cores)
+    assert read(server)["byline_workers"] == 1
 
 
 def test_rejections_have_reasons(start, tmp_path):

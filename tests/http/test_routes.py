@@ -118,6 +118,13 @@ def test_413_names_the_limit(start):
     assert server.post(article(100)).status == 200
 
 
+def test_413_names_the_limit_of_memory(start):
+    server = start(max_memory="2M", max_body="1M")
+    answer = server.post(article(100000))
+    assert is_problem(answer, 413, "too-rich") and answer.json["limit"] == 2 << 20
+    assert server.post(article(100)).status == 200
+
+
 def test_414(server):
     for size in (8000, 65536):
         assert is_problem(server.get("/healthz?" + "x" * size), 414, "uri-too-long")
