@@ -351,7 +351,8 @@ static uint32_t read_date(const struct reading *r, uint32_t i, struct point *p)
         return p->clock || p->daypart || p->weekday ? i : read_year(r, i, p);
     }
     if ((end = month_first(r, i, AIM_NEAREST, p)) > i || (end = quarter_code(r, i, p)) > i ||
-        (end = read_deictic(r, i, p)) > i || (end = read_holiday(r, i, tense_at(r, i), p)) > i) {
+        (end = read_deictic(r, i, p)) > i ||
+        (end = read_holiday(r, i, lies_ahead(r, i) ? AIM_COMING : tense_at(r, i), p)) > i) {
         return end;
     }
     if ((end = week_number(r, i, p)) > i) {

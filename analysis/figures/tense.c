@@ -119,7 +119,7 @@ static bool present_verb(const struct reading *r, uint32_t i)
     static const char *const SUBJECTS[] = {"they", "we", "you", "i", "who", "which", "that", "whom", NULL};
     const struct atoms *atoms = &r->atoms;
     struct str word = atoms->at[i].word;
-    if (i == 0 || atom_tag(r, i) != TAG_VERB || word.len < 3 || in_context(r, i, "timeless", NULL)) {
+    if (i == 0 || atom_tag(r, i) != TAG_VERB || word.len < 2 || in_context(r, i, "timeless", NULL)) {
         return false;
     }
     enum tag before = atom_tag(r, i - 1);
@@ -130,6 +130,33 @@ static bool present_verb(const struct reading *r, uint32_t i)
     return noun && (singular || plural);
 }
 
+/* "must refinance in June", "could start in August"; "should have opened in May" is met at its participle first. */
+static bool is_modal(const struct reading *r, uint32_t i)
+{
+    static const char *const MODALS[] = {"must", "should", "might", "could", "may", "ought", NULL};
+    return atom_tag(r, i) == TAG_AUX && atom_is_any(&r->atoms, i, MODALS);
+}
+
+/* "a cut was likely in May"; not "a likely cause". */
+static bool is_likely(const struct reading *r, uint32_t i)
+{
+    enum tag next = atom_tag(r, i + 1);
+    return (atom_is(&r->atoms, i, "likely") || atom_is(&r->atoms, i, "possible")) && next != TAG_NOUN &&
+           next != TAG_ADJ && next != TAG_PROPN;
+}
+
+/* "awaiting Wednesday's data": i stands at the day. */
+static bool awaits(const struct reading *r, uint32_t i)
+{
+    return i > 0 && same_sentence(r, i, i - 1) && in_context(r, i - 1, "await", NULL);
+}
+
+/* "turns 27 in December", "voters go to the polls in May": a present tense of what goes by a timetable. */
+static bool goes_by_timetable(const struct reading *r, uint32_t i)
+{
+    return in_context(r, i, "timetable", NULL) && present_verb(r, i);
+}
+
 /* "Wednesday's ruling" is over, unless something leads up to it: "ahead of Sunday's vote". */
 static bool possessive_over(const struct reading *r, uint32_t i)
 {
@@ -137,7 +164,7 @@ static bool possessive_over(const struct reading *r, uint32_t i)
     const struct atoms *atoms = &r->atoms;
     bool own = (atom_is(atoms, i + 1, "'s") && atom_glued(atoms, i + 1)) ||
                (atom_is(atoms, i + 2, "s") && atom_glued(atoms, i + 2) && atom_is_sign(atoms, i + 1, 0x2019));
-    return own && !(i > 0 && atom_is_any(atoms, i - 1, LEADS));
+    return own && !(i > 0 && atom_is_any(atoms, i - 1, LEADS)) && !awaits(r, i);
 }
 
 /* "whom they visit on Tuesday", "talks resume Monday": a present tense right before a day is a plan. */
@@ -265,7 +292,7 @@ static bool planned(const struct reading *r, uint32_t i)
 enum aim tense_at(const struct reading *r, uint32_t i)
 {
     bool from_now = i > 1 && atom_is(&r->atoms, i - 1, "and") && atom_is(&r->atoms, i - 2, "now");
-    if (as_soon_as(&r->atoms, i) || from_now) {
+    if (as_soon_as(&r->atoms, i) || from_now || awaits(r, i)) {
         return AIM_COMING;
     }
     bool until = i > 0 && (atom_is(&r->atoms, i - 1, "until") || atom_is(&r->atoms, i - 1, "till"));
@@ -292,7 +319,8 @@ enum aim tense_at(const struct reading *r, uint32_t i)
             (not_before(r, k - 1) || went_on(r, k - 1))) {
             return AIM_PAST; /* "did not concede until Monday" */
         }
-        if (in_context(r, k - 1, "future", NULL) || plan_before(r, k - 1) || to_be_done(r, k - 1)) {
+        if (in_context(r, k - 1, "future", NULL) || is_modal(r, k - 1) || is_likely(r, k - 1) ||
+            plan_before(r, k - 1) || to_be_done(r, k - 1) || goes_by_timetable(r, k - 1)) {
             return had_before(r, k - 1) ? AIM_PAST : AIM_COMING;
         }
         if (attributive(r, k - 1)) {
