@@ -48,7 +48,7 @@ static const struct {
     {"A likely buyer was found in June.", "June", "DATE", "2024-06", NULL},
     {"Both sides await Tuesday's ruling.", "Tuesday", "DATE", "2024-11-12", NULL},
     {"The voters go to the polls in June.", "June", "DATE", "2025-06", NULL},
-    {"He vowed on Monday to pay by Easter.", "Easter", "DATE", "2025-04-20", NULL},
+    {"The vow to pay by Easter stands.", "Easter", "DATE", "2025-04-20", NULL},
     {"He paid at Easter.", "Easter", "DATE", "2024-03-31", NULL},
     {"They may have left in August.", "August", "DATE", "2024-08", NULL},
     {"Rates were cut in July and December of last year.", "July", "DATE", "2023-07", NULL},

@@ -97,6 +97,44 @@ static uint32_t before_next_verb(const struct linker *linker, const struct draft
     return end;
 }
 
+/* "said it may rain, but played down fears of [a flood]", "welcomed [the aid] but said it came late": words without a
+ * verb that another verb than the cue governs. */
+static bool is_of_other_verb(const struct linker *linker, const struct draft *draft, const struct piece *piece)
+{
+    const struct scene *scene = linker->scene;
+    const struct cue *cue = draft->cue < 0 ? NULL : &linker->cues->list.at[draft->cue];
+    const struct content *hint = piece->hint < 0 ? NULL : &linker->hints->list.at[piece->hint];
+    if (!cue || piece->quoted != QUOTED_NOT || (hint && hint->cue == draft->cue) ||
+        has_verb(scene, piece->first, piece->end)) {
+        return false;
+    }
+    uint32_t low = sentence_around(scene, piece->first).first;
+    low = cue->end > low && cue->end <= piece->first ? cue->end : low;
+    for (uint32_t i = piece->first; i > low; i--) {
+        if (tag_of(scene, i - 1) == TAG_VERB && linker->pieces->at_token[i - 1] < 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool is_left_out(const struct linker *linker, const struct draft *draft, size_t i)
+{
+    const struct piece *piece = piece_of(linker, draft->pieces.at[i]);
+    return (i > 0 && is_in_attribution(linker, draft, piece)) || is_called(linker, draft, piece) ||
+           is_of_other_verb(linker, draft, piece);
+}
+
+/* Whether nothing is left of the draft. */
+static bool is_empty(const struct linker *linker, const struct draft *draft)
+{
+    size_t i = 0;
+    while (i < draft->pieces.count && is_left_out(linker, draft, i)) {
+        i++;
+    }
+    return i == draft->pieces.count;
+}
+
 static enum fault keep(const struct linker *linker, const struct draft *draft, double confidence, struct contents *kept)
 {
     struct content *content = VEC_PUSH(&kept->list, linker->scene->arena);
@@ -106,7 +144,7 @@ static enum fault keep(const struct linker *linker, const struct draft *draft, d
     *content = (struct content){.cue = draft->cue, .source = who_tells(linker, draft), .confidence = confidence};
     for (size_t i = 0; i < draft->pieces.count; i++) {
         const struct piece *piece = piece_of(linker, draft->pieces.at[i]);
-        if ((i > 0 && is_in_attribution(linker, draft, piece)) || is_called(linker, draft, piece)) {
+        if (is_left_out(linker, draft, i)) {
             continue;
         }
         struct range *range = VEC_PUSH(&content->pieces, linker->scene->arena);
@@ -234,7 +272,9 @@ enum fault keep_drafts(const struct linker *linker, const struct drafts *drafts,
         bool untold = is_untold(linker, draft, i > 0 ? &drafts->list.at[i - 1] : NULL);
         bool wanted = odds > least || draft->source.inner || is_sure(linker, draft) || is_agreed(linker, draft) ||
                       is_floating(linker, draft);
-        f = wanted && !untold ? keep(linker, draft, confidence_of(marks_of(linker, draft), odds), kept) : OK;
+        f = wanted && !untold && !is_empty(linker, draft)
+                ? keep(linker, draft, confidence_of(marks_of(linker, draft), odds), kept)
+                : OK;
     }
     for (size_t k = 0; k < linker->hints->list.count && !f; k++) {
         const struct content *hint = &linker->hints->list.at[k];
