@@ -84,13 +84,14 @@ static enum role oblique(struct str preposition)
 }
 
 /* Behind a comma: an apposition where the phrase is closed and a noun stands before, of a subject where a verb follows
- * ("The leader, NAME, said"); else what follows tells. */
+ * ("The leader, NAME, said"; "At a camp, NAME, a nurse, said"); else what follows tells. */
 static enum role behind_comma(const struct reading *r, uint32_t comma, uint32_t end, bool verb)
 {
     bool noun = comma > sentence_first(r, comma) &&
                 (token(r, comma - 1)->tag == TAG_NOUN || token(r, comma - 1)->tag == TAG_PROPN);
     bool closed = token_is(r->words, end, ",") || token_is(r->words, end, ".");
     bool subject = closed && end + 1 < r->words->token_count && is_verb(token(r, end + 1));
+    subject |= verb && token_is(r->words, end, ",");
     return subject ? ROLE_SUBJECT : noun && closed ? ROLE_APPOSED : verb ? ROLE_SUBJECT : ROLE_OTHER;
 }
 

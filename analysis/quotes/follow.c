@@ -155,20 +155,51 @@ static bool is_named_inside(const struct scene *scene, int entity, const struct 
     return false;
 }
 
+/* "Chad said no. The agency feeds them. [It] warned ...": the body that the sentence before is about. */
+static int body_before(const struct scene *scene, uint32_t pronoun)
+{
+    const struct words *words = scene->words;
+    uint32_t sentence = words->tokens[pronoun].sentence;
+    if (!is(scene, pronoun, "it") || !opens_sentence(scene, pronoun) || sentence == 0 ||
+        paragraph_of(scene, words->sentences[sentence - 1].first) != paragraph_of(scene, pronoun)) {
+        return NO_ENTITY;
+    }
+    for (uint32_t i = words->sentences[sentence - 1].first; i < words->sentences[sentence - 1].end; i++) {
+        int entity = entity_at(scene, i);
+        bool subject = entity != NO_ENTITY && entity_at(scene, i + 1) != entity && acts(scene, i);
+        if (stretch_of(scene, i) != NO_STRETCH || (subject && is_person(scene, entity))) {
+            return NO_ENTITY;
+        }
+        if (subject && scene->entities->list.at[entity].type == ENTITY_ORGANIZATION) {
+            return entity;
+        }
+    }
+    return NO_ENTITY;
+}
+
 /* "The report says so. It also says ...", "..., the Times wrote. “...,” it further wrote": what spoke before, when it
  * is no person. */
 static void follow_thing(const struct scene *scene, const struct speaker *before, struct speaker *speaker)
 {
     uint32_t pronoun = speaker->source.first;
     bool it = is(scene, pronoun, "it"), they = is(scene, pronoun, "they");
-    if (speaker->source.end != pronoun + 1 || !(it || they) || speaker->entity != NO_ENTITY || !before ||
-        !before->name.len) {
+    if (speaker->source.end != pronoun + 1 || !(it || they) || speaker->entity != NO_ENTITY) {
+        return;
+    }
+    int body = body_before(scene, pronoun);
+    if (body != NO_ENTITY) {
+        speaker->entity = body;
+        speaker->name = scene->entities->list.at[body].name;
+        return;
+    }
+    if (!before || !before->name.len) {
         return;
     }
     const struct token *tokens = scene->words->tokens;
     uint32_t sentences = tokens[pronoun].sentence - tokens[before->source.first].sentence;
     bool some = they && before->entity == NO_ENTITY && source_is_plural(scene, before->source);
-    bool thing = before->entity == NO_ENTITY ? it && !some : !is_person(scene, before->entity);
+    bool thing =
+        before->entity == NO_ENTITY ? it && !some && !is_one(scene, before->source) : !is_person(scene, before->entity);
     if (sentences <= GO_ON_MOST && (thing || some)) {
         speaker->entity = before->entity;
         speaker->name = before->name;
@@ -196,6 +227,38 @@ static void follow_subject(const struct scene *scene, const struct content *cont
     }
 }
 
+/* Whether the entity is mentioned between two tokens. */
+static bool is_mentioned(const struct scene *scene, int entity, uint32_t first, uint32_t end)
+{
+    for (uint32_t i = first; i < end && end - first < FOLLOW_MOST; i++) {
+        if (entity_at(scene, i) == entity) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Whether who spoke last, known to be of that gender, is meant rather than somebody of unknown gender named before. */
+static bool is_known_better(const struct scene *scene, const struct speaker *before, const struct speaker *speaker)
+{
+    uint32_t pronoun = speaker->source.first;
+    if (range_empty(before->source) || before->source.first >= pronoun || before->entity == speaker->entity ||
+        !is_person(scene, before->entity) || !is_person(scene, speaker->entity)) {
+        return false;
+    }
+    const struct entity *list = scene->entities->list.at;
+    return list[before->entity].gender == pronoun_gender(scene, pronoun) &&
+           list[speaker->entity].gender == GENDER_UNKNOWN &&
+           paragraph_of(scene, before->source.first) + 2 >= paragraph_of(scene, pronoun) &&
+           !is_mentioned(scene, speaker->entity, before->source.first, pronoun);
+}
+
+/* "Lee told them that [he] would go": the speaker of the words that "he" begins. */
+static bool is_of_outer(const struct scene *scene, const struct said_before *said, uint32_t pronoun)
+{
+    return said->outer && pronoun - said->outer_first <= 1 && may_be(scene, said->outer, pronoun);
+}
+
 /* "he" or "she" as a source: never who is told or whom the words name, and a person. */
 static void follow_on(const struct scene *scene, const struct cue *cue, const struct content *content,
                       const struct said_before *said, struct follow *last, struct speaker *speaker)
@@ -205,9 +268,14 @@ static void follow_on(const struct scene *scene, const struct cue *cue, const st
     if (speaker->source.end != pronoun + 1 || pronoun_gender(scene, pronoun) == GENDER_UNKNOWN) {
         return;
     }
+    if (is_of_outer(scene, said, pronoun)) {
+        speaker->entity = said->outer->entity;
+        speaker->name = said->outer->name;
+        return;
+    }
     bool inside = speaker->entity != NO_ENTITY && is_named_inside(scene, speaker->entity, content);
     bool near = before && inside && may_be(scene, before, pronoun) && before->entity != speaker->entity;
-    if (before && (near || goes_on(scene, pronoun, content, said))) {
+    if (before && (near || goes_on(scene, pronoun, content, said) || is_known_better(scene, before, speaker))) {
         speaker->entity = before->entity;
         speaker->name = before->name;
         return;

@@ -16,6 +16,8 @@ struct follow {
 struct said_before {
     const struct speaker *speaker; /* NULL when nobody did */
     uint32_t end;
+    const struct speaker *outer; /* of the words in which the source stands; NULL: in nobody's */
+    uint32_t outer_first;        /* where these begin */
 };
 
 /* Changes *speaker, as it was resolved by entities alone, where it goes on from who spoke or acted before; *follow is

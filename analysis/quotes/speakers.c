@@ -108,6 +108,25 @@ static uint32_t before_time(const struct scene *scene, uint32_t first, uint32_t 
     return i > first + 1 && tag_of(scene, i - 1) == TAG_VERB ? end : i; /* "a study published in July" */
 }
 
+/* "a remark by Zoe Park of Cork, who said": of what a relative pronoun may stand for, the person whose name ends it;
+ * else all of it ("the aide of Zoe Park's brother", "Zoe Park and Ann Lee", "a Park supporter"). */
+static struct range who_of(const struct scene *scene, struct range before)
+{
+    uint32_t end = before.end;
+    for (uint32_t i = before.first; i < before.end; i++) {
+        bool named = i > before.first && is_named(scene, i - 1, false) && tag_of(scene, i) == TAG_ADP;
+        end = named ? i : end; /* "Zoe Park [of Cork]" */
+    }
+    uint32_t first = end;
+    while (first > before.first && is_named(scene, first - 1, false) &&
+           entity_at(scene, first - 1) == entity_at(scene, end - 1)) {
+        first--;
+    }
+    bool one = first < end && first > before.first && tag_of(scene, first - 1) != TAG_CCONJ &&
+               !has_role(scene, source_head(scene, before), "job") && !is_pair(scene, before);
+    return one ? (struct range){first, end} : before;
+}
+
 /* The source from the beginning of its last name to its end, though the phrase ended inside it ("Alliance to Save Our
  * Rivers"), with the other name in brackets behind; without the noun of time whose clause it is the subject of. */
 static struct range whole_name(const struct scene *scene, struct range source)
@@ -231,6 +250,7 @@ static struct speaker resolve(const struct scene *scene, struct range source, ui
     struct range meant = source;
     if (source.end == source.first + 1 && is_relative(scene, source.first)) {
         struct range before = antecedent(scene, source.first);
+        before = is(scene, source.first, "who") ? who_of(scene, before) : before;
         meant = range_empty(before) ? source : before;
         bool aside = cue > source.end && is(scene, cue - 1, ","); /* "One, who asked not to be named, said" */
         source = speaker.source = aside ? meant : source;
@@ -272,6 +292,21 @@ static uint32_t end_of(const struct content *content)
     return content->pieces.at[content->pieces.count - 1].end;
 }
 
+/* Whose words hold the source of content `i`: of those before it the last that do. */
+static void note_outer(const struct contents *contents, const struct speaker *speakers, size_t i,
+                       struct said_before *said)
+{
+    enum { BACK_MOST = 8 };
+    uint32_t source = contents->list.at[i].source.first;
+    for (size_t k = i; k > 0 && i - k < BACK_MOST && !said->outer; k--) {
+        struct range piece = contents->list.at[k - 1].pieces.at[0];
+        if (piece.first <= source && source < piece.end) {
+            said->outer = &speakers[k - 1];
+            said->outer_first = piece.first;
+        }
+    }
+}
+
 void find_speakers(const struct scene *scene, const struct cues *cues, const struct contents *contents,
                    struct speaker *speakers)
 {
@@ -285,7 +320,8 @@ void find_speakers(const struct scene *scene, const struct cues *cues, const str
             speakers[i] = resolve(scene, content->source, content->cue >= 0 ? cues->list.at[content->cue].first : 0);
             if (content->cue >= 0) {
                 const struct speaker *before = first_in_sentence(scene, speakers, last, count);
-                struct said_before said = {before, before ? end_of(&contents->list.at[last]) : 0};
+                struct said_before said = {.speaker = before, .end = before ? end_of(&contents->list.at[last]) : 0};
+                note_outer(contents, speakers, i, &said);
                 follow_speaker(scene, &cues->list.at[content->cue], content, &said, &follow, &speakers[i]);
             }
         } else if (last < count && paragraph_of(scene, first) <= last_paragraph + !is_amid_sentence(scene, first)) {
