@@ -170,8 +170,11 @@ static bool is_better(const struct linker *linker, const struct content *hint, c
     /* "...," Hobbs told detectives, according to the affidavit */
     bool nested = !none && other->form == CUE_ACCORDING && one->form == CUE_FINITE && piece->quoted == QUOTED_ALL &&
                   piece->end <= one->first && one->first < other->first;
+    /* "... according to Lee, and [rents are up], data showed": the verb right behind, not the source before */
+    bool closer = !none && other->form == CUE_ACCORDING && one->form == CUE_FINITE && other->end <= piece->first &&
+                  one->first >= piece->end && hint->source.first >= piece->end && hint->source.first - piece->end <= 1;
     bool inside = none && other && other->first >= piece->first && other->first < piece->end; /* "if he provides" */
-    return one->passive || noun || between || nested ||
+    return one->passive || noun || between || nested || closer ||
            (none && (is_sure_cue(one) || (inside && one->end <= piece->first)));
 }
 

@@ -59,6 +59,23 @@ static bool is_in_attribution(const struct linker *linker, const struct draft *d
     return !range_empty(source) && piece->first >= source.end && piece->end <= cue;
 }
 
+/* "according to Lee, [a broker, and] rents are up": behind what a name before the piece is said to be. */
+static uint32_t behind_apposition(const struct scene *scene, const struct piece *piece)
+{
+    enum { APPOSED_MOST = 8 };
+    uint32_t first = piece->first;
+    if (first < 2 || !is(scene, first - 1, ",") || entity_at(scene, first - 2) == NO_ENTITY ||
+        tag_of(scene, first) != TAG_DET) {
+        return first;
+    }
+    for (uint32_t i = first + 1; i + 2 < piece->end && i < first + APPOSED_MOST && !is_verb(scene, i); i++) {
+        if (is(scene, i, ",")) {
+            return tag_of(scene, i + 1) == TAG_CCONJ ? i + 2 : first;
+        }
+    }
+    return first;
+}
+
 /* Where a piece begins without the source and verb that it opens with: "Those who want [to swim said] the sea is cold".
  */
 static uint32_t behind_attribution(const struct linker *linker, const struct draft *draft, const struct piece *piece)
@@ -68,7 +85,7 @@ static uint32_t behind_attribution(const struct linker *linker, const struct dra
     bool opens = cue && piece->first >= source.first && piece->first < source.end && cue->first >= source.end &&
                  cue->end < piece->end;
     bool as = is(linker->scene, piece->first, "as") && opens_stretch(linker->scene, piece->first + 1);
-    return opens ? cue->end : piece->first + as; /* described [as "a shame"] */
+    return opens ? cue->end : behind_apposition(linker->scene, piece) + as; /* described [as "a shame"] */
 }
 
 /* "[The report] was dismissed by critics as “a stunt”": what is called something, where that is a piece of its own. */
@@ -104,8 +121,14 @@ static bool is_of_other_verb(const struct linker *linker, const struct draft *dr
     const struct scene *scene = linker->scene;
     const struct cue *cue = draft->cue < 0 ? NULL : &linker->cues->list.at[draft->cue];
     const struct content *hint = piece->hint < 0 ? NULL : &linker->hints->list.at[piece->hint];
-    if (!cue || piece->quoted != QUOTED_NOT || (hint && hint->cue == draft->cue) ||
-        has_verb(scene, piece->first, piece->end)) {
+    if (cue && piece->quoted == QUOTED_NOT && piece != piece_of(linker, draft->pieces.at[0]) &&
+        is(scene, piece->first, "to") && piece->first != cue->end && tag_of(scene, piece->first - 1) == TAG_VERB) {
+        return true; /* "called it “a hoax” and pledged [to leave the accord]" */
+    }
+    if (!cue || piece->quoted != QUOTED_NOT || (hint && hint->cue == draft->cue)) {
+        return false;
+    }
+    if (has_verb(scene, piece->first, piece->end)) {
         return false;
     }
     uint32_t low = sentence_around(scene, piece->first).first;
@@ -116,6 +139,25 @@ static bool is_of_other_verb(const struct linker *linker, const struct draft *dr
         }
     }
     return false;
+}
+
+/* "Asked [whether they would pay], she walked away": where the question ends, before what became of it. */
+static uint32_t before_main_clause(const struct linker *linker, const struct draft *draft, const struct piece *piece,
+                                   uint32_t end)
+{
+    const struct scene *scene = linker->scene;
+    const struct cue *cue = draft->cue < 0 ? NULL : &linker->cues->list.at[draft->cue];
+    if (!cue || cue->first != sentence_around(scene, cue->first).first || !str_is(cue->lemma, "ask") ||
+        cue->end > piece->first) {
+        return end;
+    }
+    for (uint32_t i = piece->first + 1; i + 2 < end; i++) {
+        if (is(scene, i, ",") && stretch_of(scene, i) == NO_STRETCH && tag_of(scene, i + 1) == TAG_PRON &&
+            is_verb(scene, i + 2)) {
+            return i;
+        }
+    }
+    return end;
 }
 
 static bool is_left_out(const struct linker *linker, const struct draft *draft, size_t i)
@@ -156,7 +198,7 @@ static enum fault keep(const struct linker *linker, const struct draft *draft, d
                       source.end >= piece->end &&
                       (is(linker->scene, source.first - 1, ",") || is(linker->scene, source.first - 1, "by"));
         uint32_t end = inside ? source.first - 1 : piece->end; /* "the road is shut, [her brother], Lee, said" */
-        end = before_next_verb(linker, draft, piece, end);
+        end = before_main_clause(linker, draft, piece, before_next_verb(linker, draft, piece, end));
         uint32_t first = behind_attribution(linker, draft, piece);
         *range = (struct range){first, end_with_bracket(linker->scene, first, end)};
     }

@@ -561,10 +561,12 @@ uint32_t apposition_before(const struct scene *scene, uint32_t end, uint32_t low
             found = i;
             /* "Jane Doe, 31, a nurse from Ohio, said": go on to the name. */
             struct range name = phrase_before(scene, i, low);
-            /* "the road is shut, her daughter, the novelist Ana Ruiz, said": hers is the name. */
+            /* "the road is shut, her daughter, the novelist Ana Ruiz, said", "..., the UN office, OCHA, said": hers is
+             * the name. */
             int person = entity_at(scene, end - 2);
-            bool hers = person != NO_ENTITY && entity_at(scene, i - 1) == NO_ENTITY && name.first > low &&
-                        is(scene, name.first - 1, ",") && scene->entities->list.at[person].type == ENTITY_PERSON &&
+            enum entity_type type = person == NO_ENTITY ? ENTITY_TYPE_COUNT : scene->entities->list.at[person].type;
+            bool hers = (type == ENTITY_PERSON || type == ENTITY_ORGANIZATION) &&
+                        entity_at(scene, i - 1) == NO_ENTITY && name.first > low && is(scene, name.first - 1, ",") &&
                         (is_owner(scene, name.first) || tag_of(scene, name.first) == TAG_DET);
             if (hers) {
                 return found;

@@ -56,6 +56,12 @@ static bool is_thing(const struct scene *scene, struct range words)
              !has_verb(scene, words.first, words.first + 2); /* "[no emotion]" */
     thing |= is(scene, verb, "reported") && tag_of(scene, words.first) == TAG_PRON &&
              is(scene, words.first + 1, "to"); /* "reported [it to the police]" */
+    bool had = verb > 0 && (is(scene, verb - 1, "had") || is(scene, verb - 1, "has") || is(scene, verb - 1, "have"));
+    thing |= is(scene, verb, "shown") && had && !is(scene, words.first, "that") &&
+             (opens_stretch(scene, words.first) || tag_of(scene, words.first) == TAG_DET); /* "[“arrogance”]" */
+    thing |= (is(scene, verb, "hailed") || is(scene, verb, "hails")) && tag_of(scene, words.first) == TAG_DET &&
+             stretch_of(scene, words.end - 1) == NO_STRETCH;                /* "hailed [a side that had lost]" */
+    thing |= words.end > words.first && is(scene, words.end - 1, "rating"); /* "repeated [its “buy” rating]" */
     thing |= is(scene, verb, "wrote") && stretch_of(scene, words.first) == NO_STRETCH &&
              !has_verb(scene, words.first, words.end); /* "wrote [the fish law]" */
     for (uint32_t i = words.first; claimed && i < words.end && i < words.first + THING_MOST; i++) {
@@ -154,6 +160,17 @@ static bool is_behind_said(const struct linker *linker, const struct draft *draf
                         scene->words->tokens[first].flags & SENTENCE_START);
 }
 
+/* "Prices fell, the bank said, [while wages rose]": what the writer sets against it. */
+static bool is_contrast(const struct linker *linker, const struct draft *draft, const struct draft *before)
+{
+    const struct scene *scene = linker->scene;
+    const struct cue *cue = draft->cue < 0 ? NULL : &linker->cues->list.at[draft->cue];
+    uint32_t first = piece_of(linker, draft->pieces.at[0])->first;
+    return cue && before && before->cue == draft->cue && cue->form == CUE_FINITE && cue->end + 1 == first &&
+           is(scene, cue->end, ",") && (is(scene, first, "while") || is(scene, first, "whereas")) &&
+           piece_of(linker, before->pieces.at[0])->end <= cue->first;
+}
+
 /* "[The bank has cut rates], but warned that ...": the clause that the verb's own subject stands in, before "but". */
 static bool is_own_clause(const struct linker *linker, const struct draft *draft)
 {
@@ -217,6 +234,7 @@ bool is_untold(const struct linker *linker, const struct draft *draft, const str
     bool plain = type == QUOTED_NOT &&
                  (is_nobody(linker->scene, draft->source.at) || is_subject(linker, draft) ||
                   is_own_clause(linker, draft) || is_behind_said(linker, draft) || is_of_document(linker, draft) ||
-                  (before && (is_source_of(linker, before, draft) || is_behind_words(linker, before, draft))));
+                  (before && (is_source_of(linker, before, draft) || is_behind_words(linker, before, draft) ||
+                              is_contrast(linker, draft, before))));
     return nobody || empty || plain || is_far(linker, draft) || is_named(linker, draft) || is_heading(linker, draft);
 }
