@@ -6,12 +6,13 @@ enum { OBJECT_MOST = 14, SUBJECT_MOST = 10 };
 static bool is_numbered(const struct reading *r, uint32_t first, uint32_t end)
 {
     static const char *const WHAT[] = {
-        "toll",        "number",       "numbers",    "figure",    "total",   "count",   "tally",  "cost",
-        "costs",       "loss",         "losses",     "damage",    "rise",    "growth",  "drop",   "decline",
-        "increase",    "fall",         "share",      "rate",      "value",   "odds",    "chance", "chances",
-        "probability", "lead",         "turnout",    "crowd",     "price",   "bill",    "deaths", "dead",
-        "support",     "unemployment", "inflation",  "estimate",  "revenue", "savings", "size",   "worth",
-        "budget",      "sales",        "population", "shortfall", "deficit", NULL};
+        "toll",        "number",       "numbers",    "figure",    "total",   "count",    "tally",  "cost",
+        "costs",       "loss",         "losses",     "damage",    "rise",    "growth",   "drop",   "decline",
+        "increase",    "fall",         "share",      "rate",      "value",   "odds",     "chance", "chances",
+        "probability", "lead",         "turnout",    "crowd",     "price",   "bill",     "deaths", "dead",
+        "support",     "unemployment", "inflation",  "estimate",  "revenue", "savings",  "size",   "worth",
+        "budget",      "sales",        "population", "shortfall", "deficit", "earnings", "profit", "profits",
+        "output",      "exports",      "imports",    "demand",    "needs",   "spending", "income", NULL};
     for (uint32_t k = first; k < end; k++) {
         if (atom_is_any(&r->atoms, k, WHAT)) {
             return true;
@@ -33,19 +34,66 @@ static uint32_t verb_of(const struct reading *r, uint32_t end)
         if (atom_is_any(&r->atoms, k - 1, verbs) && tag != TAG_ADJ && is_numbered(r, k, end - 1)) {
             return k - 1;
         }
-        if (tag == TAG_VERB || tag == TAG_AUX || tag == TAG_SCONJ || r->atoms.at[k - 1].kind == ATOM_SIGN) {
+        bool noun = is_numbered(r, k - 1, k); /* "investment needs", whatever its tag */
+        if ((tag == TAG_VERB && !noun) || tag == TAG_AUX || tag == TAG_SCONJ || r->atoms.at[k - 1].kind == ATOM_SIGN) {
             break;
         }
     }
     return end;
 }
 
-/* "has", "now" between the subject and its verb. */
+/* "expects it to peak at |", "sees growth of |", "expect a rise to |": the verb of expectation in whose clause the
+ * number before atom `end` stands; `end` when there is none. Between them stand at most an object and an infinitive. */
+static uint32_t expecting_verb(const struct reading *r, uint32_t end)
+{
+    static const char *const EXPECTS[] = {"expects", "expect",   "forecasts",   "predicts",   "projects",
+                                          "predict", "estimate", "anticipates", "anticipate", NULL};
+    for (uint32_t k = end; k > 1 && end - k < OBJECT_MOST && same_sentence(r, k - 1, end); k--) {
+        enum tag tag = atom_tag(r, k - 1);
+        bool verb = tag == TAG_VERB || tag == TAG_AUX;
+        bool sees =
+            atom_is(&r->atoms, k - 1, "sees") || (atom_is(&r->atoms, k - 1, "see") && atom_is(&r->atoms, k - 2, "now"));
+        if (verb && (atom_is_any(&r->atoms, k - 1, EXPECTS) || (sees && is_numbered(r, k, end)))) {
+            return atom_is(&r->atoms, k - 2, "to") ? end : k - 1;
+        }
+        bool infinitive = verb && atom_is(&r->atoms, k - 2, "to");
+        if ((verb && !infinitive) || tag == TAG_SCONJ || r->atoms.at[k - 1].kind == ATOM_SIGN) {
+            break;
+        }
+    }
+    return end;
+}
+
+/* "cut its growth forecast for this year to |": the verb, where a number that somebody gives is changed; `end` when
+ * there is none. */
+static uint32_t revising_verb(const struct reading *r, uint32_t end)
+{
+    static const char *const GIVEN[] = {"forecast", "forecasts",  "estimate",    "estimates", "guidance",
+                                        "outlook",  "projection", "projections", "target",    NULL};
+    static const char *const OWN[] = {"its", "their", "his", "her", NULL};
+    bool given = false;
+    if (!atom_is(&r->atoms, end - 1, "to") && !atom_is(&r->atoms, end - 1, "by")) {
+        return end;
+    }
+    for (uint32_t k = end - 1; k > 1 && end - k < OBJECT_MOST && same_sentence(r, k - 1, end); k--) {
+        given |= atom_is_any(&r->atoms, k - 1, GIVEN);
+        if (given && atom_is_any(&r->atoms, k - 1, OWN)) {
+            return atom_tag(r, k - 2) == TAG_VERB ? k - 2 : end;
+        }
+        if (r->atoms.at[k - 1].kind == ATOM_SIGN && !atom_is_dash(&r->atoms, k - 1)) {
+            break;
+        }
+    }
+    return end;
+}
+
+/* "has", "now", "yesterday" between the subject and its verb. */
 static uint32_t skip_helpers(const struct reading *r, uint32_t verb)
 {
     static const char *const HAVE[] = {"has", "have", "had", NULL};
     uint32_t end = verb;
-    while (end > 0 && (atom_is_any(&r->atoms, end - 1, HAVE) || atom_tag(r, end - 1) == TAG_ADV)) {
+    while (end > 0 && (atom_is_any(&r->atoms, end - 1, HAVE) || atom_tag(r, end - 1) == TAG_ADV ||
+                       atom_in(&r->atoms, end - 1, CLASS_BIT(DEICTIC)))) {
         end--;
     }
     return end;
@@ -56,6 +104,7 @@ static uint32_t skip_helpers(const struct reading *r, uint32_t verb)
 static uint32_t subject_start(const struct reading *r, uint32_t end, uint32_t *noun)
 {
     static const char *const INSIDE[] = {"of", "in", "for", NULL};
+    static const char *const ASKED[] = {"polled", "surveyed", NULL}; /* "economists polled by Reuters" */
     const struct atoms *atoms = &r->atoms;
     uint32_t k = end;
     *noun = end;
@@ -64,6 +113,8 @@ static uint32_t subject_start(const struct reading *r, uint32_t end, uint32_t *n
         bool nominal = tag == TAG_NOUN || tag == TAG_PROPN || tag == TAG_ADJ || tag == TAG_DET;
         bool owner = atom_is(atoms, k - 1, "'s") || atom_is(atoms, k - 1, "s") || atom_is_sign(atoms, k - 1, 0x2019);
         bool inside = k < end && k > 1 && atom_is_any(atoms, k - 1, INSIDE) && atom_tag(r, k - 2) != TAG_VERB;
+        inside |= k < end && k > 1 && atom_is(atoms, k - 1, "by") && atom_is_any(atoms, k - 2, ASKED);
+        inside |= k < end && k > 1 && atom_is_any(atoms, k - 1, ASKED) && atom_is(atoms, k, "by");
         if (!nominal && !owner && !inside && !atom_is_dash(atoms, k - 1)) {
             break;
         }
@@ -96,6 +147,8 @@ void find_claimant(struct reading *r, uint32_t first, struct figure *f)
     uint32_t start = modified ? atom_behind(r, first, f->modifier.start) : first;
     bool at = start > 1 && (atom_is(atoms, start - 1, "at") || atom_is(atoms, start - 1, "of"));
     uint32_t verb = at && f->type < FIGURE_DATE ? verb_of(r, start) : start;
+    verb = verb == start && start > 1 && f->type < FIGURE_DATE ? expecting_verb(r, start) : verb;
+    verb = verb == start && start > 1 && f->type < FIGURE_DATE ? revising_verb(r, start) : verb;
     uint32_t end = verb < start ? skip_helpers(r, verb) : 0, noun;
     end = end > 0 ? skip_aside(r, end) : 0;
     if (end == 0 || !same_sentence(r, end - 1, first) || !atom_is_word(atoms, end - 1) ||
