@@ -308,6 +308,8 @@ static const struct {
     double by, from, to;
 } CHANGES[] = {
     {"Profit rose 3%.", 0, DIRECTION_UP, 3, NAN, NAN},
+    {"They cut the projected growth of spending by 3%.", 0, DIRECTION_DOWN, 3, NAN, NAN},
+    {"It cut its first-half sales target for the river-boat maker to 300 from 400.", 0, DIRECTION_DOWN, NAN, 400, 300},
     {"Profit rose to $9 million from $4 million two years earlier.", 0, DIRECTION_UP, NAN, 4e6, 9e6},
     {"Output fell to 5 million from 8 million three years ago.", 0, DIRECTION_DOWN, NAN, 8e6, 5e6},
     {"He filed 410 claims worth $88 million, up from 260.", 0, DIRECTION_UP, NAN, 260, 410},
@@ -398,6 +400,8 @@ static const struct {
     {"It pays 4,000 pula ($300) a month.", 0, FIGURE_MONEY, 4000, "BWP/mo"},
     {"It pays 4,000 pula ($300) a month.", 1, FIGURE_MONEY, 300, "USD/mo"},
     {"It paid 4,000 pula ($300) a month ago.", 1, FIGURE_MONEY, 300, "USD"},
+    {"They pay $300 more a month than Lund.", 0, FIGURE_MONEY, 300, "USD/mo"},
+    {"They pay $300 more a boat.", 0, FIGURE_MONEY, 300, "USD"},
     {"The town's population hit 5.4m.", 0, FIGURE_COUNT, 5.4e6, "1"},
     {"The town's wall is 5.4m.", 0, FIGURE_MEASURE, 5.4, "m"},
     {"It was one in six a decade ago.", 0, FIGURE_RATIO, 1.0 / 6, "1"},

@@ -5,7 +5,7 @@
 
 #include <math.h>
 
-enum { LOOK_BACK = 9, OBJECT_MOST = 12 };
+enum { LOOK_BACK = 9, OBJECT_MOST = 16 };
 
 static enum direction direction_of(double value)
 {
@@ -117,8 +117,10 @@ static bool object_before(const struct reading *r, uint32_t to, double *value)
                                         "slash", "trim", "bring",    "push",  "narrow", "widen", NULL};
     for (uint32_t k = to; k > 0 && to - k < OBJECT_MOST && same_sentence(r, k - 1, to); k--) {
         enum tag tag = atom_tag(r, k - 1);
-        if (tag != TAG_VERB && tag != TAG_AUX) {
-            if (r->atoms.at[k - 1].kind == ATOM_SIGN || breaks(r, k - 1)) {
+        bool participle =
+            k > 1 && atom_tag(r, k - 2) == TAG_DET && atom_tag(r, k) == TAG_NOUN; /* "the projected growth" */
+        if ((tag != TAG_VERB && tag != TAG_AUX) || participle) {
+            if ((r->atoms.at[k - 1].kind == ATOM_SIGN && !atom_is_dash(&r->atoms, k - 1)) || breaks(r, k - 1)) {
                 return false;
             }
             continue;
@@ -519,6 +521,11 @@ void find_change(struct reading *r, struct figure *f, uint32_t first, uint32_t e
     bool sank = f->type == FIGURE_MEASURE && verb > 0 && atom_is_any(&r->atoms, verb - 1, SINK);
     if (start == 0 || collected || sank || (by && doer(r, start - 1)) || !amount_of_change(r, f, start, end)) {
         return; /* "raised $5 million from investors" */
+    }
+    if (by && object_before(r, start - 1, &value)) { /* "cut the growth of spending by 5%" */
+        f->change.direction = direction_of(value);
+        f->change.by = f->value;
+        return;
     }
     if (verb_before(r, start, by ? LOOK_BACK : 4, !by, &value) || (!level && change_behind(r, f, end, &value))) {
         f->change.direction = direction_of(value);

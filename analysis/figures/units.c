@@ -631,6 +631,12 @@ bool rate_behind(struct reading *r, struct unit *unit)
         far = k > i + 1 && atom_is_any(atoms, k, PER) && atom_in(atoms, k + 1, CLASS_BIT(UNIT));
         i = far ? k : i;
     }
+    static const char *const MORE[] = {"more", "less", "extra", NULL};
+    if (unit->kind == UNIT_MONEY && atom_is_any(atoms, i, MORE) && atom_is_any(atoms, i + 1, PER) &&
+        atom_in(atoms, i + 2, CLASS_BIT(UNIT))) {
+        far = true; /* "£180 more a month" */
+        i++;
+    }
     if (!slash && !atom_is_any(atoms, i, PER)) {
         return false;
     }
