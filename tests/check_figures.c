@@ -309,7 +309,7 @@ static const struct {
 } CHANGES[] = {
     {"Profit rose 3%.", 0, DIRECTION_UP, 3, NAN, NAN},
     {"They cut the projected growth of spending by 3%.", 0, DIRECTION_DOWN, 3, NAN, NAN},
-    {"It cut its first-half sales target for the river-boat maker to 300 from 400.", 0, DIRECTION_DOWN, NAN, 400, 300},
+    {"It cut its first-half sales target for the river-boat maker to 300 from 400.", 1, DIRECTION_DOWN, NAN, 400, 300},
     {"Profit rose to $9 million from $4 million two years earlier.", 0, DIRECTION_UP, NAN, 4e6, 9e6},
     {"Output fell to 5 million from 8 million three years ago.", 0, DIRECTION_DOWN, NAN, 8e6, 5e6},
     {"He filed 410 claims worth $88 million, up from 260.", 0, DIRECTION_UP, NAN, 260, 410},

@@ -110,15 +110,15 @@ static bool breaks(const struct reading *r, uint32_t i)
     return atom_is_any(&r->atoms, i, WORDS);
 }
 
-/* "raised its forecast for 2025 to": the direction of a verb whose object is what changes. */
+/* "raised its forecast for 2025 to", "cut the projected growth by": the direction of a verb whose object is what
+ * changes. */
 static bool object_before(const struct reading *r, uint32_t to, double *value)
 {
     static const char *const VERBS[] = {"raise", "lift", "increase", "boost", "hike",   "cut",   "lower", "reduce",
                                         "slash", "trim", "bring",    "push",  "narrow", "widen", NULL};
     for (uint32_t k = to; k > 0 && to - k < OBJECT_MOST && same_sentence(r, k - 1, to); k--) {
         enum tag tag = atom_tag(r, k - 1);
-        bool participle =
-            k > 1 && atom_tag(r, k - 2) == TAG_DET && atom_tag(r, k) == TAG_NOUN; /* "the projected growth" */
+        bool participle = k > 1 && atom_is(&r->atoms, k - 2, "the") && atom_tag(r, k) == TAG_NOUN;
         if ((tag != TAG_VERB && tag != TAG_AUX) || participle) {
             if ((r->atoms.at[k - 1].kind == ATOM_SIGN && !atom_is_dash(&r->atoms, k - 1)) || breaks(r, k - 1)) {
                 return false;
