@@ -12,7 +12,9 @@ static uint32_t head_of(const struct words *words, uint32_t first, uint32_t end)
     uint32_t head = end;
     for (uint32_t i = first; i < end; i++) {
         enum tag tag = (enum tag)words->tokens[i].tag;
-        bool more = tag == TAG_ADP || tag == TAG_PUNCT || tag == TAG_VERB || tag == TAG_AUX || tag == TAG_SCONJ;
+        bool link = tag == TAG_PUNCT && i > first && token_is(words, i, "-"); /* "the 72-year-old leader" */
+        bool more =
+            tag == TAG_ADP || (tag == TAG_PUNCT && !link) || tag == TAG_VERB || tag == TAG_AUX || tag == TAG_SCONJ;
         if (head < end && (more || tag == TAG_PRON || tag == TAG_CCONJ)) {
             break;
         }

@@ -143,11 +143,32 @@ static bool is_nearer(const struct reading *r, uint32_t i, const struct trace *a
     return a->count > b->count;
 }
 
-/* "the Republican president": a party's name beside an office that one alone is known to hold. */
-static bool is_only_of_party(const struct reading *r, const struct head_word *head, int32_t of)
+/* Whether the person is described as one of another state than the United States: "Spanish President". */
+static bool is_abroad(const struct reading *r, int32_t entity)
 {
-    return head->count == 1 && r->found->list.at[of].type == ENTITY_NORP && !r->found->list.at[of].country.len &&
-           r->found->list.at[head->entities[0]].type == ENTITY_PERSON;
+    struct span said = r->described[entity];
+    for (uint32_t k = said.start; k < said.end; k++) {
+        int32_t state = r->found->at_token[k];
+        struct str country = state == NO_ENTITY ? (struct str){0} : r->found->list.at[state].country;
+        if (country.len && !str_is(country, "US")) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* "the Republican president": a party's name beside an office that one person alone is known to hold, those of other
+ * states not counted where the party says which state it is of. */
+static bool is_only_of_party(const struct reading *r, const struct head_word *head, int32_t of, int32_t entity)
+{
+    const struct entity *party = &r->found->list.at[of];
+    bool american = str_is(party->name, "Republican") || str_is(party->name, "Democratic");
+    unsigned others = 0;
+    for (unsigned k = 0; k < head->count; k++) {
+        others += head->entities[k] != entity && !(american && is_abroad(r, head->entities[k]));
+    }
+    return others == 0 && party->type == ENTITY_NORP && !party->country.len &&
+           r->found->list.at[entity].type == ENTITY_PERSON && !(american && is_abroad(r, entity));
 }
 
 /* Whether the article has spoken of another of that noun since then, whose name it does not give: "Italy's ministry".
@@ -179,7 +200,7 @@ static int32_t by_head(const struct reading *r, const struct focus *focus, struc
         const struct trace *trace = &focus->traces[entity];
         bool recent = trace->token && r->words->tokens[nominal.head].sentence - trace->sentence <= SENTENCES_BACK;
         bool fits = nominal.of == NO_ENTITY || (nominal.of != entity && is_tied(r, entity, nominal.of)) ||
-                    is_only_of_party(r, &focus->heads[slot], nominal.of);
+                    is_only_of_party(r, &focus->heads[slot], nominal.of, entity);
         if (recent && fits && agrees(r, entity, nominal.words, nominal.head) &&
             (best < 0 || is_nearer(r, nominal.head, trace, &focus->traces[best]))) {
             best = entity;

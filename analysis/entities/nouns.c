@@ -53,19 +53,30 @@ enum entity_type noun_means(struct arena *arena, const struct words *words, uint
     static const char *const PEOPLE[] = {"people",     "person",   "man",      "woman",    "source",
                                          "eyewitness", "witness",  "observer", "opponent", "supporter",
                                          "backer",     "relative", "minister", NULL};
+    static const char *const GROUPS[] = {"family", "couple", "pair", "crew", "parents", "jury", NULL};
+    static const char *const BODIES[] = {"prosecution", "opposition", "defence",  "force",      "inquiry",
+                                         "watchdog",    "regulator",  "supplier", "operator",   "delegation",
+                                         "hospital",    "airport",    "mosque",   "think-tank", NULL};
     static const char *const TEXTS[] = {
-        "report",    "study",      "survey",    "poll",       "statement", "letter",   "data",  "document",
-        "memo",      "note",       "review",    "lawsuit",    "ruling",    "analysis", "paper", "article",
-        "complaint", "indictment", "figures",   "statistics", "email",     "message",  "post",  "filing",
-        "verdict",   "judgment",   "affidavit", "readout",    "bulletin",  "file",     NULL};
+        "report",     "study",      "survey",    "poll",       "statement", "letter",   "data",  "document",
+        "memo",       "note",       "review",    "lawsuit",    "ruling",    "analysis", "paper", "article",
+        "complaint",  "indictment", "figures",   "statistics", "email",     "message",  "post",  "filing",
+        "verdict",    "judgment",   "affidavit", "readout",    "bulletin",  "file",     "draft", "notice",
+        "transcript", "minutes",    "census",    "index",      NULL};
     struct str own = words->tokens[i].folded, word = lemma(arena, own, TAG_NOUN);
     int row;
     *subtype = SUBTYPE_NONE;
     if (is_one_of(word, TEXTS) || is_one_of(own, TEXTS)) {
         return ENTITY_MISC;
     }
-    if (is_one_of(word, PEOPLE) || has_role(word, "job", &row) || is_person_noun(word)) {
+    if (is_one_of(word, PEOPLE) || is_one_of(own, GROUPS) || has_role(word, "job", &row) || is_person_noun(word)) {
         return ENTITY_PERSON;
+    }
+    bool tank = i > 0 && token_is(words, i - 1, "think") && str_is(own, "tank");
+    bool body = i > 0 && token_is(words, i - 1, "trade") && str_is(own, "body");
+    if (is_one_of(own, BODIES) || tank || body) {
+        *subtype = SUBTYPE_OTHER;
+        return ENTITY_ORGANIZATION;
     }
     *subtype = noun_calls(words, i, i + 1);
     if (!*subtype && has_role(own, "org", &row)) {

@@ -296,8 +296,8 @@ static void follow_on(const struct scene *scene, const struct cue *cue, const st
     }
 }
 
-/* Whether a source says of one person what he or she is, not who: "the 36-year-old", "the Spaniard", "the Ohio
- * Republican". */
+/* Whether a source says of one person what he or she is, not who: "the 36-year-old", "the 72-year-old leader", "the
+ * Spaniard", "the Ohio Republican". */
 static bool is_called(const struct scene *scene, struct range source)
 {
     uint32_t last = source.end - 1;
@@ -305,7 +305,8 @@ static bool is_called(const struct scene *scene, struct range source)
     if (source.end - source.first < 2 || !is(scene, source.first, "the") || source_is_plural(scene, source)) {
         return false;
     }
-    bool age = is(scene, last, "old") && is(scene, last - 1, "-") && is(scene, last - 2, "year");
+    uint32_t old = is(scene, last, "old") || !has_role(scene, last, "job") ? last : last - 1;
+    bool age = is(scene, old, "old") && is(scene, old - 1, "-") && is(scene, old - 2, "year");
     const struct entity *e = entity == NO_ENTITY ? NULL : &scene->entities->list.at[entity];
     bool people = e && (e->type == ENTITY_NORP || is(scene, last, "democrat") || is(scene, last, "republican")) &&
                   tag_of(scene, last) != TAG_ADJ;
