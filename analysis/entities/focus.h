@@ -79,7 +79,7 @@ void mark_quoted(const struct reading *r, uint8_t *quoted);
 void mark_speakers(const struct reading *r, const uint8_t *quoted, int32_t *speakers);
 
 /* Whether the entity is of the kind that a noun names: "company", "river". */
-bool names_kind(struct str noun, const struct entity *e);
+bool names_kind(const struct reading *r, struct str noun, const struct entity *e);
 
 /* What the nominal that begins at token i means ("the ministry", "the spokesperson"). */
 struct resolved resolve_nominal(const struct reading *r, const struct focus *focus, uint32_t i);

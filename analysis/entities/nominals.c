@@ -9,11 +9,12 @@ enum { WORDS_MOST = 4, SENTENCES_BACK = 20, NEAR = 8, CLEARLY = 2, FAR_MORE = 3,
 
 static const struct resolved NOTHING = {NO_ENTITY, 0, 0};
 
-bool names_kind(struct str noun, const struct entity *e)
+bool names_kind(const struct reading *r, struct str noun, const struct entity *e)
 {
     static const char *const ANY[] = {"company", "firm", "corporation", "city", "town", "village", NULL};
     bool unknown = false; /* no list knows it, and no word calls it anything */
-    for (size_t i = 0; ANY[i] && e->subtype == SUBTYPE_NONE && !unknown; i++) {
+    bool other = e->mentions.count && has(r, e->mentions.at[0].end - 1, HAS(ORG) | HAS(FACILITY)); /* "Lund Hospital" */
+    for (size_t i = 0; ANY[i] && e->subtype == SUBTYPE_NONE && !other && !unknown; i++) {
         unknown = str_is(noun, ANY[i]);
     }
     for (int row = lexicon_find(&lexicon_nominals, noun); row >= 0; row = lexicon_next(&lexicon_nominals, row)) {
@@ -240,7 +241,7 @@ static int32_t lead_of_kind(const struct reading *r, const struct focus *focus, 
     for (unsigned subtype = 1; subtype < SUBTYPE_COUNT; subtype++) {
         const struct lead *lead = &focus->leads[subtype];
         if (lead->entity != NO_ENTITY && lead->count >= LEAD_LEAST && lead->count >= CLEARLY * lead->second &&
-            names_kind(noun, &r->found->list.at[lead->entity])) {
+            names_kind(r, noun, &r->found->list.at[lead->entity])) {
             return lead->entity;
         }
     }
@@ -256,7 +257,7 @@ static int32_t by_kind(const struct reading *r, const struct focus *focus, uint3
         int32_t entity = focus->things[k];
         const struct trace *trace = &focus->traces[entity];
         bool near = r->words->tokens[i].sentence - trace->sentence <= NEAR;
-        if (!near || !names_kind(noun, &r->found->list.at[entity])) {
+        if (!near || !names_kind(r, noun, &r->found->list.at[entity])) {
             continue;
         }
         if (best == NO_ENTITY && trace->sentence == r->words->tokens[i].sentence && trace->role == ROLE_SUBJECT) {

@@ -36,7 +36,8 @@ static void learn_heads(const struct reading *r, struct focus *focus)
                 break;
             }
             thing = entity->type != ENTITY_PERSON && may_head(r, i, entity->type) ? i + 1 : thing;
-            if (has(r, i, HAS(JOB) | HAS(KIN))) {
+            bool rank = has(r, i, HAS(TITLE)) && !r->facts[i].gender; /* "Lt.", not "Mrs" */
+            if (rank || has(r, i, HAS(JOB) | HAS(KIN))) {
                 learn_head(focus, r->words->tokens[i].folded, (int32_t)e);
             }
         }
@@ -49,7 +50,7 @@ static void learn_heads(const struct reading *r, struct focus *focus)
                 bool last = i + 1 == mention->end || r->words->tokens[i + 1].tag == TAG_ADP;
                 bool opens = i == mention->first && has(r, i, HAS(EVENT)) && has(r, i + 1, HAS(NAME_WORD));
                 if ((last || opens) && mention->end - mention->first > 1 && may_head(r, i, entity->type) &&
-                    !(entity->type == ENTITY_LOCATION && names_kind(r->words->tokens[i].folded, entity))) {
+                    !(entity->type == ENTITY_LOCATION && names_kind(r, r->words->tokens[i].folded, entity))) {
                     learn_head(focus, r->words->tokens[i].folded, (int32_t)e);
                 }
             }

@@ -216,6 +216,9 @@ static int64_t bearer(const struct reading *r, struct forms *forms, const struct
             presence(&seen[root], name) + (told ? AGREES : 0) +
             (is_same_kin(r, said.kin, seen[root].kin) ? SAME_KIN : 0) -
             (seen[root].kin ? RELATIVE : 0); /* who is somebody's son is rarely called by the family's name */
+        if (part == PART_OTHER && said.kin && !seen[root].last) {
+            continue; /* "Her mother, Rosa, ..." is not Ana Rosa Ruiz, who is met later */
+        }
         bool better = best < 0 || part > best_part || (part == best_part && present > most);
         if (!clash && better) {
             best = root;

@@ -130,7 +130,8 @@ static bool goes_on(const struct scene *scene, uint32_t pronoun, const struct co
     const struct speaker *before = said->speaker;
     const struct token *tokens = scene->words->tokens;
     uint32_t first = content->pieces.at[0].first;
-    bool opens = tokens[pronoun].flags & SENTENCE_START;
+    uint32_t start = scene->words->sentences[tokens[pronoun].sentence].first;
+    bool opens = tokens[pronoun].flags & SENTENCE_START || is(scene, start, "asked"); /* "Asked why, he replied" */
     bool behind = first < pronoun && (stretch_of(scene, first) != NO_STRETCH || opens_sentence(scene, first));
     uint32_t sentence = tokens[behind ? first : pronoun].sentence;
     /* "Lee said: “Stop. Now.” He added ...": his words may be sentences of their own. */

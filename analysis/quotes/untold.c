@@ -39,6 +39,8 @@ static bool is_pointer(const struct scene *scene, struct range words)
 static bool is_thing(const struct scene *scene, struct range words)
 {
     enum { THING_MOST = 6 };
+    static const char *const CLAIMED[] = {"lives",    "life",      "victims",  "title",     "benefit",
+                                          "benefits", "allowance", "expenses", "insurance", NULL};
     uint32_t verb = words.first > 0 ? words.first - 1 : 0;
     bool claimed = is(scene, verb, "claimed") || is(scene, verb, "claims") || is(scene, verb, "claiming");
     bool thing = is(scene, verb, "citing") && words.end - words.first < THING_MOST;
@@ -65,7 +67,7 @@ static bool is_thing(const struct scene *scene, struct range words)
     thing |= is(scene, verb, "wrote") && stretch_of(scene, words.first) == NO_STRETCH &&
              !has_verb(scene, words.first, words.end); /* "wrote [the fish law]" */
     for (uint32_t i = words.first; claimed && i < words.end && i < words.first + THING_MOST; i++) {
-        thing |= is(scene, i, "lives") || is(scene, i, "life") || is(scene, i, "victims") || is(scene, i, "title");
+        thing |= token_is_any(scene->words, i, CLAIMED);
     }
     return thing;
 }
@@ -96,6 +98,15 @@ static bool is_condition(const struct scene *scene, struct range words)
         condition = is(scene, i + 1, "be") && is(scene, i + 2, DONE[k]);
     }
     return condition && is(scene, i, "to");
+}
+
+/* "Anyone with information is asked [to call 555]": an appeal, which nobody reports. */
+static bool is_appeal(const struct scene *scene, uint32_t first)
+{
+    static const char *const CALL[] = {"call", "contact", "phone", "ring", "email", "visit", NULL};
+    return first > 1 && tag_of(scene, first - 2) == TAG_AUX &&
+           (is(scene, first - 1, "asked") || is(scene, first - 1, "urged")) && is(scene, first, "to") &&
+           token_is_any(scene->words, first + 1, CALL);
 }
 
 /* "No one said", "none of them said", "neither has said": nothing was said. */
@@ -232,7 +243,8 @@ bool is_untold(const struct linker *linker, const struct draft *draft, const str
     bool nobody = range_empty(draft->source.at) && type == QUOTED_PARTLY && !cued;
     bool empty = draft->pieces.count == 1 && tells_nothing(linker->scene, (struct range){head->first, head->end});
     bool plain = type == QUOTED_NOT &&
-                 (is_nobody(linker->scene, draft->source.at) || is_subject(linker, draft) ||
+                 (is_nobody(linker->scene, draft->source.at) ||
+                  is_appeal(linker->scene, piece_of(linker, last_of(draft))->first) || is_subject(linker, draft) ||
                   is_own_clause(linker, draft) || is_behind_said(linker, draft) || is_of_document(linker, draft) ||
                   (before && (is_source_of(linker, before, draft) || is_behind_words(linker, before, draft) ||
                               is_contrast(linker, draft, before))));
