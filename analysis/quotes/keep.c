@@ -125,7 +125,8 @@ static bool is_of_other_verb(const struct linker *linker, const struct draft *dr
         is(scene, piece->first, "to") && piece->first != cue->end && tag_of(scene, piece->first - 1) == TAG_VERB) {
         return true; /* "called it “a hoax” and pledged [to leave the accord]" */
     }
-    if (!cue || piece->quoted != QUOTED_NOT || (hint && hint->cue == draft->cue)) {
+    bool ruled = hint && hint->cue == draft->cue && hint->pieces.at[0].first + 2 >= piece->first; /* not amid it */
+    if (!cue || piece->quoted != QUOTED_NOT || ruled) {
         return false;
     }
     if (has_verb(scene, piece->first, piece->end)) {
@@ -139,6 +140,15 @@ static bool is_of_other_verb(const struct linker *linker, const struct draft *dr
         }
     }
     return false;
+}
+
+/* "Prices fell, the bank said, [while wages rose]": what the writer sets against it. */
+static bool is_contrast(const struct linker *linker, const struct draft *draft, const struct piece *piece)
+{
+    const struct scene *scene = linker->scene;
+    const struct cue *cue = draft->cue < 0 ? NULL : &linker->cues->list.at[draft->cue];
+    return cue && piece->quoted == QUOTED_NOT && cue->form == CUE_FINITE && cue->end + 1 == piece->first &&
+           is(scene, cue->end, ",") && (is(scene, piece->first, "while") || is(scene, piece->first, "whereas"));
 }
 
 /* "Asked [whether they would pay], she walked away": where the question ends, before what became of it. */
@@ -164,7 +174,7 @@ static bool is_left_out(const struct linker *linker, const struct draft *draft, 
 {
     const struct piece *piece = piece_of(linker, draft->pieces.at[i]);
     return (i > 0 && is_in_attribution(linker, draft, piece)) || is_called(linker, draft, piece) ||
-           is_of_other_verb(linker, draft, piece);
+           is_of_other_verb(linker, draft, piece) || is_contrast(linker, draft, piece);
 }
 
 /* Whether nothing is left of the draft. */

@@ -566,7 +566,8 @@ uint32_t apposition_before(const struct scene *scene, uint32_t end, uint32_t low
             int person = entity_at(scene, end - 2);
             enum entity_type type = person == NO_ENTITY ? ENTITY_TYPE_COUNT : scene->entities->list.at[person].type;
             bool hers = (type == ENTITY_PERSON || type == ENTITY_ORGANIZATION) &&
-                        entity_at(scene, i - 1) == NO_ENTITY && name.first > low && is(scene, name.first - 1, ",") &&
+                        entity_at(scene, i - 1) == NO_ENTITY && name.first > low &&
+                        (is(scene, name.first - 1, ",") || tag_of(scene, name.first - 1) == TAG_CCONJ) &&
                         (is_owner(scene, name.first) || tag_of(scene, name.first) == TAG_DET);
             if (hers) {
                 return found;

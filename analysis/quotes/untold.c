@@ -171,17 +171,6 @@ static bool is_behind_said(const struct linker *linker, const struct draft *draf
                         scene->words->tokens[first].flags & SENTENCE_START);
 }
 
-/* "Prices fell, the bank said, [while wages rose]": what the writer sets against it. */
-static bool is_contrast(const struct linker *linker, const struct draft *draft, const struct draft *before)
-{
-    const struct scene *scene = linker->scene;
-    const struct cue *cue = draft->cue < 0 ? NULL : &linker->cues->list.at[draft->cue];
-    uint32_t first = piece_of(linker, draft->pieces.at[0])->first;
-    return cue && before && before->cue == draft->cue && cue->form == CUE_FINITE && cue->end + 1 == first &&
-           is(scene, cue->end, ",") && (is(scene, first, "while") || is(scene, first, "whereas")) &&
-           piece_of(linker, before->pieces.at[0])->end <= cue->first;
-}
-
 /* "[The bank has cut rates], but warned that ...": the clause that the verb's own subject stands in, before "but". */
 static bool is_own_clause(const struct linker *linker, const struct draft *draft)
 {
@@ -246,7 +235,6 @@ bool is_untold(const struct linker *linker, const struct draft *draft, const str
                  (is_nobody(linker->scene, draft->source.at) ||
                   is_appeal(linker->scene, piece_of(linker, last_of(draft))->first) || is_subject(linker, draft) ||
                   is_own_clause(linker, draft) || is_behind_said(linker, draft) || is_of_document(linker, draft) ||
-                  (before && (is_source_of(linker, before, draft) || is_behind_words(linker, before, draft) ||
-                              is_contrast(linker, draft, before))));
+                  (before && (is_source_of(linker, before, draft) || is_behind_words(linker, before, draft))));
     return nobody || empty || plain || is_far(linker, draft) || is_named(linker, draft) || is_heading(linker, draft);
 }
