@@ -2,6 +2,10 @@
 
 /* Texts without any figure: names, models, identifiers, addresses, pronouns. */
 static const char *const NO_FIGURES[] = {
+    "A neighbour called 911 from the road.",
+    "The 911 operators heard him.",
+    "Then one evening he left.",
+    "They sent the access code 58812.",
     "The jet is an F-35.",
     "A Boeing 747 landed.",
     "It uses patent EP 3 912 442 here.",
@@ -223,6 +227,7 @@ static const struct {
     {"He scored 20 league and cup goals.", "20", FIGURE_COUNT, 20, NAN, NAN, BOUND_EQ, NULL, "goal"},
     {"They won three athletics medals.", "three", FIGURE_COUNT, 3, NAN, NAN, BOUND_EQ, NULL, "medal"},
     {"They are among the last eight of the cup.", "eight", FIGURE_COUNT, 8, NAN, NAN, BOUND_EQ, NULL, NULL},
+    {"At 12 he sang.", "12", FIGURE_AGE, 12, NAN, NAN, BOUND_EQ, NULL, NULL},
     {"At 12, he sang.", "12", FIGURE_AGE, 12, NAN, NAN, BOUND_EQ, NULL, NULL},
     {"It paid 14 cts a share.", "14 cts", FIGURE_MONEY, 0.14, NAN, NAN, BOUND_EQ, NULL, NULL},
     {"Three state Senate seats fell vacant.", "Three", FIGURE_COUNT, 3, NAN, NAN, BOUND_EQ, NULL, "seat"},
@@ -400,6 +405,9 @@ static const struct {
     {"It pays 4,000 pula ($300) a month.", 0, FIGURE_MONEY, 4000, "BWP/mo"},
     {"It pays 4,000 pula ($300) a month.", 1, FIGURE_MONEY, 300, "USD/mo"},
     {"It paid 4,000 pula ($300) a month ago.", 1, FIGURE_MONEY, 300, "USD"},
+    {"It made SEK 184 million (SEK 151 million).", 1, FIGURE_MONEY, 151e6, "SEK"},
+    {"They called 911 people.", 0, FIGURE_COUNT, 911, "1"},
+    {"It went on for one evening.", 0, FIGURE_COUNT, 1, "1"},
     {"They pay $300 more a month than Lund.", 0, FIGURE_MONEY, 300, "USD/mo"},
     {"They pay $300 more a boat.", 0, FIGURE_MONEY, 300, "USD"},
     {"The town's population hit 5.4m.", 0, FIGURE_COUNT, 5.4e6, "1"},

@@ -44,6 +44,7 @@ static const struct {
     {"His contract expires in the summer.", "the summer", "DATE", "2025-SU", NULL},
     {"They should have sold in the summer.", "the summer", "DATE", "2024-SU", NULL},
     {"Owners, he said, must repay in June.", "June", "DATE", "2025-06", NULL},
+    {"Neither could be found on Tuesday.", "Tuesday", "DATE", "2024-11-05", NULL},
     {"A sale was likely in June.", "June", "DATE", "2025-06", NULL},
     {"A likely buyer was found in June.", "June", "DATE", "2024-06", NULL},
     {"Both sides await Tuesday's ruling.", "Tuesday", "DATE", "2024-11-12", NULL},

@@ -139,7 +139,7 @@ static bool step_of_life(const struct reading *r, uint32_t at)
     return false;
 }
 
-/* "At 12, he was", "Hurst, at 31 the youngest manager, said", "she left school at 16". */
+/* "At 12, he was", "At 19 she won", "Hurst, at 31 the youngest manager, said", "she left school at 16". */
 static bool age_at(struct reading *r, uint32_t i, struct figure *f, uint32_t *end)
 {
     static const char *const ONLY[] = {"just", "only", "age", NULL};
@@ -150,7 +150,7 @@ static bool age_at(struct reading *r, uint32_t i, struct figure *f, uint32_t *en
     }
     at--;
     bool comma = atom_is_sign(atoms, i + 1, ',');
-    bool opens = comma && r->words->tokens[atoms->at[at].token].flags & SENTENCE_START && is_somebody(r, i + 2);
+    bool opens = r->words->tokens[atoms->at[at].token].flags & SENTENCE_START && is_somebody(r, i + 1 + comma);
     bool aside = at > 1 && atom_is_sign(atoms, at - 1, ',') && names_person(r, at - 2) &&
                  (comma || atom_is(atoms, i + 1, "the"));
     bool ends = !atom_is_word(atoms, i + 1) || !same_sentence(r, i, i + 1) || atom_is(atoms, i + 1, "and") ||

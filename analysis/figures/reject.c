@@ -421,9 +421,28 @@ static bool labelled(const struct reading *r, const struct numeral *n)
     return capital || !counted_behind(r, n->end);
 }
 
+/* "called 911", "911 dispatchers": the number of an emergency service. */
+static bool emergency_number(const struct reading *r, const struct numeral *n)
+{
+    static const uint16_t NUMBERS[] = {911, 999, 112, 111, 988, 110, 119};
+    static const char *const RANG[] = {"called", "calls", "rang", "dialled", "dialed", "phoned", NULL};
+    static const char *const SERVICE[] = {"dispatcher", "dispatchers", "operator", "operators", "call",
+                                          "calls",      "caller",      "callers",  NULL};
+    bool number = false;
+    for (size_t k = 0; k < sizeof NUMBERS / sizeof *NUMBERS; k++) {
+        number |= n->value == NUMBERS[k];
+    }
+    return number && n->first > 0 &&
+           ((atom_is_any(&r->atoms, n->first - 1, RANG) && !counted_behind(r, n->end)) ||
+            (n->value == 911 && atom_is_any(&r->atoms, n->end, SERVICE)));
+}
+
 /* "dial 999", "call 101, quoting ...": a short number to ring, with nothing that it counts. */
 static bool short_phone(const struct reading *r, const struct numeral *n)
 {
+    if (n->plain && r->atoms.at[n->first].digits == 3 && emergency_number(r, n)) {
+        return true;
+    }
     static const char *const RING[] = {"dial", "ring", "call", "phone", "text", "calling", "dialling", "dialing", NULL};
     return n->plain && r->atoms.at[n->first].digits == 3 && n->first > 0 &&
            atom_is_any(&r->atoms, n->first - 1, RING) && !counted_behind(r, n->end);
@@ -484,6 +503,11 @@ static bool pronoun_one(const struct reading *r, const struct numeral *n)
         return false;
     }
     static const char *const NOUNS[] = {"time", "day", "hand", "another", "of", "'s", "s", NULL};
+    static const char *const PARTS_OF_DAY[] = {"evening", "morning", "afternoon", NULL}; /* "Then one evening ..." */
+    static const char *const LASTING[] = {"for", "in", "just", "only", "least", "than", "about", NULL};
+    if (atom_is_any(atoms, next, PARTS_OF_DAY) && !(i > 0 && atom_is_any(atoms, i - 1, LASTING))) {
+        return true;
+    }
     if (i > 0 && atom_is(atoms, i - 1, "no") && atom_tag(r, next) == TAG_NOUN) {
         return false;
     }

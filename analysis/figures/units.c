@@ -524,7 +524,8 @@ static bool before_fits(const struct reading *r, int row, uint32_t i, uint32_t f
     }
     /* "Rs 5", "CHF 20", "RM50"; names of currencies stand behind their number. */
     bool code = str_is(lexicon_cell(&lexicon_currency_forms, row, CURRENCY_FORMS_CASE), "s") && form.len <= 4;
-    return code && i < first && !(form.len == 1 && !atom_glued(&r->atoms, first)) && !atom_glued(&r->atoms, i);
+    bool apart = !atom_glued(&r->atoms, i) || atom_is_sign(&r->atoms, i - 1, '('); /* "(SEK 151 million)" */
+    return code && i < first && !(form.len == 1 && !atom_glued(&r->atoms, first)) && apart;
 }
 
 /* "hk $", "c $", "us$": the country before a dollar sign in any case and set apart. */
