@@ -15,6 +15,7 @@ import pytest
 
 CASES = pathlib.Path(__file__).resolve().parent / 'cases'
 FOLDERS = sorted(p.parent for p in CASES.rglob('expected.json'))
+MEMBERS = {'published', 'entities', 'same', 'different', 'quotes', 'figures', 'quote_count', 'figure_count'}
 
 
 def analyze(byline, folder, expected):
@@ -82,12 +83,15 @@ def check_answer(answer):
         for part in quote['verbatim']:
             assert any(s['start'] <= part['start'] and part['end'] <= s['end'] for s in quote['spans']), \
                 f'{part} is in none of {quote["spans"]}'
+        for part in quote['spans'] + quote['verbatim']:
+            assert part['text'] == part['text'].strip(), f'blanks at an edge of {part}'
 
 
 @pytest.mark.parametrize('folder', FOLDERS, ids=lambda p: p.relative_to(CASES).as_posix())
 def test_case(byline, folder):
     expected = json.loads((folder / 'expected.json').read_text(encoding='utf-8'))
     text = (folder / 'article.txt').read_text(encoding='utf-8')
+    assert set(expected) <= MEMBERS, f'nothing reads {set(expected) - MEMBERS}'
     answer = analyze(byline, folder, expected)
     for span in spans(answer):
         assert text[span['start']:span['end']] == span['text']

@@ -556,6 +556,15 @@ static bool scan_paragraph(struct scanner *scan, uint32_t paragraph)
     return true;
 }
 
+/* "“ We won. ”": the blanks inside the marks are nobody's words. */
+static void trim_blanks(const struct words *words, struct stretch *stretch)
+{
+    struct span *inner = &stretch->inner;
+    uint32_t start = words->tokens[stretch->first].span.start, end = words->tokens[stretch->end - 1].span.end;
+    inner->start = start > inner->start && start < inner->end ? start : inner->start;
+    inner->end = end < inner->end && end > inner->start ? end : inner->end;
+}
+
 /* The tokens of a stretch; false when none stands in it. */
 static bool find_tokens(const struct words *words, struct stretch *stretch)
 {
@@ -569,7 +578,11 @@ static bool find_tokens(const struct words *words, struct stretch *stretch)
     stretch->outer_end = token_at(words, stretch->outer.end - 1);
     stretch->outer_end += stretch->outer_end < words->token_count;
     stretch->outer_end = stretch->outer_end > stretch->end ? stretch->outer_end : stretch->end;
-    return stretch->first < stretch->end;
+    if (stretch->first >= stretch->end) {
+        return false;
+    }
+    trim_blanks(words, stretch);
+    return true;
 }
 
 /* Drops the stretches without tokens; `kept[i]` is the new place of stretch i, or that of its parent when it goes. */
