@@ -86,7 +86,7 @@ static const struct {
      "[They were late. “Go home!” I said to them.] [Go home!]>0"},
     {"He said it.” She said “yes” too.", "[yes]"},
     {"A stray \" mark here.\n\nNext \"one\".", "[one]"},
-    {"“ Spaced ” and \" spaced \" too", "[ Spaced ] [ spaced ]"},
+    {"“ Spaced ” and \" spaced \" too", "[Spaced] [spaced]"},
     {"Nothing in \"\" and “”.", ""},
 };
 

@@ -335,7 +335,7 @@ START_TEST(an_answer_has_its_limits)
     }
     report.figures.list.at = many;
     report.figures.list.count = MANY;
-    ck_assert_int_eq(write_whole(&report, &request, 0, &answer), FAULT_TOO_LARGE);
+    ck_assert_int_eq(write_whole(&report, &request, 0, &answer), FAULT_ANSWER_TOO_LARGE);
     ck_assert_ptr_null(answer.body);
     free(many);
 }
