@@ -179,6 +179,7 @@ static const struct {
     {"The brothers split the profits 60-40.", "60-40", FIGURE_RATIO, 1.5, NAN, NAN, BOUND_EQ, NULL, NULL},
     {"The vote was split 60-40.", "60-40", FIGURE_SCORE, NAN, 60, 40, BOUND_EQ, NULL, NULL},
     {"The rate crept up to 7%.", "7%", FIGURE_PERCENT, 7, NAN, NAN, BOUND_EQ, NULL, NULL},
+    {"They were within 30 metres of him.", "30 metres", FIGURE_MEASURE, 30, NAN, NAN, BOUND_LE, "within", NULL},
     {"They pay up to 7%.", "7%", FIGURE_PERCENT, 7, NAN, NAN, BOUND_LE, "up to", NULL},
     {"The parties clashed over 12 seats.", "12", FIGURE_COUNT, 12, NAN, NAN, BOUND_EQ, NULL, "seat"},
     {"The parties won over 12 seats.", "12", FIGURE_COUNT, 12, NAN, NAN, BOUND_GT, "over", "seat"},
