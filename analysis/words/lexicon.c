@@ -24,6 +24,11 @@ int lexicon_next(const struct lexicon *lexicon, int row)
     return next < lexicon->rows && lexicon->keys[next] == lexicon->keys[row] ? (int)next : -1;
 }
 
+struct str lexicon_key(const struct lexicon *lexicon, int row)
+{
+    return str_of(lexicon->pool + lexicon->keys[row]);
+}
+
 struct str lexicon_cell(const struct lexicon *lexicon, int row, unsigned column)
 {
     return str_of(lexicon->pool + lexicon->cells[(uint32_t)row * lexicon->columns + column]);

@@ -27,6 +27,9 @@ int lexicon_find(const struct lexicon *lexicon, struct str folded);
 /* The next row of the same key, or -1. */
 int lexicon_next(const struct lexicon *lexicon, int row);
 
+/* The folded key of a row. */
+struct str lexicon_key(const struct lexicon *lexicon, int row);
+
 /* A cell as it stands in the list (column 0 is the key as written there); "" where the list has nothing. */
 struct str lexicon_cell(const struct lexicon *lexicon, int row, unsigned column);
 
