@@ -24,7 +24,7 @@ static const struct token *token(const struct reading *r, uint32_t i)
 static int64_t slot_of(const struct reading *r, struct sayings *s, const struct name *name, bool make)
 {
     char room[TEXT_MOST];
-    struct str text = {room, folded_text(r->words, name->first, name->end, room, sizeof room)};
+    struct str text = folded_text(r->words, name->first, name->end, room, sizeof room);
     return !text.len ? -1 : make ? map_make(&s->map, text) : map_find(&s->map, text);
 }
 
@@ -45,17 +45,6 @@ static bool is_bracketed(const struct reading *r, const struct name *name)
            token_is(r->words, name->end, ")");
 }
 
-static bool is_small(const struct reading *r, uint32_t i)
-{
-    static const char *const WORDS[] = {"of", "the", "and", "for", "in", "on", "to", "-", "a", "an", "&", "/"};
-    for (size_t k = 0; k < sizeof WORDS / sizeof *WORDS; k++) {
-        if (token_is(r->words, i, WORDS[k])) {
-            return true;
-        }
-    }
-    return false;
-}
-
 bool is_spelled_before(const struct reading *r, uint32_t acronym, uint32_t *first)
 {
     struct str letters = token(r, acronym)->folded;
@@ -65,7 +54,7 @@ bool is_spelled_before(const struct reading *r, uint32_t acronym, uint32_t *firs
         struct str word = token(r, --i)->folded;
         if (word.len && word.at[0] == letters.at[left - 1]) {
             left--;
-        } else if (!is_small(r, i)) {
+        } else if (!token_has_role(r->words, i, "small")) {
             return false;
         }
     }

@@ -41,19 +41,6 @@ static bool is_noun(const struct reading *r, uint32_t i)
     return tag == TAG_NOUN || tag == TAG_PROPN || is_role(r, i);
 }
 
-/* "managing" of "managing director". */
-static bool is_office_participle(const struct token *t)
-{
-    static const char *const WORDS[] = {"managing",  "acting",    "operating",  "founding",   "sitting",  "governing",
-                                        "presiding", "executing", "deputising", "commanding", "retiring", "visiting"};
-    for (size_t i = 0; i < sizeof WORDS / sizeof *WORDS; i++) {
-        if (str_is(t->folded, WORDS[i])) {
-            return true;
-        }
-    }
-    return false;
-}
-
 /* In the name of a body or a place: "of" of "University of Zerin", "WHO". */
 static bool is_in_thing(const struct reading *r, uint32_t i)
 {
@@ -69,7 +56,7 @@ static bool is_acronym(const struct token *t)
 static bool is_modifier(const struct reading *r, uint32_t i)
 {
     const struct token *t = token(r, i);
-    return is_noun(r, i) || is_office_participle(t) || t->tag == TAG_ADJ || t->tag == TAG_NUM ||
+    return is_noun(r, i) || has_word_role(t->folded, "office participle") || t->tag == TAG_ADJ || t->tag == TAG_NUM ||
            has(r, i, HAS(TITLE)) || is_in_thing(r, i) || is_acronym(t) ||
            (str_is(t->folded, "-") && !(t->flags & SPACE_BEFORE)) || str_is(t->folded, "'s") ||
            str_is(t->folded, "'") || str_is(t->folded, "&");
@@ -163,15 +150,7 @@ static uint32_t phrase_end(const struct reading *r, uint32_t first, uint32_t lim
 /* "an officer based in Oslo" is a phrase, "the officer waited" is a clause. */
 static bool is_participle(struct str word)
 {
-    static const char *const WORDS[] = {"based",    "known",     "born",      "named",     "called",
-                                        "elected",  "appointed", "accused",   "convicted", "charged",
-                                        "assigned", "employed",  "nicknamed", "turned",    "hired"};
-    for (size_t i = 0; i < sizeof WORDS / sizeof *WORDS; i++) {
-        if (str_is(word, WORDS[i])) {
-            return true;
-        }
-    }
-    return str_ends(word, STR("ing"));
+    return has_word_role(word, "phrase participle") || str_ends(word, STR("ing"));
 }
 
 /* The head of the noun phrase [first, end): its last noun before a preposition or a verb; -1 when it is a clause. */
@@ -317,21 +296,6 @@ static struct phrase apposition_behind(const struct reading *r, const struct men
                : (struct phrase){0};
 }
 
-/* What somebody does who is said to do it: "who leads the union". */
-static bool is_office_verb(struct str word)
-{
-    static const char *const WORDS[] = {"leads",    "led",      "heads",     "headed",     "runs",    "ran",
-                                        "chairs",   "chaired",  "founded",   "co-founded", "owns",    "manages",
-                                        "directs",  "directed", "edits",     "represents", "coaches", "teaches",
-                                        "oversees", "commands", "commanded", "managed",    "trains",  "coached"};
-    for (size_t i = 0; i < sizeof WORDS / sizeof *WORDS; i++) {
-        if (str_is(word, WORDS[i])) {
-            return true;
-        }
-    }
-    return false;
-}
-
 /* "NAME, who leads the union, said": the clause without "who"; "NAME, who is a farmer, said": what follows "is". */
 static struct phrase relative_behind(const struct reading *r, const struct mention *m)
 {
@@ -347,7 +311,7 @@ static struct phrase relative_behind(const struct reading *r, const struct menti
     first += is;
     uint32_t end = phrase_end(r, first, stop - first > APPOSITION_MOST ? first + APPOSITION_MOST : stop);
     bool closed = token_is(r->words, end, ",") || token_is(r->words, end, ".");
-    bool object = !is && is_office_verb(token(r, first)->folded) && head_of(r, first + 1, end) >= 0;
+    bool object = !is && token_has_role(r->words, first, "office verb") && head_of(r, first + 1, end) >= 0;
     bool says = object || (is && has_role_head(r, first, end));
     return closed && says ? trim(r, (struct phrase){first, end}) : (struct phrase){0};
 }
@@ -475,8 +439,8 @@ static struct phrase thing_before(const struct reading *r, const struct mention 
 static struct phrase thing_apposed(const struct reading *r, const struct mention *m, enum entity_type type)
 {
     uint32_t start = sentence_first(r, m->first), comma = m->first - 1, first = comma;
-    bool closed = token_is(r->words, m->end, ",") && m->end + 1 < r->words->token_count &&
-                  token(r, m->end + 1)->tag != TAG_CCONJ;
+    bool closed =
+        token_is(r->words, m->end, ",") && m->end + 1 < r->words->token_count && token(r, m->end + 1)->tag != TAG_CCONJ;
     if (m->first < start + 3 || !token_is(r->words, comma, ",") || !closed || token(r, comma - 1)->tag != TAG_NOUN ||
         (type != ENTITY_ORGANIZATION && type != ENTITY_LOCATION)) {
         return (struct phrase){0};
@@ -553,20 +517,13 @@ static enum gender gender_of_roles(const struct reading *r, struct span tokens)
 /* US politicians have common names: the link stays only where the article speaks of politics beside the name. */
 static bool is_politician(const struct reading *r, const struct entity *e, struct span described)
 {
-    static const char *const WORDS[] = {"senator",       "sen",        "sen.",     "sens.",       "representative",
-                                        "rep",           "rep.",       "reps.",    "congressman", "congresswoman",
-                                        "president",     "speaker",    "leader",   "lawmaker",    "nominee",
-                                        "candidate",     "republican", "democrat", "democratic",  "secretary",
-                                        "congressional", "lawmakers",  "senators", "gov.",        "governor"};
     for (size_t m = 0; m < e->mentions.count + 1 && m < 9; m++) {
         bool phrase = m == e->mentions.count;
         uint32_t end = phrase ? described.end : e->mentions.at[m].first;
         uint32_t first = phrase ? described.start : end > 2 ? end - 2 : 0;
         for (uint32_t i = first; i < end; i++) {
-            for (size_t k = 0; k < sizeof WORDS / sizeof *WORDS; k++) {
-                if (str_is(token(r, i)->folded, WORDS[k])) {
-                    return true;
-                }
+            if (token_has_role(r->words, i, "politician")) {
+                return true;
             }
         }
     }

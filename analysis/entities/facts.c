@@ -1,10 +1,9 @@
 /* What the lists and the article itself know of each token. */
 #include "analysis/base/clock.h"
+#include "analysis/entities/listed.h"
 #include "analysis/entities/map.h"
-#include "analysis/entities/stages.h"
 #include "analysis/text/chars.h"
 #include "analysis/text/utf8.h"
-#include "analysis/words/lexicon.h"
 
 #include "bodies.h"
 #include "first_names.h"
@@ -152,23 +151,13 @@ static bool is_known_lower(const struct token *t)
 
 static bool is_glue(const struct token *t, const struct token *end, uint32_t bits)
 {
-    static const struct str GLUE[] = {
-        STR_INIT("of"),   STR_INIT("the"),     STR_INIT("and"), STR_INIT("for"), STR_INIT("in"), STR_INIT("on"),
-        STR_INIT("to"),   STR_INIT("&"),       STR_INIT("-"),   STR_INIT("'s"),  STR_INIT("'"),  STR_INIT("at"),
-        STR_INIT("with"), STR_INIT("against"), STR_INIT("by"),  STR_INIT("/"),   STR_INIT("+"),  STR_INIT("from"),
-        STR_INIT("a"),    STR_INIT("s'"),      STR_INIT("o'"),  STR_INIT("n"),   STR_INIT("as")};
     if (bits & HAS(PARTICLE) || t->kind == TOKEN_NUMBER) {
         return true;
     }
     if (str_is(t->folded, "-") && (t->flags & SPACE_BEFORE || (t + 1 < end && t[1].flags & SPACE_BEFORE))) {
         return false; /* a dash between two clauses */
     }
-    for (size_t i = 0; i < sizeof GLUE / sizeof *GLUE; i++) {
-        if (str_equal(t->folded, GLUE[i])) {
-            return true;
-        }
-    }
-    return false;
+    return has_word_role(t->folded, "glue");
 }
 
 /* The "R" of "(R-Ohio)": a party, not a name. */

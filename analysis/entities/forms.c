@@ -39,9 +39,8 @@ static struct form *new_form(struct reading *r, struct forms *forms, struct str 
 static struct str text_of(const struct reading *r, const struct name *name, char *room)
 {
     uint32_t first = name->first + (name->end - name->first > 1 && token_is(r->words, name->first, "the"));
-    size_t length = folded_text(r->words, first, name->end, room, TEXT_MOST);
-    return length ? (struct str){room, length}
-                  : span_text(r->words->text, token_span(r->words, name->first, name->end));
+    struct str text = folded_text(r->words, first, name->end, room, TEXT_MOST);
+    return text.len ? text : span_text(r->words->text, token_span(r->words, name->first, name->end));
 }
 
 /* Every place of a text speaks for each type as loud as the reader thought it likely, or, where a rule chose the type,

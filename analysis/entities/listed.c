@@ -1,15 +1,17 @@
 #include "analysis/entities/listed.h"
 
 #include "aliases.h"
+#include "entity_words.h"
+#include "places.h"
 
-size_t folded_text(const struct words *words, uint32_t first, uint32_t end, char *out, size_t room)
+struct str folded_text(const struct words *words, uint32_t first, uint32_t end, char *out, size_t room)
 {
     size_t length = 0;
     for (uint32_t i = first; i < end; i++) {
         const struct token *t = &words->tokens[i];
         size_t blank = i > first && t->flags & SPACE_BEFORE;
         if (length + blank + t->folded.len > room) {
-            return 0;
+            return (struct str){out, 0};
         }
         if (blank) {
             out[length++] = ' ';
@@ -19,7 +21,7 @@ size_t folded_text(const struct words *words, uint32_t first, uint32_t end, char
             length += t->folded.len;
         }
     }
-    return length;
+    return (struct str){out, length};
 }
 
 struct str fuller_name(struct str folded)
@@ -30,9 +32,8 @@ struct str fuller_name(struct str folded)
 
 int find_listed(const struct lexicon *list, const struct words *words, uint32_t first, uint32_t end)
 {
-    char text[LEXICON_KEY_MAX];
-    size_t length = folded_text(words, first, end, text, sizeof text);
-    int row = length ? lexicon_find(list, (struct str){text, length}) : -1;
+    char room[LEXICON_KEY_MAX];
+    int row = lexicon_find(list, folded_text(words, first, end, room, sizeof room));
     struct str key = row < 0 ? (struct str){0} : lexicon_cell(list, row, 0);
     bool capitals = row >= 0 && key.len <= 5 && end == first + 1;
     for (size_t i = 0; i < key.len && capitals; i++) {
@@ -40,4 +41,26 @@ int find_listed(const struct lexicon *list, const struct words *words, uint32_t 
     }
     bool short_or_word = capitals && (key.len <= 3 || is_common_word(words->tokens[first].folded));
     return short_or_word && !(words->tokens[first].flags & ALL_CAPS) ? -1 : row;
+}
+
+bool is_known_place(const struct words *words, uint32_t first, uint32_t end)
+{
+    int row = find_listed(&lexicon_places, words, first, end);
+    return row >= 0 && !str_is(lexicon_cell(&lexicon_places, row, PLACES_KIND), "city3");
+}
+
+bool has_word_role(struct str folded, const char *role)
+{
+    return lexicon_has(&lexicon_entity_words, folded, ENTITY_WORDS_ROLE, role);
+}
+
+bool token_has_role(const struct words *words, uint32_t i, const char *role)
+{
+    return i < words->token_count && has_word_role(words->tokens[i].folded, role);
+}
+
+bool token_has_role_as_written(const struct words *words, uint32_t i, const char *role)
+{
+    return i < words->token_count && lexicon_has_written(&lexicon_entity_words, token_text(words, i),
+                                                         words->tokens[i].folded, ENTITY_WORDS_ROLE, role);
 }

@@ -19,38 +19,21 @@ static const struct token *token(const struct reading *r, uint32_t i)
 
 bool is_company_ending(const struct words *words, uint32_t i)
 {
-    /* as they are written: "as" and "spa" are words */
-    static const char *const ENDINGS[] = {
-        "AS",   "ASA",  "A/S",  "AB",   "ApS",   "GmbH", "AG",     "KG",  "SpA",    "Spa",    "SPA", "Oy",   "Oyj",
-        "NV",   "N.V.", "BV",   "B.V.", "SA",    "S.A.", "SARL",   "SAS", "Srl",    "SRL",    "KK",  "K.K.", "Bhd",
-        "Bhd.", "Sdn",  "Sdn.", "Pty",  "Pty.",  "Pvt",  "Pvt.",   "Ltd", "Ltd.",   "LLC",    "LLP", "PLC",  "plc",
-        "Plc",  "Inc",  "Inc.", "Corp", "Corp.", "Kft",  "S.p.A.", "Tbk", "Berhad", "Limited"};
-    struct str text = i < words->token_count ? token_text(words, i) : (struct str){0};
-    for (size_t k = 0; k < sizeof ENDINGS / sizeof *ENDINGS && text.len > 1 && text.len < 8; k++) {
-        if (str_is(text, ENDINGS[k])) {
-            return !(words->tokens[i].flags & IN_CAPS);
-        }
-    }
-    return false;
+    return token_has_role_as_written(words, i, "company ending") && !(words->tokens[i].flags & IN_CAPS);
 }
 
 enum entity_subtype noun_calls(const struct words *words, uint32_t first, uint32_t end)
 {
     static const char *const FIRMS[] = {"chain", "grocer", "distributor", "brewer", "studio"};
-    char text[TEXT_MOST];
-    size_t length = folded_text(words, first, end, text, sizeof text);
+    char room[TEXT_MOST];
+    struct str text = folded_text(words, first, end, room, sizeof room);
     for (size_t k = 0; k < sizeof FIRMS / sizeof *FIRMS; k++) {
-        if (str_is((struct str){text, length}, FIRMS[k])) {
+        if (str_is(text, FIRMS[k])) {
             return SUBTYPE_COMPANY; /* the list's words are features of the reader, and these are not */
         }
     }
-    int row = length ? lexicon_find(&lexicon_name_words, (struct str){text, length}) : -1;
-    for (; row >= 0; row = lexicon_next(&lexicon_name_words, row)) {
-        if (str_is(lexicon_cell(&lexicon_name_words, row, NAME_WORDS_ROLE), "calls")) {
-            return subtype_read(lexicon_cell(&lexicon_name_words, row, NAME_WORDS_DETAIL));
-        }
-    }
-    return SUBTYPE_NONE;
+    int row = lexicon_row(&lexicon_name_words, text, NAME_WORDS_ROLE, "calls");
+    return row < 0 ? SUBTYPE_NONE : subtype_read(lexicon_cell(&lexicon_name_words, row, NAME_WORDS_DETAIL));
 }
 
 /* "the rights organisation “Odhikar”": what stands in marks behind such a noun is its name; the sentence begins at
@@ -102,13 +85,6 @@ static bool is_body_of(const struct reading *r, const struct name *name)
     return false;
 }
 
-/* A place that is more than a small town of that name ("Media, Pennsylvania"). */
-static bool is_known_place(const struct reading *r, uint32_t first, uint32_t end)
-{
-    int row = find_listed(&lexicon_places, r->words, first, end);
-    return row >= 0 && !str_is(lexicon_cell(&lexicon_places, row, PLACES_KIND), "city3");
-}
-
 /* "Trade", "Fisheries", "Sport": in the dictionary as it is or with the other number. */
 static bool is_common(const struct reading *r, uint32_t i)
 {
@@ -128,7 +104,7 @@ static uint32_t task_end(const struct reading *r, uint32_t i, uint32_t stop)
 {
     uint32_t end = i, other = HAS(JOB) | HAS(TITLE) | HAS(MONTH) | HAS(PEOPLE) | HAS(STOP);
     while (end < stop && end - i < ITEM_WORDS && has(r, end, HAS(NAME_WORD)) && is_common(r, end) &&
-           !has(r, end, other) && !(token(r, end)->flags & ALL_CAPS) && !is_known_place(r, end, end + 1)) {
+           !has(r, end, other) && !(token(r, end)->flags & ALL_CAPS) && !is_known_place(r->words, end, end + 1)) {
         uint8_t body = has(r, end, HAS(ORG)) ? r->facts[end].body : SUBTYPE_NONE;
         if (body == SUBTYPE_GOVERNMENT || body == SUBTYPE_MILITARY || body == SUBTYPE_PARTY) {
             return i;
@@ -168,15 +144,7 @@ static uint32_t list_end(const struct reading *r, const struct name *name, uint3
 /* "& Sons" behind a family's name makes it a firm's. */
 static bool is_firm_word(const struct reading *r, uint32_t i)
 {
-    static const char *const WORDS[] = {"sons",       "son",     "co",       "co.",   "partners",
-                                        "brothers",   "brother", "bros",     "bros.", "daughters",
-                                        "associates", "company", "daughter", "cie",   "cie."};
-    for (size_t k = 0; k < sizeof WORDS / sizeof *WORDS; k++) {
-        if (token_is(r->words, i, WORDS[k])) {
-            return token(r, i)->flags & CAPITAL && token_is(r->words, i - 1, "&");
-        }
-    }
-    return false;
+    return token_has_role(r->words, i, "partners") && token(r, i)->flags & CAPITAL && token_is(r->words, i - 1, "&");
 }
 
 /* The end with the forms of companies behind it: "Kestrel Lines AS", "Lake Palms Sdn Bhd". */
@@ -354,30 +322,13 @@ static bool is_called_body(const struct reading *r, const struct name *name)
 /* "The Peter Lund, which sank": a person's name with an article, and not "who" behind, is a ship's. */
 static bool is_called_thing(const struct reading *r, const struct name *name)
 {
-    static const char *const VESSELS[] = {"yacht",  "ship",      "vessel",    "boat",    "ferry",
-                                          "tanker", "submarine", "trawler",   "frigate", "destroyer",
-                                          "liner",  "schooner",  "freighter", "tugboat"};
     uint32_t behind = name->end + token_is(r->words, name->end, ","), the = name->first - 1;
     if (name->type != ENTITY_PERSON || name->first == 0 || !token_is(r->words, the, "the")) {
         return false;
     }
-    bool vessel = false; /* "a yacht, the Amaral" */
-    for (size_t k = 0; k < sizeof VESSELS / sizeof *VESSELS && the > 1 && !vessel; k++) {
-        vessel = token_is(r->words, the - 1, ",") && token_is(r->words, the - 2, VESSELS[k]);
-    }
+    /* "a yacht, the Amaral" */
+    bool vessel = the > 1 && token_is(r->words, the - 1, ",") && token_has_role(r->words, the - 2, "vessel");
     return vessel || token_is(r->words, behind, "which");
-}
-
-static bool begins_index(const struct words *words, uint32_t i)
-{
-    static const char *const INDICES[] = {"ftse",    "cac", "nikkei", "ibex",   "dax",  "stoxx",   "s&p",
-                                          "russell", "csi", "nifty",  "sensex", "asx",  "topix",   "kospi",
-                                          "kosdaq",  "aex", "nasdaq", "tsx",    "omxs", "bovespa", "ibovespa"};
-    bool found = false;
-    for (size_t k = 0; k < sizeof INDICES / sizeof *INDICES && !found; k++) {
-        found = token_is(words, i, INDICES[k]);
-    }
-    return found;
 }
 
 /* "FTSE" + "250": the end of an index's name with its number. */
@@ -386,7 +337,7 @@ static uint32_t with_index_number(const struct reading *r, const struct name *na
     struct str number = end < r->words->token_count && token(r, end)->kind == TOKEN_NUMBER ? token_text(r->words, end)
                                                                                            : (struct str){0};
     bool whole = number.len > 1 && number.len < 5 && !memchr(number.at, '.', number.len);
-    return end == name->first + 1 && whole && begins_index(r->words, name->first) ? end + 1 : end;
+    return end == name->first + 1 && whole && token_has_role(r->words, name->first, "index") ? end + 1 : end;
 }
 
 /* "the Dax", "Cac 40", "Brent crude": of a market, and no person, place or body. */
@@ -397,7 +348,7 @@ static bool is_traded(const struct reading *r, const struct name *name)
     uint32_t first = name->first, last = name->end - 1;
     bool number = token(r, last)->kind == TOKEN_NUMBER;
     bool article = first > 0 && token_is(words, first - 1, "the");
-    bool index = begins_index(words, first) && (number ? last == first + 1 : last == first && article);
+    bool index = token_has_role(words, first, "index") && (number ? last == first + 1 : last == first && article);
     bool brent = last == first && token_is(words, first, "brent");
     bool crude = false;
     for (size_t k = 0; k < sizeof OILS / sizeof *OILS && brent && !crude; k++) {
@@ -418,7 +369,7 @@ static enum fault call_names(struct reading *r)
         for (size_t n = 0; n < r->names.count; n++) {
             struct name *name = &r->names.at[n];
             char room[TEXT_MOST];
-            struct str text = {room, folded_text(r->words, name->first, name->end, room, sizeof room)};
+            struct str text = folded_text(r->words, name->first, name->end, room, sizeof room);
             enum entity_type type = pass                         ? ENTITY_TYPE_COUNT
                                     : is_called_body(r, name)    ? ENTITY_ORGANIZATION
                                     : is_called_thing(r, name)   ? ENTITY_PRODUCT
@@ -455,7 +406,7 @@ enum fault mend_names(struct reading *r)
         name.end = end;
         bool company = name.end - name.first > 1 &&
                        (is_company_ending(r->words, name.end - 1) || is_firm_word(r, name.end - 1)) &&
-                       !is_known_place(r, name.first, name.end - 1);
+                       !is_known_place(r->words, name.first, name.end - 1);
         name.type = company && name.type != ENTITY_NORP ? (uint8_t)ENTITY_ORGANIZATION : name.type;
         name.type = is_town(r, n) || opens_dateline(r, n) ? (uint8_t)ENTITY_LOCATION : name.type;
         name.type = is_called_person(r, &name) || has_courtesy(r, &name) ? (uint8_t)ENTITY_PERSON : name.type;

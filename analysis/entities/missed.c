@@ -22,11 +22,6 @@ static const struct token *token(const struct reading *r, uint32_t i)
     return &r->words->tokens[i];
 }
 
-static struct str text_of(const struct reading *r, uint32_t first, uint32_t end, char *room)
-{
-    return (struct str){room, folded_text(r->words, first, end, room, TEXT_MOST)};
-}
-
 /* A capital that is the word's own. */
 static bool has_own_capital(const struct reading *r, uint32_t i)
 {
@@ -51,7 +46,7 @@ static enum fault learn(const struct reading *r, struct known *k)
     for (size_t n = 0; n < r->names.count; n++) {
         const struct name *name = &r->names.at[n];
         char room[TEXT_MOST];
-        struct str text = text_of(r, name->first, name->end, room);
+        struct str text = folded_text(r->words, name->first, name->end, room, sizeof room);
         if (name->confidence < SURE || !text.len || !is_telling(r, name->first, name->end)) {
             continue;
         }
@@ -70,7 +65,7 @@ static uint32_t find_again(const struct reading *r, const struct known *k, uint3
     uint32_t end = stop - first > LONGEST ? first + LONGEST : stop;
     for (; end > first; end--) {
         char room[TEXT_MOST];
-        struct str text = text_of(r, first, end, room);
+        struct str text = folded_text(r->words, first, end, room, sizeof room);
         int64_t slot = text.len ? map_find(&k->map, text) : -1;
         if (slot >= 0) {
             *type = (uint8_t)(k->type[slot] - 1);

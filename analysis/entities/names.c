@@ -2,7 +2,7 @@
  * another sentence or out of a bracket, titles and possessives stay outside, initials and numbers stay with their name.
  */
 #include "analysis/base/clock.h"
-#include "analysis/entities/stages.h"
+#include "analysis/entities/listed.h"
 #include "analysis/words/reader.h"
 
 enum { INITIALS_MOST = 3, DEADLINE_EVERY = 256 };
@@ -85,16 +85,9 @@ static bool is_title(const struct reading *r, const struct name *name)
 /* "KC", "DBE", "MP" behind a person's full name. */
 static bool is_honour(const struct reading *r, const struct name *name)
 {
-    static const char *const LETTERS[] = {"KC",  "QC",  "SC",  "MP",  "MEP", "MSP", "MLA", "DBE", "OBE",  "MBE", "CBE",
-                                          "KBE", "DSO", "DFC", "FRS", "FBA", "RA",  "MD",  "PhD", "Ph.D", "JP",  "SJ"};
     bool full =
         name->type == ENTITY_PERSON && name->end - name->first > 2 && !(token(r, name->first)->flags & ALL_CAPS);
-    struct str last = full ? token_text(r->words, name->end - 1) : (struct str){0};
-    bool honour = false;
-    for (size_t k = 0; k < sizeof LETTERS / sizeof *LETTERS && full && !honour; k++) {
-        honour = str_is(last, LETTERS[k]);
-    }
-    return honour;
+    return full && token_has_role_as_written(r->words, name->end - 1, "honour");
 }
 
 /* "Free Trade Agreement": no body, and nothing that happens. */
@@ -225,13 +218,8 @@ static bool is_facility(const struct reading *r, const struct name *name)
 /* "eastern" of "eastern Congo": small letters, and the place's own name behind them. */
 static bool is_part_of_place(const struct reading *r, const struct name *name)
 {
-    static const char *const PARTS[] = {"northern", "southern", "eastern", "western", "central", "north",
-                                        "south",    "east",     "west",    "upper",   "lower",   "northeastern"};
-    bool part = false;
-    for (size_t k = 0; k < sizeof PARTS / sizeof *PARTS && name->end - name->first > 1 && !part; k++) {
-        part = token_is(r->words, name->first, PARTS[k]);
-    }
-    return part && name->type == ENTITY_LOCATION && !(token(r, name->first)->flags & CAPITAL) &&
+    return name->end - name->first > 1 && token_has_role(r->words, name->first, "direction") &&
+           name->type == ENTITY_LOCATION && !(token(r, name->first)->flags & CAPITAL) &&
            token(r, name->first + 1)->flags & CAPITAL;
 }
 
@@ -262,12 +250,11 @@ static void trim(const struct reading *r, struct name *name)
 /* "CP" of "CP Lund", "PV" of "PV Narasimha Rao": two initials written as one word, no role or place. */
 static bool are_initials(const struct reading *r, uint32_t i)
 {
-    static const char *const ROLES[] = {"am", "pm", "mp", "vp",  "cm", "fm", "ag", "dg", "pc", "dc", "ds", "di", "si",
-                                        "sp", "cj", "mr", "mrs", "dr", "st", "tv", "us", "uk", "eu", "un", "hm", NULL};
     const struct token *t = token(r, i);
     struct str text = token_text(r->words, i);
     return text.len == 2 && t->flags & ALL_CAPS && !(t[1].flags & ALL_CAPS) && t->kind == TOKEN_WORD &&
-           !has(r, i, HAS(TITLE) | HAS(JOB) | HAS(PLACE) | HAS(BODY) | HAS(ORG)) && !token_is_any(r->words, i, ROLES);
+           !has(r, i, HAS(TITLE) | HAS(JOB) | HAS(PLACE) | HAS(BODY) | HAS(ORG)) &&
+           !token_has_role(r->words, i, "no initials");
 }
 
 /* "A. G. Perera", "Washington, D.C." and "SARS-CoV-2" whole; `start` and `stop` are as far as it may go. */
@@ -378,13 +365,7 @@ static bool is_number(const struct reading *r, const struct name *name)
 
 bool is_technical_word(const struct words *words, uint32_t i)
 {
-    static const char *const WORDS[] = {"dna", "rna", "gps", "cctv", "nft", "nfts", "gdp",   "gnp",  "cpi",  "vat",
-                                        "ipo", "esg", "ceo", "cfo",  "coo", "tv",   "pc",    "usb",  "pdf",  "sms",
-                                        "atm", "gmt", "utc", "bst",  "est", "suv",  "ufo",   "ufos", "id",   "dvd",
-                                        "hiv", "ivf", "icu", "mri",  "pcr", "ppe",  "ied",   "icbm", "uav",  "lng",
-                                        "lpg", "led", "faq", "vip",  "vpn", "wifi", "api",   "html", "url",  "cpu",
-                                        "gpu", "llm", "ai",  "cv",   "cvs", "gcse", "gcses", "ngo",  "ngos", NULL};
-    return words->tokens[i].flags & CAPITAL && token_is_any(words, i, WORDS);
+    return words->tokens[i].flags & CAPITAL && token_has_role(words, i, "technical");
 }
 
 static bool is_technical(const struct reading *r, const struct name *name)

@@ -1,7 +1,7 @@
 /* "the ministry", "the spokesperson", "the company", "the country": what a noun with "the" means, when that is clear.
  */
 #include "analysis/entities/focus.h"
-#include "analysis/words/lexicon.h"
+#include "analysis/entities/listed.h"
 
 #include "nominals.h"
 
@@ -22,21 +22,6 @@ bool names_kind(const struct reading *r, struct str noun, const struct entity *e
         const char *own = entity_subtype_name(e->subtype);
         bool type = str_is(lexicon_cell(&lexicon_nominals, row, NOMINALS_TYPE), entity_type_name(e->type));
         if (type && (unknown || (own && str_is(subtype, own)))) {
-            return true;
-        }
-    }
-    return false;
-}
-
-/* "the first president", "the other party": one that was not named, or one of several. */
-static bool singles_out(struct str word)
-{
-    static const char *const WORDS[] = {"first",   "second",  "third",  "last",     "next",     "only",
-                                        "other",   "new",     "same",   "latest",   "previous", "best",
-                                        "biggest", "largest", "oldest", "youngest", "main",     "whole",
-                                        "very",    "right",   "local",  "average",  "typical"};
-    for (size_t i = 0; i < sizeof WORDS / sizeof *WORDS; i++) {
-        if (str_is(word, WORDS[i])) {
             return true;
         }
     }
@@ -115,7 +100,7 @@ static bool agrees(const struct reading *r, int32_t entity, uint32_t first, uint
     const struct entity *e = &r->found->list.at[entity];
     struct span said = r->described[entity];
     for (uint32_t i = first; i < head; i++) {
-        if (singles_out(r->words->tokens[i].folded)) {
+        if (token_has_role(r->words, i, "singles out")) {
             return false;
         }
         bool found = r->words->tokens[i].tag == TAG_ADJ;
@@ -363,7 +348,7 @@ static bool is_another(const struct reading *r, struct nominal nominal, const st
 {
     bool other = nominal.of != NO_ENTITY && e->subtype != SUBTYPE_COMPANY && e->subtype != SUBTYPE_NONE;
     for (uint32_t i = nominal.words; i < nominal.head && !other; i++) {
-        other = singles_out(r->words->tokens[i].folded);
+        other = token_has_role(r->words, i, "singles out");
     }
     struct str state = nominal.of == NO_ENTITY ? (struct str){0} : r->found->list.at[nominal.of].country;
     return other || (state.len && e->country.len && !str_equal(state, e->country));

@@ -49,14 +49,12 @@ static uint32_t family_behind_bracket(const struct reading *r, size_t n)
 static bool speaks_of_lawyers(const struct reading *r, uint32_t i)
 {
     enum { NEAR_MOST = 50 };
-    static const char *const LAW[] = {"partner", "partners", "lawyer",    "lawyers", "attorney", "attorneys", "firm",
-                                      "firms",   "counsel",  "litigator", "law",     "legal",    "associate", NULL};
     const struct sentence *s = &r->words->sentences[token(r, i)->sentence];
     uint32_t first = i - s->first > NEAR_MOST ? i - NEAR_MOST : s->first;
     uint32_t end = s->end - i > NEAR_MOST ? i + NEAR_MOST : s->end;
     bool found = false;
     for (uint32_t k = first; k < end && !found; k++) {
-        found = token_is_any(r->words, k, LAW);
+        found = token_has_role(r->words, k, "lawyers");
     }
     return found;
 }
@@ -127,7 +125,7 @@ static bool learn_acronyms(const struct reading *r, struct map *acronyms)
         char room[TEXT_MOST];
         if (end && full->end == name->first - 1 && token_is(r->words, full->end, "(") && token_is(r->words, end, ")") &&
             str_equal(token(r, full->first)->folded, token(r, name->first)->folded)) {
-            map_make(acronyms, (struct str){room, folded_text(r->words, name->first, end, room, sizeof room)});
+            map_make(acronyms, folded_text(r->words, name->first, end, room, sizeof room));
         }
     }
     return true;
@@ -138,8 +136,8 @@ static uint32_t learned_end(const struct reading *r, const struct map *acronyms,
 {
     char room[TEXT_MOST];
     uint32_t end = acronym_end(r, n);
-    size_t length = end ? folded_text(r->words, r->names.at[n].first, end, room, sizeof room) : 0;
-    return length && map_find(acronyms, (struct str){room, length}) >= 0 ? end : 0;
+    struct str text = end ? folded_text(r->words, r->names.at[n].first, end, room, sizeof room) : (struct str){0};
+    return text.len && map_find(acronyms, text) >= 0 ? end : 0;
 }
 
 /* The name with what the reader cut off behind it. */
@@ -205,15 +203,11 @@ static bool keep_parts(const struct reading *r, struct reading *out, const struc
 /* The end with the 's that is the firm's own: "Moody's". `families`: of the article's people. */
 static uint32_t with_own_s(const struct reading *r, const struct name *name, const struct map *families)
 {
-    static const char *const FIRMS[] = {"sotheby",      "moody",    "mcdonald", "macy",    "sainsbury", "lowe",
-                                        "kohl",         "kellogg",  "domino",   "nando",   "arby",      "denny",
-                                        "wendy",        "applebee", "hershey",  "poor",    "hardee",    "chili",
-                                        "bloomingdale", "carl",     "dunkin",   "smucker", "zabar",     NULL};
-    static const char *const PEOPLE_TOO[] = {"christie", "lloyd", "levi", "campbell", "claire", "joe", NULL};
     uint32_t last = name->end - 1, s = name->end;
     bool own = token_is(r->words, s, "'s") && !(token(r, s)->flags & SPACE_BEFORE) &&
                map_find(families, token(r, last)->folded) < 0 && !token_is(r->words, last - (last > 0), "mr.");
-    bool firm = own && token_is_any(r->words, last, FIRMS), person = own && token_is_any(r->words, last, PEOPLE_TOO);
+    bool firm = own && token_has_role(r->words, last, "firm in s"),
+         person = own && token_has_role(r->words, last, "name in s");
     enum tag tag = person && s + 1 < r->words->token_count ? (enum tag)token(r, s + 1)->tag : TAG_X;
     bool alone = tag == TAG_VERB || tag == TAG_ADP || tag == TAG_CCONJ || tag == TAG_PUNCT || has(r, s + 1, HAS(SAY));
     if (!firm && !(person && alone && last == name->first)) {

@@ -1,5 +1,7 @@
 #include "analysis/entities/roles.h"
 
+#include "analysis/entities/listed.h"
+
 enum { BEFORE_MOST = 8, INSERTED_MOST = 20 };
 
 static const struct token *token(const struct reading *r, uint32_t i)
@@ -66,15 +68,7 @@ bool has_verb_behind(const struct reading *r, uint32_t end)
 
 static bool is_clause_word(const struct token *t)
 {
-    static const char *const WORDS[] = {"that",     "when",   "while", "who",    "whom",  "which", "because", "if",
-                                        "where",    "after",  "as",    "before", "since", "until", "than",    "whether",
-                                        "although", "though", "how",   "why",    "what",  "once",  "unless"};
-    for (size_t i = 0; i < sizeof WORDS / sizeof *WORDS; i++) {
-        if (str_is(t->folded, WORDS[i])) {
-            return true;
-        }
-    }
-    return t->tag == TAG_SCONJ;
+    return t->tag == TAG_SCONJ || has_word_role(t->folded, "clause");
 }
 
 /* Behind a preposition. */

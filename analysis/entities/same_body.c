@@ -65,24 +65,10 @@ static size_t listed_key(const struct lexicon *list, int row, unsigned wikidata,
                  : (size_t)snprintf(key, KEY_MOST, "%.*s", STR_ARGS(name));
 }
 
-/* Words that a body's name may leave out at its end. */
-static bool is_legal_form(struct str word)
-{
-    static const char *const FORMS[] = {"inc",  "inc.", "corp", "corp.",   "corporation",  "company", "co",
-                                        "co.",  "ltd",  "ltd.", "limited", "llc",          "plc",     "lp",
-                                        "gmbh", "ag",   "sa",   "nv",      "incorporated", "holdings"};
-    for (size_t i = 0; i < sizeof FORMS / sizeof *FORMS; i++) {
-        if (str_is(word, FORMS[i])) {
-            return true;
-        }
-    }
-    return false;
-}
-
 static size_t body_key(const struct form *form, char *key)
 {
     unsigned count = form->word_count;
-    while (count > 1 && is_legal_form(form->words[count - 1])) {
+    while (count > 1 && has_word_role(form->words[count - 1], "legal form")) {
         count--;
     }
     if (count == form->word_count) {

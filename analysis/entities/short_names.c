@@ -7,7 +7,6 @@
 #include "bodies.h"
 #include "people.h"
 #include "peoples.h"
-#include "places.h"
 
 enum { TEXT_MOST = 120, HEADLINE_MOST = 12 };
 
@@ -36,15 +35,10 @@ static bool in_caps(const struct reading *r, uint32_t i)
     return token(r, i)->flags & IN_CAPS;
 }
 
-static struct str text_of(const struct reading *r, uint32_t first, uint32_t end, char *room)
-{
-    return (struct str){room, folded_text(r->words, first, end, room, TEXT_MOST)};
-}
-
 static const struct known *find(const struct reading *r, const struct knowledge *k, uint32_t first, uint32_t end)
 {
     char room[TEXT_MOST];
-    struct str text = text_of(r, first, end, room);
+    struct str text = folded_text(r->words, first, end, room, sizeof room);
     int64_t slot = text.len ? map_find(&k->map, text) : -1;
     return slot < 0 ? NULL : &k->at[slot];
 }
@@ -52,16 +46,9 @@ static const struct known *find(const struct reading *r, const struct knowledge 
 static struct known *make(const struct reading *r, struct knowledge *k, uint32_t first, uint32_t end)
 {
     char room[TEXT_MOST];
-    struct str text = text_of(r, first, end, room);
+    struct str text = folded_text(r->words, first, end, room, sizeof room);
     int64_t slot = text.len ? map_make(&k->map, text) : -1;
     return slot < 0 ? NULL : &k->at[slot];
-}
-
-/* A place that is more than a small town of that name. */
-static bool is_known_place(const struct reading *r, uint32_t first, uint32_t end)
-{
-    int row = find_listed(&lexicon_places, r->words, first, end);
-    return row >= 0 && !str_is(lexicon_cell(&lexicon_places, row, PLACES_KIND), "city3");
 }
 
 bool has_score_behind(const struct reading *r, uint32_t end)
@@ -80,7 +67,7 @@ bool has_score_behind(const struct reading *r, uint32_t end)
 static bool scores(const struct reading *r, const struct name *name)
 {
     return name->type != ENTITY_PERSON && name->type != ENTITY_NORP && has_score_behind(r, name->end) &&
-           !is_known_place(r, name->first, name->end);
+           !is_known_place(r->words, name->first, name->end);
 }
 
 static bool is_team(const struct reading *r, const struct name *name)
@@ -103,7 +90,7 @@ static bool is_called_by_first(const struct reading *r, const struct name *name)
 static bool is_own_word(const struct reading *r, uint32_t i)
 {
     return token(r, i)->folded.len > 2 && !has(r, i, HAS(COMMON) | HAS(PEOPLE) | HAS(STOP) | HAS(MONTH) | HAS(ORG)) &&
-           !is_known_place(r, i, i + 1);
+           !is_known_place(r->words, i, i + 1);
 }
 
 /* Whether the shorter of two names begins the longer one (or ends it). */
@@ -272,11 +259,11 @@ static bool has_known_word(const struct reading *r, const struct knowledge *k, c
 static bool is_sure(const struct reading *r, const struct knowledge *k, const struct name *name)
 {
     uint32_t first = name->first, end = name->end;
-    bool listed = is_known_place(r, first, end) || find_listed(&lexicon_bodies, r->words, first, end) >= 0 ||
+    bool listed = is_known_place(r->words, first, end) || find_listed(&lexicon_bodies, r->words, first, end) >= 0 ||
                   find_listed(&lexicon_people, r->words, first, end) >= 0 ||
                   find_listed(&lexicon_peoples, r->words, first, end) >= 0;
-    bool word =
-        end - first == 1 && has(r, first, HAS(COMMON)) && !has(r, first, HAS(PEOPLE)) && !is_known_place(r, first, end);
+    bool word = end - first == 1 && has(r, first, HAS(COMMON)) && !has(r, first, HAS(PEOPLE)) &&
+                !is_known_place(r->words, first, end);
     bool person = name->type == ENTITY_PERSON && end - first > 1 && is_full_name(r, first, end);
     return (listed && !word) || person || !(has_plain_word(r, name) || has_known_word(r, k, name));
 }
@@ -315,7 +302,7 @@ static enum fault keep_known_parts(struct reading *r, const struct knowledge *k,
         for (; end > i; end--) {
             known = find(r, k, i, end);
             bool told = known && (known->flags & (WHOLE | SURNAME) || is_short(known));
-            if (told || (is_known_place(r, i, end) && !has(r, i, HAS(COMMON)))) {
+            if (told || (is_known_place(r->words, i, end) && !has(r, i, HAS(COMMON)))) {
                 known = told ? known : &PLACE;
                 break;
             }

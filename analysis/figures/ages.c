@@ -121,10 +121,6 @@ static bool is_somebody(const struct reading *r, uint32_t i)
 static bool step_of_life(const struct reading *r, uint32_t at)
 {
     enum { CLAUSE_MOST = 14 };
-    static const char *const STEPS[] = {"enrolled", "enroled",   "enrolling", "married",   "marry",
-                                        "wed",      "graduated", "retired",   "retire",    "emigrated",
-                                        "debuted",  "orphaned",  "widowed",   "ordained",  "apprenticed",
-                                        "joined",   "moved",     "became",    "converted", NULL};
     static const char *const LEFT[] = {"left", "quit", "leave", "leaving", NULL};
     static const char *const HOMES[] = {"home", "school", "college", NULL};
     bool step = false;
@@ -132,7 +128,7 @@ static bool step_of_life(const struct reading *r, uint32_t at)
         if (step && is_somebody(r, k - 1)) {
             return true;
         }
-        step |= atom_is_any(&r->atoms, k - 1, STEPS) ||
+        step |= in_context(r, k - 1, "life step", NULL) ||
                 (atom_is_any(&r->atoms, k - 1, LEFT) && atom_is_any(&r->atoms, k, HOMES)) ||
                 (atom_is(&r->atoms, k - 1, "dropped") && atom_is(&r->atoms, k, "out"));
     }
@@ -252,15 +248,11 @@ static bool died_at(const struct reading *r, uint32_t i, uint32_t end)
 static bool age_is(const struct reading *r, uint32_t i)
 {
     enum { BACK_MOST = 7 };
-    static const char *const LINKS[] = {"is",   "was",   "are",  "were",   "be",      "been",   "being",  "at",
-                                        "to",   "from",  "of",   "stands", "stood",   "set",    "limit",  "just",
-                                        "only", "about", "over", "under",  "around",  "nearly", "almost", "will",
-                                        "has",  "had",   "also", "now",    "remains", "raised", NULL};
     for (uint32_t k = i; k > 0 && i - k < BACK_MOST && same_sentence(r, k - 1, i); k--) {
         if (atom_is(&r->atoms, k - 1, "age")) {
             return k < i;
         }
-        if (!atom_is_any(&r->atoms, k - 1, LINKS) && !in_context(r, k - 1, "rise", NULL)) {
+        if (!in_context(r, k - 1, "age link", NULL) && !in_context(r, k - 1, "rise", NULL)) {
             return false;
         }
     }

@@ -78,12 +78,8 @@ static uint32_t sign_before(const struct reading *r, uint32_t first, enum bound 
 /* "crept up to 7.6%", "went up to $5": the "up" is the verb's, and the level is reached. */
 static bool moved_up_to(const struct reading *r, uint32_t at)
 {
-    static const char *const MOVED[] = {"crept",  "creep",  "creeps",  "creeping", "edged",   "edge",    "edges",
-                                        "edging", "went",   "gone",    "going",    "goes",    "moved",   "moving",
-                                        "ticked", "inched", "inching", "nudged",   "drifted", "climbed", "shot",
-                                        "jumped", "bumped", "headed",  "pushed",   "came",    "ticking", NULL};
     return at > 0 && atom_is(&r->atoms, at, "up") && atom_is(&r->atoms, at + 1, "to") &&
-           atom_is_any(&r->atoms, at - 1, MOVED);
+           in_context(r, at - 1, "moved up", NULL);
 }
 
 /* Words that only bound a number when nothing else explains them. */
@@ -92,20 +88,14 @@ static bool risky_fits(const struct reading *r, uint32_t at)
     if (moved_up_to(r, at)) {
         return false;
     }
-    static const char *const RISKY[] = {"near",  "toward", "towards", "maybe", "perhaps", "possibly",
-                                        "plus",  "over",   "under",   "above", "below",   "around",
-                                        "about", "some",   "just",    "only",  "beyond",  NULL};
-    if (!atom_is_any(&r->atoms, at, RISKY)) {
+    if (!in_context(r, at, "risky bound", NULL)) {
         return true;
     }
     /* "all over 5 countries", "spread over three years": during or across, no bound. */
     static const char *const SPREAD[] = {"spread",     "all",     "scattered", "stretched",
                                          "stretching", "divided", "split",     NULL};
-    static const char *const TALK[] = {"talk",     "talks",    "talked",     "talking", "speak",   "speaks", "spoke",
-                                       "speaking", "complain", "complained", "worry",   "worried", "think",  "thinking",
-                                       "dream",    "dreamed",  "joked",      "argue",   "argued",  NULL};
     bool over = atom_is(&r->atoms, at, "over") && at > 0;
-    if (at > 0 && atom_is(&r->atoms, at, "about") && atom_is_any(&r->atoms, at - 1, TALK)) {
+    if (at > 0 && atom_is(&r->atoms, at, "about") && in_context(r, at - 1, "talk", NULL)) {
         return false; /* "we talk about 20 wickets" */
     }
     bool because = over && in_context(r, at - 1, "dispute", NULL); /* "quits over £3m bill" */

@@ -15,66 +15,20 @@ static enum direction direction_of(double value)
 /* Words that may stand between the verb and the number. */
 static bool passes(const struct reading *r, uint32_t i)
 {
-    static const char *const WORDS[] = {"a",
-                                        "an",
-                                        "another",
-                                        "further",
-                                        "sharply",
-                                        "slightly",
-                                        "about",
-                                        "nearly",
-                                        "almost",
-                                        "more",
-                                        "than",
-                                        "at",
-                                        "least",
-                                        "by",
-                                        "to",
-                                        "some",
-                                        "around",
-                                        "roughly",
-                                        "just",
-                                        "over",
-                                        "under",
-                                        "as",
-                                        "much",
-                                        "up",
-                                        "only",
-                                        "additional",
-                                        "record",
-                                        "rapidly",
-                                        "steadily",
-                                        "modestly",
-                                        "marginally",
-                                        "dramatically",
-                                        "significantly",
-                                        "well",
-                                        "approximately",
-                                        "even",
-                                        "also",
-                                        NULL};
     bool level =
         atom_is(&r->atoms, i, "at") && !atom_is(&r->atoms, i + 1, "least") && !atom_is(&r->atoms, i + 1, "most");
-    return (atom_is_any(&r->atoms, i, WORDS) && !level) || atom_tag(r, i) == TAG_ADV; /* not "a cut at 97%" */
+    return (in_context(r, i, "filler", NULL) && !level) || atom_tag(r, i) == TAG_ADV; /* not "a cut at 97%" */
 }
 
 /* "make up", "shoot down": whether "up" or "down" at atom i is a part of another verb than those of moving. */
 static bool is_particle(const struct reading *r, uint32_t i)
 {
-    static const char *const MOVES[] = {"be",   "go",    "move", "edge",  "tick",  "inch",  "creep", "nudge",  "close",
-                                        "end",  "trade", "head", "drift", "push",  "drive", "stand", "finish", "open",
-                                        "stay", "climb", "bid",  "mark",  "trend", "send",  "force", NULL};
     if (!(atom_is(&r->atoms, i, "up") || atom_is(&r->atoms, i, "down")) || i == 0 || atom_tag(r, i - 1) != TAG_VERB ||
         in_context(r, i - 1, "rise", NULL)) {
         return false;
     }
     struct str verb = lemma(r->arena, r->atoms.at[i - 1].word, TAG_VERB);
-    for (size_t k = 0; MOVES[k]; k++) {
-        if (str_is(verb, MOVES[k])) {
-            return false;
-        }
-    }
-    return !(str_is(verb, "shoot") && atom_is(&r->atoms, i, "up"));
+    return !word_in_context(verb, "move") && !(str_is(verb, "shoot") && atom_is(&r->atoms, i, "up"));
 }
 
 /* The verb of change before atom `first`, nothing but small words between; its direction in *value. */
@@ -114,8 +68,6 @@ static bool breaks(const struct reading *r, uint32_t i)
  * changes. */
 static bool object_before(const struct reading *r, uint32_t to, double *value)
 {
-    static const char *const VERBS[] = {"raise", "lift", "increase", "boost", "hike",   "cut",   "lower", "reduce",
-                                        "slash", "trim", "bring",    "push",  "narrow", "widen", NULL};
     for (uint32_t k = to; k > 0 && to - k < OBJECT_MOST && same_sentence(r, k - 1, to); k--) {
         enum tag tag = atom_tag(r, k - 1);
         bool participle = k > 1 && atom_is(&r->atoms, k - 2, "the") && atom_tag(r, k) == TAG_NOUN;
@@ -127,12 +79,7 @@ static bool object_before(const struct reading *r, uint32_t to, double *value)
         }
         struct str verb = lemma(r->arena, r->atoms.at[k - 1].word, TAG_VERB);
         bool changes = in_context(r, k - 1, "rise", value);
-        for (size_t v = 0; VERBS[v] && changes; v++) {
-            if (str_is(verb, VERBS[v])) {
-                return true;
-            }
-        }
-        return false;
+        return changes && word_in_context(verb, "raise");
     }
     return false;
 }
@@ -277,12 +224,9 @@ static bool changes(const struct figure *f)
 /* "power was cut to 40,000 households": what is cut there is not the number. */
 static bool is_supply(const struct reading *r, const struct figure *f, uint32_t to)
 {
-    static const char *const SUPPLIES[] = {"power",    "electricity", "water",  "gas",      "heating",
-                                           "supply",   "supplies",    "access", "services", "service",
-                                           "internet", "aid",         "links",  NULL};
     bool cut = f->type == FIGURE_COUNT && to > 2 && atom_is(&r->atoms, to - 1, "cut") && atom_tag(r, to - 2) == TAG_AUX;
     for (uint32_t k = to - 2; cut && k > 0 && to - k < 6 && same_sentence(r, k - 1, to); k--) {
-        if (atom_is_any(&r->atoms, k - 1, SUPPLIES)) {
+        if (in_context(r, k - 1, "supply", NULL)) {
             return true;
         }
     }
@@ -361,16 +305,12 @@ static bool level_word(struct reading *r, struct figure *f, uint32_t *start, uin
 {
     static const char *const LEVELS[] = {"below", "above", "past", NULL};
     static const char *const LEVELS_OR_MORE[] = {"over", "under", "beyond", NULL};
-    static const char *const AMOUNTS[] = {"cut",     "cuts",    "cutting", "add",      "adds",  "added",  "adding",
-                                          "lose",    "loses",   "lost",    "losing",   "gain",  "gains",  "gained",
-                                          "gaining", "shed",    "sheds",   "shedding", "raise", "raised", "raising",
-                                          "reduced", "slashed", "trimmed", "up",       "down",  "shaved", NULL};
     if (first == 0) {
         return false;
     }
     bool level = atom_is_any(&r->atoms, first - 1, LEVELS),
          either = atom_is_any(&r->atoms, first - 1, LEVELS_OR_MORE) && *start > 0 &&
-                  !atom_is_any(&r->atoms, *start - 1, AMOUNTS) && !atom_is(&r->atoms, *start - 1, "by");
+                  !in_context(r, *start - 1, "amount", NULL) && !atom_is(&r->atoms, *start - 1, "by");
     if (atom_is(&r->atoms, first - 1, "past") && *start == first && first > 1 &&
         in_context(r, first - 2, "rise", NULL)) {
         f->bound = BOUND_GT;
@@ -399,9 +339,6 @@ static bool amount_of_change(const struct reading *r, const struct figure *f, ui
 {
     static const char *const HAVING[] = {"lose",   "loses",   "lost", "losing", "gain", "gains",
                                          "gained", "gaining", "won",  "win",    "wins", NULL};
-    static const char *const TOTALS[] = {"job",    "post",     "position",   "point",    "seat",   "worker", "employee",
-                                         "member", "customer", "subscriber", "follower", "viewer", "user",   "vote",
-                                         "share",  "pip",      "place",      "spot",     NULL};
     uint32_t i = start;
     for (uint32_t k = start; k > 0 && start - k < 4 && passes(r, k - 1); k--) {
         i = k - 1;
@@ -415,12 +352,7 @@ static bool amount_of_change(const struct reading *r, const struct figure *f, ui
     if (span_empty(f->counted)) {
         return atom_is(&r->atoms, end, "to") || atom_is(&r->atoms, end, "or") || f->value != floor(f->value);
     }
-    for (size_t k = 0; TOTALS[k]; k++) {
-        if (str_is(f->counted_head, TOTALS[k])) {
-            return true;
-        }
-    }
-    return false;
+    return word_in_context(f->counted_head, "total");
 }
 
 /* "down 26 points at 8,140": the level, of the change that stands right before. */

@@ -5,16 +5,8 @@ enum { OBJECT_MOST = 14, SUBJECT_MOST = 10 };
 /* Whether atoms [first, end) name what a number is put on: "the toll", "losses", "the number of dead". */
 static bool is_numbered(const struct reading *r, uint32_t first, uint32_t end)
 {
-    static const char *const WHAT[] = {
-        "toll",        "number",       "numbers",    "figure",    "total",   "count",    "tally",  "cost",
-        "costs",       "loss",         "losses",     "damage",    "rise",    "growth",   "drop",   "decline",
-        "increase",    "fall",         "share",      "rate",      "value",   "odds",     "chance", "chances",
-        "probability", "lead",         "turnout",    "crowd",     "price",   "bill",     "deaths", "dead",
-        "support",     "unemployment", "inflation",  "estimate",  "revenue", "savings",  "size",   "worth",
-        "budget",      "sales",        "population", "shortfall", "deficit", "earnings", "profit", "profits",
-        "output",      "exports",      "imports",    "demand",    "needs",   "spending", "income", NULL};
     for (uint32_t k = first; k < end; k++) {
-        if (atom_is_any(&r->atoms, k, WHAT)) {
+        if (in_context(r, k, "numbered", NULL)) {
             return true;
         }
     }

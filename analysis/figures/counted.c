@@ -13,10 +13,7 @@ enum { PHRASE_ATOMS = 12 };
 /* "suffered light injuries": a verb of what happened to those who are counted, with its object. */
 static bool happened(const struct reading *r, uint32_t i)
 {
-    static const char *const VERBS[] = {"suffered", "received", "needed",    "required", "attended", "signed",
-                                        "joined",   "faced",    "died",      "remained", "visited",  "arrived",
-                                        "voted",    "lost",     "sustained", NULL};
-    return atom_tag(r, i) == TAG_VERB && atom_is_any(&r->atoms, i, VERBS);
+    return atom_tag(r, i) == TAG_VERB && in_context(r, i, "happened", NULL);
 }
 
 /* A participle before a noun is an adjective: "unnamed officials", "working parents"; not in "250 taken hostage". */
@@ -72,36 +69,16 @@ static bool skip_of(const struct reading *r, uint32_t *i)
     return !atom_is_any(&r->atoms, *i, PRONOUNS) || noun_tag(atom_tag(r, *i + 1)) || atom_tag(r, *i + 1) == TAG_ADJ;
 }
 
-static bool skip_word(const struct reading *r, uint32_t i)
-{
-    static const char *const WORDS[] = {
-        "the",    "other", "more",   "additional", "such",     "its", "his",     "her",   "their",   "our",
-        "my",     "these", "those",  "different",  "separate", "new", "further", "a",     "most",    "very",
-        "highly", "so",    "called", "quite",      "rather",   "all", "no",      "extra", "another", NULL};
-    return atom_is_any(&r->atoms, i, WORDS);
-}
-
 static bool looks_plural(struct str word)
 {
     static const char *const PLURALS[] = {"people", "men", "women", "children", "police", NULL};
-    /* Plural in form, but first in compounds: "sports teams", "arms deals". */
-    static const char *const FIRST[] = {"sports",  "arms",    "news",     "sales",      "goods",
-                                        "savings", "series",  "species",  "operations", "communications",
-                                        "is",      "was",     "this",     "his",        "its",
-                                        "us",      "has",     "bus",      "gas",        "plus",
-                                        "always",  "perhaps", "business", "process",    NULL};
     for (size_t i = 0; PLURALS[i]; i++) {
         if (str_is(word, PLURALS[i])) {
             return true;
         }
     }
-    for (size_t i = 0; FIRST[i]; i++) {
-        if (str_is(word, FIRST[i])) {
-            return false;
-        }
-    }
-    if (str_ends(word, STR("ics"))) {
-        return false; /* "athletics medals" */
+    if (word_in_context(word, "no plural") || str_ends(word, STR("ics"))) {
+        return false; /* in form, but first in compounds: "sports teams", "arms deals", "athletics medals" */
     }
     return word.len > 3 && word.at[word.len - 1] == 's' && word.at[word.len - 2] != 's' && word.at[word.len - 2] != 'u';
 }
@@ -218,8 +195,8 @@ static uint32_t noun_phrase(const struct reading *r, uint32_t i, bool one, bool 
             if (first_noun || named_behind(r, k)) {
                 break;
             }
-        } else if (tag == TAG_ADJ || compound || participle(r, k) || (skip_word(r, k) && end == i) ||
-                   (tag == TAG_NUM && end == i && k > i) ||
+        } else if (tag == TAG_ADJ || compound || participle(r, k) ||
+                   (in_context(r, k, "before noun", NULL) && end == i) || (tag == TAG_NUM && end == i && k > i) ||
                    (tag == TAG_ADV && end == i && (atom_tag(r, k + 1) == TAG_ADJ || participle(r, k + 1))) ||
                    (end == k && end > i && !one && shared_plural(r, k)) ||
                    (atom_is(atoms, k, "away") && end == i && noun_tag(atom_tag(r, k + 1)))) {
@@ -354,7 +331,7 @@ void find_counted(struct reading *r, uint32_t end, struct figure *figure)
     if (figure->value > 1 && atoms->at[head].kind == ATOM_WORD && !looks_plural(atoms->at[head].word) && !hyphen) {
         stop = first_noun(r, i, stop, &head);
     }
-    while (i < head && (skip_word(r, i) || is_quote(r, i))) {
+    while (i < head && (in_context(r, i, "before noun", NULL) || is_quote(r, i))) {
         i++;
     }
     figure->counted = atoms_span(r, i, stop);

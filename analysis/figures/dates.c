@@ -16,13 +16,11 @@ bool is_year(const struct atoms *atoms, uint32_t i)
 }
 
 /* What may stand before a month's name, and makes sure of it. */
-static bool month_preposition(const struct atoms *atoms, uint32_t i)
+static bool month_preposition(const struct reading *r, uint32_t i)
 {
-    static const char *const WORDS[] = {"in",    "since",   "last",  "this", "next", "by",   "until",  "till",
-                                        "of",    "through", "early", "late", "mid",  "from", "during", "before",
-                                        "after", "on",      "to",    "and",  "for",  NULL};
-    return i > 0 &&
-           (atom_is_any(atoms, i - 1, WORDS) || (i > 1 && atom_is_dash(atoms, i - 1) && atom_is(atoms, i - 2, "mid")));
+    const struct atoms *atoms = &r->atoms;
+    return i > 0 && (in_context(r, i - 1, "before month", NULL) ||
+                     (i > 1 && atom_is_dash(atoms, i - 1) && atom_is(atoms, i - 2, "mid")));
 }
 
 static bool day_beside(const struct reading *r, uint32_t i)
@@ -54,8 +52,6 @@ static bool names_somebody(const struct reading *r, uint32_t i)
 
 int month_at(const struct reading *r, uint32_t i)
 {
-    static const char *const DOUBTFUL[] = {"may", "march", "mar", "dec", "jan", "sep", "oct",
-                                           "nov", "jun",   "jul", "apr", "feb", "aug", NULL};
     const struct atoms *atoms = &r->atoms;
     if (!atom_in(atoms, i, CLASS_BIT(MONTH))) {
         return 0;
@@ -67,7 +63,7 @@ int month_at(const struct reading *r, uint32_t i)
         return 0;
     }
     int month = (int)class_value(&atoms->at[i], CLASS_MONTH);
-    bool capital = atom_capital(r, i), after = month_preposition(atoms, i), day = day_beside(r, i);
+    bool capital = atom_capital(r, i), after = month_preposition(r, i), day = day_beside(r, i);
     if (capital && (atom_is(atoms, i + 1, "and") || atom_is(atoms, i + 1, "to")) &&
         atom_in(atoms, i + 2, CLASS_BIT(MONTH)) && atom_capital(r, i + 2) && !atom_is(atoms, i + 2, "may")) {
         return month; /* "between March and June" */
@@ -76,11 +72,9 @@ int month_at(const struct reading *r, uint32_t i)
         return 0; /* "those under 15 may join" */
     }
     if (atom_is(atoms, i, "may") || atom_is(atoms, i, "march")) {
-        static const char *const FIRM[] = {"in",    "since", "last", "next",   "by",   "until", "of",
-                                           "early", "late",  "mid",  "during", "from", NULL};
         static const char *const WHOSE[] = {"the", "a", "its", "their", "his", "her", "this", "'s", NULL};
         bool start = r->words->tokens[atoms->at[i].token].flags & SENTENCE_START;
-        bool firm = i > 0 && (atom_is_any(atoms, i - 1, FIRM) || (atom_is_dash(atoms, i - 1) && after) ||
+        bool firm = i > 0 && (in_context(r, i - 1, "firm month", NULL) || (atom_is_dash(atoms, i - 1) && after) ||
                               (after && capital && !atom_is(atoms, i - 1, "and")));
         bool named = capital && i > 0 && atom_is_any(atoms, i - 1, WHOSE) && atom_tag(r, i + 1) == TAG_NOUN &&
                      !atom_capital(r, i + 1) && !in_context(r, i + 1, "rule", NULL);
@@ -88,7 +82,7 @@ int month_at(const struct reading *r, uint32_t i)
                    ? month
                    : 0;
     }
-    if (atom_is_any(atoms, i, DOUBTFUL) && !day && !after && !capital) {
+    if (in_context(r, i, "doubtful month", NULL) && !day && !after && !capital) {
         return 0;
     }
     /* "April Jones", "Augustus": a first name stands before another name. */
@@ -631,18 +625,10 @@ uint32_t day_first(const struct reading *r, uint32_t i, enum aim aim, struct poi
 /* Whether the four digits at i are a year here. */
 static bool year_in_context(const struct reading *r, uint32_t i, bool *sure)
 {
-    static const char *const BEFORE[] = {
-        "in",     "since", "of",    "by",   "until",    "till",   "from",   "during",   "before",  "after",
-        "year",   "years", "early", "late", "mid",      "fiscal", "for",    "to",       "between", "through",
-        "around", "circa", "the",   "and",  "or",       "season", "spring", "summer",   "autumn",  "fall",
-        "winter", "born",  "cy",    "fy",   "calendar", "pre",    "post",   "election", "its",     "his",
-        "her",    "their", "than",  "as",   "that",     NULL};
-    static const char *const FIRM[] = {"in",     "since", "by",       "until", "during", "year",   "early",
-                                       "late",   "mid",   "fiscal",   "circa", "spring", "summer", "autumn",
-                                       "winter", "born",  "calendar", "from",  NULL};
     const struct atoms *atoms = &r->atoms;
     double value = atoms->at[i].value;
-    bool before = i > 0 && atom_is_any(atoms, i - 1, BEFORE), firm = i > 0 && atom_is_any(atoms, i - 1, FIRM);
+    bool before = i > 0 && in_context(r, i - 1, "before year", NULL),
+         firm = i > 0 && in_context(r, i - 1, "firm year", NULL);
     bool paren = i > 0 && (atom_is_sign(atoms, i - 1, '(') || atom_is_sign(atoms, i - 1, '\''));
     *sure = firm;
     if (atom_glued(atoms, i) && !paren && !atom_is_dash(atoms, i - 1) &&
@@ -653,20 +639,11 @@ static bool year_in_context(const struct reading *r, uint32_t i, bool *sure)
                                      atom_is_sign(atoms, i + 1, ':') || atom_is_sign(atoms, i + 1, '/'))) {
         return false;
     }
-    static const char *const SCALES[] = {"million", "billion", "trillion", "percent", "per",    "dollars",
-                                         "people",  "hours",   "points",   "metres",  "meters", "feet",
-                                         "miles",   "km",      "kg",       "tons",    "tonnes", "pounds",
-                                         "euros",   "square",  "other",    "more",    NULL};
-    if (atom_is_any(atoms, i + 1, SCALES) || atom_is_sign(atoms, i + 1, '%') ||
+    if (in_context(r, i + 1, "no year", NULL) || atom_is_sign(atoms, i + 1, '%') ||
         (i > 0 && atom_in(atoms, i - 1, CLASS_BIT(MINUS)))) {
         return false;
     }
-    static const char *const OF_A_YEAR[] = {"sales",     "earnings",  "results",  "revenues",  "profits",    "exports",
-                                            "imports",   "figures",   "levels",   "elections", "olympics",   "games",
-                                            "forecasts", "estimates", "prices",   "taxes",     "attacks",    "riots",
-                                            "protests",  "talks",     "bombings", "floods",    "operations", "losses",
-                                            "hearings",  "budgets",   "models",   "playoffs",  "finals",     NULL};
-    if (atom_is_any(atoms, i + 1, OF_A_YEAR) && value >= 1900 && value < 2050) {
+    if (in_context(r, i + 1, "yearly", NULL) && value >= 1900 && value < 2050) {
         return true;
     }
     /* "2000 workers": a plural noun right behind counts, unless "in 2000 workers ..." is firm. */
@@ -727,8 +704,6 @@ uint32_t read_year(const struct reading *r, uint32_t i, struct point *p)
 /* "1990s", "'90s", "the nineties", "the 60s": not behind "his". */
 uint32_t read_decade(const struct reading *r, uint32_t i, struct point *p)
 {
-    static const char *const WHOSE[] = {"his", "her",  "their", "my",    "our", "your", "its",
-                                        "low", "high", "upper", "lower", "mid", NULL};
     const struct atoms *atoms = &r->atoms;
     int year = 0;
     uint32_t end = i;
@@ -765,7 +740,7 @@ uint32_t read_decade(const struct reading *r, uint32_t i, struct point *p)
     uint32_t whose = i;
     whose -= whose > 1 && atom_is_dash(atoms, whose - 1);
     whose -= whose > 1 && atom_is_any(atoms, whose - 1, PARTS);
-    if (end == i || (whose > 0 && atom_is_any(atoms, whose - 1, WHOSE) && atoms->at[i].digits != 4)) {
+    if (end == i || (whose > 0 && in_context(r, whose - 1, "no decade", NULL) && atoms->at[i].digits != 4)) {
         return i;
     }
     p->when.grain = GRAIN_DECADE;

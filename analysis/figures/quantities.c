@@ -404,15 +404,10 @@ static void set_unit(struct reading *r, struct figure *f, const struct unit *uni
 /* "three times what it was": a ratio; other times are counted. */
 static bool is_multiple(const struct reading *r, uint32_t i)
 {
-    static const char *const AFTER[] = {
-        "what",    "the",    "more",   "higher",  "bigger",   "larger",  "greater", "faster",   "its",
-        "their",   "than",   "that",   "less",    "likelier", "longer",  "smaller", "lower",    "stronger",
-        "heavier", "his",    "her",    "worse",   "annual",   "average", "revenue", "earnings", "income",
-        "sales",   "profit", "normal", "current", "previous", "usual",   "legal",   "national", NULL};
     /* "three times as many", but "three times as a player". */
     bool as = atom_is(&r->atoms, i + 1, "as") && (atom_tag(r, i + 2) == TAG_ADJ || atom_tag(r, i + 2) == TAG_ADV);
     bool than = atom_tag(r, i + 1) == TAG_ADJ && atom_is(&r->atoms, i + 2, "than"); /* "ten times crisper than" */
-    return atom_is(&r->atoms, i, "times") && (as || than || atom_is_any(&r->atoms, i + 1, AFTER));
+    return atom_is(&r->atoms, i, "times") && (as || than || in_context(r, i + 1, "after times", NULL));
 }
 
 /* "held two strikes and threatened a third", "a second fire and then a third": one more in a row that the sentence
@@ -464,11 +459,6 @@ static void classify_bare(struct reading *r, struct quantity *q, struct figure *
 /* Whether a lone fraction word is one: "half", "a quarter", "a third" need "of" or an end behind them. */
 static bool loose_fraction(const struct reading *r, const struct quantity *q)
 {
-    static const char *const AFTER[] = {"of",       "the",  "as",    "more", "less", "fewer",  "higher",  "lower",
-                                        "in",       "from", "to",    "a",    "its",  "their",  "his",     "her",
-                                        "and",      "or",   "were",  "are",  "said", "people", "what",    "since",
-                                        "by",       "on",   "at",    "over", "this", "last",   "between", "after",
-                                        "compared", "that", "those", "our",  "my",   "all",    NULL};
     const struct atoms *atoms = &r->atoms;
     uint32_t next = q->n.end;
     const struct atom *last = &atoms->at[next - 1];
@@ -497,7 +487,7 @@ static bool loose_fraction(const struct reading *r, const struct quantity *q)
                                  atom_is(atoms, first - 1, "and"));
         return nth;
     }
-    return !ends && !atom_is_any(atoms, next, AFTER);
+    return !ends && !in_context(r, next, "after fraction", NULL);
 }
 
 static void fill_value(struct figure *f, const struct quantity *q, const struct quantity *second)
@@ -571,14 +561,11 @@ static void widen_tens(const struct reading *r, struct quantity *q)
 static bool multiplies(const struct reading *r, uint32_t i, bool *verb)
 {
     static const char *const WHAT[] = {"what", "the", "that", "its", "their", "his", "her", "last", NULL};
-    static const char *const HELPERS[] = {"to",     "will",   "would", "could",   "can", "may",    "might",
-                                          "should", "'ll",    "did",   "not",     "n't", "almost", "more",
-                                          "than",   "nearly", "least", "roughly", NULL};
     static const char *const PARTICLES[] = {"down", "up", "as", "over", NULL};
     const struct atoms *atoms = &r->atoms;
     bool what = atom_is_any(atoms, i + 1, WHAT) && same_sentence(r, i, i + 1);
     bool joined = atom_is_dash(atoms, i + 1) && atom_glued(atoms, i + 1);
-    *verb = i > 0 && atom_is_any(atoms, i - 1, HELPERS) && !joined && !atom_is_any(atoms, i + 1, PARTICLES) &&
+    *verb = i > 0 && in_context(r, i - 1, "before double", NULL) && !joined && !atom_is_any(atoms, i + 1, PARTICLES) &&
             (atom_tag(r, i) == TAG_VERB || (atom_tag(r, i + 1) != TAG_NOUN && atom_tag(r, i + 1) != TAG_ADJ));
     return *verb || what;
 }
@@ -659,11 +646,8 @@ static void remember_model(struct reading *r, const struct numeral *n)
 /* "the 737 airliner", "its new 787": three bare digits behind a determiner that count nothing. */
 static bool names_a_thing(const struct reading *r, const struct quantity *q, const struct figure *f)
 {
-    static const char *const BEFORE[] = {"the",    "a",  "its", "their", "new", "first", "final", "larger",
-                                         "newest", "'s", "s",   "range", "our", "his",   "her",   NULL};
-    const struct atoms *atoms = &r->atoms;
     if (f->type != FIGURE_COUNT || !q->n.plain || q->n.value < 101 || q->n.value > 999 || fmod(q->n.value, 10) == 0 ||
-        q->n.first == 0 || !atom_is_any(atoms, q->n.first - 1, BEFORE)) {
+        q->n.first == 0 || !in_context(r, q->n.first - 1, "before model", NULL)) {
         return false;
     }
     struct str head = f->counted_head,

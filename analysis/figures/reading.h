@@ -83,4 +83,7 @@ static inline uint32_t atom_behind(const struct reading *r, uint32_t from, uint3
 /* Whether atom i is a word that lexicon/figure_context.tsv has in this class; its value goes to *value unless NULL. */
 bool in_context(const struct reading *r, uint32_t i, const char *class, double *value);
 
+/* The same of a folded word: a lemma. */
+bool word_in_context(struct str word, const char *class);
+
 #endif

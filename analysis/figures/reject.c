@@ -10,20 +10,18 @@
 
 bool in_context(const struct reading *r, uint32_t i, const char *class, double *value)
 {
-    if (!atom_is_word(&r->atoms, i)) {
-        return false;
+    int row = atom_is_word(&r->atoms, i)
+                  ? lexicon_row(&lexicon_figure_context, r->atoms.at[i].word, FIGURE_CONTEXT_CLASS, class)
+                  : -1;
+    if (row >= 0 && value) {
+        *value = lexicon_number(&lexicon_figure_context, row, FIGURE_CONTEXT_VALUE);
     }
-    for (int row = lexicon_find(&lexicon_figure_context, r->atoms.at[i].word); row >= 0;
-         row = lexicon_next(&lexicon_figure_context, row)) {
-        struct str found = lexicon_cell(&lexicon_figure_context, row, FIGURE_CONTEXT_CLASS);
-        if (str_starts(found, str_of(class)) && (found.len == strlen(class) || found.at[strlen(class)] == ' ')) {
-            if (value) {
-                *value = lexicon_number(&lexicon_figure_context, row, FIGURE_CONTEXT_VALUE);
-            }
-            return true;
-        }
-    }
-    return false;
+    return row >= 0;
+}
+
+bool word_in_context(struct str word, const char *class)
+{
+    return lexicon_has(&lexicon_figure_context, word, FIGURE_CONTEXT_CLASS, class);
 }
 
 /* ------------------------------------------------------------------ names */
@@ -209,9 +207,6 @@ static uint32_t skip_dotted(const struct atoms *atoms, uint32_t i)
 /* Letters before the digits, perhaps with a hyphen: "F-16", "COVID-19", "A380"; not "mid-1990s", "US$5". */
 static bool letters_before(const struct reading *r, uint32_t i)
 {
-    static const char *const PREFIXES[] = {"mid",   "pre", "post", "sub",  "under", "over", "late", "early",
-                                           "a",     "the", "to",   "plus", "minus", "non",  "hit",  "up",
-                                           "about", "top", "and",  "or",   "from",  "for",  "by",   NULL};
     const struct atoms *atoms = &r->atoms;
     if (i == 0 || !atom_glued(atoms, i)) {
         return false;
@@ -223,7 +218,7 @@ static bool letters_before(const struct reading *r, uint32_t i)
     if (!atom_is_dash(atoms, i - 1) || i < 2 || !atom_glued(atoms, i - 1) || !atom_is_word(atoms, i - 2)) {
         return false;
     }
-    return !atom_is_any(atoms, i - 2, PREFIXES) &&
+    return !in_context(r, i - 2, "prefix", NULL) &&
            !atom_in(atoms, i - 2, CLASS_BIT(MONTH) | CLASS_BIT(TEN) | CLASS_BIT(UNIT) | CLASS_BIT(DIGIT));
 }
 
@@ -493,8 +488,6 @@ static bool list_number(const struct reading *r, const struct numeral *n)
 static bool pronoun_one(const struct reading *r, const struct numeral *n)
 {
     const struct atoms *atoms = &r->atoms;
-    static const char *const BEFORE[] = {"no",    "the",   "this",    "that", "each", "every", "any", "some",
-                                         "which", "other", "another", "such", "what", "whole", NULL};
     static const char *const NEVER[] = {"no", "each", "every", "any", "another", "other", NULL};
     static const char *const SURE[] = {"only",  "just",     "least",  "than", "about",
                                        "minus", "negative", "equals", "plus", NULL};
@@ -522,9 +515,9 @@ static bool pronoun_one(const struct reading *r, const struct numeral *n)
     }
     enum tag tag = atom_tag(r, next);
     bool dash = atom_is_dash(atoms, next) && atom_glued(atoms, next);
-    bool noun =
-        same_sentence(r, i, next) && atom_is_word(atoms, next) &&
-        (tag == TAG_NOUN || tag == TAG_ADJ || (tag == TAG_PROPN && !(i > 0 && atom_is_any(atoms, i - 1, BEFORE))));
+    bool noun = same_sentence(r, i, next) && atom_is_word(atoms, next) &&
+                (tag == TAG_NOUN || tag == TAG_ADJ ||
+                 (tag == TAG_PROPN && !(i > 0 && in_context(r, i - 1, "before one", NULL))));
     if (dash && same_sentence(r, i, next + 1)) {
         static const char *const IDIOMS[] = {"time", "off",    "on",    "sided",     "way", "to",
                                              "stop", "liners", "liner", "upmanship", NULL};
@@ -540,7 +533,7 @@ static bool pronoun_one(const struct reading *r, const struct numeral *n)
         if (verb) {
             return true; /* "one wonders" */
         }
-        return i > 0 && atom_tag(r, i - 1) == TAG_ADJ && !atom_is_any(atoms, i - 1, BEFORE) && tag != TAG_NOUN;
+        return i > 0 && atom_tag(r, i - 1) == TAG_ADJ && !in_context(r, i - 1, "before one", NULL) && tag != TAG_NOUN;
     }
     static const char *const LINKS[] = {"or", "and", "to", NULL};
     if (atom_is_any(atoms, next, LINKS) &&
@@ -633,10 +626,6 @@ static bool calibre(const struct reading *r, const struct numeral *n)
 {
     enum { WORDS_MOST = 3 };
     static const char *const BORES[] = {"caliber", "calibre", "gauge", NULL};
-    static const char *const GUNS[] = {"handgun", "handguns",   "pistol",   "pistols",    "rifle",         "rifles",
-                                       "rounds",  "ammunition", "bullets",  "gun",        "guns",          "weapon",
-                                       "weapons", "firearm",    "firearms", "glock",      "beretta",       "casings",
-                                       "carbine", "carbines",   "luger",    "cartridges", "semiautomatic", NULL};
     const struct atoms *atoms = &r->atoms;
     uint32_t i = n->end + (atom_is_dash(atoms, n->end) && atom_glued(atoms, n->end));
     if (n->in_words || n->scale > 1) {
@@ -644,7 +633,7 @@ static bool calibre(const struct reading *r, const struct numeral *n)
     }
     bool mm = atom_is(atoms, i, "mm") || atom_is(atoms, i, "millimeter") || atom_is(atoms, i, "millimetre");
     for (uint32_t k = i + 1; mm && k < i + 1 + WORDS_MOST && same_sentence(r, i, k); k++) {
-        if (atom_is_any(atoms, k, GUNS)) {
+        if (in_context(r, k, "gun", NULL)) {
             return true;
         }
     }

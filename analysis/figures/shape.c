@@ -149,8 +149,6 @@ static bool of_them(const struct atoms *atoms, uint32_t i)
 static uint32_t behind_of(const struct reading *r, uint32_t first)
 {
     enum { NAME_MOST = 5 };
-    static const char *const WORDS[] = {"the",  "its",   "their", "his",     "her", "our", "all",   "last", "first",
-                                        "past", "these", "those", "country", "'s",  "s",   "total", NULL};
     const struct atoms *atoms = &r->atoms;
     uint32_t i = first;
     while (i > 0 && first - i < NAME_MOST) {
@@ -158,7 +156,7 @@ static uint32_t behind_of(const struct reading *r, uint32_t first)
                      atom_is_word(atoms, i - 1) && atom_capital(r, i - 1) && !atom_is(atoms, i - 1, "of");
         owner |= (atom_is(atoms, i, "'s") || atom_is_sign(atoms, i, 0x2019)) && atom_tag(r, i - 1) == TAG_NOUN;
         bool apostrophe = atom_is_sign(atoms, i - 1, 0x2019) && atom_is(atoms, i, "s");
-        if (!owner && !apostrophe && !atom_is_any(atoms, i - 1, WORDS)) {
+        if (!owner && !apostrophe && !in_context(r, i - 1, "before whole", NULL)) {
             break;
         }
         i--;

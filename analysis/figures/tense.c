@@ -206,14 +206,10 @@ static bool over_behind(const struct reading *r, uint32_t i)
 static bool went_on(const struct reading *r, uint32_t until)
 {
     enum { BACK_MOST = 6 };
-    static const char *const WENT[] = {"waited",   "lasted",   "continued", "slept",     "talked",  "danced",
-                                       "drank",    "searched", "fought",    "raged",     "burned",  "burnt",
-                                       "lingered", "stayed",   "worked",    "persisted", "dragged", "partied",
-                                       "queued",   "hid",      "lived",     NULL};
     for (uint32_t k = until; k > 0 && until - k < BACK_MOST && same_sentence(r, k - 1, until); k--) {
         bool waiting = k > 1 && atom_is(&r->atoms, k - 1, "waiting") &&
                        (atom_tag(r, k - 2) == TAG_ADP || atom_tag(r, k - 2) == TAG_SCONJ);
-        if (waiting || atom_is_any(&r->atoms, k - 1, WENT)) {
+        if (waiting || in_context(r, k - 1, "went on", NULL)) {
             return true; /* also "blamed for waiting until Tuesday" */
         }
         if (atom_tag(r, k - 1) == TAG_VERB || atom_tag(r, k - 1) == TAG_ADJ) {

@@ -64,16 +64,13 @@ static bool unit_at(const struct reading *r, uint32_t i, bool digits, struct dur
 }
 
 /* Words that may stand between number and unit: "three more weeks", "five straight years". */
-static uint32_t skip_between(const struct atoms *atoms, uint32_t i)
+static uint32_t skip_between(const struct reading *r, uint32_t i)
 {
-    static const char *const WORDS[] = {"more",       "consecutive", "straight",  "full",       "trading",
-                                        "business",   "calendar",    "fiscal",    "additional", "whole",
-                                        "working",    "long",        "solid",     "extra",      "further",
-                                        "successive", "additional",  "financial", NULL};
+    const struct atoms *atoms = &r->atoms;
     if (atom_is_dash(atoms, i) && atom_glued(atoms, i) == atom_glued(atoms, i + 1)) {
         return i + 1;
     }
-    return atom_is_any(atoms, i, WORDS) ? i + 1 : i;
+    return in_context(r, i, "before unit", NULL) ? i + 1 : i;
 }
 
 /* "and a half", "and a quarter" behind the unit. */
@@ -138,7 +135,7 @@ static void more_parts(struct reading *r, struct duration *d)
         if (!number || !read_numeral(atoms, i, i, &next) || next.ordinal || next.fraction || isnan(next.value)) {
             break;
         }
-        uint32_t at = skip_between(atoms, next.end);
+        uint32_t at = skip_between(r, next.end);
         if (!unit_at(r, at, !next.in_words, &part) || unit_rank(part.unit) <= unit_rank(unit) || part.times > 2) {
             break;
         }
@@ -207,10 +204,11 @@ static uint32_t duration_amount(struct reading *r, uint32_t i, struct numeral *n
 }
 
 /* Where the unit stands behind an amount: "dozens of years", "half an hour", "a quarter of an hour". */
-static uint32_t unit_of(const struct atoms *atoms, const struct numeral *n, uint32_t end)
+static uint32_t unit_of(const struct reading *r, const struct numeral *n, uint32_t end)
 {
+    const struct atoms *atoms = &r->atoms;
     static const char *const ARTICLES[] = {"a", "an", NULL};
-    uint32_t at = skip_between(atoms, end);
+    uint32_t at = skip_between(r, end);
     at += atom_is(atoms, at, "of") && (isnan(n->value) || n->approximate);
     if (n->fraction && atom_is_any(atoms, at, ARTICLES)) {
         return at + 1;
@@ -259,7 +257,7 @@ static bool numbered_duration(struct reading *r, uint32_t i, struct duration *d)
     if (end == i || n.odds) { /* "one in six a decade ago" */
         return false;
     }
-    uint32_t at = unit_of(atoms, &n, end);
+    uint32_t at = unit_of(r, &n, end);
     if (quarters_of_year(atoms, &n, d)) {
         return true;
     }
@@ -307,7 +305,7 @@ static bool wordy_duration(struct reading *r, uint32_t i, struct duration *d)
     if (atom_in(atoms, i, CLASS_BIT(QUANTIFIER))) {
         uint32_t at = i + 1;
         at += atom_is(atoms, i, "couple") && atom_is(atoms, at, "of");
-        at = skip_between(atoms, at);
+        at = skip_between(r, at);
         *d = (struct duration){.first = i, .amount = atom_is(atoms, i, "couple") ? 2 : NAN, .to = NAN};
         bool some = atom_is(atoms, i, "some") && !atom_in(atoms, at, CLASS_BIT(UNITS));
         if (some || atom_in(atoms, at, CLASS_BIT(UNITSHORT)) || !unit_at(r, at, false, d)) {
@@ -438,10 +436,7 @@ static void fill_amount(struct reading *r, struct figure *f, const struct durati
 /* "lasted over two years", "for over a week": more than; but "stole it over six years": during. */
 static bool longer_than(const struct reading *r, uint32_t over)
 {
-    static const char *const WORDS[] = {"for",   "well",  "just",  "after",  "last", "lasts", "lasted", "take",  "took",
-                                        "takes", "taken", "spent", "spend",  "of",   "in",    "is",     "was",   "been",
-                                        "by",    "with",  "wait",  "waited", "a",    "serve", "served", "still", NULL};
-    return over > 0 && atom_is_any(&r->atoms, over - 1, WORDS);
+    return over > 0 && in_context(r, over - 1, "lasting", NULL);
 }
 
 static bool emit_duration(struct reading *r, const struct duration *d, struct figure *f, uint32_t *end)

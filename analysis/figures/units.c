@@ -4,6 +4,7 @@
 #include "analysis/text/utf8.h"
 #include "analysis/words/lexicon.h"
 #include "currency_forms.h"
+#include "figure_context.h"
 #include "unit_forms.h"
 #include "unit_codes.h"
 
@@ -132,18 +133,10 @@ static bool is_time_code(struct str code)
 
 static bool dimension_follows(const struct reading *r, uint32_t i)
 {
-    static const char *const WORDS[] = {
-        "high",         "long",      "wide",      "deep",   "tall",     "thick",   "across",      "away",
-        "apart",        "above",     "below",     "from",   "north",    "south",   "east",        "west",
-        "off",          "down",      "up",        "in",     "diameter", "x",       "by",          "square",
-        "hurdles",      "freestyle", "butterfly", "sprint", "dash",     "final",   "race",        "backstroke",
-        "breaststroke", "medley",    "relay",     "run",    "pool",     "tower",   "statue",      "wave",
-        "waves",        "fence",     "wall",      "radius", "of",       "further", "underground", "behind",
-        "ahead",        "inland",    "offshore",  "more",   "or",       NULL};
     if (atom_is_dash(&r->atoms, i)) {
         i++;
     }
-    return atom_is_any(&r->atoms, i, WORDS);
+    return in_context(r, i, "dimension", NULL);
 }
 
 /* Whether a noun that can be counted follows: "1.4m people", "3m doses". */
@@ -171,11 +164,8 @@ static bool m_is_metre(const struct reading *r, const struct numeral *n, uint32_
     if (noun_follows(r, i + 1)) {
         return false;
     }
-    static const char *const MILLIONS[] = {"population",  "people",  "users",     "viewers",    "listeners",
-                                           "voters",      "copies",  "customers", "passengers", "visitors",
-                                           "subscribers", "members", "jobs",      NULL};
     for (uint32_t k = n->first; k > 0 && n->first - k < 12 && same_sentence(r, k - 1, i); k--) {
-        if (atom_is_any(&r->atoms, k - 1, MILLIONS)) {
+        if (in_context(r, k - 1, "millions", NULL)) {
             return false; /* "Scotland's population hits record 5.49m" */
         }
     }
@@ -190,15 +180,8 @@ static bool m_is_metre(const struct reading *r, const struct numeral *n, uint32_
 
 static bool money_verb_before(const struct reading *r, uint32_t first)
 {
-    static const char *const WORDS[] = {
-        "pay",    "paid",     "pays",    "cost",   "costs",    "costing",      "price",  "priced",
-        "worth",  "spend",    "spent",   "fine",   "fined",    "salary",       "rent",   "earn",
-        "earns",  "earned",   "earning", "owe",    "owes",     "owed",         "debt",   "raise",
-        "raised", "sold",     "bought",  "bill",   "charge",   "charged",      "budget", "donated",
-        "invest", "invested", "savings", "loan",   "sterling", "prize",        "fee",    "value",
-        "valued", "bonus",    "grant",   "borrow", "borrowed", "compensation", NULL};
     for (uint32_t k = first; k > 0 && first - k < 8; k--) {
-        if (atom_is_any(&r->atoms, k - 1, WORDS)) {
+        if (in_context(r, k - 1, "money", NULL)) {
             return true;
         }
     }
@@ -208,11 +191,8 @@ static bool money_verb_before(const struct reading *r, uint32_t first)
 /* "pounds": money or weight. */
 static bool pound_is_money(const struct reading *r, const struct numeral *n, uint32_t end, bool hyphen)
 {
-    static const char *const MONEY[] = {"note",     "notes",    "coin",   "coins", "fine",  "fee",  "bill",
-                                        "deal",     "sterling", "bonus",  "loan",  "grant", "fund", "lawsuit",
-                                        "contract", "project",  "ticket", "prize", NULL};
     static const char *const BODY[] = {"overweight", "heavier", "lighter", "baby", "bag", NULL};
-    if (atom_is_any(&r->atoms, end, MONEY)) {
+    if (in_context(r, end, "pound noun", NULL)) {
         return true;
     }
     if (hyphen || atom_is(&r->atoms, end, "of") || atom_is_any(&r->atoms, end, BODY) ||
@@ -225,8 +205,6 @@ static bool pound_is_money(const struct reading *r, const struct numeral *n, uin
 /* "in" as inches: only where nothing else is likely. */
 static bool in_is_inch(const struct reading *r, const struct numeral *n, uint32_t i)
 {
-    static const char *const WORDS[] = {"across", "wide", "long", "tall",   "high", "deep",   "thick", "diameter", "by",
-                                        "x",      "more", "or",   "screen", "of",   "barrel", "and",   NULL};
     const struct atoms *atoms = &r->atoms;
     if (n->in_words || n->scale > 1) {
         return false;
@@ -236,12 +214,12 @@ static bool in_is_inch(const struct reading *r, const struct numeral *n, uint32_
     if (after_feet || atom_glued(atoms, i)) {
         return true;
     }
-    bool stop = atom_is_sign(atoms, i + 1, '.') && atom_is_any(atoms, i + 2, WORDS); /* "8 in. deep" */
+    bool stop = atom_is_sign(atoms, i + 1, '.') && in_context(r, i + 2, "after inch", NULL); /* "8 in. deep" */
     bool article = n->first > 0 && (atom_is(atoms, n->first - 1, "a") || atom_is(atoms, n->first - 1, "an"));
     if (stop || (article && atom_tag(r, i + 1) == TAG_NOUN)) {
         return true; /* "a 10.4 in display" */
     }
-    if (atom_is_any(atoms, i + 1, WORDS)) {
+    if (in_context(r, i + 1, "after inch", NULL)) {
         return !(atom_is(atoms, i + 1, "of") || atom_is(atoms, i + 1, "and")) || atoms->at[n->first].decimals > 0;
     }
     return atoms->at[n->first].decimals > 0 && !atom_is_word(atoms, i + 1) && !atom_is_number(atoms, i + 1);
@@ -338,10 +316,7 @@ static bool unit_fits(const struct reading *r, const struct numeral *n, int row,
     if (end == i + 1 && str_is(code, "m") && atom_is(&r->atoms, i, "m")) {
         return m_is_metre(r, n, i);
     }
-    static const char *const EVERYDAY[] = {"bar",    "bars",  "cup",   "cups", "link",  "links", "rod", "rods",
-                                           "hand",   "hands", "stone", "mark", "marks", "real",  "sol", "chain",
-                                           "chains", "turn",  "turns", "head", "drop",  "drops", NULL};
-    if (end == i + 1 && atom_is_any(&r->atoms, i, EVERYDAY)) {
+    if (end == i + 1 && in_context(r, i, "everyday unit", NULL)) {
         static const char *const TURNS[] = {"turn", "turns", NULL}, *const CUPS[] = {"cup", "cups", NULL};
         if (n->fraction || atom_is_any(&r->atoms, i, CUPS)) {
             return n->fraction; /* "1/2 cup olive oil"; but "2 cups of tea" are counted, and "three cups" won */
@@ -377,10 +352,7 @@ static bool currency_fits(const struct reading *r, const struct numeral *n, int 
     if (atom_is_number(atoms, end) && atom_glued(atoms, end)) {
         return false; /* "3 USD50 cards" */
     }
-    static const char *const WORDS[] = {"real", "sol",   "mark",  "marks", "colon", "sen",    "som",
-                                        "rand", "won",   "grand", "dong",  "crown", "crowns", "lek",
-                                        "dram", "drams", "sols",  "lev",   NULL};
-    if (end == i + 1 && atom_is_any(atoms, i, WORDS)) {
+    if (end == i + 1 && in_context(r, i, "everyday currency", NULL)) {
         if (atom_is(atoms, i, "grand")) {
             return atom_tag(r, i + 1) != TAG_NOUN && atom_tag(r, i + 1) != TAG_PROPN; /* "two grand pianos" */
         }
@@ -406,15 +378,12 @@ static bool close_bracket(const struct atoms *atoms, uint32_t i)
 /* A double prime, or a quotation mark before a word of size: 10" long. */
 static bool inch_sign(const struct reading *r, const struct numeral *n, uint32_t i)
 {
-    static const char *const SIZES[] = {
-        "long",  "wide", "tall",     "high",   "deep", "thick", "across", "screen", "screens", "display", "wheels",
-        "wheel", "tv",   "diameter", "barrel", "pipe", "pizza", "tyres",  "tires",  "vinyl",   "nails",   NULL};
     const struct atoms *atoms = &r->atoms;
     if (n->in_words || i >= atoms->count || atoms->at[i].kind != ATOM_SIGN) {
         return false;
     }
     uint32_t sign = atoms->at[i].sign;
-    return sign == 0x2033 || ((sign == '"' || sign == 0x201D) && atom_is_any(atoms, i + 1, SIZES));
+    return sign == 0x2033 || ((sign == '"' || sign == 0x201D) && in_context(r, i + 1, "inch size", NULL));
 }
 
 /* The currency of a row at atoms [first, end). */
@@ -494,16 +463,10 @@ struct unit unit_behind(const struct reading *r, const struct numeral *n)
 }
 
 /* ISO codes and names that are also plain English in capitals. */
-static bool is_english(struct str s)
+static bool is_english(int row)
 {
-    static const char *const WORDS[] = {"ALL", "TOP", "TRY", "CUP", "MOP", "PEN", "BAM", "LAK",
-                                        "GEL", "MAD", "COP", "SOS", "RON", "LE",  "Le",  NULL};
-    for (size_t i = 0; WORDS[i]; i++) {
-        if (str_is(s, WORDS[i])) {
-            return true;
-        }
-    }
-    return false;
+    return lexicon_has_written(&lexicon_figure_context, lexicon_cell(&lexicon_currency_forms, row, 0),
+                               lexicon_key(&lexicon_currency_forms, row), FIGURE_CONTEXT_CLASS, "plain word");
 }
 
 static bool before_fits(const struct reading *r, int row, uint32_t i, uint32_t first)
@@ -512,7 +475,7 @@ static bool before_fits(const struct reading *r, int row, uint32_t i, uint32_t f
     if (r->atoms.at[first - 1].kind == ATOM_SIGN) {
         return true;
     }
-    if (is_english(form)) {
+    if (is_english(row)) {
         return false;
     }
     bool risky = cell_has(&lexicon_currency_forms, row, CURRENCY_FORMS_ALSO, STR("risky"));

@@ -40,7 +40,7 @@ static uint32_t group_start(const struct scene *scene, uint32_t verb, uint32_t l
         if (tag == TAG_AUX || is(scene, i, "has") || is(scene, i, "had") || is(scene, i, "have") ||
             is(scene, i, "did")) {
             first = i;
-        } else if (stands_alone(scene, i)) {
+        } else if (has_class(scene, i, "alone")) {
             break;
         } else if (tag == TAG_ADV || tag == TAG_PART || is(scene, i, "'ve") || is(scene, i, "'d")) {
             continue;
@@ -50,22 +50,10 @@ static uint32_t group_start(const struct scene *scene, uint32_t verb, uint32_t l
     }
     /* Adverbs before the group belong to it too when nothing but a subject can stand before them. */
     while (first > low && verb - first < GROUP_MOST && tag_of(scene, first - 1) == TAG_ADV &&
-           !stands_alone(scene, first - 1)) {
+           !has_class(scene, first - 1, "alone")) {
         first--;
     }
     return first;
-}
-
-static bool is_be(const struct scene *scene, uint32_t i)
-{
-    static const char *const FORMS[] = {"is",    "are", "was", "were", "be",   "been",
-                                        "being", "am",  "'re", "'m",   "gets", "got"};
-    for (size_t k = 0; k < sizeof FORMS / sizeof *FORMS; k++) {
-        if (is(scene, i, FORMS[k])) {
-            return true;
-        }
-    }
-    return false;
 }
 
 /* "was told", "is being called": the last auxiliary before the verb is a form of be. */
@@ -73,7 +61,7 @@ static bool is_passive(const struct scene *scene, uint32_t verb, uint32_t group)
 {
     for (uint32_t i = verb; i-- > group;) {
         if (tag_of(scene, i) != TAG_ADV && tag_of(scene, i) != TAG_PART) {
-            return is_be(scene, i);
+            return has_class(scene, i, "passive");
         }
     }
     return false;
@@ -269,21 +257,28 @@ static enum fault add_other(struct scene *scene, struct cues *found, uint32_t i)
     return OK;
 }
 
-static enum fault find_classes(struct scene *scene)
+/* The class of that name; CLASS_NONE of those that are asked for by name (has_class). */
+static uint8_t class_of(struct str name)
 {
     static const char *const NAMES[] = {"",      "subject", "pointer", "clause", "time", "noun",
                                         "label", "medium",  "remark",  "agency", "act",  "talk"};
+    uint8_t c = sizeof NAMES / sizeof *NAMES - 1;
+    while (c && !str_is(name, NAMES[c])) {
+        c--;
+    }
+    return c;
+}
+
+static enum fault find_classes(struct scene *scene)
+{
     scene->classes = ARENA_NEW(scene->arena, uint8_t, scene->words->token_count + 1);
     if (!scene->classes) {
         return FAULT_NO_MEMORY;
     }
     for (uint32_t i = 0; i < scene->words->token_count; i++) {
         int row = lexicon_find(&lexicon_quote_words, scene->words->tokens[i].folded);
-        struct str name = row < 0 ? STR("") : lexicon_cell(&lexicon_quote_words, row, QUOTE_WORDS_CLASS);
-        for (uint8_t c = 1; row >= 0 && c < sizeof NAMES / sizeof *NAMES; c++) {
-            if (str_is(name, NAMES[c])) {
-                scene->classes[i] = c;
-            }
+        for (; row >= 0 && !scene->classes[i]; row = lexicon_next(&lexicon_quote_words, row)) {
+            scene->classes[i] = class_of(lexicon_cell(&lexicon_quote_words, row, QUOTE_WORDS_CLASS));
         }
     }
     return OK;

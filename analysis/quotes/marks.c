@@ -2,11 +2,14 @@
 
 #include "analysis/text/chars.h"
 #include "analysis/text/utf8.h"
+#include "analysis/words/lexicon.h"
+#include "quote_words.h"
 
 enum {
     DEPTH_MOST = 8,        /* marks opened inside each other; deeper ones are ignored */
     LOOK_AHEAD_MARKS = 64, /* where the closing single mark is looked for */
     BLOCK_PARAGRAPHS = 8,  /* of a quotation whose paragraphs do not open again */
+    WORD_MOST = 12,        /* bytes of a word before a year */
 };
 
 enum family { DOUBLE, ANGLE, SINGLE };
@@ -133,23 +136,23 @@ static void find_direction(struct mark *mark, uint32_t c, uint32_t before, uint3
  * behind "cost her" ('11 hours'). */
 static bool is_year(struct str text, uint32_t at)
 {
-    static const char *const BEFORE[] = {"of",    "in",      "since", "from",   "until",  "till",
-                                         "the",   "class",   "by",    "to",     "and",    "before",
-                                         "after", "through", "circa", "summer", "winter", "spring"};
+    char small[WORD_MOST];
     size_t end = at - 1; /* of the word before the mark */
     while (end > 0 && text.at[end - 1] == ' ') {
         end--;
     }
     size_t first = end;
-    while (first > 0 && end - first < 12 && is_word((unsigned char)text.at[first - 1])) {
+    while (first > 0 && end - first < WORD_MOST && is_word((unsigned char)text.at[first - 1])) {
         first--;
     }
     struct str word = str_slice(text, first, end);
-    bool year = !word.len || (word.at[0] >= 'A' && word.at[0] <= 'Z');
-    for (size_t i = 0; i < sizeof BEFORE / sizeof *BEFORE && !year; i++) {
-        year = str_equal_nocase(word, str_of(BEFORE[i]));
+    if (!word.len || (word.at[0] >= 'A' && word.at[0] <= 'Z')) {
+        return true;
     }
-    return year;
+    for (size_t i = 0; i < word.len; i++) {
+        small[i] = (char)(word.at[i] >= 'A' && word.at[i] <= 'Z' ? word.at[i] - 'A' + 'a' : word.at[i]);
+    }
+    return lexicon_has(&lexicon_quote_words, (struct str){small, word.len}, QUOTE_WORDS_CLASS, "before year");
 }
 
 /* Words that lose their beginning to an apostrophe, and decades: 'em, '90s. */

@@ -2,6 +2,7 @@
 
 #include "analysis/words/lexicon.h"
 #include "name_words.h"
+#include "quote_words.h"
 
 enum {
     DATELINE_MOST = 16,   /* tokens of a dateline */
@@ -14,16 +15,14 @@ enum {
 
 bool has_role(const struct scene *scene, uint32_t i, const char *role)
 {
-    if (i >= scene->words->token_count) {
-        return false;
-    }
-    int row = lexicon_find(&lexicon_name_words, scene->words->tokens[i].folded);
-    for (; row >= 0; row = lexicon_next(&lexicon_name_words, row)) {
-        if (str_is(lexicon_cell(&lexicon_name_words, row, NAME_WORDS_ROLE), role)) {
-            return true;
-        }
-    }
-    return false;
+    return i < scene->words->token_count &&
+           lexicon_has(&lexicon_name_words, scene->words->tokens[i].folded, NAME_WORDS_ROLE, role);
+}
+
+bool has_class(const struct scene *scene, uint32_t i, const char *class)
+{
+    return i < scene->words->token_count &&
+           lexicon_has(&lexicon_quote_words, scene->words->tokens[i].folded, QUOTE_WORDS_CLASS, class);
 }
 
 /* A dash between words, not a hyphen in one. */
@@ -151,39 +150,12 @@ static bool is_owner(const struct scene *scene, uint32_t i)
     return false;
 }
 
-/* "some", "many", "one": a determiner or adjective that can stand alone as a phrase. */
-bool stands_alone(const struct scene *scene, uint32_t i)
-{
-    static const char *const ALONE[] = {"some",      "many",    "most",   "others",   "both",    "none",    "few",
-                                        "several",   "all",     "one",    "others",   "another", "neither", "everyone",
-                                        "everybody", "someone", "nobody", "somebody", "anyone"};
-    for (size_t k = 0; k < sizeof ALONE / sizeof *ALONE; k++) {
-        if (is(scene, i, ALONE[k])) {
-            return true;
-        }
-    }
-    return false;
-}
-
 bool is_time_noun(const struct scene *scene, uint32_t i)
 {
     static const char *const WORDS[] = {"time", "times", "day",    "moment",  "week",   "month",
                                         "year", "night", "minute", "morning", "evening"};
     for (size_t k = 0; k < sizeof WORDS / sizeof *WORDS && tag_of(scene, i) == TAG_NOUN; k++) {
         if (is(scene, i, WORDS[k])) {
-            return true;
-        }
-    }
-    return false;
-}
-
-/* Prepositions that join nouns into one phrase ("spokesman for the ministry"). */
-static bool joins_nouns(const struct scene *scene, uint32_t i)
-{
-    static const char *const JOINS[] = {"of", "for", "from", "at",      "with",   "in",
-                                        "to", "on",  "by",   "against", "behind", "de"};
-    for (size_t k = 0; k < sizeof JOINS / sizeof *JOINS; k++) {
-        if (is(scene, i, JOINS[k])) {
             return true;
         }
     }
@@ -267,19 +239,8 @@ static bool is_reduced_relative(const struct scene *scene, uint32_t i, uint32_t 
 /* "close", "familiar", "briefed": the words that stand behind a noun and say more of it. */
 static bool is_postnominal(const struct scene *scene, uint32_t i)
 {
-    static const char *const ADJECTIVES[] = {"close", "familiar", "aware", "loyal", "opposed", "privy"};
-    static const char *const PARTICIPLES[] = {"published", "released",     "conducted", "seen",    "obtained",
-                                              "reviewed",  "compiled",     "written",   "signed",  "filed",
-                                              "carried",   "commissioned", "posted",    "briefed", "involved",
-                                              "led",       "headed",       "run",       "made",    "issued"};
-    bool found = false;
-    for (size_t k = 0; k < sizeof ADJECTIVES / sizeof *ADJECTIVES && !found; k++) {
-        found = is(scene, i, ADJECTIVES[k]);
-    }
-    for (size_t k = 0; k < sizeof PARTICIPLES / sizeof *PARTICIPLES && !found; k++) {
-        found = is(scene, i, PARTICIPLES[k]) && tag_of(scene, i) == TAG_VERB;
-    }
-    return found;
+    return has_class(scene, i, "postnominal adjective") ||
+           (tag_of(scene, i) == TAG_VERB && has_class(scene, i, "postnominal participle"));
 }
 
 /* "sources [close] to", "a study [published] in", "a poll [released] Monday by": the first token of what stands between
@@ -305,17 +266,11 @@ bool joins_roles(const struct scene *scene, uint32_t i)
 /* "his uncle and rival", "a group of doctors and nurses": "and" between nouns of one phrase at token i. */
 static bool joins_common(const struct scene *scene, uint32_t i, uint32_t low)
 {
-    static const char *const GROUPS[] = {"group",  "coalition", "alliance", "number",    "team",   "panel",
-                                         "series", "network",   "handful",  "gathering", "host",   "mix",
-                                         "pair",   "dozens",    "hundreds", "thousands", "scores", "range"};
     if (i < low + 2 || !is(scene, i, "and") || tag_of(scene, i - 1) != TAG_NOUN || tag_of(scene, i + 1) != TAG_NOUN) {
         return false;
     }
     bool one = !str_ends(scene->words->tokens[i + 1].folded, STR("s"));
-    bool group = false;
-    for (size_t k = 0; k < sizeof GROUPS / sizeof *GROUPS && i > low + 2 && !group; k++) {
-        group = is(scene, i - 2, "of") && is(scene, i - 3, GROUPS[k]);
-    }
+    bool group = i > low + 2 && is(scene, i - 2, "of") && has_class(scene, i - 3, "group");
     return group || (one && is_owner(scene, i - 2));
 }
 
@@ -353,14 +308,14 @@ static uint32_t walk_left(const struct scene *scene, uint32_t i, uint32_t low)
             break;
         } else if (same_name) { /* "Ministry of Housing, Communities and Roads" */
             i = before;
-        } else if (joins_nouns(scene, before) && before > low &&
-                   (is_nominal(scene, before - 1) || stands_alone(scene, before - 1) ||
+        } else if (has_class(scene, before, "joins nouns") && before > low &&
+                   (is_nominal(scene, before - 1) || has_class(scene, before - 1, "alone") ||
                     postnominal_before(scene, before, low) < before || bracket_before(scene, before, low) < before)) {
             i = postnominal_before(scene, before, low);
         } else if (determined && ends_list(scene, i, low)) {
             listed = true;
             i = before - 1;
-        } else if (determined && !(tag_of(scene, before) == TAG_DET && stands_alone(scene, before))) {
+        } else if (determined && !(tag_of(scene, before) == TAG_DET && has_class(scene, before, "alone"))) {
             break;
         } else if (bracket < before + 1 && bracket > low && is_nominal(scene, bracket - 1)) {
             i = bracket;
@@ -402,10 +357,10 @@ struct range phrase_before(const struct scene *scene, uint32_t end, uint32_t low
     if (is(scene, last, "them") && last > low + 1 && is(scene, last - 1, "of")) { /* "one of them" */
         return phrase_before(scene, last - 1, low).end == last - 1 ? (struct range){last - 2, end} : none;
     }
-    if (tag_of(scene, last) == TAG_PRON && !stands_alone(scene, last)) {
+    if (tag_of(scene, last) == TAG_PRON && !has_class(scene, last, "alone")) {
         return is_owner(scene, last) && !is(scene, last, "her") ? none : (struct range){last, end};
     }
-    if (!is_nominal(scene, last) && !stands_alone(scene, last) && scene->words->tokens[last].kind != TOKEN_LINK &&
+    if (!is_nominal(scene, last) && !has_class(scene, last, "alone") && scene->words->tokens[last].kind != TOKEN_LINK &&
         !(scene->words->tokens[last].flags & CAPITAL && scene->words->tokens[last].kind == TOKEN_WORD) &&
         tag_of(scene, last) != TAG_ADJ) {
         return none;
@@ -482,7 +437,7 @@ struct range phrase_after(const struct scene *scene, uint32_t first, uint32_t hi
             break;
         } else if (is_inner(scene, i)) {
             i++;
-            noun = is_nominal(scene, i - 1) || stands_alone(scene, i - 1) || tag_of(scene, i - 1) == TAG_ADJ ||
+            noun = is_nominal(scene, i - 1) || has_class(scene, i - 1, "alone") || tag_of(scene, i - 1) == TAG_ADJ ||
                            tag_of(scene, i - 1) == TAG_VERB || scene->words->tokens[i - 1].kind == TOKEN_LINK ||
                            tag_of(scene, i - 1) == TAG_X
                        ? i
@@ -642,14 +597,10 @@ bool looks_like_title(const struct scene *scene, int32_t stretch)
 
 bool is_title_of_work(const struct scene *scene, int32_t stretch)
 {
-    static const char *const WORKS[] = {/* name_words.tsv has others, which are features of the reader */
-                                        "video",     "clip",     "lecture", "memoir",   "autobiography",
-                                        "biography", "novella",  "trilogy", "thriller", "podcast",
-                                        "titled",    "entitled", NULL};
     uint32_t first = stretch_first(scene, stretch);
     first -= first > 1 && is(scene, first - 1, ",") && looks_like_title(scene, stretch); /* her book, "The Long Road" */
     return first > 0 && ((is_nominal(scene, first - 1) && has_role(scene, first - 1, "work")) ||
-                         token_is_any(scene->words, first - 1, WORKS));
+                         has_class(scene, first - 1, "work"));
 }
 
 bool has_verb(const struct scene *scene, uint32_t first, uint32_t end)

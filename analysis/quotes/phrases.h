@@ -51,6 +51,9 @@ static inline uint32_t stretch_end(const struct scene *scene, int32_t stretch)
 /* Whether a word has a role in lexicon/name_words.tsv: "job", "work". */
 bool has_role(const struct scene *scene, uint32_t i, const char *role);
 
+/* Whether it has a class in lexicon/quote_words.tsv: "alone", "group". Those of enum word_class are read beforehand. */
+bool has_class(const struct scene *scene, uint32_t i, const char *class);
+
 /* "LONDON (AP) -", "KYIV, Nov. 5 —": the token behind the dateline that opens a line at `first`; `first` if none does.
  */
 uint32_t dateline_end(const struct scene *scene, uint32_t first);
@@ -71,9 +74,6 @@ bool is_named_in_capitals(const struct scene *scene, uint32_t i);
 
 /* "time", "day", "night": a noun of time. */
 bool is_time_noun(const struct scene *scene, uint32_t i);
-
-/* "some", "most", "both": a word that can stand alone as a phrase. */
-bool stands_alone(const struct scene *scene, uint32_t i);
 
 /* The noun phrase (or pronoun) that ends before token `end`, not before `low`; empty when there is none. */
 struct range phrase_before(const struct scene *scene, uint32_t end, uint32_t low);

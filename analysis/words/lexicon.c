@@ -24,6 +24,11 @@ int lexicon_next(const struct lexicon *lexicon, int row)
     return next < lexicon->rows && lexicon->keys[next] == lexicon->keys[row] ? (int)next : -1;
 }
 
+struct str lexicon_key(const struct lexicon *lexicon, int row)
+{
+    return str_of(lexicon->pool + lexicon->keys[row]);
+}
+
 struct str lexicon_cell(const struct lexicon *lexicon, int row, unsigned column)
 {
     return str_of(lexicon->pool + lexicon->cells[(uint32_t)row * lexicon->columns + column]);
@@ -32,6 +37,33 @@ struct str lexicon_cell(const struct lexicon *lexicon, int row, unsigned column)
 double lexicon_number(const struct lexicon *lexicon, int row, unsigned column)
 {
     return lexicon->numbers ? lexicon->numbers[(uint32_t)row * lexicon->columns + column] : NAN;
+}
+
+/* The cell is the value, or the value and more behind a blank. */
+static bool says(const struct lexicon *lexicon, int row, unsigned column, const char *value)
+{
+    struct str cell = lexicon_cell(lexicon, row, column);
+    size_t length = strlen(value);
+    return str_starts(cell, (struct str){value, length}) && (cell.len == length || cell.at[length] == ' ');
+}
+
+int lexicon_row(const struct lexicon *lexicon, struct str folded, unsigned column, const char *value)
+{
+    int row = lexicon_find(lexicon, folded);
+    while (row >= 0 && !says(lexicon, row, column, value)) {
+        row = lexicon_next(lexicon, row);
+    }
+    return row;
+}
+
+bool lexicon_has_written(const struct lexicon *lexicon, struct str text, struct str folded, unsigned column,
+                         const char *value)
+{
+    int row = lexicon_find(lexicon, folded);
+    while (row >= 0 && !(str_equal(lexicon_cell(lexicon, row, 0), text) && says(lexicon, row, column, value))) {
+        row = lexicon_next(lexicon, row);
+    }
+    return row >= 0;
 }
 
 struct str lexicon_start(struct str folded)

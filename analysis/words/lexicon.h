@@ -27,11 +27,29 @@ int lexicon_find(const struct lexicon *lexicon, struct str folded);
 /* The next row of the same key, or -1. */
 int lexicon_next(const struct lexicon *lexicon, int row);
 
+/* The folded key of a row. */
+struct str lexicon_key(const struct lexicon *lexicon, int row);
+
 /* A cell as it stands in the list (column 0 is the key as written there); "" where the list has nothing. */
 struct str lexicon_cell(const struct lexicon *lexicon, int row, unsigned column);
 
 /* A cell of a column that the header marks ":number"; NAN where the list has nothing. */
 double lexicon_number(const struct lexicon *lexicon, int row, unsigned column);
+
+/* The first row of the word that has `value` in a column, its role or class, or -1. What stands behind a blank in the
+ * cell says more of it: a "rise noun" is a "rise". */
+int lexicon_row(const struct lexicon *lexicon, struct str folded, unsigned column, const char *value);
+
+/* Whether there is one. */
+static inline bool lexicon_has(const struct lexicon *lexicon, struct str folded, unsigned column, const char *value)
+{
+    return lexicon_row(lexicon, folded, column, value) >= 0;
+}
+
+/* The same of words that count only as the list writes them ("SpA", not "spa"): `text`, whose folded form is `folded`.
+ */
+bool lexicon_has_written(const struct lexicon *lexicon, struct str text, struct str folded, unsigned column,
+                         const char *value);
 
 /* The longest key that stands at tokens [first, *end), *end <= limit: its first row and, in *end, the token behind it;
  * -1 when there is none. White space in the text counts as one blank, hyphens must agree. O(longest key). */
