@@ -40,7 +40,7 @@ static inline bool str_equal(struct str a, struct str b)
 
 static inline bool str_is(struct str a, const char *z)
 {
-    return str_equal(a, str_of(z));
+    return (a.len == 0 || a.at[0] == z[0]) && str_equal(a, str_of(z)); /* mostly the first letter tells */
 }
 
 static inline bool str_starts(struct str s, struct str prefix)

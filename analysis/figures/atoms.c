@@ -5,6 +5,7 @@
 #include "analysis/text/chars.h"
 #include "analysis/text/utf8.h"
 #include "analysis/words/lexicon.h"
+#include "figure_context.h"
 #include "figure_words.h"
 
 struct lexer {
@@ -57,6 +58,7 @@ struct str class_code(const struct atom *atom, enum word_class wanted)
 static void classify(struct atom *atom)
 {
     atom->row = lexicon_find(&lexicon_figure_words, atom->word);
+    atom->context = lexicon_find(&lexicon_figure_context, atom->word);
     for (int row = atom->row; row >= 0; row = lexicon_next(&lexicon_figure_words, row)) {
         atom->classes |= UINT64_C(1) << class_of(lexicon_cell(&lexicon_figure_words, row, FIGURE_WORDS_CLASS));
     }
@@ -66,8 +68,8 @@ static struct atom *push(struct lexer *lexer, enum atom_kind kind, uint32_t toke
 {
     struct atom *atom = VEC_PUSH(&lexer->atoms, lexer->arena);
     if (atom) {
-        *atom =
-            (struct atom){.span = {(uint32_t)start, (uint32_t)end}, .kind = (uint8_t)kind, .token = token, .row = -1};
+        *atom = (struct atom){
+            .span = {(uint32_t)start, (uint32_t)end}, .kind = (uint8_t)kind, .token = token, .row = -1, .context = -1};
     }
     return atom;
 }

@@ -43,6 +43,7 @@ struct atom {
     uint64_t classes; /* of a word: bits of enum word_class */
     uint32_t token;   /* the token that it begins in */
     int32_t row;      /* of a word: in lexicon_figure_words, or -1 */
+    int32_t context;  /* of a word: in lexicon_figure_context, or -1 */
     uint32_t sign;    /* of a sign: the code point */
     uint8_t kind;     /* enum atom_kind */
     uint8_t digits;   /* of a number: before the decimal point, at most 255 */

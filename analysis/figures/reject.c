@@ -11,7 +11,7 @@
 bool in_context(const struct reading *r, uint32_t i, const char *class, double *value)
 {
     int row = atom_is_word(&r->atoms, i)
-                  ? lexicon_row(&lexicon_figure_context, r->atoms.at[i].word, FIGURE_CONTEXT_CLASS, class)
+                  ? lexicon_row_from(&lexicon_figure_context, r->atoms.at[i].context, FIGURE_CONTEXT_CLASS, class)
                   : -1;
     if (row >= 0 && value) {
         *value = lexicon_number(&lexicon_figure_context, row, FIGURE_CONTEXT_VALUE);

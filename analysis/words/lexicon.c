@@ -42,18 +42,24 @@ double lexicon_number(const struct lexicon *lexicon, int row, unsigned column)
 /* The cell is the value, or the value and more behind a blank. */
 static bool says(const struct lexicon *lexicon, int row, unsigned column, const char *value)
 {
-    struct str cell = lexicon_cell(lexicon, row, column);
-    size_t length = strlen(value);
-    return str_starts(cell, (struct str){value, length}) && (cell.len == length || cell.at[length] == ' ');
+    const char *cell = lexicon->pool + lexicon->cells[(uint32_t)row * lexicon->columns + column];
+    for (; *value && *cell == *value; value++) {
+        cell++;
+    }
+    return *value == '\0' && (*cell == '\0' || *cell == ' ');
 }
 
-int lexicon_row(const struct lexicon *lexicon, struct str folded, unsigned column, const char *value)
+int lexicon_row_from(const struct lexicon *lexicon, int row, unsigned column, const char *value)
 {
-    int row = lexicon_find(lexicon, folded);
     while (row >= 0 && !says(lexicon, row, column, value)) {
         row = lexicon_next(lexicon, row);
     }
     return row;
+}
+
+int lexicon_row(const struct lexicon *lexicon, struct str folded, unsigned column, const char *value)
+{
+    return lexicon_row_from(lexicon, lexicon_find(lexicon, folded), column, value);
 }
 
 bool lexicon_has_written(const struct lexicon *lexicon, struct str text, struct str folded, unsigned column,

@@ -40,6 +40,9 @@ double lexicon_number(const struct lexicon *lexicon, int row, unsigned column);
  * cell says more of it: a "rise noun" is a "rise". */
 int lexicon_row(const struct lexicon *lexicon, struct str folded, unsigned column, const char *value);
 
+/* The same from a row of the word on, which may be -1. */
+int lexicon_row_from(const struct lexicon *lexicon, int row, unsigned column, const char *value);
+
 /* Whether there is one. */
 static inline bool lexicon_has(const struct lexicon *lexicon, struct str folded, unsigned column, const char *value)
 {
