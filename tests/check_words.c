@@ -8,6 +8,8 @@
 #include "tests/suite.h"
 
 #include "abbreviations.h"
+#include "entity_words.h"
+#include "figure_context.h"
 
 #include <stdio.h>
 
@@ -193,6 +195,24 @@ START_TEST(lexicon_is_found_by_every_key)
 }
 END_TEST
 
+START_TEST(lexicon_has_words_in_their_roles)
+{
+    const struct lexicon *context = &lexicon_figure_context, *names = &lexicon_entity_words;
+    ck_assert(lexicon_has(context, STR("rise"), FIGURE_CONTEXT_CLASS, "rise"));
+    ck_assert(lexicon_has(context, STR("turn"), FIGURE_CONTEXT_CLASS, "everyday unit"));
+    ck_assert(lexicon_has(context, STR("turn"), FIGURE_CONTEXT_CLASS, "everyday")); /* as a class of two words */
+    ck_assert(!lexicon_has(context, STR("turn"), FIGURE_CONTEXT_CLASS, "every"));
+    ck_assert(!lexicon_has(context, STR("turn"), FIGURE_CONTEXT_CLASS, "rise"));
+    ck_assert(!lexicon_has(context, STR("no such word"), FIGURE_CONTEXT_CLASS, "rise"));
+    int row = lexicon_row(names, STR("son"), ENTITY_WORDS_ROLE, "partners");
+    ck_assert(row >= 0 && str_is(lexicon_key(names, row), "son"));
+    ck_assert(lexicon_has_written(names, STR("SpA"), STR("spa"), ENTITY_WORDS_ROLE, "company ending"));
+    ck_assert(lexicon_has_written(names, STR("SPA"), STR("spa"), ENTITY_WORDS_ROLE, "company ending"));
+    ck_assert(!lexicon_has_written(names, STR("spa"), STR("spa"), ENTITY_WORDS_ROLE, "company ending"));
+    ck_assert(!lexicon_has_written(names, STR("SpA"), STR("spa"), ENTITY_WORDS_ROLE, "honour"));
+}
+END_TEST
+
 START_TEST(deadline_and_memory_are_kept)
 {
     char *text = malloc(1 << 20);
@@ -249,6 +269,7 @@ static void add_tests(TCase *tcase)
     tcase_add_loop_test(tcase, words_are_tagged, 0, ROWS(TAGS));
     tcase_add_loop_test(tcase, lemmas_are_found, 0, ROWS(LEMMAS));
     tcase_add_test(tcase, lexicon_is_found_by_every_key);
+    tcase_add_test(tcase, lexicon_has_words_in_their_roles);
     tcase_add_test(tcase, a_table_is_numbers);
     tcase_add_test(tcase, deadline_and_memory_are_kept);
 }

@@ -70,11 +70,28 @@ def test_every_list_is_compiled_and_described():
     assert [x for x in sorted(lists) if f'{x}.tsv' not in described] == []
 
 
+def rows(name):
+    lines = (ROOT / 'lexicon' / name).read_text(encoding='utf-8').splitlines()
+    return [line.split('\t') for line in lines if not line.startswith('#')]
+
+
+@pytest.mark.parametrize('name, room, asks', [
+    ('entity_words.tsv', 'entities', r'\b(?:has_word_role|token_has_role(?:_as_written)?)'),
+    ('quote_words.tsv', 'quotes', r'\bhas_class'),
+    ('figure_context.tsv', 'figures', r'\b(?:word_)?in_context'),
+])
+def test_every_role_of_a_word_is_asked_for(name, room, asks):
+    """A role that no code names cannot be read; one that no row has is never true."""
+    code = '\n'.join(p.read_text(encoding='utf-8') for p in (ROOT / 'analysis' / room).glob('*.[ch]'))
+    roles = {role for _, role, *_ in rows(name)}
+    assert [x for x in sorted(roles) if f'"{x}"' not in code] == []
+    calls = re.findall(asks + r'(\((?:[^()]|\([^()]*\))*\))', code)
+    asked = {role for call in calls for role in re.findall(r'"([^"]*)"', call)}
+    assert sorted(asked - roles) == []
+
+
 def test_every_row_of_the_nominals_can_be_read():
     """A noun of which no list says that it can head a name is never looked up, nor is such a word found in a name."""
-    def rows(name):
-        lines = (ROOT / 'lexicon' / name).read_text(encoding='utf-8').splitlines()
-        return [line.split('\t') for line in lines if not line.startswith('#')]
     heads = {w for w, role, *_ in rows('name_words.tsv')
              if role in ('job', 'nominal', 'org', 'fac', 'loc', 'event', 'law', 'work', 'product')}
     nominals = rows('nominals.tsv')

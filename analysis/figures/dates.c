@@ -77,7 +77,7 @@ int month_at(const struct reading *r, uint32_t i)
         bool firm = i > 0 && (in_context(r, i - 1, "firm month", NULL) || (atom_is_dash(atoms, i - 1) && after) ||
                               (after && capital && !atom_is(atoms, i - 1, "and")));
         bool named = capital && i > 0 && atom_is_any(atoms, i - 1, WHOSE) && atom_tag(r, i + 1) == TAG_NOUN &&
-                     !atom_capital(r, i + 1) && !in_context(r, i + 1, "rule", NULL);
+                     !atom_capital(r, i + 1);
         return day || firm || named || (capital && !start && atom_tag(r, i) != TAG_AUX && !atom_is_word(atoms, i + 1))
                    ? month
                    : 0;
