@@ -225,6 +225,27 @@ static double confidence_of(unsigned type, double odds)
     return LEAST[type] + (MOST - LEAST[type]) * share;
 }
 
+/* "Wages rose, [data from the bureau showed] earlier on Monday.": source and verb end the sentence, a day behind them.
+ */
+static bool closes_sentence(const struct linker *linker, const struct draft *draft, const struct cue *cue)
+{
+    const struct scene *scene = linker->scene;
+    struct range source = draft->source.at, sentence = sentence_around(scene, cue->first);
+    uint32_t end = piece_of(linker, last_of(draft))->end, i = cue->end;
+    uint32_t first = piece_of(linker, draft->pieces.at[0])->first;
+    bool clause =
+        tag_of(scene, first) == TAG_CCONJ || tag_of(scene, first) == TAG_SCONJ; /* "But when he came, she [laughed]" */
+    if (clause || cue->form != CUE_FINITE || source.first != end + 1 || !is(scene, end, ",") ||
+        source.end != cue->group) {
+        return false;
+    }
+    while (i < sentence.end && (is_class(scene, i, CLASS_TIME) || tag_of(scene, i) == TAG_ADP ||
+                                tag_of(scene, i) == TAG_ADV || tag_of(scene, i) == TAG_PUNCT)) {
+        i++;
+    }
+    return i == sentence.end;
+}
+
 /* What the rules alone find, under a verb of speech with its source: in other kinds of text than it was trained on, the
  * reader misses such. (In PolNeAR's train part 15 of 55 are annotated: few, and few of all.) */
 static bool is_sure(const struct linker *linker, const struct draft *draft)
@@ -239,7 +260,8 @@ static bool is_sure(const struct linker *linker, const struct draft *draft)
     bool called = what || (cue && cue->passive);
     bool told = cue && piece->score <= 0 && is_sure_cue(cue) &&
                 (cue->form == CUE_FINITE || cue->form == CUE_ACCORDING || cue->form == CUE_NOUN);
-    return cue && hint->cue == draft->cue && draft->source.hint && (called || told);
+    return cue && hint->cue == draft->cue && draft->source.hint &&
+           (called || told || closes_sentence(linker, draft, cue));
 }
 
 /* From which log-odds on a draft is kept. Where words stand without marks a verb of speech must be there, and one that
