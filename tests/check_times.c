@@ -85,6 +85,7 @@ static const struct {
     {"He served four years five months.", "four years five months", "DURATION", "P4Y5M", NULL},
     {"The talks took an hour.", "an hour", "DURATION", "PT1H", NULL},
     {"The talks took one and a half hours.", "one and a half hours", "DURATION", "PT1.5H", NULL},
+    {"It sank in as many months.", NULL, NULL, NULL, NULL},
     {"It rained for several weeks.", "several weeks", "DURATION", "PXW", NULL},
     {"It lost money in the last three years.", "the last three years", "DURATION", "P3Y", NULL},
     {"The trial took more than two years.", "more than two years", "DURATION", "P2Y", "MORE_THAN"},

@@ -19,7 +19,7 @@ static uint32_t verb_of(const struct reading *r, uint32_t end)
 {
     static const char *const PUT[] = {"put", "puts", "estimates", "estimate", "estimated", "pegged", "pegs", NULL};
     static const char *const ESTIMATES[] = {"estimates", "estimate", NULL};
-    bool at = atom_is(&r->atoms, end - 1, "at");
+    bool at = atom_is(&r->atoms, end - 1, "at") || atom_is(&r->atoms, end - 1, "to");
     const char *const *verbs = at ? PUT : ESTIMATES;
     for (uint32_t k = end - 1; k > 0 && end - k < OBJECT_MOST && same_sentence(r, k - 1, end); k--) {
         enum tag tag = atom_tag(r, k - 1);
@@ -137,7 +137,9 @@ void find_claimant(struct reading *r, uint32_t first, struct figure *f)
     static const char *const NAMELESS[] = {"that", "which", "who", "it", "this", "estimates", NULL};
     bool modified = !span_empty(f->modifier) && f->modifier.start < f->span.start;
     uint32_t start = modified ? atom_behind(r, first, f->modifier.start) : first;
-    bool at = start > 1 && (atom_is(atoms, start - 1, "at") || atom_is(atoms, start - 1, "of"));
+    static const char *const NEARER[] = {"closer", "nearer", "near", NULL}; /* "put the figure closer to |" */
+    bool nearer = start > 2 && atom_is(atoms, start - 1, "to") && atom_is_any(atoms, start - 2, NEARER);
+    bool at = nearer || (start > 1 && (atom_is(atoms, start - 1, "at") || atom_is(atoms, start - 1, "of")));
     uint32_t verb = at && f->type < FIGURE_DATE ? verb_of(r, start) : start;
     verb = verb == start && start > 1 && f->type < FIGURE_DATE ? expecting_verb(r, start) : verb;
     verb = verb == start && start > 1 && f->type < FIGURE_DATE ? revising_verb(r, start) : verb;

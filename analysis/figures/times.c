@@ -308,7 +308,8 @@ static bool wordy_duration(struct reading *r, uint32_t i, struct duration *d)
         at = skip_between(r, at);
         *d = (struct duration){.first = i, .amount = atom_is(atoms, i, "couple") ? 2 : NAN, .to = NAN};
         bool some = atom_is(atoms, i, "some") && !atom_in(atoms, at, CLASS_BIT(UNITS));
-        if (some || atom_in(atoms, at, CLASS_BIT(UNITSHORT)) || !unit_at(r, at, false, d)) {
+        bool as = i > 0 && atom_is(atoms, i - 1, "as") && !atom_is(atoms, at + 1, "as"); /* "three in as many months" */
+        if (as || some || atom_in(atoms, at, CLASS_BIT(UNITSHORT)) || !unit_at(r, at, false, d)) {
             return false;
         }
         d->first -=

@@ -360,6 +360,9 @@ struct range phrase_before(const struct scene *scene, uint32_t end, uint32_t low
     if (tag_of(scene, last) == TAG_PRON && !has_class(scene, last, "alone")) {
         return is_owner(scene, last) && !is(scene, last, "her") ? none : (struct range){last, end};
     }
+    while (last > low + 4 && is(scene, last - 1, "-") && is(scene, last - 2, "of") && is(scene, last - 3, "-")) {
+        last -= 4; /* "the mother-of-three" */
+    }
     if (!is_nominal(scene, last) && !has_class(scene, last, "alone") && scene->words->tokens[last].kind != TOKEN_LINK &&
         !(scene->words->tokens[last].flags & CAPITAL && scene->words->tokens[last].kind == TOKEN_WORD) &&
         tag_of(scene, last) != TAG_ADJ) {
