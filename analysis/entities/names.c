@@ -74,12 +74,13 @@ static bool is_prefix(const struct reading *r, uint32_t i, uint32_t end)
 static bool is_title(const struct reading *r, const struct name *name)
 {
     static const char *const LETTERS[] = {"cm", "dig", NULL}; /* of an office: "CM Ann Lee" */
+    if (name->type != ENTITY_PERSON || name->end - name->first < 2 || token(r, name->first)->kind != TOKEN_WORD) {
+        return false;
+    }
     bool given = has(r, name->first, HAS(FIRST_NAME) | HAS(LAST_NAME));
     bool office = token(r, name->first)->flags & ALL_CAPS && token_is_any(r->words, name->first, LETTERS) &&
                   !(token(r, name->first + 1)->flags & ALL_CAPS);
-    return name->type == ENTITY_PERSON && name->end - name->first > 1 && token(r, name->first)->kind == TOKEN_WORD &&
-           (office ||
-            (has(r, name->first, HAS(TITLE) | HAS(JOB)) && !given && has(r, name->first + 1, HAS(NAME_WORD))));
+    return office || (has(r, name->first, HAS(TITLE) | HAS(JOB)) && !given && has(r, name->first + 1, HAS(NAME_WORD)));
 }
 
 /* "KC", "DBE", "MP" behind a person's full name. */
