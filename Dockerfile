@@ -1,5 +1,6 @@
 # Stage 1 builds and tests; stage 2 holds the binary and the libraries it loads, nothing else: no shell, no package
-# manager. docker build --build-arg COMMIT=$(git describe --always --dirty) -t byline . ; ./dev image does the same where there is no Docker engine.
+# manager. docker build --build-arg COMMIT=$(git describe --always --dirty) -t byline .
+# ./dev image does the same where there is no Docker engine.
 FROM docker.io/library/debian:12-slim AS build
 RUN apt-get update && apt-get install -y --no-install-recommends gcc libc6-dev meson ninja-build pkg-config python3 \
       libmicrohttpd-dev libjansson-dev libinih-dev libutf8proc-dev libxml2-dev zlib1g-dev check \
@@ -7,7 +8,8 @@ RUN apt-get update && apt-get install -y --no-install-recommends gcc libc6-dev m
 WORKDIR /src
 COPY . .
 ARG COMMIT=unknown
-RUN meson setup /build --buildtype=release --prefix=/usr -Dcommit="$COMMIT" && ninja -C /build && meson test -C /build --print-errorlogs
+RUN meson setup /build --buildtype=release --prefix=/usr -Dcommit="$COMMIT" && ninja -C /build \
+    && meson test -C /build --print-errorlogs
 # The binary, and every library that the loader would find for it, at the same paths.
 RUN mkdir -p /image/usr/bin /image/etc/byline && cp /build/server/byline /image/usr/bin/ && strip /image/usr/bin/byline \
     && cp config/byline.conf /image/etc/byline/ \

@@ -8,12 +8,12 @@
 
 enum { ANSWER_MAX = 64 << 20 }; /* bytes of an answer: a real article of 4 MiB stays below */
 
-/* JSON text that is being written, begun with {0}. Its first fault sticks; what is put after it is ignored. */
+/* JSON text that is being written, begun with {0}. Its first fault sticks; what is put after it is ignored:
+ * FAULT_NO_MEMORY, FAULT_ANSWER_TOO_LARGE beyond ANSWER_MAX, FAULT_INTERNAL for text that is no UTF-8. */
 struct json_text {
     char *at;
     size_t count, room;
-    enum fault
-        fault; /* FAULT_NO_MEMORY; FAULT_ANSWER_TOO_LARGE beyond ANSWER_MAX; FAULT_INTERNAL for text that is no UTF-8 */
+    enum fault fault;
 };
 
 /* Appends a piece of JSON text as it stands. */

@@ -136,12 +136,15 @@ static bool is_modal(const struct reading *r, uint32_t i)
     enum { NOBODY_MOST = 10 };
     static const char *const MODALS[] = {"must", "should", "might", "could", "may", "ought", NULL};
     static const char *const NOBODY[] = {"neither", "nobody", "none", "no", NULL}; /* "Neither could be found" */
-    bool denied = atom_is(&r->atoms, i + 1, "not") || atom_is(&r->atoms, i + 1, "n't");
-    for (uint32_t k = i; k > 0 && i - k < NOBODY_MOST && same_sentence(r, k - 1, i); k--) {
+    if (atom_tag(r, i) != TAG_AUX || !atom_is_any(&r->atoms, i, MODALS)) {
+        return false;
+    }
+    bool could = atom_is(&r->atoms, i, "could"),
+         denied = atom_is(&r->atoms, i + 1, "not") || atom_is(&r->atoms, i + 1, "n't");
+    for (uint32_t k = i; could && k > 0 && i - k < NOBODY_MOST && same_sentence(r, k - 1, i); k--) {
         denied |= atom_is_any(&r->atoms, k - 1, NOBODY);
     }
-    return atom_tag(r, i) == TAG_AUX && atom_is_any(&r->atoms, i, MODALS) &&
-           !(denied && atom_is(&r->atoms, i, "could"));
+    return !(could && denied);
 }
 
 /* "a cut was likely in May"; not "a likely cause". */

@@ -115,31 +115,31 @@ static uint32_t before_next_verb(const struct linker *linker, const struct draft
 }
 
 /* "said it may rain, but played down fears of [a flood]", "welcomed [the aid] but said it came late": words without a
- * verb that another verb than the cue governs. */
+ * verb that another verb than the cue governs; "called it “a hoax” and pledged [to leave the accord]". */
 static bool is_of_other_verb(const struct linker *linker, const struct draft *draft, const struct piece *piece)
 {
+    enum { GOVERNED_MOST = 60 }; /* tokens */
     const struct scene *scene = linker->scene;
     const struct cue *cue = draft->cue < 0 ? NULL : &linker->cues->list.at[draft->cue];
     const struct content *hint = piece->hint < 0 ? NULL : &linker->hints->list.at[piece->hint];
-    if (cue && piece->quoted == QUOTED_NOT && piece != piece_of(linker, draft->pieces.at[0]) &&
-        is(scene, piece->first, "to") && piece->first != cue->end && tag_of(scene, piece->first - 1) == TAG_VERB) {
-        return true; /* "called it “a hoax” and pledged [to leave the accord]" */
+    if (!cue || piece->quoted != QUOTED_NOT) {
+        return false;
+    }
+    if (piece != piece_of(linker, draft->pieces.at[0]) && is(scene, piece->first, "to") && piece->first != cue->end &&
+        tag_of(scene, piece->first - 1) == TAG_VERB) {
+        return true;
     }
     bool ruled = hint && hint->cue == draft->cue && hint->pieces.at[0].first + 2 >= piece->first; /* not amid it */
-    if (!cue || piece->quoted != QUOTED_NOT || ruled) {
-        return false;
-    }
-    if (has_verb(scene, piece->first, piece->end)) {
-        return false;
-    }
-    uint32_t low = sentence_around(scene, piece->first).first;
+    uint32_t low = sentence_around(scene, piece->first).first, i = piece->first;
     low = cue->end > low && cue->end <= piece->first ? cue->end : low;
-    for (uint32_t i = piece->first; i > low; i--) {
-        if (tag_of(scene, i - 1) == TAG_VERB && linker->pieces->at_token[i - 1] < 0) {
-            return true;
-        }
+    if (ruled || has_verb(scene, piece->first, piece->end)) {
+        return false;
     }
-    return false;
+    while (i > low && piece->first - i < GOVERNED_MOST &&
+           !(tag_of(scene, i - 1) == TAG_VERB && linker->pieces->at_token[i - 1] < 0)) {
+        i--;
+    }
+    return i > low && piece->first - i < GOVERNED_MOST;
 }
 
 /* "Prices fell, the bank said, [while wages rose]": what the writer sets against it. */

@@ -34,6 +34,18 @@ static bool is_pointer(const struct scene *scene, struct range words)
            (tag == TAG_PRON || tag == TAG_DET || tag == TAG_ADV || tag == TAG_SCONJ);
 }
 
+/* "he had shown [“contempt”]": whether a person has shown something at token `verb`, which is no speech; what a study
+ * has shown is. */
+static bool has_shown(const struct scene *scene, uint32_t verb)
+{
+    if (verb < 2 || !is(scene, verb, "shown") || tag_of(scene, verb - 1) != TAG_AUX) {
+        return false;
+    }
+    int who = entity_at(scene, verb - 2);
+    return is(scene, verb - 2, "he") || is(scene, verb - 2, "she") ||
+           (who != NO_ENTITY && scene->entities->list.at[who].type == ENTITY_PERSON);
+}
+
 /* "has claimed [1,000 lives]", "citing [three sources]", "conceded [defeat]": what a verb of speech takes that is no
  * speech. */
 static bool is_thing(const struct scene *scene, struct range words)
@@ -41,6 +53,7 @@ static bool is_thing(const struct scene *scene, struct range words)
     enum { THING_MOST = 6 };
     static const char *const CLAIMED[] = {"lives",    "life",      "victims",  "title",     "benefit",
                                           "benefits", "allowance", "expenses", "insurance", NULL};
+    static const char *const KEPT[] = {"repeated", "reiterated", "maintained", "kept", "raised", "cut", NULL};
     uint32_t verb = words.first > 0 ? words.first - 1 : 0;
     bool claimed = is(scene, verb, "claimed") || is(scene, verb, "claims") || is(scene, verb, "claiming");
     bool thing = is(scene, verb, "citing") && words.end - words.first < THING_MOST;
@@ -58,12 +71,10 @@ static bool is_thing(const struct scene *scene, struct range words)
              !has_verb(scene, words.first, words.first + 2); /* "[no emotion]" */
     thing |= is(scene, verb, "reported") && tag_of(scene, words.first) == TAG_PRON &&
              is(scene, words.first + 1, "to"); /* "reported [it to the police]" */
-    bool had = verb > 0 && (is(scene, verb - 1, "had") || is(scene, verb - 1, "has") || is(scene, verb - 1, "have"));
-    thing |= is(scene, verb, "shown") && had && !is(scene, words.first, "that") &&
-             (opens_stretch(scene, words.first) || tag_of(scene, words.first) == TAG_DET); /* "[“arrogance”]" */
     thing |= (is(scene, verb, "hailed") || is(scene, verb, "hails")) && tag_of(scene, words.first) == TAG_DET &&
-             stretch_of(scene, words.end - 1) == NO_STRETCH;                /* "hailed [a side that had lost]" */
-    thing |= words.end > words.first && is(scene, words.end - 1, "rating"); /* "repeated [its “buy” rating]" */
+             stretch_of(scene, words.end - 1) == NO_STRETCH; /* "hailed [a side that had lost]" */
+    thing |= has_shown(scene, verb) && !has_verb(scene, words.first, words.end);
+    thing |= token_is_any(scene->words, verb, KEPT) && is(scene, words.end - 1, "rating");
     thing |= is(scene, verb, "wrote") && stretch_of(scene, words.first) == NO_STRETCH &&
              !has_verb(scene, words.first, words.end); /* "wrote [the fish law]" */
     for (uint32_t i = words.first; claimed && i < words.end && i < words.first + THING_MOST; i++) {
