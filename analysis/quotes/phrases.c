@@ -531,11 +531,6 @@ uint32_t apposition_before(const struct scene *scene, uint32_t end, uint32_t low
                 return found;
             }
             bool named = tag_of(scene, i - 1) == TAG_PROPN || is(scene, i - 1, ")");
-            bool aside = named && name.first > low + 1 && is(scene, name.first - 1, ",");
-            uint32_t noun = aside ? phrase_before(scene, name.first - 1, low).first : low;
-            if (noun > low && is(scene, noun - 1, "whose")) {
-                continue; /* "Ana Ruiz, whose company, Kestrel, bought it in May, said": go on to her */
-            }
             if (named && (name.first == low || !is(scene, name.first - 1, ",") || is_plain(scene, name))) {
                 return found;
             }
