@@ -122,6 +122,7 @@ def test_413_names_the_limit_of_memory(start):
     server = start(max_memory="2M", max_body="1M")
     answer = server.post(article(100000))
     assert is_problem(answer, 413, "too-rich") and answer.json["limit"] == 2 << 20
+    assert re.search(r"words;dur=(?!0\.000)", answer.getheader("Server-Timing"))  # what it took is told all the same
     assert server.post(article(100)).status == 200
 
 
