@@ -141,8 +141,8 @@ static void read_list(struct list *list)
             read_row(list, line, number);
         }
     }
-    if (!list->rows.count) {
-        stop(list, 1, "has no rows");
+    if (!list->rows.count || list->rows.count >> LEXICON_ROW_BITS) {
+        stop(list, 1, "must have 1 to %d rows", (1 << LEXICON_ROW_BITS) - 1);
     }
     qsort(list->rows.at, list->rows.count, sizeof *list->rows.at, by_key);
 }
@@ -217,11 +217,12 @@ static void print_slots(struct list *list, FILE *out, const uint32_t *keys)
         if (r > 0 && keys[r] == keys[r - 1]) {
             continue;
         }
-        size_t slot = str_hash(list->rows.at[r].key) & (slots - 1);
+        uint64_t hash = str_hash(list->rows.at[r].key);
+        size_t slot = hash & (slots - 1);
         while (table[slot]) {
             slot = (slot + 1) & (slots - 1);
         }
-        table[slot] = (uint32_t)r + 1;
+        table[slot] = lexicon_slot((uint32_t)r, hash);
     }
     print_uints(out, "SLOTS", table, slots);
 }

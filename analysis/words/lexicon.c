@@ -7,9 +7,13 @@ int lexicon_find(const struct lexicon *lexicon, struct str folded)
     if (folded.len == 0 || folded.len > LEXICON_KEY_MAX) {
         return -1;
     }
-    for (uint64_t slot = str_hash(folded) & lexicon->slot_mask; lexicon->slots[slot];
-         slot = (slot + 1) & lexicon->slot_mask) {
-        uint32_t row = lexicon->slots[slot] - 1;
+    const uint32_t rows = (1u << LEXICON_ROW_BITS) - 1;
+    uint64_t hash = str_hash(folded);
+    for (uint64_t slot = hash & lexicon->slot_mask; lexicon->slots[slot]; slot = (slot + 1) & lexicon->slot_mask) {
+        uint32_t row = (lexicon->slots[slot] & rows) - 1;
+        if (lexicon->slots[slot] != lexicon_slot(row, hash)) {
+            continue;
+        }
         const char *key = lexicon->pool + lexicon->keys[row];
         if (strncmp(key, folded.at, folded.len) == 0 && key[folded.len] == '\0') {
             return (int)row;

@@ -6,7 +6,10 @@
 #include "analysis/base/str.h"
 #include "analysis/words/words.h"
 
-enum { LEXICON_KEY_MAX = 200 }; /* bytes of a folded key */
+enum {
+    LEXICON_KEY_MAX = 200, /* bytes of a folded key */
+    LEXICON_ROW_BITS = 20  /* of a slot */
+};
 
 struct lexicon {
     const char *name;
@@ -15,11 +18,18 @@ struct lexicon {
     const uint32_t *keys;   /* rows: the folded first column, an offset into pool; equal keys stand together */
     const uint32_t *cells;  /* rows * columns: offsets into pool */
     const double *numbers;  /* rows * columns; NAN where the cell is no number; NULL when no column is numeric */
-    const uint32_t *slots;  /* open addressing over keys: row + 1 of the first row of a key, 0 is free */
+    const uint32_t *slots;  /* open addressing over keys: lexicon_slot() of the first row of a key, 0 is free */
     uint32_t slot_mask;     /* slots - 1, a power of two less one */
     const uint32_t *starts; /* open addressing over lexicon_start of the keys: pairs (pool offset, longest key) */
     uint32_t start_mask;
 };
+
+/* What a slot holds: row + 1, and above it the upper bits of the key's hash, so that most other keys are told apart
+ * without being read. */
+static inline uint32_t lexicon_slot(uint32_t row, uint64_t hash)
+{
+    return (row + 1) | (uint32_t)(hash >> (32 + LEXICON_ROW_BITS)) << LEXICON_ROW_BITS;
+}
 
 /* The first row whose key is `folded`, or -1. */
 int lexicon_find(const struct lexicon *lexicon, struct str folded);
