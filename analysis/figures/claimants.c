@@ -34,17 +34,36 @@ static uint32_t verb_of(const struct reading *r, uint32_t end)
     return end;
 }
 
+/* Where "had", and how many did so, end before the participle at atom `verb`: "had [on average] expected"; `verb` when it
+ * is not there. */
+static uint32_t behind_had(const struct reading *r, uint32_t verb)
+{
+    uint32_t k = verb;
+    if (k > 2 && atom_is(&r->atoms, k - 1, "average") && atom_is(&r->atoms, k - 2, "on")) {
+        k -= 2;
+    }
+    while (k > 0 && atom_tag(r, k - 1) == TAG_ADV) {
+        k--;
+    }
+    return k > 0 && atom_is(&r->atoms, k - 1, "had") ? k : verb;
+}
+
 /* "expects it to peak at |", "sees growth of |", "expect a rise to |": the verb of expectation in whose clause the
  * number before atom `end` stands; `end` when there is none. Between them stand at most an object and an infinitive. */
 static uint32_t expecting_verb(const struct reading *r, uint32_t end)
 {
     static const char *const EXPECTS[] = {"expects", "expect",   "forecasts",   "predicts",   "projects",
                                           "predict", "estimate", "anticipates", "anticipate", NULL};
+    static const char *const EXPECTED[] = {"expected", "forecast", "predicted", "anticipated", NULL};
     for (uint32_t k = end; k > 1 && end - k < OBJECT_MOST && same_sentence(r, k - 1, end); k--) {
         enum tag tag = atom_tag(r, k - 1);
         bool verb = tag == TAG_VERB || tag == TAG_AUX;
         bool sees =
             atom_is(&r->atoms, k - 1, "sees") || (atom_is(&r->atoms, k - 1, "see") && atom_is(&r->atoms, k - 2, "now"));
+        uint32_t had = atom_is_any(&r->atoms, k - 1, EXPECTED) ? behind_had(r, k - 1) : k;
+        if (had < k) {
+            return had;
+        }
         if (verb && (atom_is_any(&r->atoms, k - 1, EXPECTS) || (sees && is_numbered(r, k, end)))) {
             return atom_is(&r->atoms, k - 2, "to") ? end : k - 1;
         }

@@ -56,9 +56,12 @@ static uint32_t group_start(const struct scene *scene, uint32_t verb, uint32_t l
     return first;
 }
 
-/* "was told", "is being called": the last auxiliary before the verb is a form of be. */
+/* "was told", "is being called": the last auxiliary before the verb is a form of be; "Mayor accused of lying". */
 static bool is_passive(const struct scene *scene, uint32_t verb, uint32_t group)
 {
+    if (is(scene, verb, "accused") && (is(scene, verb + 1, "of") || is(scene, verb + 1, "by"))) {
+        return true;
+    }
     for (uint32_t i = verb; i-- > group;) {
         if (tag_of(scene, i) != TAG_ADV && tag_of(scene, i) != TAG_PART) {
             return has_class(scene, i, "passive");

@@ -76,6 +76,25 @@ static uint32_t behind_apposition(const struct scene *scene, const struct piece 
     return first;
 }
 
+/* "“Why,” he asked, [to laughter from the benches, “was she] told?”": where the words go on behind what accompanied
+ * them; the piece's first token when nothing did. */
+static uint32_t behind_response(const struct linker *linker, const struct draft *draft, const struct piece *piece)
+{
+    const struct scene *scene = linker->scene;
+    const struct cue *cue = draft->cue < 0 ? NULL : &linker->cues->list.at[draft->cue];
+    const struct piece *head = piece_of(linker, draft->pieces.at[0]);
+    if (!cue || head == piece || head->quoted != QUOTED_ALL || head->end > cue->first || piece->first < cue->end ||
+        tag_of(scene, piece->first) != TAG_ADP || stretch_of(scene, piece->first) != NO_STRETCH) {
+        return piece->first;
+    }
+    for (uint32_t i = piece->first + 1; i < piece->end; i++) {
+        if (opens_stretch(scene, i)) {
+            return is(scene, i - 1, ",") ? i : piece->first;
+        }
+    }
+    return piece->first;
+}
+
 /* Where a piece begins without the source and verb that it opens with: "Those who want [to swim said] the sea is cold".
  */
 static uint32_t behind_attribution(const struct linker *linker, const struct draft *draft, const struct piece *piece)
@@ -84,6 +103,10 @@ static uint32_t behind_attribution(const struct linker *linker, const struct dra
     struct range source = draft->source.at;
     bool opens = cue && piece->first >= source.first && piece->first < source.end && cue->first >= source.end &&
                  cue->end < piece->end;
+    uint32_t goes_on = behind_response(linker, draft, piece);
+    if (goes_on > piece->first) {
+        return goes_on;
+    }
     bool as = is(linker->scene, piece->first, "as") && opens_stretch(linker->scene, piece->first + 1);
     return opens ? cue->end : behind_apposition(linker->scene, piece) + as; /* described [as "a shame"] */
 }
@@ -170,6 +193,36 @@ static uint32_t before_main_clause(const struct linker *linker, const struct dra
     return end;
 }
 
+/* "A man who police said [had robbed a bank] was jailed": where a relative clause's words end, before the verb of the
+ * noun that it says more of. */
+static uint32_t before_outer_verb(const struct linker *linker, const struct draft *draft, const struct piece *piece,
+                                  uint32_t end)
+{
+    const struct scene *scene = linker->scene;
+    const struct cue *cue = draft->cue < 0 ? NULL : &linker->cues->list.at[draft->cue];
+    uint32_t source = draft->source.at.first, i = piece->first;
+    bool relative = cue && source > 0 && draft->source.at.end <= cue->first && cue->end == piece->first &&
+                    (is(scene, source - 1, "who") || is(scene, source - 1, "which") || is(scene, source - 1, "that"));
+    while (relative && i < end && (is_verb(scene, i) || tag_of(scene, i) == TAG_ADV || tag_of(scene, i) == TAG_PART)) {
+        i++;
+    }
+    if (!relative || i == piece->first || !is_verb(scene, piece->first)) {
+        return end;
+    }
+    for (; i + 1 < end; i++) {
+        enum tag tag = tag_of(scene, i), before = tag_of(scene, i - 1);
+        bool comma = is(scene, i - 1, ",");
+        if (tag == TAG_SCONJ || tag == TAG_CCONJ || is_class(scene, i, CLASS_SUBJECT) || is(scene, i, "who") ||
+            is(scene, i, "which") || is(scene, i, "that") || stretch_of(scene, i) != NO_STRETCH) {
+            return end;
+        }
+        if (tag == TAG_AUX && (comma || before == TAG_NOUN || before == TAG_PROPN || before == TAG_NUM)) {
+            return i - comma;
+        }
+    }
+    return end;
+}
+
 static bool is_left_out(const struct linker *linker, const struct draft *draft, size_t i)
 {
     const struct piece *piece = piece_of(linker, draft->pieces.at[i]);
@@ -209,6 +262,7 @@ static enum fault keep(const struct linker *linker, const struct draft *draft, d
                       (is(linker->scene, source.first - 1, ",") || is(linker->scene, source.first - 1, "by"));
         uint32_t end = inside ? source.first - 1 : piece->end; /* "the road is shut, [her brother], Lee, said" */
         end = before_main_clause(linker, draft, piece, before_next_verb(linker, draft, piece, end));
+        end = before_outer_verb(linker, draft, piece, end);
         uint32_t first = behind_attribution(linker, draft, piece);
         *range = (struct range){first, end_with_bracket(linker->scene, first, end)};
     }

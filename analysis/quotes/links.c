@@ -434,6 +434,9 @@ void find_near_sources(const struct linker *linker, const struct piece *piece, i
         if (s->first - middle.end > REACH) {
             break;
         }
+        if (cue >= 0 && middle.end <= piece->first && s->first >= piece->first && s->end <= piece->end) {
+            continue; /* "its pledge [that patients should be seen]" */
+        }
         add_near_source(linker, near, s);
     }
     bool found = range_empty(ruled);

@@ -400,7 +400,29 @@ static bool open_anew(struct scanner *scan, uint32_t i)
     return true;
 }
 
-static bool take_mark(struct scanner *scan, uint32_t i)
+/* Whether the next paragraph opens with a mark: then what is left open goes on there. */
+static bool opens_again(const struct scanner *scan, uint32_t paragraph)
+{
+    const struct words *words = scan->words;
+    if (paragraph + 1 >= words->paragraph_count) {
+        return false;
+    }
+    uint32_t first = words->sentences[words->paragraphs[paragraph + 1].first].first;
+    return words->tokens[first].kind == TOKEN_QUOTE;
+}
+
+/* Whether the next paragraph opens with the same sign as mark i, which none closes. */
+static bool same_opens_again(const struct scanner *scan, uint32_t paragraph, uint32_t i)
+{
+    const struct mark *mark = &scan->marks.at[i];
+    if (!opens_again(scan, paragraph)) {
+        return false;
+    }
+    uint32_t first = scan->words->sentences[scan->words->paragraphs[paragraph + 1].first].first;
+    return str_equal(token_text(scan->words, first), str_slice(scan->text, mark->start, mark->end));
+}
+
+static bool take_mark(struct scanner *scan, uint32_t paragraph, uint32_t i)
 {
     if (opens_anew(scan, i)) {
         return open_anew(scan, i);
@@ -422,7 +444,8 @@ static bool take_mark(struct scanner *scan, uint32_t i)
     }
     uint32_t partner = single_partner(scan, i, scan->depth > 0);
     bool opens_paragraph = i == 0 && mark->start == scan->start;
-    return !(partner || opens_paragraph) || open_stretch(scan, i, partner);
+    bool open = partner || opens_paragraph || same_opens_again(scan, paragraph, i);
+    return !open || open_stretch(scan, i, partner);
 }
 
 /* The paragraphs after an unclosed one hold only the closing mark: what lies between is quoted too. */
@@ -488,17 +511,6 @@ static bool join_paragraphs(struct scanner *scan, uint32_t paragraph, uint32_t *
     return true;
 }
 
-/* Whether the next paragraph opens with a mark: then what is left open goes on there. */
-static bool opens_again(const struct scanner *scan, uint32_t paragraph)
-{
-    const struct words *words = scan->words;
-    if (paragraph + 1 >= words->paragraph_count) {
-        return false;
-    }
-    uint32_t first = words->sentences[words->paragraphs[paragraph + 1].first].first;
-    return words->tokens[first].kind == TOKEN_QUOTE;
-}
-
 /* "“she said, ‘Let us go.’" and a paragraph that opens again: the last words are quoted inside what goes on. */
 static bool ends_inside(const struct scanner *scan, uint32_t mark, uint32_t paragraph)
 {
@@ -547,7 +559,7 @@ static bool scan_paragraph(struct scanner *scan, uint32_t paragraph)
     size_t before = scan->found->list.count;
     int32_t continues = scan->unclosed;
     for (; i < scan->marks.count; i++) {
-        if (!take_mark(scan, i)) {
+        if (!take_mark(scan, paragraph, i)) {
             return false;
         }
     }

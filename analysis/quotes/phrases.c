@@ -263,14 +263,23 @@ bool joins_roles(const struct scene *scene, uint32_t i)
            (has_role(scene, i + 1, "job") || has_role(scene, i + 2, "job"));
 }
 
-/* "his uncle and rival", "a group of doctors and nurses": "and" between nouns of one phrase at token i. */
+/* "maker", "owner", "head": a noun for who does something, or a job. */
+static bool is_doer(const struct scene *scene, uint32_t i)
+{
+    struct str word = scene->words->tokens[i].folded;
+    return tag_of(scene, i) == TAG_NOUN &&
+           (has_role(scene, i, "job") || str_ends(word, STR("er")) || str_ends(word, STR("or")));
+}
+
+/* "his uncle and rival", "a group of doctors and nurses", "the maker of pumps and valves": "and" between nouns of one
+ * phrase at token i. */
 static bool joins_common(const struct scene *scene, uint32_t i, uint32_t low)
 {
     if (i < low + 2 || !is(scene, i, "and") || tag_of(scene, i - 1) != TAG_NOUN || tag_of(scene, i + 1) != TAG_NOUN) {
         return false;
     }
     bool one = !str_ends(scene->words->tokens[i + 1].folded, STR("s"));
-    bool group = i > low + 2 && is(scene, i - 2, "of") && has_class(scene, i - 3, "group");
+    bool group = i > low + 2 && is(scene, i - 2, "of") && (has_class(scene, i - 3, "group") || is_doer(scene, i - 3));
     return group || (one && is_owner(scene, i - 2));
 }
 
@@ -371,14 +380,15 @@ struct range phrase_before(const struct scene *scene, uint32_t end, uint32_t low
     return (struct range){trim_left(scene, walk_left(scene, last, low), end), end};
 }
 
-/* Whether the phrase goes on over token i to a noun behind it. */
-static bool goes_on(const struct scene *scene, uint32_t i, uint32_t high)
+/* Whether the phrase that begins at token `low` goes on over token i to a noun behind it. */
+static bool goes_on(const struct scene *scene, uint32_t i, uint32_t low, uint32_t high)
 {
     if (i + 1 >= high) {
         return false;
     }
     if (is(scene, i, "and") || is(scene, i, "&")) {
-        return (tag_of(scene, i - 1) == TAG_PROPN && tag_of(scene, i + 1) == TAG_PROPN) || joins_roles(scene, i);
+        return (tag_of(scene, i - 1) == TAG_PROPN && tag_of(scene, i + 1) == TAG_PROPN) || joins_roles(scene, i) ||
+               joins_common(scene, i, low);
     }
     if (is(scene, i, "of") || is(scene, i, "for") || is(scene, i, "de")) {
         return is_inner(scene, i + 1);
@@ -445,8 +455,10 @@ struct range phrase_after(const struct scene *scene, uint32_t first, uint32_t hi
                            tag_of(scene, i - 1) == TAG_X
                        ? i
                        : noun;
-        } else if (i > first && goes_on(scene, i, high)) {
+        } else if (i > first && goes_on(scene, i, first, high)) {
             i++;
+        } else if (i == first + 1 && is(scene, i, "of") && is(scene, i + 1, "them")) { /* "said one of them" */
+            return (struct range){first, i + 2};
         } else {
             break;
         }

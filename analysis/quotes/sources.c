@@ -243,6 +243,11 @@ struct attribution find_attribution(const struct scene *scene, const struct cue 
     return found;
 }
 
+static bool is_possessive(const struct scene *scene, uint32_t i)
+{
+    return is(scene, i, "its") || is(scene, i, "his") || is(scene, i, "her") || is(scene, i, "their");
+}
+
 struct range noun_source(const struct scene *scene, const struct cue *cue, struct range sentence)
 {
     struct range none = {cue->first, cue->first};
@@ -254,6 +259,9 @@ struct range noun_source(const struct scene *scene, const struct cue *cue, struc
     for (uint32_t i = cue->first; i-- > sentence.first && cue->first - i < OWNER_MOST;) {
         if (is(scene, i, "'s") || is(scene, i, "'")) {
             return phrase_before(scene, i, sentence.first);
+        }
+        if (i + 3 > cue->first && is_possessive(scene, i)) {
+            return (struct range){i, i + 1}; /* "its pledge that" */
         }
         if (tag_of(scene, i) == TAG_PUNCT || tag_of(scene, i) == TAG_VERB) {
             break;

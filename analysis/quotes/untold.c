@@ -159,13 +159,37 @@ static bool is_behind_words(const struct linker *linker, const struct draft *bef
            tokens[first].sentence > tokens[linker->cues->list.at[draft->cue].first].sentence;
 }
 
-/* "according to a survey of voters [that had a margin of error]": more about the source. */
-static bool is_of_document(const struct linker *linker, const struct draft *draft)
+/* "Jurors heard [a call in which Holm told his wife to pay]": words around a relative clause that tells who told what. */
+static bool holds_own_verb(const struct linker *linker, const struct draft *draft)
 {
+    const struct scene *scene = linker->scene;
     const struct cue *cue = draft->cue < 0 ? NULL : &linker->cues->list.at[draft->cue];
-    uint32_t first = piece_of(linker, draft->pieces.at[0])->first;
-    return cue && cue->form == CUE_ACCORDING && !range_empty(draft->source.at) && first == draft->source.at.end &&
-           (is(linker->scene, first, "that") || is(linker->scene, first, "which") || is(linker->scene, first, "who"));
+    const struct piece *head = piece_of(linker, draft->pieces.at[0]);
+    struct range source = draft->source.at;
+    return cue && cue->form == CUE_FINITE && !range_empty(source) && source.first > head->first + 1 &&
+           source.end <= cue->first && cue->end < head->end &&
+           (is(scene, source.first - 1, "which") || is(scene, source.first - 1, "that") ||
+            is(scene, source.first - 1, "whom") || tag_of(scene, source.first - 1) == TAG_SCONJ);
+}
+
+/* "according to a survey of voters [that had a margin of error]", "according to GEOSUR, the institute [that watches
+ * volcanoes]": more about the source. */
+static bool is_of_source(const struct linker *linker, const struct draft *draft)
+{
+    enum { APPOSED_MOST = 12 }; /* tokens */
+    const struct scene *scene = linker->scene;
+    const struct cue *cue = draft->cue < 0 ? NULL : &linker->cues->list.at[draft->cue];
+    uint32_t first = piece_of(linker, draft->pieces.at[0])->first, end = draft->source.at.end;
+    bool relative = is(scene, first, "that") || is(scene, first, "which") || is(scene, first, "who");
+    if (!relative || !cue || cue->form != CUE_ACCORDING || range_empty(draft->source.at) || first < end) {
+        return false;
+    }
+    bool apposed = first > end + 1 && first - end < APPOSED_MOST && is(scene, end, ",") &&
+                   tag_of(scene, end + 1) == TAG_DET && !has_verb(scene, end + 1, first);
+    for (uint32_t i = end + 1; apposed && i < first; i++) {
+        apposed = tag_of(scene, i) != TAG_PUNCT;
+    }
+    return first == end || apposed;
 }
 
 /* "Prices fell, the bank said. [Not everyone can wait.]": the writer's own sentence behind one that a verb has closed.
@@ -245,7 +269,7 @@ bool is_untold(const struct linker *linker, const struct draft *draft, const str
     bool plain = type == QUOTED_NOT &&
                  (is_nobody(linker->scene, draft->source.at) ||
                   is_appeal(linker->scene, piece_of(linker, last_of(draft))->first) || is_subject(linker, draft) ||
-                  is_own_clause(linker, draft) || is_behind_said(linker, draft) || is_of_document(linker, draft) ||
+                  is_own_clause(linker, draft) || holds_own_verb(linker, draft) || is_behind_said(linker, draft) || is_of_source(linker, draft) ||
                   (before && (is_source_of(linker, before, draft) || is_behind_words(linker, before, draft))));
     return nobody || empty || plain || is_far(linker, draft) || is_named(linker, draft) || is_heading(linker, draft);
 }
