@@ -458,10 +458,25 @@ static struct phrase thing_apposed(const struct reading *r, const struct mention
     return opens ? (struct phrase){first, comma} : (struct phrase){0};
 }
 
+/* "the government institute", "the state weather agency": whose the body is. */
+static bool is_of_state(const struct words *words, struct phrase p, uint32_t head)
+{
+    static const char *const OWNERS[] = {"government", "state", "federal", NULL};
+    bool found = false;
+    for (uint32_t i = p.first; i < head && !found; i++) {
+        found = token_is_any(words, i, OWNERS) && !token_is(words, i + 1, "-");
+    }
+    return found;
+}
+
 /* What a description calls a thing of which nothing else tells the subtype: "a mining town", "the distributor". */
 static enum entity_subtype subtype_said(const struct reading *r, const struct entity *e, struct phrase p)
 {
     int64_t head = head_of(r, p.first, p.end);
+    bool body = head >= 0 && e->type == ENTITY_ORGANIZATION && has(r, (uint32_t)head, HAS(ORG));
+    if (body && called_before(r, (uint32_t)head + 1) == SUBTYPE_OTHER && is_of_state(r->words, p, (uint32_t)head)) {
+        return SUBTYPE_GOVERNMENT;
+    }
     return head < 0                         ? SUBTYPE_NONE
            : e->type == ENTITY_LOCATION     ? (enum entity_subtype)r->facts[head].place
            : e->type == ENTITY_ORGANIZATION ? called_before(r, (uint32_t)head + 1)

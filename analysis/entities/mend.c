@@ -287,6 +287,12 @@ static bool is_called_person(const struct reading *r, const struct name *name)
            find_listed(&lexicon_bodies, r->words, name->first, name->end) < 0;
 }
 
+bool ends_dateline(const struct words *words, uint32_t i)
+{
+    return token_is(words, i, "(") || token_is(words, i, "\u2014") || token_is(words, i, "\u2013") ||
+           token_is(words, i, "--") || (token_is(words, i, "-") && words->tokens[i].flags & SPACE_BEFORE);
+}
+
 /* "COLUMBUS, Ohio (AP)": a name in capitals that opens a paragraph, a state behind it, and what ends a dateline. */
 static bool opens_dateline(const struct reading *r, size_t n)
 {
@@ -297,9 +303,7 @@ static bool opens_dateline(const struct reading *r, size_t n)
         t->flags & IN_CAPS) {
         return false;
     }
-    uint32_t end = state->end;
-    return token_is(r->words, end, "(") || token_is(r->words, end, "\u2014") || token_is(r->words, end, "\u2013") ||
-           token_is(r->words, end, "--") || (token_is(r->words, end, "-") && token(r, end)->flags & SPACE_BEFORE);
+    return ends_dateline(r->words, state->end);
 }
 
 /* "Ms. Ribera": whoever is called so is a person. */

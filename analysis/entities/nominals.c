@@ -4,13 +4,24 @@
 #include "analysis/entities/listed.h"
 
 #include "nominals.h"
+#include "places.h"
 
-enum { WORDS_MOST = 4, SENTENCES_BACK = 20, NEAR = 8, CLEARLY = 2, FAR_MORE = 3, LEAD_LEAST = 3 };
+enum { WORDS_MOST = 4, SENTENCES_BACK = 20, FAR_BACK = 60, NEAR = 8, CLEARLY = 2, FAR_MORE = 3, LEAD_LEAST = 3 };
 
 static const struct resolved NOTHING = {NO_ENTITY, 0, 0};
 
+static bool is_capital(const struct reading *r, const struct entity *e)
+{
+    const struct mention *m = e->mentions.at;
+    int row = e->mentions.count ? find_listed(&lexicon_places, r->words, m->first, m->end) : -1;
+    return row >= 0 && str_is(lexicon_cell(&lexicon_places, row, PLACES_KIND), "capital");
+}
+
 bool names_kind(const struct reading *r, struct str noun, const struct entity *e)
 {
+    if (str_is(noun, "capital") && !is_capital(r, e)) {
+        return false;
+    }
     static const char *const ANY[] = {"company", "firm", "corporation", "city", "town", "village", NULL};
     bool unknown = false; /* no list knows it, and no word calls it anything */
     bool other = e->mentions.count && has(r, e->mentions.at[0].end - 1, HAS(ORG) | HAS(FACILITY)); /* "Lund Hospital" */
@@ -176,6 +187,12 @@ static bool was_another(const struct reading *r, uint32_t since, uint32_t i, str
     return another;
 }
 
+/* Whether one person alone is called so: "the judge" of an article that names one. */
+static bool only_person(const struct reading *r, const struct head_word *head)
+{
+    return head->count == 1 && r->found->list.at[head->entities[0]].type == ENTITY_PERSON;
+}
+
 /* Whom the phrase may mean of those whose name or description has the noun. */
 static int32_t by_head(const struct reading *r, const struct focus *focus, struct nominal nominal, struct str noun)
 {
@@ -184,7 +201,8 @@ static int32_t by_head(const struct reading *r, const struct focus *focus, struc
     for (unsigned k = 0; slot >= 0 && k < focus->heads[slot].count; k++) {
         int32_t entity = focus->heads[slot].entities[k];
         const struct trace *trace = &focus->traces[entity];
-        bool recent = trace->token && r->words->tokens[nominal.head].sentence - trace->sentence <= SENTENCES_BACK;
+        uint32_t back = only_person(r, &focus->heads[slot]) ? FAR_BACK : SENTENCES_BACK;
+        bool recent = trace->token && r->words->tokens[nominal.head].sentence - trace->sentence <= back;
         bool fits = nominal.of == NO_ENTITY || (nominal.of != entity && is_tied(r, entity, nominal.of)) ||
                     is_only_of_party(r, &focus->heads[slot], nominal.of, entity);
         if (recent && fits && agrees(r, entity, nominal.words, nominal.head) &&
@@ -294,7 +312,7 @@ static enum entity_subtype calls_body(const struct reading *r, struct nominal no
 
 static bool is_any_company(const struct reading *r, uint32_t head)
 {
-    static const char *const WORDS[] = {"company", "firm", "corporation", "giant", "conglomerate", "group", NULL};
+    static const char *const WORDS[] = {"company", "firm", "corporation", "giant", "conglomerate", NULL};
     return token_is_any(r->words, head, WORDS);
 }
 
@@ -306,6 +324,13 @@ static bool names_its_trade(const struct reading *r, const struct entity *e)
     return end - m->first > 1 && has(r, end - 1, HAS(COMMON));
 }
 
+/* "the group", "the organization": any body that is no state's. */
+static bool calls_any(const struct reading *r, uint32_t head)
+{
+    static const char *const WORDS[] = {"group", "organization", "organisation", NULL};
+    return token_is_any(r->words, head, WORDS);
+}
+
 /* Whether the entity is a body of the kind that the phrase calls it. */
 static bool is_called(const struct reading *r, struct nominal nominal, const struct entity *e)
 {
@@ -314,6 +339,10 @@ static bool is_called(const struct reading *r, struct nominal nominal, const str
     }
     if (calls_states(r, nominal.head)) {
         return e->subtype == SUBTYPE_GOVERNMENT && !e->country.len;
+    }
+    if (nominal.head == nominal.words && calls_any(r, nominal.head)) {
+        return !e->subtype || e->subtype == SUBTYPE_COMPANY || e->subtype == SUBTYPE_OTHER ||
+               e->subtype == SUBTYPE_MILITARY;
     }
     if (nominal.head > nominal.words && token_is(r->words, nominal.head - 1, "central")) {
         return token_is(r->words, nominal.head, "bank") && is_central_bank(e);
@@ -410,8 +439,10 @@ struct resolved resolve_nominal(const struct reading *r, const struct focus *foc
     struct nominal nominal = {i, first, head_behind(r, first), people > i + 1 ? r->found->at_token[i + 1] : NO_ENTITY};
     bool plural = !token_is(w, i, "the") && str_ends(w->tokens[nominal.head].folded, STR("s"));
     bool body_part = token_is(w, nominal.head, "head") && !has(r, nominal.head + 1, HAS(SAY)); /* "hit on the head" */
-    bool calls = nominal.head && (calls_body(r, nominal) || calls_states(r, nominal.head));
-    if (!nominal.head || !(calls || has(r, nominal.head, HEADS)) || plural || body_part) { /* "that workers lost" */
+    bool money = token_is(w, nominal.head, "capital") && i > 1 && token_is(w, i - 1, "of") &&
+                 (token_is(w, i - 2, "%") || token_is(w, i - 2, "percent") || token_is(w, i - 2, "cent"));
+    bool calls = nominal.head && (calls_body(r, nominal) || calls_states(r, nominal.head) || calls_any(r, nominal.head));
+    if (!nominal.head || !(calls || has(r, nominal.head, HEADS)) || plural || body_part || money) { /* "that workers lost" */
         return NOTHING;
     }
     int32_t entity = by_other_heads(r, focus, nominal);

@@ -8,7 +8,7 @@
 #include "peoples.h"
 #include "places.h"
 
-enum { ROWS_MOST = 12, NAMES_MOST = 6, LETTERS = 26 };
+enum { ROWS_MOST = 12, NAMES_MOST = 6, LETTERS = 26, DATELINE_MOST = 8 };
 
 enum { OFTEN = 2 }; /* mentions of a state that make places of it likely */
 
@@ -326,6 +326,21 @@ static int fuller_row(const struct reading *r, const struct entity *e, int first
     return row;
 }
 
+/* "PORT ZENTA, Maravia —": where an article was written is a town. */
+static bool opens_dateline(const struct reading *r, const struct mention *m)
+{
+    const struct words *words = r->words;
+    const struct token *t = &words->tokens[m->first];
+    uint32_t end = m->end;
+    if (!(t->flags & LINE_START) || !(t->flags & ALL_CAPS) || t->flags & IN_CAPS || !token_is(words, end, ",")) {
+        return false;
+    }
+    while (end < words->token_count && end - m->end < DATELINE_MOST && !ends_dateline(words, end)) {
+        end++;
+    }
+    return ends_dateline(words, end);
+}
+
 static void know_place(const struct reading *r, struct entity *e, const struct states *states)
 {
     enum { SURE = 2 };
@@ -335,6 +350,7 @@ static void know_place(const struct reading *r, struct entity *e, const struct s
     for (size_t i = 0; i < e->mentions.count && i < NAMES_MOST && first < 0 && !e->subtype; i++) {
         e->subtype = own_head(r, &e->mentions.at[i]);
         e->subtype = e->subtype ? e->subtype : called(r, &e->mentions.at[i]);
+        e->subtype = !e->subtype && opens_dateline(r, &e->mentions.at[i]) ? SUBTYPE_CITY : e->subtype;
     }
     if (first < 0) {
         return;
@@ -440,6 +456,12 @@ static bool is_bare_acronym(const struct entity *e, int row)
     return acronym;
 }
 
+/* "Zenta Movement", "Zenta Alliance": a body of some kind. */
+static bool is_vague(enum entity_subtype subtype)
+{
+    return subtype == SUBTYPE_NONE || subtype == SUBTYPE_OTHER;
+}
+
 static void know_body(const struct reading *r, struct entity *e)
 {
     int row = entity_row(r, &lexicon_bodies, e);
@@ -459,6 +481,10 @@ static void know_body(const struct reading *r, struct entity *e)
     for (size_t i = 0; i < e->mentions.count && i < NAMES_MOST && !e->subtype; i++) {
         e->subtype = body_head(r, &e->mentions.at[i]);
         e->subtype = !e->subtype && has_score_behind(r, e->mentions.at[i].end) ? SUBTYPE_SPORT : e->subtype;
+    }
+    for (size_t i = 0; i < e->mentions.count && i < NAMES_MOST && is_vague(e->subtype); i++) {
+        enum entity_subtype said = said_around(r, e->mentions.at[i].first, e->mentions.at[i].end);
+        e->subtype = said && (!e->subtype || said == SUBTYPE_PARTY) ? said : e->subtype;
     }
     bool of_state = e->subtype == SUBTYPE_GOVERNMENT || e->subtype == SUBTYPE_MILITARY || e->subtype == SUBTYPE_PARTY;
     for (size_t i = 0; i < e->mentions.count && i < NAMES_MOST && of_state && !e->country.at; i++) {

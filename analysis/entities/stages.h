@@ -136,6 +136,13 @@ bool is_said_company(const struct reading *r, const struct name *name);
 /* The same, of what nobody would say of a person: "John Lewis's profits". */
 bool is_firm_by_trade(const struct reading *r, const struct name *name);
 
+/* What the words around the name of a body at tokens [first, end) say that it is: a company ("an analyst at NAME"), a
+ * party, a medium; NONE when they do not. */
+enum entity_subtype said_around(const struct reading *r, uint32_t first, uint32_t end);
+
+/* Whether token i is the sign that ends a dateline: a bracket or dash behind its places. */
+bool ends_dateline(const struct words *words, uint32_t i);
+
 /* Whether token i begins the name of a storm: "typhoon", "hurricane". */
 bool is_storm(const struct words *words, uint32_t i);
 

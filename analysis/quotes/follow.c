@@ -306,7 +306,7 @@ static bool is_called(const struct scene *scene, struct range source)
     if (source.end - source.first < 2 || !is(scene, source.first, "the") || source_is_plural(scene, source)) {
         return false;
     }
-    uint32_t old = is(scene, last, "old") || !has_role(scene, last, "job") ? last : last - 1;
+    uint32_t old = is(scene, last, "old") ? last : last - 1;
     bool age = is(scene, old, "old") && is(scene, old - 1, "-") && is(scene, old - 2, "year");
     const struct entity *e = entity == NO_ENTITY ? NULL : &scene->entities->list.at[entity];
     bool people = e && (e->type == ENTITY_NORP || is(scene, last, "democrat") || is(scene, last, "republican")) &&

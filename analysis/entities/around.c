@@ -1,0 +1,162 @@
+/* What the words around a name say of the body that bears it: "Zenta's chief executive", "shares in Zenta", "Zenta, a
+ * maker of hinges,", "an analyst at Zenta", "the centrist Zenta won three seats". */
+#include "analysis/entities/stages.h"
+
+enum { ROLE_WORDS = 4, APPOSITION_MOST = 10 };
+
+/* "chief executive", "co-founder" at token i, perhaps behind an adjective. */
+static bool is_firms_role(const struct words *words, uint32_t i, unsigned reach)
+{
+    static const char *const ROLES[] = {"ceo", "cofounder", "shareholders", "shares", "subsidiary", NULL};
+    for (uint32_t k = i; k < i + reach && k < words->token_count && words->tokens[k].kind != TOKEN_PUNCT; k++) {
+        bool two = (token_is(words, k, "chief") && token_is(words, k + 1, "executive")) ||
+                   (token_is(words, k, "co") && token_is(words, k + 1, "-") && token_is(words, k + 2, "founder"));
+        if (two || token_is_any(words, k, ROLES)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* "shares in Zenta", "a stake in Zenta". */
+static bool is_owned_in_shares(const struct words *words, uint32_t first)
+{
+    static const char *const SHARES[] = {"shares", "stake", "shareholders", "shareholder", "investors", NULL};
+    return first > 1 && (token_is(words, first - 1, "in") || token_is(words, first - 1, "of")) &&
+           token_is_any(words, first - 2, SHARES);
+}
+
+/* "Zenta, the Taipei-based electronics maker,": the noun of the apposition behind a name that ends at token `end`, or
+ * `end`. */
+static uint32_t apposed_noun(const struct words *words, uint32_t end)
+{
+    uint32_t stop = end < words->token_count ? words->sentences[words->tokens[end].sentence].end : end;
+    if (!token_is(words, end, ",") || end + 2 >= stop || words->tokens[end + 1].tag != TAG_DET) {
+        return end;
+    }
+    for (uint32_t k = end + 2; k < stop && k < end + APPOSITION_MOST; k++) {
+        bool closed = token_is(words, k, ",") || token_is(words, k, ".") || words->tokens[k].tag == TAG_ADP ||
+                      token_is(words, k, "that") || token_is(words, k, "which");
+        if (closed) {
+            return words->tokens[k - 1].tag == TAG_NOUN ? k - 1 : end;
+        }
+    }
+    return end;
+}
+
+/* Whether the noun at token i is said of firms only. */
+static bool is_firms_noun(const struct reading *r, uint32_t i)
+{
+    static const char *const MAKERS[] = {"maker",    "brewer",    "chain",    "giant",
+                                         "supplier", "developer", "operator", NULL};
+    return called_before(r, i + 1) == SUBTYPE_COMPANY || token_is_any(r->words, i, MAKERS);
+}
+
+static bool is_apposed_firm(const struct reading *r, uint32_t end)
+{
+    uint32_t noun = apposed_noun(r->words, end);
+    return noun > end && (is_firms_noun(r, noun) || has(r, noun, HAS(ORG)));
+}
+
+/* A word of a noun phrase: "annual" and "profit" of "Zenta's annual profit". */
+static bool is_part(const struct words *words, uint32_t i)
+{
+    return i < words->token_count && (words->tokens[i].tag == TAG_NOUN || words->tokens[i].tag == TAG_ADJ);
+}
+
+static bool is_owner(const struct words *words, uint32_t end)
+{
+    return token_is(words, end, "'s") || token_is(words, end, "'");
+}
+
+/* "Zenta's annual profit". */
+static bool owns_trade(const struct words *words, uint32_t end)
+{
+    static const char *const TRADE[] = {"profit", "profits",      "revenue",   "revenues",     "turnover",
+                                        "stores", "shareholders", "factories", "subsidiaries", NULL};
+    uint32_t i = end + 1;
+    while (i < end + ROLE_WORDS && is_part(words, i) && !token_is_any(words, i, TRADE)) {
+        i++;
+    }
+    return is_owner(words, end) && is_part(words, i) && token_is_any(words, i, TRADE);
+}
+
+bool is_firm_by_trade(const struct reading *r, const struct name *name)
+{
+    const struct words *words = r->words;
+    return owns_trade(words, name->end) ||
+           (is_owner(words, name->end) && is_firms_role(words, name->end + 1, 1)) || is_apposed_firm(r, name->end);
+}
+
+bool is_said_company(const struct reading *r, const struct name *name)
+{
+    static const char *const SPEAKS[] = {"spokesman", "spokeswoman",  "spokesperson", "ceo",
+                                         "shares",    "shareholders", "executives",   NULL};
+    const struct words *words = r->words;
+    bool own = token_is(words, name->end, "'s") && is_firms_role(words, name->end + 1, ROLE_WORDS);
+    bool role = token_is_any(words, name->end, SPEAKS) || is_firms_role(words, name->end, 1);
+    return own || role || is_owned_in_shares(words, name->first) || is_firm_by_trade(r, name);
+}
+
+/* "an analyst at Zenta", "economists with Zenta": for whom those work who speak of markets. */
+static bool employs_analysts(const struct words *words, uint32_t first)
+{
+    static const char *const WORK[] = {"analyst", "analysts", "strategist", "strategists", "trader", "traders", NULL};
+    return first > 1 && (token_is(words, first - 1, "at") || token_is(words, first - 1, "with")) &&
+           token_is_any(words, first - 2, WORK);
+}
+
+/* "Swiss competitor Zenta", "its largest shareholder, Zenta,", "U.S. group Zenta". */
+static bool is_called_firm(const struct reading *r, uint32_t first)
+{
+    static const char *const FIRMS[] = {"competitor", "shareholder", "supplier", "subsidiary", "contractor", NULL};
+    const struct words *words = r->words;
+    uint32_t noun = first > 0 ? first - 1 : 0;
+    noun -= noun > 0 && token_is(words, noun, ",");
+    bool group = noun > 0 && noun + 1 == first && token_is(words, noun, "group") && has(r, noun - 1, HAS(PEOPLE) | HAS(PLACE));
+    return noun < first && (token_is_any(words, noun, FIRMS) || group) && words->tokens[noun].tag == TAG_NOUN;
+}
+
+/* "the centrist Zenta", "Zenta (ZT) had taken 31 of the 45 seats", "Zenta won 9% of the vote". */
+static bool is_elected(const struct words *words, uint32_t first, uint32_t end)
+{
+    enum { NEAR = 9 };
+    static const char *const STANCES[] = {"centrist", "ruling", "opposition", NULL};
+    static const char *const SHARES[] = {"seat", "seats", "vote", "votes", NULL};
+    bool number = false;
+    for (uint32_t i = end; i < end + NEAR && i < words->token_count; i++) {
+        if (number && token_is_any(words, i, SHARES)) {
+            return true;
+        }
+        bool open = words->tokens[i].kind == TOKEN_WORD || words->tokens[i].kind == TOKEN_NUMBER ||
+                    token_is(words, i, "(") || token_is(words, i, ")") || token_is(words, i, "%");
+        if (!open || words->tokens[i].tag == TAG_PRON || (i == end && words->tokens[i].tag == TAG_NOUN)) {
+            break;
+        }
+        number |= words->tokens[i].tag == TAG_NUM;
+    }
+    return first > 0 && token_is_any(words, first - 1, STANCES) && words->tokens[first - 1].tag == TAG_ADJ;
+}
+
+/* "Radio Zenta", "Zenta television". */
+static bool is_on_air(const struct words *words, uint32_t first, uint32_t end)
+{
+    static const char *const AIR[] = {"radio", "television", "tv", NULL};
+    bool found = token_is_any(words, end, AIR) && words->tokens[end].tag == TAG_NOUN;
+    for (uint32_t i = first; i < end && end - first > 1 && !found; i++) {
+        found = token_is_any(words, i, AIR);
+    }
+    return found;
+}
+
+enum entity_subtype said_around(const struct reading *r, uint32_t first, uint32_t end)
+{
+    const struct words *words = r->words;
+    uint32_t noun = apposed_noun(words, end);
+    bool firm = owns_trade(words, end) || (noun > end && is_firms_noun(r, noun)) || is_owned_in_shares(words, first) ||
+                token_is(words, end, "shares") || employs_analysts(words, first) || is_called_firm(r, first);
+    return is_on_air(words, first, end)     ? SUBTYPE_MEDIA
+           : is_elected(words, first, end) ? SUBTYPE_PARTY
+           : firm                           ? SUBTYPE_COMPANY
+                                            : SUBTYPE_NONE;
+}
