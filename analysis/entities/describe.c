@@ -196,19 +196,32 @@ static bool is_who(const struct reading *r, uint32_t i)
     return token_is(r->words, i, "who") || token_is(r->words, i, "whose");
 }
 
-/* "said NAME, the harbour master, who ...": where somebody speaks or "who" goes on, a phrase with "the" or "a" is what
- * the person is, also when the list does not know the role. */
+/* "NAME, a year later, went", "NAME, the same age, went": what says when or how, not who. */
+static bool is_no_person(const struct reading *r, uint32_t head)
+{
+    static const char *const NOUNS[] = {"year",    "years",     "day",    "days",    "week",   "weeks", "month",
+                                        "months",  "decade",    "hour",   "hours",   "minute", "time",  "moment",
+                                        "morning", "afternoon", "evening", "night",  "season", "age",   "way",
+                                        "fact",    "result",    "end",     "summer", "winter", "spring", NULL};
+    return token_is_any(r->words, head, NOUNS);
+}
+
+/* "said NAME, the harbour master, who ...", "NAME, the harbour master, waited": where a verb or "who" goes on, a phrase
+ * with "the" or "a" is what the person is, also when the list does not know the role. */
 static bool has_person_head(const struct reading *r, const struct mention *m, uint32_t first, uint32_t end)
 {
     uint32_t thing = HAS(ORG) | HAS(FACILITY) | HAS(LOCATION) | HAS(EVENT) | HAS(PRODUCT) | HAS(WORK) | HAS(MONTH);
     int64_t head = token(r, first)->tag == TAG_DET ? head_of(r, first, end) : -1;
-    if (head < 0 || has(r, (uint32_t)head, thing) || r->found->at_token[head] >= 0) {
+    if (head < 0 || has(r, (uint32_t)head, thing) || r->found->at_token[head] >= 0 || is_no_person(r, (uint32_t)head)) {
         return false;
     }
     bool comma = token_is(r->words, end, ",");
+    bool acts = comma && end + 1 < sentence_end(r, m->first) &&
+                (token(r, end + 1)->tag == TAG_VERB || token(r, end + 1)->tag == TAG_AUX) &&
+                !str_ends(token(r, end + 1)->folded, STR("ing"));
     bool speaks = (m->first > sentence_first(r, m->first) && has(r, m->first - 1, HAS(SAY))) ||
                   (comma && has(r, end + 1, HAS(SAY)));
-    return is_who(r, end) || (comma && is_who(r, end + 1)) || speaks;
+    return is_who(r, end) || (comma && is_who(r, end + 1)) || speaks || acts;
 }
 
 /* Without an article in front and words at the end that want more behind them. */

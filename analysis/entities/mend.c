@@ -243,7 +243,8 @@ static bool is_initial(const struct reading *r, uint32_t i)
     return t->flags & CAPITAL && t->kind == TOKEN_WORD && t->folded.len == 2 && t->folded.at[1] == '.';
 }
 
-/* The beginning with initials before a firm's name: "A. P. Lindahl & Sons". */
+/* The beginning with initials before a firm's name, and the letters of one that a noun calls something: "A. P. Lindahl &
+ * Sons", "the union IG Metall". */
 static uint32_t firm_first(const struct reading *r, const struct name *name, uint32_t start)
 {
     bool firm = false;
@@ -254,7 +255,9 @@ static uint32_t firm_first(const struct reading *r, const struct name *name, uin
     while (firm && first > start && name->first - first < INITIALS_MOST && is_initial(r, first - 1)) {
         first--;
     }
-    return first;
+    bool letters = first == name->first && first > start + 1 && token(r, first - 1)->flags & ALL_CAPS &&
+                   token(r, first - 1)->kind == TOKEN_WORD && called_before(r, first - 1);
+    return letters ? first - 1 : first; /* "the union IG Metall" */
 }
 
 /* --- what names are ----------------------------------------------------------------------------------------------- */
@@ -304,6 +307,16 @@ static bool opens_dateline(const struct reading *r, size_t n)
         return false;
     }
     return ends_dateline(r->words, state->end);
+}
+
+/* "the MP for Exeter": what sends somebody to a parliament is a place. */
+static bool is_seat(const struct reading *r, const struct name *name)
+{
+    static const char *const MEMBERS[] = {"mp", "mps", "msp", "mep", "td", "senator", "congressman", "congresswoman",
+                                          "member", "candidate", NULL};
+    return name->first > 1 && name->type != ENTITY_NORP && token_is(r->words, name->first - 1, "for") &&
+           token_is_any(r->words, name->first - 2, MEMBERS) &&
+           find_listed(&lexicon_places, r->words, name->first, name->end) >= 0;
 }
 
 /* "Ms. Ribera": whoever is called so is a person. */
@@ -412,7 +425,7 @@ enum fault mend_names(struct reading *r)
                        (is_company_ending(r->words, name.end - 1) || is_firm_word(r, name.end - 1)) &&
                        !is_known_place(r->words, name.first, name.end - 1);
         name.type = company && name.type != ENTITY_NORP ? (uint8_t)ENTITY_ORGANIZATION : name.type;
-        name.type = is_town(r, n) || opens_dateline(r, n) ? (uint8_t)ENTITY_LOCATION : name.type;
+        name.type = is_town(r, n) || opens_dateline(r, n) || is_seat(r, &name) ? (uint8_t)ENTITY_LOCATION : name.type;
         name.type = is_called_person(r, &name) || has_courtesy(r, &name) ? (uint8_t)ENTITY_PERSON : name.type;
         r->names.at[kept++] = name;
         before = name.end;

@@ -331,6 +331,23 @@ static bool calls_any(const struct reading *r, uint32_t head)
     return token_is_any(r->words, head, WORDS);
 }
 
+/* "The maker of pumps" that opens a sentence: the noun for what a firm does, or 0. */
+static uint32_t trade_head(const struct reading *r, uint32_t i)
+{
+    enum { ADJECTIVES_MOST = 3 };
+    static const char *const TRADES[] = {"maker", "manufacturer", "producer", "operator", "owner", "developer",
+                                         "supplier", NULL};
+    const struct words *w = r->words;
+    uint32_t head = i + 1;
+    if (!(w->tokens[i].flags & SENTENCE_START)) {
+        return 0;
+    }
+    while (head < w->token_count && head - i <= ADJECTIVES_MOST && w->tokens[head].tag == TAG_ADJ) {
+        head++;
+    }
+    return token_is_any(w, head, TRADES) && token_is(w, head + 1, "of") ? head : 0;
+}
+
 /* Whether the entity is a body of the kind that the phrase calls it. */
 static bool is_called(const struct reading *r, struct nominal nominal, const struct entity *e)
 {
@@ -347,7 +364,7 @@ static bool is_called(const struct reading *r, struct nominal nominal, const str
     if (nominal.head > nominal.words && token_is(r->words, nominal.head - 1, "central")) {
         return token_is(r->words, nominal.head, "bank") && is_central_bank(e);
     }
-    enum entity_subtype called = calls_body(r, nominal);
+    enum entity_subtype called = trade_head(r, nominal.first) ? SUBTYPE_COMPANY : calls_body(r, nominal);
     if (called == SUBTYPE_COMPANY && !is_any_company(r, nominal.head) && names_its_trade(r, e)) {
         return false;
     }
@@ -434,6 +451,11 @@ struct resolved resolve_nominal(const struct reading *r, const struct focus *foc
     const struct words *w = r->words;
     if (!token_is(w, i, "the") && !token_is(w, i, "this") && !token_is(w, i, "that")) {
         return NOTHING;
+    }
+    uint32_t trade = trade_head(r, i);
+    if (trade) {
+        struct nominal owner = {i, trade, trade, NO_ENTITY};
+        return (struct resolved){by_call(r, focus, owner), i, trade + 1};
     }
     uint32_t people = behind_people(r, i + 1), first = people > i + 1 ? people : behind_base(r, i + 1);
     struct nominal nominal = {i, first, head_behind(r, first), people > i + 1 ? r->found->at_token[i + 1] : NO_ENTITY};

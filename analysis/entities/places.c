@@ -384,6 +384,9 @@ static enum entity_subtype body_head(const struct reading *r, const struct menti
     if (m->end - m->first > 1 && token_is(r->words, m->end - 2, "municipal")) {
         return SUBTYPE_GOVERNMENT; /* "Municipal Corporation" */
     }
+    if (m->end - m->first > 2 && token_is(r->words, m->end - 1, "office") && token_is(r->words, m->end - 2, "'s")) {
+        return SUBTYPE_GOVERNMENT; /* "Lake County Sheriff's Office" */
+    }
     bool firm = m->end - m->first > 2 && token_is(r->words, m->end - 2, "&") &&
                 (has(r, m->end - 1, HAS(ORG)) || token_is(r->words, m->first + 1, ",")); /* "Lund, Berg & Moss" */
     if (firm || (m->end - m->first > 1 && is_company_ending(r->words, m->end - 1))) {

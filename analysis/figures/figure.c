@@ -88,6 +88,10 @@ static uint32_t step(struct reading *r, uint32_t i)
     }
     *f = found;
     r->game = f->type == FIGURE_SCORE || (r->game && f->type != FIGURE_MONEY && f->type != FIGURE_PERCENT);
+    if (str_is(f->unit, "Cel") || str_is(f->unit, "[degF]")) {
+        r->heat = f->unit;
+        r->heat_sentence = atom_sentence(r, i);
+    }
     relate(r, first_atom(r, i, f), end);
     find_claimant(r, first_atom(r, i, f), f);
     r->taken = end;

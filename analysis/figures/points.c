@@ -37,6 +37,9 @@ static uint32_t read_season(const struct reading *r, uint32_t i, enum aim aim, b
     }
     static const char *const BEFORE[] = {"in", "the", "during", "early", "late", "mid", "by", "until", "since", NULL};
     bool verb = atom_is(atoms, i, "fall") || atom_is(atoms, i, "spring");
+    if (!year && bare && atom_is(atoms, i, "springs")) {
+        return i; /* of water, or of a clock */
+    }
     if (!year && bare &&
         (verb ? !(i > 1 && atom_is(atoms, i - 1, "the") &&
                   (atom_is(atoms, i - 2, "in") || atom_is(atoms, i - 2, "during")))

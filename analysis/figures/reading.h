@@ -24,6 +24,8 @@ struct reading {
     bool sterling;             /* the article writes "£": its pounds are money */
     bool us_dollars;           /* it writes "US$": a bare "$" is another's */
     uint32_t nations[NATIONS]; /* how often it names each state and what is there (currencies.h) */
+    struct str heat;           /* unit of the last temperature, and its sentence: bare degrees behind it are the same */
+    uint32_t heat_sentence;
     struct when story;         /* the last date of the article so far (story.h), year 0 at first, and its atom */
     uint32_t story_atom;
     int recent_quarter; /* quarter of the sentence's or paragraph's last date, 0 when none */

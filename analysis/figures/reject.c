@@ -46,12 +46,23 @@ static bool code_of_money(const struct reading *r, uint32_t i)
     return !channel && atom_is_number(&r->atoms, i) && currency_before(r, r->taken, i).kind == UNIT_MONEY;
 }
 
+/* "Two people familiar with the plan": somebody who speaks and has no name. */
+static bool is_unnamed(const struct entity *entity)
+{
+    enum { MENTIONS_MOST = 4 };
+    bool named = false;
+    for (size_t i = 0; i < entity->mentions.count && i < MENTIONS_MOST && !named; i++) {
+        named = entity->mentions.at[i].form == MENTION_NAME;
+    }
+    return !named;
+}
+
 /* Whether a name covers the number together with a neighbour: "Boeing 737", "Second Amendment". */
 static bool inside_name(const struct reading *r, uint32_t i)
 {
     uint32_t token = r->atoms.at[i].token;
     int entity = entity_at(r, token);
-    if (entity == NO_ENTITY) {
+    if (entity == NO_ENTITY || is_unnamed(&r->entities->list.at[entity])) {
         return false;
     }
     bool before = token > 0 && entity_at(r, token - 1) == entity;

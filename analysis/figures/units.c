@@ -283,6 +283,17 @@ static bool degrees_are_celsius(const struct reading *r, uint32_t first, uint32_
     return warmth;
 }
 
+/* "a minimum of 18 degrees" soon behind "18 degrees Celsius", in a sentence without an angle. */
+static bool degrees_go_on(const struct reading *r, uint32_t first, uint32_t end)
+{
+    enum { SENTENCES_MOST = 30 };
+    bool angle = false;
+    for (uint32_t k = first > 20 ? first - 20 : 0; k < end + 16 && k < r->atoms.count && !angle; k++) {
+        angle = same_sentence(r, first, k) && in_context(r, k, "angle", NULL);
+    }
+    return r->heat.len && !angle && atom_sentence(r, first) - r->heat_sentence < SENTENCES_MOST;
+}
+
 /* "weighing one drachma": a verb of weight right before the number. */
 static bool weighed(const struct reading *r, const struct numeral *n)
 {
@@ -452,9 +463,11 @@ struct unit unit_behind(const struct reading *r, const struct numeral *n)
         best = (struct unit){UNIT_MEASURE, i, i + 1, STR("[in_i]"), 1, true, false};
     }
     best.end += bracket && best.kind != UNIT_NONE;
-    if (best.kind == UNIT_MEASURE && str_is(best.code, "deg") && atoms->at[best.first].kind == ATOM_WORD && !hyphen &&
-        (n->value < 0 || degrees_are_celsius(r, n->first, best.end))) {
-        best.code = is_mostly_of(r, STR("US")) ? STR("[degF]") : STR("Cel");
+    if (best.kind == UNIT_MEASURE && str_is(best.code, "deg") && atoms->at[best.first].kind == ATOM_WORD && !hyphen) {
+        bool heat = n->value < 0 || degrees_are_celsius(r, n->first, best.end);
+        best.code = heat                                    ? (is_mostly_of(r, STR("US")) ? STR("[degF]") : STR("Cel"))
+                    : degrees_go_on(r, n->first, best.end) ? r->heat
+                                                            : best.code;
     }
     if (str_is(best.code, "[oz_av]") && of_metal(r, best.end)) {
         best.code = STR("[oz_tr]");
