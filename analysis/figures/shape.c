@@ -131,17 +131,43 @@ static int whole_before(struct reading *r, uint32_t first, bool pointing)
         if (f->span.start < begins) {
             break;
         }
-        if (can_hold(f, part)) {
+        bool past = k > 1 && figure_at(r, k - 2)->change.from == f->value; /* "were waiting, down from 7.48 million" */
+        if (can_hold(f, part) && !past) {
             return f->part_of == NO_FIGURE ? (int)k - 1 : f->part_of;
         }
     }
     return NO_FIGURE;
 }
 
-static bool of_them(const struct atoms *atoms, uint32_t i)
+/* "them", "those" without a noun: what was counted before. */
+static bool is_pointer(const struct reading *r, uint32_t i)
 {
-    static const char *const WORDS[] = {"them", "whom", "which", NULL};
-    return atom_is(atoms, i, "of") && atom_is_any(atoms, i + 1, WORDS);
+    static const char *const WORDS[] = {"them", "whom", "which", NULL}, *const THOSE[] = {"those", "these", NULL};
+    enum tag next = atom_tag(r, i + 1);
+    bool alone = next != TAG_NOUN && next != TAG_ADJ && next != TAG_PROPN && next != TAG_NUM &&
+                 !atom_is(&r->atoms, i + 1, "who");
+    return atom_is_any(&r->atoms, i, WORDS) || (atom_is_any(&r->atoms, i, THOSE) && alone);
+}
+
+static bool of_them(const struct reading *r, uint32_t i)
+{
+    return atom_is(&r->atoms, i, "of") && is_pointer(r, i + 1);
+}
+
+/* "Of those, 30 were children", "Among them were 12 nurses": the sentence of atom i opens with a pointer back, and no
+ * number stands between. */
+static bool opens_with_pointer(const struct reading *r, uint32_t i)
+{
+    enum { BEFORE_MOST = 8 };
+    for (uint32_t k = i; k > 1 && i - k < BEFORE_MOST && same_sentence(r, k - 1, i); k--) {
+        if (atom_is_number(&r->atoms, k - 1)) {
+            break;
+        }
+        if (is_pointer(r, k - 1) && (atom_is(&r->atoms, k - 2, "of") || atom_is(&r->atoms, k - 2, "among"))) {
+            return r->words->tokens[r->atoms.at[k - 2].token].flags & SENTENCE_START;
+        }
+    }
+    return false;
 }
 
 /* Where what stands behind the "of" begins that a whole at atom `first` stands behind: "of the 199", "of Kenya's 55
@@ -184,12 +210,15 @@ static bool of_the_whole(struct reading *r, uint32_t first)
             atom_is(&r->atoms, first - 1, "least"));
 }
 
-/* "Of the 34 analysts, 15 rate it "buy", 17 "hold" and two "sell"": one more part of what the sentence begins with. */
+/* "Of the 34 analysts, 15 rate it "buy", 17 "hold" and two "sell"", "Of those, 40 were empty, and 12 were sold": one more
+ * part of what the sentence begins with. */
 static bool opens_with_whole(struct reading *r, const struct figure *f, size_t whole, uint32_t first)
 {
+    static const char *const POINTERS[] = {"them", "those", "these", NULL};
     uint32_t begins = r->words->sentences[atom_sentence(r, first)].first;
     return is_bare(f) && token_is(r->words, begins, "of") &&
-           figure_at(r, whole)->span.start > r->words->tokens[begins].span.start;
+           (figure_at(r, whole)->span.start > r->words->tokens[begins].span.start ||
+            token_is_any(r->words, begins + 1, POINTERS));
 }
 
 static void find_whole(struct reading *r, struct figure *f, uint32_t first, uint32_t end)
@@ -209,8 +238,9 @@ static void find_whole(struct reading *r, struct figure *f, uint32_t first, uint
          (at > 1 &&
           (atom_is(atoms, at - 1, "whom") || atom_is(atoms, at - 1, "them") || atom_is(atoms, at - 1, "which")) &&
           (atom_is(atoms, at - 2, "of") || atom_is(atoms, at - 2, "among") || atom_is(atoms, at - 2, "including"))));
-    if (part || of_them(atoms, end) || of_the_whole(r, first)) {
-        f->part_of = whole_before(r, first, of_them(atoms, end));
+    bool pointing = of_them(r, end) || opens_with_pointer(r, start);
+    if (part || pointing || of_the_whole(r, first)) {
+        f->part_of = whole_before(r, first, pointing);
         return;
     }
     /* "500 officers and three generals": the list goes on. */

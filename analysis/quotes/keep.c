@@ -84,7 +84,8 @@ static uint32_t behind_response(const struct linker *linker, const struct draft 
     const struct cue *cue = draft->cue < 0 ? NULL : &linker->cues->list.at[draft->cue];
     const struct piece *head = piece_of(linker, draft->pieces.at[0]);
     if (!cue || head == piece || head->quoted != QUOTED_ALL || head->end > cue->first || piece->first < cue->end ||
-        tag_of(scene, piece->first) != TAG_ADP || stretch_of(scene, piece->first) != NO_STRETCH) {
+        (tag_of(scene, piece->first) != TAG_ADP && tag_of(scene, piece->first) != TAG_PART) ||
+        stretch_of(scene, piece->first) != NO_STRETCH) {
         return piece->first;
     }
     for (uint32_t i = piece->first + 1; i < piece->end; i++) {
