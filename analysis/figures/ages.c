@@ -192,9 +192,11 @@ static bool age_of_name(struct reading *r, uint32_t i, struct figure *f, uint32_
     bool two = atom_capital(r, at - 2) && at > 2 && atom_is_word(atoms, at - 3) && atom_capital(r, at - 3) &&
                atom_tag(r, at - 2) == TAG_PROPN;
     bool month = atom_in(atoms, at - 2, CLASS_BIT(MONTH) | CLASS_BIT(WEEKDAY));
-    bool other = entity != NO_ENTITY && !person;
+    bool one = entity != NO_ENTITY && r->entities->list.at[entity].type == ENTITY_NORP && at > 2 &&
+               atom_is(atoms, at - 3, "the") && atom_is_sign(atoms, next, ','); /* "The Italian, 52, said" */
+    bool other = entity != NO_ENTITY && !person && !one;
     bool list = atom_is_sign(atoms, next, ',') && atom_is_number(atoms, next + 1);
-    if (!closed || month || other || !(person || two || kin) || list || atoms->at[i].value < 3) {
+    if (!closed || month || other || !(person || two || kin || one) || list || atoms->at[i].value < 3) {
         return false;
     }
     *end = i + 1;

@@ -297,6 +297,13 @@ static void follow_on(const struct scene *scene, const struct cue *cue, const st
     }
 }
 
+/* "The Italian" is one, "the French" and "the Chinese" are a people. */
+static bool is_one_of_people(const struct scene *scene, uint32_t i)
+{
+    struct str word = scene->words->tokens[i].folded;
+    return str_ends(word, STR("an")) || str_ends(word, STR("er")) || str_ends(word, STR("ian"));
+}
+
 /* Whether a source says of one person what he or she is, not who: "the 36-year-old", "the 72-year-old leader", "the
  * Spaniard", "the Ohio Republican". */
 static bool is_called(const struct scene *scene, struct range source)
@@ -310,8 +317,29 @@ static bool is_called(const struct scene *scene, struct range source)
     bool age = is(scene, old, "old") && is(scene, old - 1, "-") && is(scene, old - 2, "year");
     const struct entity *e = entity == NO_ENTITY ? NULL : &scene->entities->list.at[entity];
     bool people = e && (e->type == ENTITY_NORP || is(scene, last, "democrat") || is(scene, last, "republican")) &&
-                  tag_of(scene, last) != TAG_ADJ;
+                  (tag_of(scene, last) != TAG_ADJ || is_one_of_people(scene, last));
     return age || people;
+}
+
+/* "“We tried,” the Kestrel manager said.": what somebody does, behind words of whom the sentence before told more, in
+ * the same paragraph; not a role that somebody without a name had before ("a senior manager"). */
+static bool is_called_by_role(const struct scene *scene, const struct content *content, struct range source,
+                              const struct said_before *said)
+{
+    enum { BACK_MOST = 200 };
+    uint32_t last = source.end - 1, first = content->pieces.at[0].first;
+    if (source.end - source.first < 2 || !is(scene, source.first, "the") || !has_role(scene, last, "job") ||
+        source_is_plural(scene, source) || entity_at(scene, last) != NO_ENTITY || first > source.first ||
+        stretch_of(scene, first) == NO_STRETCH || said->end > first ||
+        paragraph_of(scene, said->end - 1) != paragraph_of(scene, first)) {
+        return false;
+    }
+    for (uint32_t i = first; i > 0 && first - i < BACK_MOST; i--) {
+        if (str_equal(scene->words->tokens[i - 1].folded, scene->words->tokens[last].folded)) {
+            return false;
+        }
+    }
+    return true;
 }
 
 /* "the Spaniard said": who spoke in the sentence before, or who last acted. */
@@ -319,14 +347,19 @@ static void follow_called(const struct scene *scene, const struct content *conte
                           const struct follow *last, struct speaker *speaker)
 {
     struct range source = speaker->source;
-    if (range_empty(source) || is_person(scene, speaker->entity) || !is_called(scene, source)) {
-        return;
-    }
     const struct token *tokens = scene->words->tokens;
     const struct speaker *before = said->speaker;
+    bool role = before && !range_empty(source) && is_called_by_role(scene, content, source, said);
+    if (range_empty(source) || is_person(scene, speaker->entity) || !(role || is_called(scene, source))) {
+        return;
+    }
     uint32_t first = content->pieces.at[0].first < source.first ? content->pieces.at[0].first : source.first;
     bool next = before && is_person(scene, before->entity) && said->end <= first &&
                 tokens[first].sentence <= tokens[said->end - 1].sentence + 1;
+    bool known = next && scene->entities->list.at[before->entity].description.at; /* "a lawyer": another than "the judge" */
+    if (role && (!next || known)) {
+        return;
+    }
     int entity = next ? before->entity : who_goes_on(scene, first, GENDER_UNKNOWN, NO_ENTITY, last);
     if (entity != NO_ENTITY) {
         speaker->entity = entity;

@@ -466,6 +466,19 @@ struct range phrase_after(const struct scene *scene, uint32_t first, uint32_t hi
     return (struct range){first, noun};
 }
 
+/* "The ENDF, as the force is known, claimed": whether a name for what stands before begins at token i. */
+static bool begins_known_as(const struct scene *scene, uint32_t i)
+{
+    enum { WORDS_MOST = 8 };
+    static const char *const KNOWN[] = {"known", "called", "nicknamed", NULL};
+    for (uint32_t k = i + 2; k + 1 < scene->words->token_count && k < i + WORDS_MOST; k++) {
+        if (tag_of(scene, k) == TAG_PUNCT) {
+            return is(scene, k, ",") && token_is_any(scene->words, k - 1, KNOWN) && is(scene, i, "as");
+        }
+    }
+    return false;
+}
+
 /* What begins an apposition: an article, a relative pronoun, a noun, a number (an age), "speaking". */
 static bool begins_apposition(const struct scene *scene, uint32_t i)
 {
@@ -474,7 +487,7 @@ static bool begins_apposition(const struct scene *scene, uint32_t i)
     return tag == TAG_DET || tag == TAG_NOUN || tag == TAG_PROPN || tag == TAG_NUM || tag == TAG_ADJ ||
            tag == TAG_ADP || tag == TAG_VERB || is_owner(scene, i) || is(scene, i, "who") || is(scene, i, "which") ||
            is(scene, i, "whose") || is(scene, i, "himself") || is(scene, i, "herself") || tag == TAG_ADV ||
-           is(scene, i, "when");
+           is(scene, i, "when") || begins_known_as(scene, i);
 }
 
 /* Whether a phrase holds no preposition. */

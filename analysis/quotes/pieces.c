@@ -48,11 +48,24 @@ static bool is_paragraph(const struct scene *scene, int32_t stretch)
            is_mark(scene, paragraph.end - 1);
 }
 
-/* "“But Mike asked me to stay”": between marks that are both there, whatever verb stands before is part of what is
- * said. */
+/* Whether the stretch goes on in the next paragraph, which opens again. */
+static bool goes_on(const struct scene *scene, int32_t stretch)
+{
+    enum { INNER_MOST = 8 }; /* quotations inside of it that may come before the next */
+    for (size_t k = (size_t)stretch + 1; k < scene->marks.list.count && k <= (size_t)stretch + INNER_MOST; k++) {
+        if (scene->marks.list.at[k].continues == stretch) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* "“But Mike asked me to stay”": between marks that are both there, or before a paragraph that opens again, whatever
+ * verb stands before is part of what is said. */
 static bool is_marked(const struct scene *scene, int32_t stretch)
 {
-    return is_mark(scene, stretch_first(scene, stretch)) && is_mark(scene, stretch_end(scene, stretch) - 1);
+    return is_mark(scene, stretch_first(scene, stretch)) &&
+           (is_mark(scene, stretch_end(scene, stretch) - 1) || goes_on(scene, stretch));
 }
 
 /* A quotation that is said in part is said as a whole, unless an attribution stands between. */

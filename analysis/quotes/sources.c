@@ -202,6 +202,25 @@ static struct range main_subject(const struct scene *scene, uint32_t first, uint
     return (struct range){first, first};
 }
 
+/* "The paper quoted an official in Oslo as saying": who is quoted, where "as" stands before the verb group; else empty. */
+static struct range quoted_source(const struct scene *scene, uint32_t group, uint32_t low)
+{
+    enum { SOURCE_MOST = 14 };
+    static const char *const QUOTES[] = {"quoted", "quotes", "quoting", "cited", "cites", "citing", NULL};
+    if (group < low + 3 || !is(scene, group - 1, "as")) {
+        return (struct range){group, group};
+    }
+    for (uint32_t i = group - 2; i > low && group - i < SOURCE_MOST && tag_of(scene, i) != TAG_PUNCT; i--) {
+        if (is(scene, i, "by")) {
+            break; /* "Lee was quoted by the radio as saying": Lee */
+        }
+        if (token_is_any(scene->words, i - 1, QUOTES) && tag_of(scene, i - 1) == TAG_VERB) {
+            return (struct range){i, group - 1};
+        }
+    }
+    return (struct range){group, group};
+}
+
 struct attribution find_attribution(const struct scene *scene, const struct cue *cue, struct range sentence)
 {
     uint32_t low = sentence.first;
@@ -225,6 +244,11 @@ struct attribution find_attribution(const struct scene *scene, const struct cue 
             found.first = found.source.first;
             return found;
         }
+    }
+    struct range quoted = quoted_source(scene, cue->group, low);
+    if (!range_empty(quoted)) {
+        found.source = quoted;
+        return found;
     }
     if (cue->form == CUE_PARTICIPLE && cue->group > low && !is(scene, cue->group - 1, ",")) {
         found.source = phrase_before(scene, cue->group, low); /* "with X noting", "a survey finding" */

@@ -165,7 +165,9 @@ static struct range with_name(const struct scene *scene, struct range source)
     uint32_t high = comma + 1 + APPOSED_MOST, end = scene->words->token_count;
     struct range name = phrase_after(scene, comma + 1, high < end ? high : end);
     bool closed = name.end == end || tag_of(scene, name.end) == TAG_PUNCT || is_mark(scene, name.end);
-    bool body = plain && !has_role(scene, head, "job");
+    static const char *const DOERS[] = {"developer", "operator", "owner",     "maker",    "manufacturer",
+                                        "publisher", "supplier", "organiser", "organizer", NULL}; /* people or firms */
+    bool body = plain && (!has_role(scene, head, "job") || token_is_any(scene->words, head, DOERS));
     uint32_t said = range_empty(name) ? name.end : source_head(scene, name) + 1;
     if (said < name.end && tag_of(scene, said) == TAG_ADP && is_named(scene, said - 1, false)) {
         name.end = said; /* "her colleague, Ana Ruiz of Cork University" */

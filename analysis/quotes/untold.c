@@ -73,6 +73,11 @@ static bool is_thing(const struct scene *scene, struct range words)
              is(scene, words.first + 1, "to"); /* "reported [it to the police]" */
     thing |= (is(scene, verb, "hailed") || is(scene, verb, "hails")) && tag_of(scene, words.first) == TAG_DET &&
              stretch_of(scene, words.end - 1) == NO_STRETCH; /* "hailed [a side that had lost]" */
+    static const char *const GREETING[] = {"goodbye", "farewell", "hello", "sorry", "yes", "no", "thanks", NULL};
+    thing |= (is(scene, verb, "said") || is(scene, verb, "say") || is(scene, verb, "says")) &&
+             token_is_any(scene->words, words.first, GREETING) && stretch_of(scene, words.first) == NO_STRETCH &&
+             !has_verb(scene, words.first, words.end); /* "said [goodbye to the club]" */
+    thing |= is(scene, verb, "mention") && !has_verb(scene, words.first, words.end); /* "did not mention [the toll]" */
     thing |= has_shown(scene, verb) && !has_verb(scene, words.first, words.end);
     thing |= token_is_any(scene->words, verb, KEPT) && is(scene, words.end - 1, "rating");
     thing |= is(scene, verb, "wrote") && stretch_of(scene, words.first) == NO_STRETCH &&
