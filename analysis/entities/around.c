@@ -149,6 +149,19 @@ static bool is_on_air(const struct words *words, uint32_t first, uint32_t end)
     return found;
 }
 
+bool is_said_team(const struct words *words, uint32_t first, uint32_t end)
+{
+    static const char *const PLAYERS[] = {"striker", "midfielder", "defender", "goalkeeper", "winger",
+                                          "coach",   "fans",       "forward",  "captain",    "manager", NULL};
+    static const char *const GAMES[] = {"victory", "win",  "wins",  "defeat", "loss", "draw", "game", "match", "goals",
+                                        "appearances", "debut", "final", "scored", "play", "played", NULL};
+    static const char *const LINKS[] = {"over", "against", "to", "with", "by", "for", "at", NULL};
+    static const char *const BEATS[] = {"beat", "beats", "thrashed", "edged", "hammered", "trounced", NULL};
+    bool player = token_is_any(words, end, PLAYERS) && words->tokens[end].tag == TAG_NOUN;
+    bool game = first > 1 && token_is_any(words, first - 1, LINKS) && token_is_any(words, first - 2, GAMES);
+    return player || game || (first > 0 && (token_is_any(words, first - 1, BEATS) || token_is(words, first - 1, "against")));
+}
+
 enum entity_subtype said_around(const struct reading *r, uint32_t first, uint32_t end)
 {
     const struct words *words = r->words;
@@ -156,6 +169,7 @@ enum entity_subtype said_around(const struct reading *r, uint32_t first, uint32_
     bool firm = owns_trade(words, end) || (noun > end && is_firms_noun(r, noun)) || is_owned_in_shares(words, first) ||
                 token_is(words, end, "shares") || employs_analysts(words, first) || is_called_firm(r, first);
     return is_on_air(words, first, end)     ? SUBTYPE_MEDIA
+           : r->sport && is_said_team(words, first, end) ? SUBTYPE_SPORT
            : is_elected(words, first, end) ? SUBTYPE_PARTY
            : firm                           ? SUBTYPE_COMPANY
                                             : SUBTYPE_NONE;

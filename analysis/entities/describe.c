@@ -325,7 +325,7 @@ static struct phrase relative_behind(const struct reading *r, const struct menti
     uint32_t end = phrase_end(r, first, stop - first > APPOSITION_MOST ? first + APPOSITION_MOST : stop);
     bool closed = token_is(r->words, end, ",") || token_is(r->words, end, ".");
     bool object = !is && token_has_role(r->words, first, "office verb") && head_of(r, first + 1, end) >= 0;
-    bool says = object || (is && has_role_head(r, first, end));
+    bool says = object || (is && !token_is(r->words, first, "not") && has_role_head(r, first, end));
     return closed && says ? trim(r, (struct phrase){first, end}) : (struct phrase){0};
 }
 

@@ -216,6 +216,27 @@ static void mark(struct reading *r, const struct lexicon *list, uint32_t i, uint
     }
 }
 
+/* Whether several words of games stand in the article. */
+static bool tells_of_game(const struct words *words)
+{
+    enum { LEAST = 5 };
+    static const char *const WORDS[] = {"goal",    "goals",   "striker", "midfielder", "defender",  "goalkeeper",
+                                        "coach",   "penalty", "match",   "season",     "league",    "referee",
+                                        "squad",   "fans",    "scored",  "scoring",    "champions", "halftime",
+                                        "playoff", "innings", "wicket",  "quarterback"};
+    bool seen[sizeof WORDS / sizeof *WORDS] = {false};
+    unsigned different = 0;
+    for (uint32_t i = 0; i < words->token_count && different < LEAST; i++) {
+        for (size_t k = 0; k < sizeof WORDS / sizeof *WORDS; k++) {
+            if (!seen[k] && token_is(words, i, WORDS[k])) {
+                seen[k] = true;
+                different++;
+            }
+        }
+    }
+    return different == LEAST;
+}
+
 enum fault read_facts(struct reading *r)
 {
     struct spellings spellings;
@@ -240,6 +261,7 @@ enum fault read_facts(struct reading *r)
             mark(r, &lexicon_bodies, i, 2, HAS(BODY));
         }
     }
+    r->sport = tells_of_game(r->words);
     return OK;
 }
 

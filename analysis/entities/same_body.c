@@ -337,6 +337,18 @@ static bool is_firm_itself(const struct reading *r, const struct form *small, co
            (only_endings(r, small, large) || (rest + 1 == large->end && token_is(r->words, rest, "group")));
 }
 
+/* "Bremen" and "Werder Bremen", "Newcastle" and "Newcastle United", both bodies in an article about a game: the town that
+ * begins or ends the name of a team. */
+static bool is_teams_town(const struct reading *r, const struct form *small, const struct form *large, bool at_end)
+{
+    uint32_t last = large->end - 1;
+    bool same = small->word_count == 1 && large->word_count > 1 &&
+                str_equal(small->words[0], large->words[at_end ? large->word_count - 1 : 0]);
+    bool other = has(r, last, HAS(ORG)) && r->facts[last].body != SUBTYPE_SPORT; /* "Bremen Police" */
+    return r->sport && same && !other && small->type == ENTITY_ORGANIZATION && large->type == ENTITY_ORGANIZATION &&
+           has(r, small->first, HAS(PLACE));
+}
+
 /* The only longer name that the form shortens, or of several the firm itself; -1 when there is none. */
 static int64_t only_full_name(const struct reading *r, struct forms *forms, const struct shelf *firsts,
                               const struct shelf *lasts, uint32_t f, bool at_end)
@@ -356,6 +368,7 @@ static int64_t only_full_name(const struct reading *r, struct forms *forms, cons
                                      !is_building(r, form, full) && !is_branch(r, form, full) &&
                                      r->words->tokens[full->end - 1].kind !=
                                          TOKEN_NUMBER; /* "Kestrel" makes the "Kestrel Fold 2" */
+        shortens |= is_teams_town(r, form, full, at_end);
         if (full->type == form->type && shortens) {
             uint32_t root = form_root(forms, shelf->nodes.at[n].form);
             several |= only >= 0 && only != root;
@@ -371,6 +384,16 @@ static bool is_head_word(const struct reading *r, const struct form *form)
 {
     return form->type == ENTITY_ORGANIZATION && form->end == form->first + 1 && has(r, form->first, HAS(ORG)) &&
            form->first > 0 && token_is(r->words, form->first - 1, "the");
+}
+
+/* Whether the article gives letters for the body: "the Securities and Exchange Commission (SEC)". */
+static bool has_letters(struct forms *forms, uint32_t root)
+{
+    bool found = false;
+    for (uint32_t f = 0; f < forms->list.count && !found; f++) {
+        found = forms->list.at[f].caps && form_root(forms, f) == root;
+    }
+    return found;
 }
 
 /* The only body named before whose head it is ("the Bank": "Bank of Peru", "Peru Bank"); -1 when none is, or several.
@@ -389,10 +412,11 @@ static int64_t only_body_of_head(const struct reading *r, struct forms *forms, c
             if (other->type != form->type || other->first > form->first || !head) {
                 continue;
             }
-            if (only >= 0 && only != form_root(forms, full)) {
+            uint32_t root = form_root(forms, full);
+            if (only >= 0 && only != root && has_letters(forms, (uint32_t)only) == has_letters(forms, root)) {
                 return -1;
             }
-            only = form_root(forms, full);
+            only = only >= 0 && only != root && has_letters(forms, root) ? only : root; /* those are called by them */
         }
     }
     return only;

@@ -7,6 +7,7 @@
 #include "bodies.h"
 #include "people.h"
 #include "peoples.h"
+#include "places.h"
 
 enum { TEXT_MOST = 120, HEADLINE_MOST = 12 };
 
@@ -73,8 +74,13 @@ static bool scores(const struct reading *r, const struct name *name)
 static bool is_team(const struct reading *r, const struct name *name)
 {
     uint32_t last = name->end - 1;
-    return name->type == ENTITY_ORGANIZATION && ((has(r, last, HAS(ORG)) && r->facts[last].body == SUBTYPE_SPORT) ||
-                                                 called_before(r, name->first) == SUBTYPE_SPORT);
+    int row = find_listed(&lexicon_places, r->words, name->first, name->end);
+    bool state = row >= 0 && str_is(lexicon_cell(&lexicon_places, row, PLACES_KIND), "country");
+    bool plays = r->sport && !state && (name->type == ENTITY_ORGANIZATION || name->type == ENTITY_LOCATION) &&
+                 is_said_team(r->words, name->first, name->end);
+    return plays || (name->type == ENTITY_ORGANIZATION &&
+                     ((has(r, last, HAS(ORG)) && r->facts[last].body == SUBTYPE_SPORT) ||
+                      called_before(r, name->first) == SUBTYPE_SPORT));
 }
 
 /* Bodies whose first word alone is enough: firms, papers, parties. Others begin with the place they are in. */

@@ -67,6 +67,7 @@ struct reading {
     const struct words *words;
     uint64_t deadline;
     struct token_facts *facts; /* a token */
+    bool sport;                /* the article tells of a game */
     VEC(struct name) names;    /* in text order, not overlapping */
     int32_t *name_entity;      /* the entity of each name; made by group_names */
     struct entities *found;
@@ -135,6 +136,10 @@ bool is_said_company(const struct reading *r, const struct name *name);
 
 /* The same, of what nobody would say of a person: "John Lewis's profits". */
 bool is_firm_by_trade(const struct reading *r, const struct name *name);
+
+/* Whether the words around a name say that it is a team: "a 3-2 victory over NAME", "the NAME striker". Asks nothing of
+ * what the article is about. */
+bool is_said_team(const struct words *words, uint32_t first, uint32_t end);
 
 /* What the words around the name of a body at tokens [first, end) say that it is: a company ("an analyst at NAME"), a
  * party, a medium; NONE when they do not. */
