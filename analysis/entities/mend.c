@@ -10,7 +10,7 @@
 #include "name_words.h"
 #include "places.h"
 
-enum { ITEMS_MOST = 6, ITEM_WORDS = 3, INITIALS_MOST = 4, ENDINGS_MOST = 2, TEXT_MOST = 120 };
+enum { ITEMS_MOST = 6, ITEM_WORDS = 3, INITIALS_MOST = 4, ENDINGS_MOST = 2, TEXT_MOST = 120, WORDS_OF_NAME = 4 };
 
 static const struct token *token(const struct reading *r, uint32_t i)
 {
@@ -309,6 +309,32 @@ static bool opens_dateline(const struct reading *r, size_t n)
     return ends_dateline(r->words, state->end);
 }
 
+/* "1450 Franklin Ave.", "Main St.": a street, whoever it is called after. */
+static bool is_street(const struct reading *r, const struct name *name)
+{
+    static const char *const STREETS[] = {"ave.", "st.", "blvd.", "rd.", "ln.", NULL};
+    return name->end - name->first > 1 && token_is_any(r->words, name->end - 1, STREETS);
+}
+
+/* "Garfield Elementary": a school. */
+static bool is_school(const struct reading *r, const struct name *name)
+{
+    return name->end - name->first > 1 && token_is(r->words, name->end - 1, "elementary");
+}
+
+/* "Dunmore County Sheriff Wade Hollins": whose sheriff it is. */
+static bool is_county(const struct reading *r, const struct name *name)
+{
+    return name->end - name->first > 1 && token_is(r->words, name->end - 1, "county") && has(r, name->end, HAS(JOB));
+}
+
+/* "the Weserstadion": a ground, by the end of its name. */
+static bool is_ground(const struct reading *r, const struct name *name)
+{
+    struct str last = token(r, name->end - 1)->folded;
+    return str_ends(last, STR("stadion")) || str_ends(last, STR("stadium")) || str_ends(last, STR("arena"));
+}
+
 /* "the MP for Exeter": what sends somebody to a parliament is a place. */
 static bool is_seat(const struct reading *r, const struct name *name)
 {
@@ -406,6 +432,51 @@ static enum fault call_names(struct reading *r)
     return OK;
 }
 
+/* "Washington said it was following the fight": whether a word is a capital. */
+static bool is_capital_alone(const struct reading *r, const struct name *name)
+{
+    bool capital = false;
+    if (has(r, name->first, HAS(FIRST_NAME))) {
+        return false;
+    }
+    for (int row = find_listed(&lexicon_places, r->words, name->first, name->end); row >= 0 && !capital;
+         row = lexicon_next(&lexicon_places, row)) {
+        capital = str_is(lexicon_cell(&lexicon_places, row, PLACES_KIND), "capital");
+    }
+    bool titled = name->first > 0 && has(r, name->first - 1, HAS(TITLE) | HAS(JOB));
+    return capital && !titled;
+}
+
+/* Words that stand alone: "Washington", a capital, and "Garfield" beside "Garfield Elementary", where nobody of that
+ * name is named in full. */
+static enum fault mend_single_words(struct reading *r)
+{
+    struct map people, schools;
+    if (!map_init(&people, r->arena, WORDS_OF_NAME * r->names.count) ||
+        !map_init(&schools, r->arena, r->names.count)) {
+        return FAULT_NO_MEMORY;
+    }
+    for (size_t n = 0; n < r->names.count; n++) {
+        const struct name *name = &r->names.at[n];
+        bool full = name->type == ENTITY_PERSON && name->end - name->first > 1;
+        for (uint32_t i = name->first; full && i < name->end && i < name->first + WORDS_OF_NAME; i++) {
+            map_make(&people, token(r, i)->folded);
+        }
+        if (is_school(r, name)) {
+            map_make(&schools, token(r, name->first)->folded);
+        }
+    }
+    for (size_t n = 0; n < r->names.count; n++) {
+        struct name *name = &r->names.at[n];
+        struct str word = token(r, name->first)->folded;
+        bool alone = name->type == ENTITY_PERSON && name->end - name->first == 1 && map_find(&people, word) < 0;
+        name->type = alone && is_capital_alone(r, name)         ? (uint8_t)ENTITY_LOCATION
+                     : alone && map_find(&schools, word) >= 0 ? (uint8_t)ENTITY_ORGANIZATION
+                                                                : name->type;
+    }
+    return OK;
+}
+
 enum fault mend_names(struct reading *r)
 {
     size_t kept = 0;
@@ -425,11 +496,17 @@ enum fault mend_names(struct reading *r)
                        (is_company_ending(r->words, name.end - 1) || is_firm_word(r, name.end - 1)) &&
                        !is_known_place(r->words, name.first, name.end - 1);
         name.type = company && name.type != ENTITY_NORP ? (uint8_t)ENTITY_ORGANIZATION : name.type;
-        name.type = is_town(r, n) || opens_dateline(r, n) || is_seat(r, &name) ? (uint8_t)ENTITY_LOCATION : name.type;
+        name.type = is_town(r, n) || opens_dateline(r, n) || is_seat(r, &name) || is_street(r, &name) ||
+                            is_county(r, &name)
+                        ? (uint8_t)ENTITY_LOCATION
+                        : name.type;
+        name.type = is_school(r, &name) ? (uint8_t)ENTITY_ORGANIZATION : name.type;
+        name.type = name.type == ENTITY_LOCATION && is_ground(r, &name) ? (uint8_t)ENTITY_FACILITY : name.type;
         name.type = is_called_person(r, &name) || has_courtesy(r, &name) ? (uint8_t)ENTITY_PERSON : name.type;
         r->names.at[kept++] = name;
         before = name.end;
     }
     r->names.count = kept;
-    return call_names(r);
+    enum fault f = mend_single_words(r);
+    return f ? f : call_names(r);
 }

@@ -285,10 +285,39 @@ static int best_row(const struct reading *r, const struct entity *e, int first, 
     return rows[best].row;
 }
 
+/* "PORT ZENTA, Maravia —": where an article was written is a town. */
+static bool opens_dateline(const struct reading *r, const struct mention *m)
+{
+    const struct words *words = r->words;
+    const struct token *t = &words->tokens[m->first];
+    uint32_t end = m->end;
+    if (!(t->flags & LINE_START) || !(t->flags & ALL_CAPS) || t->flags & IN_CAPS) {
+        return false;
+    }
+    if (!token_is(words, end, ",")) {
+        return token_is(words, end, ":"); /* as Indian newspapers write it */
+    }
+    while (end < words->token_count && end - m->end < DATELINE_MOST && !ends_dateline(words, end)) {
+        end++;
+    }
+    return ends_dateline(words, end);
+}
+
 /* The head noun that a place's own name has: "Lake Victoria", "Yunlin County". */
 static enum entity_subtype own_head(const struct reading *r, const struct mention *m)
 {
+    static const char *const ROADS[] = {"route", "highway", "interstate", "st.", "ave.", "blvd.", "rd.", "ave", "blvd", NULL};
     uint32_t last = m->end - 1;
+    bool road = opens_dateline(r, m) ? false : token_is_any(r->words, last, ROADS) && m->end - m->first > 1;
+    for (uint32_t i = m->first; i < last && !road; i++) {
+        road = r->words->tokens[last].kind == TOKEN_NUMBER && token_is_any(r->words, i, ROADS);
+    }
+    if (road || opens_dateline(r, m)) {
+        return road ? SUBTYPE_OTHER : SUBTYPE_CITY; /* "State Route 39", "HARLAN FALLS, Ohio -" */
+    }
+    if (m->end - m->first > 1 && (token_is(r->words, m->first, "monte") || token_is(r->words, m->first, "monti"))) {
+        return SUBTYPE_MOUNTAIN;
+    }
     if (m->end - m->first > 1 && has(r, last, HAS(LOCATION))) {
         return (enum entity_subtype)r->facts[last].place;
     }
@@ -326,21 +355,6 @@ static int fuller_row(const struct reading *r, const struct entity *e, int first
     return row;
 }
 
-/* "PORT ZENTA, Maravia —": where an article was written is a town. */
-static bool opens_dateline(const struct reading *r, const struct mention *m)
-{
-    const struct words *words = r->words;
-    const struct token *t = &words->tokens[m->first];
-    uint32_t end = m->end;
-    if (!(t->flags & LINE_START) || !(t->flags & ALL_CAPS) || t->flags & IN_CAPS || !token_is(words, end, ",")) {
-        return false;
-    }
-    while (end < words->token_count && end - m->end < DATELINE_MOST && !ends_dateline(words, end)) {
-        end++;
-    }
-    return ends_dateline(words, end);
-}
-
 static void know_place(const struct reading *r, struct entity *e, const struct states *states)
 {
     enum { SURE = 2 };
@@ -350,7 +364,6 @@ static void know_place(const struct reading *r, struct entity *e, const struct s
     for (size_t i = 0; i < e->mentions.count && i < NAMES_MOST && first < 0 && !e->subtype; i++) {
         e->subtype = own_head(r, &e->mentions.at[i]);
         e->subtype = e->subtype ? e->subtype : called(r, &e->mentions.at[i]);
-        e->subtype = !e->subtype && opens_dateline(r, &e->mentions.at[i]) ? SUBTYPE_CITY : e->subtype;
     }
     if (first < 0) {
         return;
@@ -383,6 +396,16 @@ static enum entity_subtype body_head(const struct reading *r, const struct menti
     }
     if (m->end - m->first > 1 && token_is(r->words, m->end - 2, "municipal")) {
         return SUBTYPE_GOVERNMENT; /* "Municipal Corporation" */
+    }
+    static const char *const ARMED[] = {"defence", "defense", "armed", "air", NULL};
+    if (m->end - m->first > 1 && (token_is(r->words, m->end - 1, "force") || token_is(r->words, m->end - 1, "forces")) &&
+        token_is_any(r->words, m->end - 2, ARMED)) {
+        return SUBTYPE_MILITARY;
+    }
+    static const char *const LOCAL[] = {"city", "town", "county", "village", "borough", "district", "parish", NULL};
+    if (m->end - m->first > 1 && token_is(r->words, m->end - 1, "council") &&
+        token_is_any(r->words, m->end - 2, LOCAL)) {
+        return SUBTYPE_GOVERNMENT;
     }
     if (m->end - m->first > 2 && token_is(r->words, m->end - 1, "office") && token_is(r->words, m->end - 2, "'s")) {
         return SUBTYPE_GOVERNMENT; /* "Lake County Sheriff's Office" */
