@@ -189,6 +189,25 @@ static bool planned_on(const struct reading *r, uint32_t i)
            present_verb(r, k - 1);
 }
 
+/* "On Friday they travel to Cork": a present tense soon behind the day that opens a sentence. */
+static bool planned_behind(const struct reading *r, uint32_t i)
+{
+    enum { SUBJECT_MOST = 4 };
+    bool opens = i > 0 && atom_is(&r->atoms, i - 1, "on") &&
+                 r->words->tokens[r->atoms.at[i - 1].token].flags & SENTENCE_START;
+    for (uint32_t k = i + 2; opens && k <= i + 1 + SUBJECT_MOST && same_sentence(r, i, k) && atom_is_word(&r->atoms, k);
+         k++) {
+        enum tag tag = atom_tag(r, k);
+        if (tag == TAG_AUX || (tag == TAG_VERB && !present_verb(r, k))) {
+            return false;
+        }
+        if (tag == TAG_VERB) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* "And until Thursday, he has refused": what ended with the day is told behind it. */
 static bool over_behind(const struct reading *r, uint32_t i)
 {
@@ -236,6 +255,9 @@ bool lies_ahead(const struct reading *r, uint32_t i)
     static const char *const PARTS[] = {"early", "late", "mid", "on", NULL};
     while (k > 1 && i - k < 3 && (atom_is_any(atoms, k - 1, PARTS) || atom_is_dash(atoms, k - 1))) {
         k--; /* "planned for early March", "for late on Monday" */
+    }
+    if (planned_behind(r, i)) {
+        return true;
     }
     if (k == 0 || !same_sentence(r, k - 1, i)) {
         return false;

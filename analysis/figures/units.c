@@ -294,6 +294,17 @@ static bool degrees_go_on(const struct reading *r, uint32_t first, uint32_t end)
     return r->heat.len && !angle && atom_sentence(r, first) - r->heat_sentence < SENTENCES_MOST;
 }
 
+/* "27 cents of every euro": the cents at atom i are of the euro that is named soon behind. */
+static bool cents_of_euro(const struct reading *r, uint32_t i)
+{
+    enum { BEHIND_MOST = 4 };
+    bool euro = false;
+    for (uint32_t k = i + 1; k < i + BEHIND_MOST && same_sentence(r, i, k) && !euro; k++) {
+        euro = atom_is(&r->atoms, k, "euro") || atom_is(&r->atoms, k, "euros");
+    }
+    return euro && (atom_is(&r->atoms, i, "cents") || atom_is(&r->atoms, i, "cent"));
+}
+
 /* "weighing one drachma": a verb of weight right before the number. */
 static bool weighed(const struct reading *r, const struct numeral *n)
 {
@@ -456,6 +467,7 @@ struct unit unit_behind(const struct reading *r, const struct numeral *n)
         row = find_cased(&lexicon_currency_forms, CURRENCY_FORMS_CASE, &key);
         if (row >= 0 && word_ends && currency_fits(r, n, row, i, k + 1, hyphen)) {
             best = money_unit(r, row, i, k + 1);
+            best.code = cents_of_euro(r, k) ? STR("EUR") : best.code;
             best.hyphen = hyphen;
         }
     }

@@ -211,6 +211,17 @@ static bool is_behind_said(const struct linker *linker, const struct draft *draf
                         scene->words->tokens[first].flags & SENTENCE_START);
 }
 
+/* "The court told [the firm to pay]. So far it has paid two, the union says.": words amid a sentence before that of the
+ * verb. */
+static bool is_amid_sentence_before(const struct linker *linker, const struct draft *draft)
+{
+    const struct words *words = linker->scene->words;
+    const struct cue *cue = draft->cue < 0 ? NULL : &linker->cues->list.at[draft->cue];
+    uint32_t first = piece_of(linker, draft->pieces.at[0])->first, end = piece_of(linker, last_of(draft))->end;
+    return cue && cue->form == CUE_FINITE && words->tokens[end - 1].sentence < words->tokens[cue->first].sentence &&
+           words->sentences[words->tokens[first].sentence].first + 1 < first;
+}
+
 /* "[The bank has cut rates], but warned that ...": the clause that the verb's own subject stands in, before "but". */
 static bool is_own_clause(const struct linker *linker, const struct draft *draft)
 {
@@ -274,7 +285,8 @@ bool is_untold(const struct linker *linker, const struct draft *draft, const str
     bool plain = type == QUOTED_NOT &&
                  (is_nobody(linker->scene, draft->source.at) ||
                   is_appeal(linker->scene, piece_of(linker, last_of(draft))->first) || is_subject(linker, draft) ||
-                  is_own_clause(linker, draft) || holds_own_verb(linker, draft) || is_behind_said(linker, draft) || is_of_source(linker, draft) ||
+                  is_own_clause(linker, draft) || holds_own_verb(linker, draft) ||
+                  is_amid_sentence_before(linker, draft) || is_behind_said(linker, draft) || is_of_source(linker, draft) ||
                   (before && (is_source_of(linker, before, draft) || is_behind_words(linker, before, draft))));
     return nobody || empty || plain || is_far(linker, draft) || is_named(linker, draft) || is_heading(linker, draft);
 }
