@@ -77,7 +77,8 @@ static bool is_thing(const struct scene *scene, struct range words)
     thing |= (is(scene, verb, "said") || is(scene, verb, "say") || is(scene, verb, "says")) &&
              token_is_any(scene->words, words.first, GREETING) && stretch_of(scene, words.first) == NO_STRETCH &&
              !has_verb(scene, words.first, words.end); /* "said [goodbye to the club]" */
-    thing |= is(scene, verb, "mention") && !has_verb(scene, words.first, words.end); /* "did not mention [the toll]" */
+    thing |= is(scene, verb, "mention") && verb > 0 &&
+             (is(scene, verb - 1, "not") || is(scene, verb - 1, "n't")); /* "did not mention [the toll]" */
     thing |= has_shown(scene, verb) && !has_verb(scene, words.first, words.end);
     thing |= token_is_any(scene->words, verb, KEPT) && is(scene, words.end - 1, "rating");
     thing |= is(scene, verb, "wrote") && stretch_of(scene, words.first) == NO_STRETCH &&
