@@ -1,6 +1,7 @@
 #include "analysis/quotes/keep.h"
 
 #include "analysis/quotes/phrases.h"
+#include "analysis/quotes/sources.h"
 #include "analysis/quotes/untold.h"
 
 #include <math.h>
@@ -14,13 +15,19 @@ enum {
  * where no verb of speech reports it. */
 static const double QUOTED_ODDS = -0.2, INDIRECT_ODDS = -1.9, BELIEF_ODDS = -0.6, DOUBTFUL_ODDS = 0.2;
 
-/* "Lee was quoted by the radio as saying": who was quoted, not who did so; else the draft's own source. */
+/* "Lee was quoted by the radio as saying", "the radio quoted Lee as saying": who was quoted, not who did so; else the draft's own source. */
 static struct range who_was_quoted(const struct linker *linker, const struct draft *draft)
 {
     enum { AUX_MOST = 12 };
     const struct scene *scene = linker->scene;
     struct range source = draft->source.at;
     uint32_t cue = draft->cue < 0 ? 0 : linker->cues->list.at[draft->cue].first;
+    struct range told = draft->cue < 0 ? source
+                                       : quoted_source(scene, linker->cues->list.at[draft->cue].group,
+                                                       sentence_around(scene, cue).first);
+    if (draft->cue >= 0 && !range_empty(told)) {
+        return told;
+    }
     if (range_empty(source) || source.first < 2 || !is(scene, source.first - 1, "by") || cue < source.end ||
         !is(scene, cue - 1, "as")) {
         return source;

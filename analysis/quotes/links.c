@@ -333,7 +333,8 @@ static int32_t cue_right_before(const struct linker *linker, const struct piece 
     bool that = piece->first > 0 && is(linker->scene, piece->first, "that");
     int32_t cue = that ? linker->cues->at_token[piece->first - 1] : -1;
     const struct cue *c = cue < 0 ? NULL : &linker->cues->list.at[cue];
-    return c && c->form == CUE_FINITE && c->end == piece->first && c->shape & SHAPE_THAT ? cue : -1;
+    bool tells = c && (c->form == CUE_FINITE || c->form == CUE_PARTICIPLE);
+    return tells && c->end == piece->first && c->shape & SHAPE_THAT ? cue : -1;
 }
 
 int32_t choose_cue(const struct linker *linker, const struct piece *piece)

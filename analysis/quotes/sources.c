@@ -202,8 +202,7 @@ static struct range main_subject(const struct scene *scene, uint32_t first, uint
     return (struct range){first, first};
 }
 
-/* "The paper quoted an official in Oslo as saying": who is quoted, where "as" stands before the verb group; else empty. */
-static struct range quoted_source(const struct scene *scene, uint32_t group, uint32_t low)
+struct range quoted_source(const struct scene *scene, uint32_t group, uint32_t low)
 {
     enum { SOURCE_MOST = 14 };
     static const char *const QUOTES[] = {"quoted", "quotes", "quoting", "cited", "cites", "citing", NULL};
