@@ -171,48 +171,71 @@ enum {
 };
 
 /* Whole numbers from -most to most, the ends often, from a linear congruential generator. */
-static void fill_integers(int8_t *at, size_t count, int most, uint32_t seed)
+static void fill_integers(int *at, size_t count, int most, uint32_t seed)
 {
     for (size_t i = 0; i < count; i++) {
         seed = seed * 1664525 + 1013904223;
         int number = (int)(seed >> 16) % 320 - 160;
-        at[i] = (int8_t)(number > most ? most : number < -most ? -most : number);
+        at[i] = number > most ? most : number < -most ? -most : number;
     }
 }
 
-/* What layers.h says of a product, reckoned in 64 bits from the layout that it describes. */
-static double product_of(const int8_t *weights, const struct bytes in[TAPS_MOST], size_t row, size_t output)
+/* What layers.h says of a product, reckoned in 64 bits: weights are ODD_OUTPUTS x (ODD_TAPS * ODD_INPUTS), rows of each
+ * tap ODD_ROWS x ODD_INPUTS. */
+static double product_of(const int *weights, const int *rows, const float *unit, size_t row, size_t output)
 {
-    const int8_t *panel = weights + output / PANEL * PANEL * ODD_TAPS * ODD_INPUTS;
     double total = 0;
     for (size_t k = 0; k < ODD_TAPS; k++) {
         int64_t sum = 0;
         for (size_t i = 0; i < ODD_INPUTS; i++) {
-            size_t quad = (k * ODD_INPUTS + i) / QUAD;
-            sum += in[k].at[row * ODD_INPUTS + i] * panel[(quad * PANEL + output % PANEL) * QUAD + i % QUAD];
+            sum += (int64_t)rows[(k * ODD_ROWS + row) * ODD_INPUTS + i] *
+                   weights[(output * ODD_TAPS + k) * ODD_INPUTS + i];
         }
-        total += (double)in[k].unit[row] * (double)sum;
+        total += (double)unit[row] * (double)sum;
     }
     return total;
+}
+
+/* Weights of all outputs, row by row, to the layout that layers.h describes. */
+static void lay_out(const int *weights, int8_t *out)
+{
+    for (size_t n = 0; n < ODD_OUTPUTS; n++) {
+        for (size_t i = 0; i < ODD_TAPS * ODD_INPUTS; i++) {
+            size_t quad = n / PANEL * (ODD_TAPS * ODD_INPUTS / QUAD) + i / QUAD;
+            out[(quad * PANEL + n % PANEL) * QUAD + i % QUAD] = (int8_t)weights[n * ODD_TAPS * ODD_INPUTS + i];
+        }
+    }
+}
+
+/* Weights as far as they may be: the halves of every second output are full, positive or negative. */
+static void fill_weights(int *weights)
+{
+    static const int full[2 * QUAD] = {127, 127, 65, 65, 3, 3, 65, 65};
+    fill_integers(weights, ODD_WEIGHTS, HALVES_MOST / 4, 1);
+    for (size_t i = 0; i < ODD_WEIGHTS; i++) {
+        size_t output = i / (ODD_TAPS * ODD_INPUTS);
+        weights[i] = output % 2 ? weights[i] : output % 4 ? full[i % 8] : -full[i % 8];
+    }
 }
 
 /* The farthest integers too: no sum is cut off on the way; a width that is no power of two, rows that fill no block. */
 START_TEST(test_products_are_exact)
 {
-    static int8_t weights[ODD_WEIGHTS], rows[ODD_TAPS][ODD_ROWS * ODD_INPUTS];
-    static float out[ODD_ROWS * ODD_OUTPUTS], scale[ODD_OUTPUTS], bias[ODD_OUTPUTS], unit[ODD_ROWS];
-    static int32_t sum[ODD_TAPS][ODD_ROWS];
-    struct product product = {weights, scale, bias, ODD_TAPS, ODD_INPUTS, ODD_OUTPUTS};
+    static int weights[ODD_WEIGHTS], rows[ODD_TAPS * ODD_ROWS * ODD_INPUTS];
+    static float values[ODD_ROWS * ODD_INPUTS], out[ODD_ROWS * ODD_OUTPUTS], scale[ODD_OUTPUTS], bias[ODD_OUTPUTS];
+    static int8_t laid[ODD_WEIGHTS], at[ODD_TAPS][ODD_ROWS * ODD_INPUTS];
+    static int32_t sums[ODD_TAPS * ODD_OUTPUTS];
+    static float unit[ODD_ROWS], units[ODD_TAPS][ODD_ROWS];
+    struct product product = {laid, scale, bias, sums, ODD_TAPS, ODD_INPUTS, ODD_OUTPUTS};
     struct bytes in[TAPS_MOST];
     size_t sets = 1;
-    fill_integers(weights, ODD_WEIGHTS, 127, 1);
-    for (unsigned k = 0; k < ODD_TAPS; k++) {
-        fill_integers(rows[k], sizeof rows[k], ROW_MOST, 2 + k);
-        memset(rows[k], k == 1 ? -ROW_MOST : ROW_MOST, ODD_INPUTS);
-        for (size_t i = 0; i < sizeof rows[k]; i++) {
-            sum[k][i / ODD_INPUTS] += rows[k][i];
-        }
-        in[k] = (struct bytes){rows[k], unit, sum[k]};
+    fill_weights(weights);
+    lay_out(weights, laid);
+    ck_assert(product_sums(&product, sums));
+    fill_integers(rows, ROWS(rows), ROW_MOST, 2);
+    for (size_t i = 0; i < ROWS(rows); i++) { /* the first and second row of each tap full, the others begin so */
+        size_t row = i / ODD_INPUTS % ODD_ROWS;
+        rows[i] = row == 0 ? ROW_MOST : row == 1 ? -ROW_MOST : i % ODD_INPUTS == 0 ? ROW_MOST : rows[i];
     }
     for (unsigned i = 0; i < ODD_ROWS; i++) {
         unit[i] = 0.125f * (float)(1 << i % 4); /* so that every step is exact in floats too */
@@ -225,12 +248,23 @@ START_TEST(test_products_are_exact)
         if (!k) {
             continue;
         }
+        for (unsigned tap = 0; tap < ODD_TAPS; tap++) {
+            for (size_t j = 0; j < ROWS(values); j++) {
+                values[j] = unit[j / ODD_INPUTS] * (float)rows[tap * ROWS(values) + j];
+            }
+            in[tap] = (struct bytes){at[tap], units[tap]};
+            k->quantise(values, ODD_ROWS, ODD_INPUTS, in[tap]);
+        }
         k->multiply(&product, in, ODD_ROWS, out);
         for (unsigned j = 0; j < ODD_ROWS * ODD_OUTPUTS; j++) {
-            double want = product_of(weights, in, j / ODD_OUTPUTS, j % ODD_OUTPUTS) * (double)scale[j % ODD_OUTPUTS];
+            double want = product_of(weights, rows, unit, j / ODD_OUTPUTS, j % ODD_OUTPUTS) *
+                          (double)scale[j % ODD_OUTPUTS];
             ck_assert_msg((double)out[j] == want, "%s, output %u: %g, not %g", k->name, j, (double)out[j], want);
         }
     }
+    weights[0] -= 1; /* output 0 is full, and negative */
+    lay_out(weights, laid);
+    ck_assert(!product_sums(&product, sums));
 }
 END_TEST
 
@@ -356,9 +390,16 @@ START_TEST(test_a_weight_or_shift_too_large_is_refused_also_when_signed)
     sign(bytes, size);
     expect_refused(bytes, size, "a shift", shifts);
     bytes[shifts] = old;
+    unsigned char weight = bytes[parts];
     bytes[parts] = 0x80;
     sign(bytes, size);
     expect_refused(bytes, size, "a weight", parts);
+    bytes[parts] = weight;
+    for (size_t quad = 0; quad < 2; quad++) { /* the first half of the first output's first quads */
+        bytes[parts + quad * PANEL * QUAD] = bytes[parts + quad * PANEL * QUAD + 1] = 127;
+    }
+    sign(bytes, size);
+    expect_refused(bytes, size, "a sum of weights", parts);
     free(bytes);
 }
 END_TEST

@@ -13,7 +13,7 @@ import train as training
 from network import AFFIX_ROWS, AFFIX_WIDTH, BITS, MARKS, NAME_LABELS, PARTS, WORD_WIDTH, Reader
 
 PANEL, QUAD, MARGIN = 32, 4, 16
-WEIGHT_MOST, ROW_MOST = 127, 63  # the farthest integers: analysis/model/layers.h
+WEIGHT_MOST, ROW_MOST, HALVES_MOST = 127, 63, 260  # the farthest integers: analysis/model/layers.h
 HOT_BUCKETS, COLD_BUCKETS = 1 << 12, 1 << 16
 KINDS = {'memory': 100, 'recur': 101}
 MASK64 = (1 << 64) - 1
@@ -29,11 +29,19 @@ def checksum(data):
     return total
 
 
+def worth(rows):
+    """What one of the integers is worth that each row of weights becomes: so that the farthest fits, and so do the sums
+    of a half of two quads that lie side by side (four roundings may add 2 to them)."""
+    quads = rows.reshape(len(rows), -1, 2, 2, 2)
+    halves = np.maximum(quads.clip(0, None).sum((2, 4)), -quads.clip(None, 0).sum((2, 4)))
+    return np.maximum(np.abs(rows).max(1) / WEIGHT_MOST, halves.max((1, 2)) / (HALVES_MOST - 2))
+
+
 def integers(rows):
     """Every row of weights as integers and what one of them is worth."""
-    most = np.abs(rows).max(1)
-    each = np.divide(WEIGHT_MOST, most, out=np.zeros_like(most), where=most > 0)
-    return np.round(rows * each[:, None]).astype(np.int8), most / WEIGHT_MOST
+    unit = worth(rows)
+    each = np.divide(1, unit, out=np.zeros_like(unit), where=unit > 0)
+    return np.round(rows * each[:, None]).astype(np.int8), unit
 
 
 class Table:
@@ -238,13 +246,21 @@ class Rounding:
         cls.nearest = min(cls.nearest, float(((steps - steps.floor()) - 0.5).abs().min()))
         return torch.round(steps), most / farthest
 
+    @classmethod
+    def weights(cls, rows):
+        """As integers() above."""
+        unit = torch.from_numpy(worth(rows.numpy()))[:, None]
+        steps = rows / unit
+        cls.nearest = min(cls.nearest, float(((steps - steps.floor()) - 0.5).abs().min()))
+        return torch.round(steps), unit
+
 
 class Product(torch.nn.Module):
     """nn.Linear as the engine computes it: weights and each tap's rows as integers. All in 64 bits, so exact."""
     def __init__(self, linear, taps=1):
         super().__init__()
         self.taps = taps
-        self.weights, self.scale = Rounding.integers(linear.weight.detach(), WEIGHT_MOST)
+        self.weights, self.scale = Rounding.weights(linear.weight.detach())
         self.bias = linear.bias.detach()
 
     def forward(self, x):

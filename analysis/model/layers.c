@@ -13,7 +13,6 @@ enum { LANES_SUMMED = 16 }; /* of the widest vector */
 #define LOG2E 1.44269504f
 
 typedef float quad __attribute__((vector_size(16), aligned(4), may_alias));
-typedef int32_t int_quad __attribute__((vector_size(16), aligned(4), may_alias));
 
 /* The sum of LANES_SUMMED numbers, always by halves. */
 static inline float sum_of(const float *part)
@@ -21,15 +20,6 @@ static inline float sum_of(const float *part)
     const quad *p = (const quad *)part;
     quad sum = (p[0] + p[2]) + (p[1] + p[3]);
     return (sum[0] + sum[2]) + (sum[1] + sum[3]);
-}
-
-static inline int32_t total_of(const int32_t *part, int count)
-{
-    int_quad sum = *(const int_quad *)part;
-    for (int i = 4; i < count; i += 4) {
-        sum += *(const int_quad *)(part + i);
-    }
-    return (sum[0] + sum[1]) + (sum[2] + sum[3]);
 }
 
 static inline float larger(float a, float b)
@@ -59,7 +49,7 @@ __attribute__((target("avx2"))) static inline uint64_t narrow_avx2(__m256i q)
     return (uint64_t)_mm_cvtsi128_si64(_mm_packs_epi16(halves, halves));
 }
 
-/* vpdpbusd multiplies unsigned by signed bytes: weights + 128, and sums that begin with -128 times those of x. */
+/* vpdpbusd multiplies unsigned by signed bytes: x + ROW_MOST, and sums that begin with -ROW_MOST times those of w. */
 #define LANES 16
 #define ROWS 6
 #define SPLAT(x) ((vec_avx512)_mm512_set1_ps(x))
@@ -67,9 +57,10 @@ __attribute__((target("avx2"))) static inline uint64_t narrow_avx2(__m256i q)
 #define LEAST(a, b) ((vec_avx512)_mm512_min_ps((__m512)(a), (__m512)(b)))
 #define MOST(a, b) ((vec_avx512)_mm512_max_ps((__m512)(a), (__m512)(b)))
 #define NARROW(q) ((bvec_avx512)_mm512_cvtepi32_epi8((__m512i)(q)))
-#define DOT(sum, w, x)                                                                                                 \
-    ((ivec_avx512)_mm512_dpbusd_epi32((__m512i)(sum), (__m512i)((w) ^ SPLAT_INT((int32_t)0x80808080)), (__m512i)(x)))
-#define START(s) (-128 * (s))
+#define DOT(sum, w, x, w2, x2)                                                                                         \
+    ((ivec_avx512)_mm512_dpbusd_epi32(_mm512_dpbusd_epi32((__m512i)(sum), (__m512i)(x), (__m512i)(w)), (__m512i)(x2),  \
+                                      (__m512i)(w2)))
+#define OFFSET ROW_MOST
 #define ENABLE __attribute__((target("avx512f,avx512dq,avx512bw,avx512vl,avx512vnni,avx2")))
 #define SET(name) name##_avx512
 #define SET_NAME "avx512"
@@ -83,16 +74,16 @@ __attribute__((target("avx2"))) static inline uint64_t narrow_avx2(__m256i q)
 #define LEAST(a, b) ((vec_avxvnni)_mm256_min_ps((__m256)(a), (__m256)(b)))
 #define MOST(a, b) ((vec_avxvnni)_mm256_max_ps((__m256)(a), (__m256)(b)))
 #define NARROW(q) ((bvec_avxvnni)narrow_avx2((__m256i)(q)))
-#define DOT(sum, w, x)                                                                                                 \
-    ((ivec_avxvnni)_mm256_dpbusd_avx_epi32((__m256i)(sum), (__m256i)((w) ^ SPLAT_INT((int32_t)0x80808080)),            \
-                                           (__m256i)(x)))
-#define START(s) (-128 * (s))
+#define DOT(sum, w, x, w2, x2)                                                                                         \
+    ((ivec_avxvnni)_mm256_dpbusd_avx_epi32(_mm256_dpbusd_avx_epi32((__m256i)(sum), (__m256i)(x), (__m256i)(w)),        \
+                                           (__m256i)(x2), (__m256i)(w2)))
+#define OFFSET ROW_MOST
 #define ENABLE __attribute__((target("avxvnni,avx2")))
 #define SET(name) name##_avxvnni
 #define SET_NAME "avxvnni"
 #include "analysis/model/layers_body.h"
 
-/* As with vpdpbusd, by way of pairs of products in 16 bits: at most 2 * 255 * ROW_MOST. */
+/* As with vpdpbusd, by way of four products in 16 bits: at most 2 * ROW_MOST * HALVES_MOST. */
 #define LANES 8
 #define ROWS 2
 #define SPLAT(x) ((vec_avx2)_mm256_set1_ps(x))
@@ -100,11 +91,11 @@ __attribute__((target("avx2"))) static inline uint64_t narrow_avx2(__m256i q)
 #define LEAST(a, b) ((vec_avx2)_mm256_min_ps((__m256)(a), (__m256)(b)))
 #define MOST(a, b) ((vec_avx2)_mm256_max_ps((__m256)(a), (__m256)(b)))
 #define NARROW(q) ((bvec_avx2)narrow_avx2((__m256i)(q)))
-#define DOT(sum, w, x)                                                                                                 \
-    ((sum) +                                                                                                           \
-     (ivec_avx2)_mm256_madd_epi16(                                                                                     \
-         _mm256_set1_epi16(1), _mm256_maddubs_epi16((__m256i)((w) ^ SPLAT_INT((int32_t)0x80808080)), (__m256i)(x))))
-#define START(s) (-128 * (s))
+#define DOT(sum, w, x, w2, x2)                                                                                         \
+    ((sum) + (ivec_avx2)_mm256_madd_epi16(_mm256_set1_epi16(1),                                                        \
+                                          _mm256_add_epi16(_mm256_maddubs_epi16((__m256i)(x), (__m256i)(w)),           \
+                                                           _mm256_maddubs_epi16((__m256i)(x2), (__m256i)(w2)))))
+#define OFFSET ROW_MOST
 #define ENABLE __attribute__((target("avx2")))
 #define SET(name) name##_avx2
 #define SET_NAME "avx2"
@@ -112,18 +103,22 @@ __attribute__((target("avx2"))) static inline uint64_t narrow_avx2(__m256i q)
 #endif
 
 /* Four lanes are what every 64-bit processor has (SSE2, NEON); the compiler makes of them what it can. Even and odd
- * bytes as 16-bit numbers: a pair of products is at most 2 * 127 * ROW_MOST, which fits 16 bits. */
+ * bytes as 16-bit numbers: four products are at most 4 * 127 * ROW_MOST, which fits 16 bits. */
 typedef int16_t half_portable __attribute__((vector_size(16)));
 typedef int32_t int_portable __attribute__((vector_size(16)));
 
-static inline int_portable dot_portable(int_portable sum, int_portable w, int_portable x)
+static inline half_portable pair_portable(int_portable w, int_portable x)
 {
     half_portable low = (half_portable)w << 8 >> 8, high = (half_portable)w >> 8;
-    half_portable pair = low * ((half_portable)x << 8 >> 8) + high * ((half_portable)x >> 8);
+    return low * ((half_portable)x << 8 >> 8) + high * ((half_portable)x >> 8);
+}
+
+static inline int_portable dot_portable(int_portable sum, half_portable four)
+{
 #if defined(__SSE2__)
-    return sum + (int_portable)_mm_madd_epi16((__m128i)pair, _mm_set1_epi16(1));
+    return sum + (int_portable)_mm_madd_epi16((__m128i)four, _mm_set1_epi16(1));
 #else
-    return sum + ((int_portable)pair << 16 >> 16) + ((int_portable)pair >> 16);
+    return sum + ((int_portable)four << 16 >> 16) + ((int_portable)four >> 16);
 #endif
 }
 
@@ -135,8 +130,8 @@ static inline int_portable dot_portable(int_portable sum, int_portable w, int_po
 #define LEAST(a, b) PICK((a) < (b), (a), (b))
 #define MOST(a, b) PICK((a) > (b), (a), (b))
 #define NARROW(q) __builtin_convertvector(q, bvec_portable)
-#define DOT(sum, w, x) dot_portable((sum), (w), (x))
-#define START(s) (0 * (s))
+#define DOT(sum, w, x, w2, x2) dot_portable((sum), pair_portable((w), (x)) + pair_portable((w2), (x2)))
+#define OFFSET 0
 #define ENABLE
 #define SET(name) name##_portable
 #define SET_NAME "portable"
@@ -154,13 +149,51 @@ static inline int_portable dot_portable(int_portable sum, int_portable w, int_po
 #define LEAST(a, b) ((vec_dotprod)vminq_f32((float32x4_t)(a), (float32x4_t)(b)))
 #define MOST(a, b) ((vec_dotprod)vmaxq_f32((float32x4_t)(a), (float32x4_t)(b)))
 #define NARROW(q) __builtin_convertvector(q, bvec_dotprod)
-#define DOT(sum, w, x) ((ivec_dotprod)vdotq_s32((int32x4_t)(sum), (int8x16_t)(w), (int8x16_t)(x)))
-#define START(s) (0 * (s))
+#define DOT(sum, w, x, w2, x2)                                                                                         \
+    ((ivec_dotprod)vdotq_s32(vdotq_s32((int32x4_t)(sum), (int8x16_t)(w), (int8x16_t)(x)), (int8x16_t)(w2),             \
+                             (int8x16_t)(x2)))
+#define OFFSET 0
 #define ENABLE __attribute__((target("arch=armv8.2-a+dotprod")))
 #define SET(name) name##_dotprod
 #define SET_NAME "dotprod"
 #include "analysis/model/layers_body.h"
 #endif
+
+/* The weights of output n for inputs [i, i + 2 * QUAD) of the taps side by side: those of half h are at 2 h, 2 h + 1 of
+ * either quad. */
+static int passes_halves(const int8_t *quads, uint32_t n)
+{
+    for (unsigned h = 0; h < 2; h++) {
+        int positive = 0, negative = 0;
+        for (unsigned k = 0; k < 4; k++) {
+            int weight = quads[(size_t)(k / 2 * PANEL + n) * QUAD + 2 * h + k % 2];
+            positive += weight > 0 ? weight : 0;
+            negative -= weight < 0 ? weight : 0;
+        }
+        if (positive > HALVES_MOST || negative > HALVES_MOST) {
+            return 1;
+        }
+    }
+    return 0;
+}
+
+int product_sums(const struct product *p, int32_t *sums)
+{
+    int kept = 1;
+    memset(sums, 0, (size_t)p->taps * p->outputs * sizeof *sums);
+    for (uint32_t n = 0; n < p->outputs; n++) {
+        const int8_t *panel = p->weights + (size_t)(n / PANEL) * PANEL * p->taps * p->inputs;
+        for (uint32_t i = 0; i < p->taps * p->inputs; i += 2 * QUAD) {
+            const int8_t *quads = panel + (size_t)i * PANEL;
+            int32_t *sum = &sums[(size_t)(i / p->inputs) * p->outputs + n];
+            for (uint32_t k = 0; k < 2 * QUAD; k++) {
+                *sum += quads[(size_t)(k / QUAD * PANEL + n % PANEL) * QUAD + k % QUAD];
+            }
+            kept &= !passes_halves(quads, n % PANEL);
+        }
+    }
+    return kept;
+}
 
 static const struct kernels *usable(const struct kernels *set, int can_run)
 {

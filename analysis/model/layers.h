@@ -11,26 +11,33 @@ enum {
     PANEL = 32,    /* outputs of a product are a multiple of this; weights lie in panels of so many columns */
     QUAD = 4,      /* inputs that stand side by side in a panel */
     TAPS_MOST = 3, /* matrices that one product reads */
-    ROW_MOST = 63, /* the farthest integer of a row: 2 * 255 * ROW_MOST fits 16 bits, which AVX2 needs */
+    ROW_MOST = 63, /* the farthest integer of a row */
+    /* Of the weights of one output that stand in the same half of two quads side by side, the positive add up to this at
+     * most, and the negative to no less than its opposite: times 2 * ROW_MOST that fits 16 bits, which AVX2 needs. */
+    HALVES_MOST = 260,
     SHIFT_MOST = 8 /* of a pick */
 };
 
-/* Rows of n integers, -ROW_MOST to ROW_MOST, quantised each by itself: value i of row t is unit[t] * at[t * n + i].
- * sum[t] is the sum of the row's integers, for processors that multiply unsigned by signed bytes only. A row whose unit
- * is 0 counts as zeros. */
+/* Rows of n integers, -ROW_MOST to ROW_MOST, quantised each by itself: value i of row t is unit[t] times the integer.
+ * What stands at at[t * n + i] is the integer, or ROW_MOST more where a processor multiplies unsigned by signed bytes:
+ * only the set that wrote a row reads it. A row whose unit is 0 counts as zeros. */
 struct bytes {
     int8_t *at;
     float *unit;
-    int32_t *sum;
 };
 
-/* out[t] = bias + scale * sum_k unit_k[t] (in_k[t] W_k), k < taps; in_k: rows x inputs, W_k: inputs x outputs.
- * weights: panels of PANEL outputs, each taps * inputs / QUAD rows of PANEL x QUAD; scale, bias: outputs. */
+/* out[t] = bias + scale * sum_k unit_k[t] (in_k[t] W_k), k < taps; in_k: rows x inputs, W_k: inputs x outputs, inputs a
+ * multiple of 2 * QUAD. weights: panels of PANEL outputs, each taps * inputs / QUAD rows of PANEL x QUAD; scale, bias:
+ * outputs; sums: taps x outputs, what product_sums() makes. */
 struct product {
-    const int8_t *weights; /* -127 to 127 */
+    const int8_t *weights; /* -127 to 127, bounded by HALVES_MOST */
     const float *scale, *bias;
+    const int32_t *sums;
     uint32_t taps, inputs, outputs;
 };
+
+/* What the weights of each output add up to over each tap, taps x outputs. False when they pass HALVES_MOST. */
+int product_sums(const struct product *product, int32_t *sums);
 
 /* A row of a table: its values are at[j] * 2^shift units. */
 struct pick {

@@ -3,8 +3,8 @@
  *   ENABLE  the attribute that allows the instructions, SET(name)  the name with the set's suffix
  *   LEAST(a, b), MOST(a, b)  of vectors of floats without NaN
  *   NARROW(q)  a vector of integers, each of 8 bits, as a vector of such
- *   DOT(sum, w, x)  sum + the products of w and x in each lane of four 8-bit integers, START(s)  what such sums begin
- *   with when the integers of x add up to s */
+ *   DOT(sum, w, x, w2, x2)  sum + the products of w and x, w2 and x2 in each lane of four 8-bit integers
+ *   OFFSET  what stands in a row more than its integers */
 typedef float SET(vec) __attribute__((vector_size(4 * LANES), aligned(4), may_alias));
 typedef int32_t SET(ivec) __attribute__((vector_size(4 * LANES), aligned(4), may_alias));
 typedef int8_t SET(bvec) __attribute__((vector_size(LANES), aligned(1), may_alias));
@@ -55,28 +55,30 @@ ENABLE static inline __attribute__((always_inline)) void SET(block)(const struct
     }
     for (uint32_t k = 0; k < p->taps; k++) {
         const int8_t *x = in[k].at + t * p->inputs;
+        const int32_t *sums = p->sums + k * p->outputs + panel;
         INT_TYPE sum[ROWS][VECS];
 #pragma GCC unroll 16
         for (int r = 0; r < count; r++) {
 #pragma GCC unroll 8
             for (int v = 0; v < VECS; v++) {
-                sum[r][v] = SPLAT_INT(START(in[k].sum[t + (size_t)r]));
+                sum[r][v] = -OFFSET * CONST_AT(INT_TYPE, sums + v * LANES);
             }
         }
-        for (uint32_t i = 0; i < p->inputs; i += QUAD, w += PANEL * QUAD) {
-            INT_TYPE b[ROWS];
+        for (uint32_t i = 0; i < p->inputs; i += 2 * QUAD, w += 2 * PANEL * QUAD) {
+            INT_TYPE b[ROWS], c[ROWS];
 #pragma GCC unroll 16
             for (int r = 0; r < count; r++) {
-                int32_t four;
-                memcpy(&four, x + (size_t)r * p->inputs + i, sizeof four);
-                b[r] = SPLAT_INT(four);
+                int32_t four[2];
+                memcpy(four, x + (size_t)r * p->inputs + i, sizeof four);
+                b[r] = SPLAT_INT(four[0]);
+                c[r] = SPLAT_INT(four[1]);
             }
 #pragma GCC unroll 8
             for (int v = 0; v < VECS; v++) {
-                INT_TYPE a = ((const INT_TYPE *)w)[v];
+                INT_TYPE a = ((const INT_TYPE *)w)[v], d = ((const INT_TYPE *)w)[VECS + v];
 #pragma GCC unroll 16
                 for (int r = 0; r < count; r++) {
-                    sum[r][v] = DOT(sum[r][v], a, b[r]);
+                    sum[r][v] = DOT(sum[r][v], a, b[r], d, c[r]);
                 }
             }
         }
@@ -119,14 +121,11 @@ ENABLE static inline __attribute__((always_inline)) void SET(quantise_row)(const
 {
     const VEC_TYPE whole = SPLAT(12582912.0f); /* 1.5 * 2^23: adding it leaves a whole number in the lowest bits */
     VEC_TYPE per = SPLAT(most > 0 ? ROW_MOST / most : 0);
-    INT_TYPE sum = SPLAT_INT(0);
     for (size_t j = 0; j < n; j += LANES) {
         INT_TYPE q = (INT_TYPE)(CONST_AT(VEC_TYPE, x + j) * per + whole) - (INT_TYPE)whole;
-        AT(SET(bvec), out.at + t * n + j) = NARROW(q);
-        sum += q;
+        AT(SET(bvec), out.at + t * n + j) = NARROW(q + SPLAT_INT(OFFSET));
     }
     out.unit[t] = most / ROW_MOST;
-    out.sum[t] = total_of((const int32_t *)&sum, LANES);
 }
 
 ENABLE static void SET(quantise)(const float *x, size_t rows, size_t n, struct bytes out)
@@ -243,7 +242,7 @@ static const struct kernels SET(set) = {
 #undef MOST
 #undef NARROW
 #undef DOT
-#undef START
+#undef OFFSET
 #undef ENABLE
 #undef SET
 #undef SET_NAME

@@ -214,6 +214,41 @@ static void take_weights(struct file *file, struct weights *w)
     }
 }
 
+/* The products of all layers and heads; returns how many there are. */
+static size_t all_products(struct weights *w, struct product *products[2 * MODEL_LAYERS_MOST])
+{
+    size_t count = 0;
+    for (uint32_t i = 0; i < w->trunk_count; i++) {
+        products[count++] = &w->trunk[i].map;
+    }
+    for (uint32_t i = 0; i < w->part_count; i++) {
+        products[count++] = &w->part_layers[i].map;
+    }
+    products[count++] = &w->tags;
+    products[count++] = &w->part_enter.map;
+    products[count++] = &w->parts;
+    return count;
+}
+
+/* The sums of all products; NULL without memory or when weights pass their bounds, which is the file's problem. */
+static int32_t *sum_products(struct file *file, struct weights *w)
+{
+    struct product *products[2 * MODEL_LAYERS_MOST];
+    size_t count = all_products(w, products), room = 0;
+    for (size_t i = 0; i < count; i++) {
+        room += (size_t)products[i]->taps * products[i]->outputs;
+    }
+    int32_t *sums = calloc(room, sizeof *sums), *at = sums;
+    for (size_t i = 0; sums && i < count; i++) {
+        if (!product_sums(products[i], at)) {
+            fail(file, "the model file has weights that add up to more than they may");
+        }
+        products[i]->sums = at;
+        at += (size_t)products[i]->taps * products[i]->outputs;
+    }
+    return sums;
+}
+
 uint64_t model_sum(const unsigned char *bytes, size_t size)
 {
     uint64_t sum = STR_HASH_START;
@@ -262,10 +297,13 @@ enum fault model_load(struct model **model, const void *bytes, size_t size, cons
     if (!file.problem) {
         take_weights(&file, &m->weights);
     }
-    if (file.problem) {
+    if (!file.problem) {
+        m->sums = sum_products(&file, &m->weights);
+    }
+    if (file.problem || !m->sums) {
         *problem = file.problem;
-        free(m);
-        return FAULT_INTERNAL;
+        model_close(m);
+        return file.problem ? FAULT_INTERNAL : FAULT_NO_MEMORY;
     }
     field_init(&m->names, MODEL_NAMES, m->weights.name_move, MOVES_WIDTH);
     for (unsigned k = 0; k < MODEL_PARTS; k++) {
@@ -308,6 +346,7 @@ void model_close(struct model *model)
     if (model && model->mapped_size) {
         munmap((void *)(uintptr_t)model->bytes, model->mapped_size);
     }
+    free(model ? model->sums : NULL);
     free(model);
 }
 

@@ -22,7 +22,8 @@ struct model_scratch {
     float *chunk;           /* CHUNK x the wider: what a layer adds */
     float *out;             /* PANEL: a head */
     float *mixed;           /* the head of names of this window and its mean; see mix_names() */
-    int8_t *mixed_integers; /* the same head, quantised */
+    int8_t *mixed_integers; /* the same head, quantised, and its sums */
+    int32_t *mixed_sums;
     struct bytes now, next; /* the layer's input and output, quantised */
     struct bytes means;     /* of a memory layer */
     struct group *groups;   /* open addressing, group_mask + 1 slots */
@@ -45,15 +46,15 @@ static void *lines(struct arena *arena, size_t count, size_t size)
 /* Row t, counted from the first. */
 static struct bytes bytes_at(struct bytes bytes, ptrdiff_t t, size_t n)
 {
-    return (struct bytes){bytes.at + t * (ptrdiff_t)n, bytes.unit + t, bytes.sum + t};
+    return (struct bytes){bytes.at + t * (ptrdiff_t)n, bytes.unit + t};
 }
 
 /* Rows of n bytes with margins; unit is NULL when there is no memory. */
 static struct bytes bytes_new(struct arena *arena, size_t rows, size_t n)
 {
     rows += (size_t)2 * MODEL_MARGIN;
-    struct bytes b = {lines(arena, rows, n), ARENA_NEW(arena, float, rows), ARENA_NEW(arena, int32_t, rows)};
-    return b.at && b.unit && b.sum ? bytes_at(b, MODEL_MARGIN, n) : (struct bytes){0};
+    struct bytes b = {lines(arena, rows, n), ARENA_NEW(arena, float, rows)};
+    return b.at && b.unit ? bytes_at(b, MODEL_MARGIN, n) : (struct bytes){0};
 }
 
 struct model_scratch *model_scratch(const struct model *model, struct arena *arena, uint32_t rows)
@@ -76,13 +77,14 @@ struct model_scratch *model_scratch(const struct model *model, struct arena *are
     s->out = lines(arena, (size_t)rows * PANEL, sizeof *s->out);
     s->mixed = lines(arena, (size_t)(w->width + 4) * PANEL + w->width, sizeof *s->mixed);
     s->mixed_integers = lines(arena, (size_t)w->width * PANEL, 1);
+    s->mixed_sums = ARENA_NEW(arena, int32_t, PANEL);
     s->now = bytes_new(arena, rows, widest);
     s->next = bytes_new(arena, rows, widest);
     s->means = bytes_new(arena, rows, widest);
     s->groups = ARENA_NEW(arena, struct group, slots);
     s->group_of = ARENA_NEW(arena, uint32_t, rows);
     s->group_size = ARENA_NEW(arena, uint32_t, rows);
-    return s->x && s->y && s->wide && s->chunk && s->out && s->mixed && s->mixed_integers && s->now.at && s->next.at &&
+    return s->x && s->y && s->wide && s->chunk && s->out && s->mixed && s->mixed_integers && s->mixed_sums && s->now.at && s->next.at &&
                    s->means.at && s->groups && s->group_of && s->group_size
                ? s
                : NULL;
@@ -362,27 +364,46 @@ static void add_share(float *a, const float *b, float share, size_t n)
     }
 }
 
+/* The farthest of the sums of column j that HALVES_MOST bounds. */
+static float farthest_half(const float *weights, uint32_t width, unsigned j)
+{
+    float most = 0;
+    for (uint32_t i = 0; i < width; i += QUAD / 2) {
+        float positive = 0, negative = 0;
+        i += i % (2 * QUAD) == QUAD ? QUAD : 0; /* the second quad is read with the first */
+        for (unsigned k = 0; k < 4 && i < width; k++) {
+            float weight = weights[(size_t)(i + k / 2 * QUAD + k % 2) * PANEL + j];
+            positive += weight > 0 ? weight : 0;
+            negative -= weight < 0 ? weight : 0;
+        }
+        most = positive > most ? positive : most;
+        most = negative > most ? negative : most;
+    }
+    return most;
+}
+
 /* The weights of each column as integers, in the order of struct product's panels, the columns being labels that go to
  * their lanes; scale: PANEL, by lanes. */
 static void quantise_head(const float *weights, uint32_t width, const struct field *field, int8_t *out, float *scale)
 {
-    float most[PANEL] = {0}, each[PANEL];
+    enum { WEIGHT_MOST = 127, ROUNDED = 2 }; /* four roundings add that at most */
+    float worth[PANEL] = {0};
     unsigned lane[PANEL];
-    for (uint32_t i = 0; i < width; i++) {
-        for (unsigned j = 0; j < PANEL; j++) {
-            float size = fabsf(weights[(size_t)i * PANEL + j]);
-            most[j] = size > most[j] ? size : most[j];
-        }
-    }
     for (unsigned j = 0; j < PANEL; j++) {
-        each[j] = most[j] > 0 ? 127 / most[j] : 0;
+        for (uint32_t i = 0; i < width; i++) {
+            float size = fabsf(weights[(size_t)i * PANEL + j]) / WEIGHT_MOST;
+            worth[j] = size > worth[j] ? size : worth[j];
+        }
+        float half = farthest_half(weights, width, j) / (HALVES_MOST - ROUNDED);
+        worth[j] = half > worth[j] ? half : worth[j];
         lane[j] = j < MODEL_NAME_LABELS ? field_lane(field, j) : PANEL - 1;
-        scale[lane[j]] = most[j] / 127;
+        scale[lane[j]] = worth[j];
     }
     for (uint32_t i = 0; i < width; i++) {
         for (unsigned j = 0; j < MODEL_NAME_LABELS; j++) {
-            float q = rintf(weights[(size_t)i * PANEL + j] * each[j]);
-            out[(size_t)(i / QUAD * PANEL + lane[j]) * QUAD + i % QUAD] = (int8_t)(q > 127 ? 127 : q > -127 ? q : -127);
+            float q = worth[j] > 0 ? rintf(weights[(size_t)i * PANEL + j] / worth[j]) : 0;
+            q = q > WEIGHT_MOST ? WEIGHT_MOST : q < -WEIGHT_MOST ? -WEIGHT_MOST : q;
+            out[(size_t)(i / QUAD * PANEL + lane[j]) * QUAD + i % QUAD] = (int8_t)q;
         }
     }
 }
@@ -420,7 +441,9 @@ static struct product mix_names(const struct model *model, struct model_scratch 
     for (unsigned j = 0; j < MODEL_NAME_LABELS; j++) {
         lanes[field_lane(&model->names, j)] = bias[j];
     }
-    return (struct product){s->mixed_integers, scale, lanes, 1, w->width, PANEL};
+    struct product head = {s->mixed_integers, scale, lanes, s->mixed_sums, 1, w->width, PANEL};
+    product_sums(&head, s->mixed_sums);
+    return head;
 }
 
 /* From the odds of labels, which field_odds leaves in `work`, to those of classes. */

@@ -85,6 +85,7 @@ struct model {
     struct weights weights;
     struct field names, parts[MODEL_PARTS];
     const struct kernels *kernels;
+    int32_t *sums;     /* of all products, one behind the other */
     const void *bytes; /* mapped, when mapped_size is not 0 */
     size_t mapped_size;
     uint64_t checksum;
