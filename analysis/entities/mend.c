@@ -469,9 +469,11 @@ static enum fault mend_single_words(struct reading *r)
     for (size_t n = 0; n < r->names.count; n++) {
         struct name *name = &r->names.at[n];
         struct str word = token(r, name->first)->folded;
-        bool alone = name->type == ENTITY_PERSON && name->end - name->first == 1 && map_find(&people, word) < 0;
-        name->type = alone && is_capital_alone(r, name)         ? (uint8_t)ENTITY_LOCATION
-                     : alone && map_find(&schools, word) >= 0 ? (uint8_t)ENTITY_ORGANIZATION
+        bool alone = name->end - name->first == 1 && map_find(&people, word) < 0;
+        bool person = alone && name->type == ENTITY_PERSON;
+        bool place = person || (alone && name->type == ENTITY_LOCATION);
+        name->type = person && is_capital_alone(r, name)        ? (uint8_t)ENTITY_LOCATION
+                     : place && map_find(&schools, word) >= 0 ? (uint8_t)ENTITY_ORGANIZATION
                                                                 : name->type;
     }
     return OK;

@@ -118,6 +118,18 @@ static bool can_hold(const struct figure *whole, const struct figure *part)
     return same && str_equal(whole->unit, part->unit) && (isnan(part->value) || isnan(top) || part->value <= top);
 }
 
+/* "7.46 million were waiting, down from 7.48 million": whether figure k is what another shortly before it was once. */
+static bool was_before(struct reading *r, size_t k)
+{
+    enum { BACK_MOST = 4 };
+    double value = figure_at(r, k)->value;
+    bool once = false;
+    for (size_t i = k; i > 0 && k - i < BACK_MOST && !once; i--) {
+        once = figure_at(r, i - 1)->change.from == value;
+    }
+    return once;
+}
+
 /* The nearest figure of the same sentence that the last one can be a part of; of the sentence before, too, where
  * `pointing` ("Three of them died"). */
 static int whole_before(struct reading *r, uint32_t first, bool pointing)
@@ -131,8 +143,7 @@ static int whole_before(struct reading *r, uint32_t first, bool pointing)
         if (f->span.start < begins) {
             break;
         }
-        bool past = k > 1 && figure_at(r, k - 2)->change.from == f->value; /* "were waiting, down from 7.48 million" */
-        if (can_hold(f, part) && !past) {
+        if (can_hold(f, part) && !was_before(r, k - 1)) {
             return f->part_of == NO_FIGURE ? (int)k - 1 : f->part_of;
         }
     }

@@ -366,8 +366,12 @@ static void follow_called(const struct scene *scene, const struct content *conte
     struct range source = speaker->source;
     const struct token *tokens = scene->words->tokens;
     const struct speaker *before = said->speaker;
-    bool role = before && !range_empty(source) && is_called_by_role(scene, content, source, said);
-    if (range_empty(source) || is_person(scene, speaker->entity) || !(role || is_called(scene, source))) {
+    if (range_empty(source) || is_person(scene, speaker->entity)) {
+        return;
+    }
+    bool called = is_called(scene, source);
+    bool role = !called && before && is_called_by_role(scene, content, source, said);
+    if (!called && !role) {
         return;
     }
     uint32_t first = content->pieces.at[0].first < source.first ? content->pieces.at[0].first : source.first;
