@@ -436,12 +436,20 @@ static struct phrase thing_behind(const struct reading *r, const struct mention 
     return fits && !listed ? trim(r, (struct phrase){first, end}) : (struct phrase){0};
 }
 
+/* Inside a compound: "human-rights group". */
+static bool is_hyphen(const struct reading *r, uint32_t i)
+{
+    return token_is(r->words, i, "-") && !(token(r, i)->flags & SPACE_BEFORE) && i + 1 < r->words->token_count &&
+           !(token(r, i + 1)->flags & SPACE_BEFORE);
+}
+
 /* "the Austrian broadcaster NAME": the noun that calls it something, and what stands before the noun. */
 static struct phrase thing_before(const struct reading *r, const struct mention *m)
 {
     uint32_t start = sentence_first(r, m->first), first = m->first;
     while (called_before(r, m->first) && first > start && m->first - first < TITLE_MOST &&
-           (token(r, first - 1)->tag == TAG_NOUN || token(r, first - 1)->tag == TAG_ADJ || is_in_thing(r, first - 1))) {
+           (token(r, first - 1)->tag == TAG_NOUN || token(r, first - 1)->tag == TAG_ADJ || is_in_thing(r, first - 1) ||
+            is_hyphen(r, first - 1))) {
         first--;
     }
     bool determined = first > start && token(r, first - 1)->tag == TAG_DET;

@@ -8,6 +8,7 @@
 
 #include "bodies.h"
 #include "name_words.h"
+#include "peoples.h"
 #include "places.h"
 
 enum { ITEMS_MOST = 6, ITEM_WORDS = 3, INITIALS_MOST = 4, ENDINGS_MOST = 2, TEXT_MOST = 120, WORDS_OF_NAME = 4 };
@@ -331,8 +332,10 @@ static bool is_county(const struct reading *r, const struct name *name)
 /* "the Weserstadion": a ground, by the end of its name. */
 static bool is_ground(const struct reading *r, const struct name *name)
 {
+    static const char *const GROUNDS[] = {"estádio", "estadio", "stade", "stadio", NULL};
     struct str last = token(r, name->end - 1)->folded;
-    return str_ends(last, STR("stadion")) || str_ends(last, STR("stadium")) || str_ends(last, STR("arena"));
+    return (name->end - name->first > 1 && token_is_any(r->words, name->first, GROUNDS)) ||
+           str_ends(last, STR("stadion")) || str_ends(last, STR("stadium")) || str_ends(last, STR("arena"));
 }
 
 /* "the MP for Exeter": what sends somebody to a parliament is a place. */
@@ -447,6 +450,14 @@ static bool is_capital_alone(const struct reading *r, const struct name *name)
     return capital && !titled;
 }
 
+/* "the 49-year-old Swede": one of a people, no name. */
+static bool is_of_people_alone(const struct reading *r, const struct name *name)
+{
+    uint32_t before = name->first > 0 ? name->first - 1 : 0;
+    return find_listed(&lexicon_peoples, r->words, name->first, name->end) >= 0 && before < name->first &&
+           (token_is(r->words, before, "old") || token_is(r->words, before, "the") || token_is(r->words, before, "a"));
+}
+
 /* Words that stand alone: "Washington", a capital, and "Garfield" beside "Garfield Elementary", where nobody of that
  * name is named in full. */
 static enum fault mend_single_words(struct reading *r)
@@ -472,7 +483,8 @@ static enum fault mend_single_words(struct reading *r)
         bool alone = name->end - name->first == 1 && map_find(&people, word) < 0;
         bool person = alone && name->type == ENTITY_PERSON;
         bool place = person || (alone && name->type == ENTITY_LOCATION);
-        name->type = person && is_capital_alone(r, name)        ? (uint8_t)ENTITY_LOCATION
+        name->type = person && is_of_people_alone(r, name)      ? (uint8_t)ENTITY_NORP
+                     : person && is_capital_alone(r, name)      ? (uint8_t)ENTITY_LOCATION
                      : place && map_find(&schools, word) >= 0 ? (uint8_t)ENTITY_ORGANIZATION
                                                                 : name->type;
     }
@@ -503,7 +515,8 @@ enum fault mend_names(struct reading *r)
                         ? (uint8_t)ENTITY_LOCATION
                         : name.type;
         name.type = is_school(r, &name) ? (uint8_t)ENTITY_ORGANIZATION : name.type;
-        name.type = name.type == ENTITY_LOCATION && is_ground(r, &name) ? (uint8_t)ENTITY_FACILITY : name.type;
+        bool place = name.type == ENTITY_LOCATION || name.type == ENTITY_ORGANIZATION;
+        name.type = place && is_ground(r, &name) ? (uint8_t)ENTITY_FACILITY : name.type;
         name.type = is_called_person(r, &name) || has_courtesy(r, &name) ? (uint8_t)ENTITY_PERSON : name.type;
         r->names.at[kept++] = name;
         before = name.end;

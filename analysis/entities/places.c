@@ -402,6 +402,14 @@ static enum entity_subtype body_head(const struct reading *r, const struct menti
         token_is_any(r->words, m->end - 2, ARMED)) {
         return SUBTYPE_MILITARY;
     }
+    static const char *const GAMES[] = {"football", "tennis",  "cricket", "rugby",  "basketball", "athletics", "cycling", "golf",
+                                        "hockey",   "soccer",  "baseball", "swimming", "boxing",   "volleyball", "badminton", NULL};
+    static const char *const LEAGUES[] = {"association", "federation", "union", "league", "board", NULL};
+    bool of_games = m->end - m->first > 1 && token_is_any(r->words, m->end - 1, LEAGUES) &&
+                    token_is_any(r->words, m->end - 2, GAMES);
+    if (of_games) {
+        return SUBTYPE_SPORT;
+    }
     static const char *const LOCAL[] = {"city", "town", "county", "village", "borough", "district", "parish", NULL};
     if (m->end - m->first > 1 && token_is(r->words, m->end - 1, "council") &&
         token_is_any(r->words, m->end - 2, LOCAL)) {
@@ -411,7 +419,8 @@ static enum entity_subtype body_head(const struct reading *r, const struct menti
         return SUBTYPE_GOVERNMENT; /* "Lake County Sheriff's Office" */
     }
     bool firm = m->end - m->first > 2 && token_is(r->words, m->end - 2, "&") &&
-                (has(r, m->end - 1, HAS(ORG)) || token_is(r->words, m->first + 1, ",")); /* "Lund, Berg & Moss" */
+                (has(r, m->end - 1, HAS(ORG)) || token_is(r->words, m->first + 1, ",") ||
+                 m->end - m->first == 3); /* "Lund, Berg & Moss", "Lund & Moss" */
     if (firm || (m->end - m->first > 1 && is_company_ending(r->words, m->end - 1))) {
         return SUBTYPE_COMPANY;
     }

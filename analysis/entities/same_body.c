@@ -224,11 +224,11 @@ static bool begins(const struct form *small, const struct form *large)
     return small->word_count > 0 && small->word_count < large->word_count;
 }
 
-/* "Kestrel and Lake Bank" may be two. */
+/* "Kestrel and Lake Bank" may be two; what "&" joins is one. */
 static bool is_list(const struct reading *r, const struct form *form)
 {
     for (uint32_t i = form->first; i < form->end; i++) {
-        if (token_is(r->words, i, "and") || token_is(r->words, i, "&")) {
+        if (token_is(r->words, i, "and")) {
             return true;
         }
     }

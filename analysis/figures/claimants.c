@@ -101,13 +101,56 @@ static uint32_t revising_verb(const struct reading *r, uint32_t end)
 /* "has", "now", "yesterday" between the subject and its verb. */
 static uint32_t skip_helpers(const struct reading *r, uint32_t verb)
 {
-    static const char *const HAVE[] = {"has", "have", "had", NULL};
+    static const char *const HAVE[] = {"has", "have", "had", NULL}, *const LAST[] = {"last", "this", NULL};
     uint32_t end = verb;
     while (end > 0 && (atom_is_any(&r->atoms, end - 1, HAVE) || atom_tag(r, end - 1) == TAG_ADV ||
                        atom_in(&r->atoms, end - 1, CLASS_BIT(DEICTIC)))) {
         end--;
     }
-    return end;
+    bool last = end > 1 && atom_is_any(&r->atoms, end - 2, LAST) &&
+                atom_in(&r->atoms, end - 1, CLASS_BIT(UNIT) | CLASS_BIT(MONTH) | CLASS_BIT(WEEKDAY));
+    return last ? end - 2 : end;
+}
+
+/* "the Fund (IMF), which forecast": where what a relative clause says more of ends; `end` where none is. */
+static uint32_t before_relative(const struct reading *r, uint32_t end)
+{
+    enum { BRACKET_MOST = 4 };
+    const struct atoms *atoms = &r->atoms;
+    if (end < 3 || !(atom_is(atoms, end - 1, "which") || atom_is(atoms, end - 1, "who")) ||
+        !atom_is_sign(atoms, end - 2, ',')) {
+        return end;
+    }
+    uint32_t k = end - 2;
+    for (uint32_t open = k; atom_is_sign(atoms, k - 1, ')') && open > 1 && k - open < BRACKET_MOST; open--) {
+        if (atom_is_sign(atoms, open - 1, '(')) {
+            return open - 1;
+        }
+    }
+    return k;
+}
+
+/* "the 2.2% predicted by |": where the phrase begins that says who gave the number which ends before atom `end`; 0 when
+ * none does. */
+static uint32_t behind_by(const struct reading *r, uint32_t end)
+{
+    static const char *const GIVEN[] = {"predicted", "forecast", "expected", "estimated", "projected", "anticipated", NULL};
+    return atom_is_any(&r->atoms, end, GIVEN) && atom_is(&r->atoms, end + 1, "by") && same_sentence(r, end - 1, end + 2)
+               ? end + 2
+               : 0;
+}
+
+/* The noun phrase that begins at atom `first`: its end. */
+static uint32_t phrase_end(const struct reading *r, uint32_t first)
+{
+    enum { PHRASE_MOST = 8 };
+    uint32_t k = first;
+    while (k < first + PHRASE_MOST && atom_is_word(&r->atoms, k) && same_sentence(r, first, k) &&
+           (atom_tag(r, k) == TAG_NOUN || atom_tag(r, k) == TAG_PROPN || atom_tag(r, k) == TAG_ADJ ||
+            (k == first && atom_tag(r, k) == TAG_DET))) {
+        k++;
+    }
+    return k;
 }
 
 /* Where the noun phrase begins that ends before atom `end`, with "of" and "in" inside it ("officials in Gaza"); the
@@ -162,8 +205,14 @@ void find_claimant(struct reading *r, uint32_t first, struct figure *f)
     uint32_t verb = at && f->type < FIGURE_DATE ? verb_of(r, start) : start;
     verb = verb == start && start > 1 && f->type < FIGURE_DATE ? expecting_verb(r, start) : verb;
     verb = verb == start && start > 1 && f->type < FIGURE_DATE ? revising_verb(r, start) : verb;
-    uint32_t end = verb < start ? skip_helpers(r, verb) : 0, noun;
+    uint32_t end = verb < start ? before_relative(r, skip_helpers(r, verb)) : 0, noun;
     end = end > 0 ? skip_aside(r, end) : 0;
+    uint32_t behind = first;
+    while (behind < atoms->count && atoms->at[behind].span.start < f->span.end) {
+        behind++;
+    }
+    uint32_t by = f->type < FIGURE_DATE ? behind_by(r, behind) : 0;
+    end = by ? phrase_end(r, by) : end;
     if (end == 0 || !same_sentence(r, end - 1, first) || !atom_is_word(atoms, end - 1) ||
         atom_is_any(atoms, end - 1, NAMELESS)) {
         return;

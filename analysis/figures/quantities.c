@@ -585,8 +585,11 @@ static bool read_multiplied(struct reading *r, uint32_t i, struct figure *f, uin
     if (!verb && !fold) {
         return false;
     }
+    bool game = verb && atom_is(atoms, i, "doubles") && i > 0 &&
+                (atom_is(atoms, i - 1, "'s") || atom_is(atoms, i - 1, "s") || atom_is(atoms, i - 1, "mixed") ||
+                 atom_is(atoms, i - 1, "the") || atom_is(atoms, i - 1, "in")); /* "the men's doubles" */
     bool insists = verb && class_value(&atoms->at[i], CLASS_MULTIPLIED) == 2 && atom_is(atoms, i + 1, "down");
-    if (insists || (verb && atom_tag(r, i + 1) == TAG_NOUN && atom_tag(r, i) == TAG_ADJ)) {
+    if (game || insists || (verb && atom_tag(r, i + 1) == TAG_NOUN && atom_tag(r, i) == TAG_ADJ)) {
         return false; /* "they doubled down" */
     }
     f->type = FIGURE_RATIO;

@@ -316,6 +316,13 @@ static uint32_t skip_link(const struct reading *r, uint32_t i)
     return linked || domain ? glued_end(atoms, i) : i;
 }
 
+/* "fifty-fifty": even, and no numbers. */
+static bool is_even(const struct atoms *atoms, uint32_t i)
+{
+    return atom_is(atoms, i, "fifty") && atom_is_dash(atoms, i + 1) && atom_glued(atoms, i + 1) &&
+           atom_is(atoms, i + 2, "fifty") && atom_glued(atoms, i + 2);
+}
+
 /* "747-400" of "Boeing 747-400", "72-500" of "ATR 72-500": what a maker's name and two numbers name; no score and no
  * vote ends in hundreds behind a name so. The atom behind it, or i. */
 static uint32_t skip_model(const struct reading *r, uint32_t i)
@@ -339,6 +346,9 @@ uint32_t skip_identifier(const struct reading *r, uint32_t i)
     }
     if (inside_name(r, i) || opens_title(r, i)) {
         return i + 1;
+    }
+    if (is_even(atoms, i)) {
+        return i + 3;
     }
     if (!atom_is_number(atoms, i)) {
         return atom_in(atoms, i, CLASS_BIT(ORDINAL)) && atom_capital(r, i) ? skip_address(r, i) : i;

@@ -130,6 +130,14 @@ static bool was_before(struct reading *r, size_t k)
     return once;
 }
 
+/* "93 passengers, including |": whether but the word that says so stands between the figure and atom `first`. */
+static bool is_right_before(const struct reading *r, const struct figure *f, uint32_t first)
+{
+    uint32_t from = span_empty(f->counted) ? f->span.end : f->counted.end;
+    struct str between = str_trim(str_slice(r->words->text, from, r->atoms.at[first].span.start));
+    return str_is(between, ", including") || str_is(between, "including") || str_is(between, ", among them");
+}
+
 /* The nearest figure of the same sentence that the last one can be a part of; of the sentence before, too, where
  * `pointing` ("Three of them died"). */
 static int whole_before(struct reading *r, uint32_t first, bool pointing)
@@ -144,7 +152,8 @@ static int whole_before(struct reading *r, uint32_t first, bool pointing)
             break;
         }
         if (can_hold(f, part) && !was_before(r, k - 1)) {
-            return f->part_of == NO_FIGURE ? (int)k - 1 : f->part_of;
+            bool own = f->part_of == NO_FIGURE || is_right_before(r, f, first);
+            return own ? (int)k - 1 : f->part_of;
         }
     }
     return NO_FIGURE;
@@ -232,6 +241,60 @@ static bool opens_with_whole(struct reading *r, const struct figure *f, size_t w
             token_is_any(r->words, begins + 1, POINTERS));
 }
 
+/* "98 people: 93 passengers, including two infants, and a crew of five": the whole before the colon of which the last
+ * figure is the first part; NO_FIGURE when there is none. */
+static int whole_before_colon(struct reading *r, uint32_t first)
+{
+    enum { COUNTED_MOST = 4 };
+    size_t count = r->found->list.count;
+    if (first < 2 || count < 2 || !atom_is_sign(&r->atoms, first - 1, ':')) {
+        return NO_FIGURE;
+    }
+    const struct figure *whole = figure_at(r, count - 2);
+    uint32_t i = first - 1;
+    while (i > 0 && first - i <= COUNTED_MOST && r->atoms.at[i - 1].span.start >= whole->span.end) {
+        i--;
+    }
+    bool near = i > 0 && r->atoms.at[i - 1].span.end == whole->span.end && same_sentence(r, i - 1, first);
+    return near && !span_empty(whole->counted) && can_hold(whole, figure_at(r, count - 1)) ? (int)count - 2 : NO_FIGURE;
+}
+
+/* "98 people: 93 passengers and a crew of five": the whole of the parts before; NO_FIGURE when there are none. */
+static int whole_of_crew(struct reading *r, uint32_t first)
+{
+    size_t count = r->found->list.count;
+    if (first < 2 || !atom_is(&r->atoms, first - 1, "of") || !atom_is(&r->atoms, first - 2, "crew")) {
+        return NO_FIGURE;
+    }
+    uint32_t begins = r->words->tokens[r->words->sentences[atom_sentence(r, first)].first].span.start;
+    int whole = NO_FIGURE;
+    for (size_t k = count - 1; k > 0 && count - 1 - k < 4 && figure_at(r, k - 1)->span.start >= begins; k--) {
+        int of = figure_at(r, k - 1)->part_of;
+        whole = of == NO_FIGURE ? whole : of;
+    }
+    return whole;
+}
+
+/* "1,900 jobs will go ... 310 of the jobs": the figure before that counts the same, and more; NO_FIGURE when there is
+ * none. */
+static int whole_of_same(struct reading *r, const struct figure *f, uint32_t end)
+{
+    enum { BACK_MOST = 12 };
+    size_t count = r->found->list.count;
+    if (!atom_is(&r->atoms, end, "of") || !atom_is(&r->atoms, end + 1, "the") || !f->counted_head.len ||
+        f->type != FIGURE_COUNT || isnan(f->value)) {
+        return NO_FIGURE;
+    }
+    for (size_t k = count - 1; k > 0 && count - 1 - k < BACK_MOST; k--) {
+        const struct figure *whole = figure_at(r, k - 1);
+        if (whole->type == FIGURE_COUNT && str_equal(whole->counted_head, f->counted_head) &&
+            whole->value > f->value) {
+            return whole->part_of == NO_FIGURE ? (int)k - 1 : NO_FIGURE;
+        }
+    }
+    return NO_FIGURE;
+}
+
 static void find_whole(struct reading *r, struct figure *f, uint32_t first, uint32_t end)
 {
     const struct atoms *atoms = &r->atoms;
@@ -252,6 +315,13 @@ static void find_whole(struct reading *r, struct figure *f, uint32_t first, uint
     bool pointing = of_them(r, end) || opens_with_pointer(r, start);
     if (part || pointing || of_the_whole(r, first)) {
         f->part_of = whole_before(r, first, pointing);
+        return;
+    }
+    int whole = whole_before_colon(r, start);
+    whole = whole == NO_FIGURE ? whole_of_crew(r, first) : whole;
+    whole = whole == NO_FIGURE ? whole_of_same(r, f, end) : whole;
+    if (whole != NO_FIGURE) {
+        f->part_of = whole;
         return;
     }
     /* "500 officers and three generals": the list goes on. */

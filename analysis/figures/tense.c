@@ -224,6 +224,19 @@ static bool over_behind(const struct reading *r, uint32_t i)
     return false;
 }
 
+/* "was singing until Sunday": what was going on. */
+static bool was_doing(const struct reading *r, uint32_t until)
+{
+    enum { BACK_MOST = 8 };
+    for (uint32_t k = until; k > 1 && until - k < BACK_MOST && same_sentence(r, k - 2, until); k--) {
+        bool was = atom_is(&r->atoms, k - 2, "was") || atom_is(&r->atoms, k - 2, "were");
+        if (was && atom_tag(r, k - 1) == TAG_VERB && str_ends(r->atoms.at[k - 1].word, STR("ing"))) {
+            return !atom_is(&r->atoms, k, "to"); /* "was going to sing until" */
+        }
+    }
+    return false;
+}
+
 /* "waited until Tuesday", "the talks lasted until 3 a.m.": what went on, and ended with the day. */
 static bool went_on(const struct reading *r, uint32_t until)
 {
@@ -264,7 +277,7 @@ bool lies_ahead(const struct reading *r, uint32_t i)
     }
     if (atom_is_any(atoms, k - 1, UNTIL)) {
         return k > 1 && same_sentence(r, k - 2, i) && !over_before(r, k - 1) && !over_behind(r, i) &&
-               !went_on(r, k - 1);
+               !went_on(r, k - 1) && !was_doing(r, k - 1);
     }
     if (atom_is(atoms, k - 1, "for") || planned_on(r, i)) {
         return true; /* "a strike for Nov. 20" */
@@ -344,7 +357,7 @@ enum aim tense_at(const struct reading *r, uint32_t i)
             break; /* "Until Thursday, they had not ..." */
         }
         if ((atom_is(&r->atoms, k - 1, "until") || atom_is(&r->atoms, k - 1, "till")) &&
-            (not_before(r, k - 1) || went_on(r, k - 1))) {
+            (not_before(r, k - 1) || went_on(r, k - 1) || was_doing(r, k - 1))) {
             return AIM_PAST; /* "did not concede until Monday" */
         }
         if (in_context(r, k - 1, "future", NULL) || is_modal(r, k - 1) || is_likely(r, k - 1) ||

@@ -155,10 +155,11 @@ static struct range with_name(const struct scene *scene, struct range source)
 {
     uint32_t head = source_head(scene, source), comma = source.end;
     enum tag tag = tag_of(scene, head);
-    if (!is(scene, comma, ",") || (tag != TAG_NOUN && tag != TAG_ADJ)) {
+    bool one = source.end == source.first + 3 && is(scene, source.first, "one") && is(scene, source.end - 1, "them");
+    if (!is(scene, comma, ",") || (tag != TAG_NOUN && tag != TAG_ADJ && !one)) {
         return source;
     }
-    bool plain = head + 1 == source.end;
+    bool plain = one || head + 1 == source.end; /* "One of them, Ali Shee," */
     if (!plain && has_role(scene, source.end - 1, "job")) {
         return source;
     }
