@@ -29,9 +29,13 @@ static uint32_t sentence_end(const struct reading *r, uint32_t i)
 
 static bool is_role(const struct reading *r, uint32_t i)
 {
+    static const char *const DOERS[] = {"maker", "keeper", "pilot",  "founder", "author", "star", "worker",
+                                        "owner", "driver", "writer", "host",    "holder", NULL};
     const struct token *t = token(r, i);
     bool noun = t->tag == TAG_NOUN && !(t->flags & CAPITAL) && is_person_noun(t->folded);
-    return t->kind == TOKEN_WORD && t->tag != TAG_VERB && (has(r, i, HAS(JOB)) || noun);
+    bool compound = i > 1 && token_is(r->words, i - 1, "-") && !(t->flags & SPACE_BEFORE) &&
+                    token_is_any(r->words, i, DOERS); /* "film-maker", "co-pilot" */
+    return t->kind == TOKEN_WORD && t->tag != TAG_VERB && (has(r, i, HAS(JOB)) || noun || compound);
 }
 
 /* "officials", "ministers": the list has the singular. */
@@ -121,6 +125,8 @@ static struct phrase title_before(const struct reading *r, const struct mention 
     while (role && first > start && name - first < TITLE_MOST && is_modifier(r, first - 1) &&
            token(r, first - 1)->kind != TOKEN_LINK && !has(r, first - 1, HAS(MONTH)) && !is_apart(r, first - 1)) {
         first--;
+        bool two = first > start + 1 && token_is(r->words, first - 1, "and") && is_role(r, first - 2) && is_role(r, first);
+        first -= two ? 2 : 0; /* "singer and songwriter" */
     }
     while (first < name &&
            (str_is(token(r, first)->folded, "'s") || str_is(token(r, first)->folded, "-") ||
@@ -329,6 +335,15 @@ static struct phrase relative_behind(const struct reading *r, const struct menti
     return closed && says ? trim(r, (struct phrase){first, end}) : (struct phrase){0};
 }
 
+/* "a customer": a noun for who does something, which the list does not know. */
+static bool is_doer(const struct reading *r, uint32_t i)
+{
+    uint32_t thing = HAS(ORG) | HAS(FACILITY) | HAS(LOCATION) | HAS(EVENT) | HAS(PRODUCT) | HAS(WORK) | HAS(MONTH);
+    const struct token *t = token(r, i);
+    return t->tag == TAG_NOUN && !(t->flags & CAPITAL) && !has(r, i, thing) && !is_no_person(r, i) && i > 0 &&
+           token(r, i - 1)->tag == TAG_DET && (str_ends(t->folded, STR("er")) || str_ends(t->folded, STR("or")));
+}
+
 /* "the ministry's spokesman, NAME, said". */
 static struct phrase apposition_before(const struct reading *r, const struct mention *m)
 {
@@ -339,6 +354,9 @@ static struct phrase apposition_before(const struct reading *r, const struct men
         return (struct phrase){0};
     }
     uint32_t i = --end, role = end;
+    if (is_doer(r, end - 1)) {
+        return (struct phrase){end - 1, end};
+    }
     uint32_t limit = end - start > BEFORE_MOST ? end - BEFORE_MOST : start;
     while (i > limit && (is_modifier(r, i - 1) || token(r, i - 1)->tag == TAG_ADP || token(r, i - 1)->tag == TAG_DET ||
                          token(r, i - 1)->tag == TAG_CCONJ)) {

@@ -444,6 +444,49 @@ static bool is_own_description(const struct reading *r, int32_t entity, uint32_t
            i >= r->described[entity].start && i < r->described[entity].end;
 }
 
+/* "Brooke Tessier of Canada": whether the person is said to be of the state of a people, beside one of the first
+ * names or in the description. */
+static bool is_of_state(const struct reading *r, int32_t person, int32_t people)
+{
+    enum { MENTIONS_MOST = 4 };
+    const struct entity *e = &r->found->list.at[person];
+    struct str state = r->found->list.at[people].country;
+    bool of = is_tied(r, person, people);
+    for (size_t i = 0; i < e->mentions.count && i < MENTIONS_MOST && !of && state.len; i++) {
+        uint32_t end = e->mentions.at[i].end;
+        bool joined = token_is(r->words, end, "of") || token_is(r->words, end, "from");
+        int32_t place = joined && end + 1 < r->words->token_count ? r->found->at_token[end + 1] : NO_ENTITY;
+        of = place >= 0 && str_equal(r->found->list.at[place].country, state);
+    }
+    return of;
+}
+
+/* "The Canadian, who hit 43 winners,": the person of that people whom the article spoke of last; nobody where the words
+ * may mean the people, or something of theirs. */
+static int32_t one_of_people(const struct reading *r, const struct focus *focus, uint32_t i)
+{
+    const struct words *w = r->words;
+    uint32_t behind = i + 2;
+    int32_t people = i + 1 < w->token_count ? r->found->at_token[i + 1] : NO_ENTITY;
+    if (people < 0 || behind >= w->token_count || r->found->list.at[people].type != ENTITY_NORP ||
+        r->found->at_token[behind] == people) {
+        return NO_ENTITY;
+    }
+    struct str word = w->tokens[i + 1].folded;
+    bool plain = w->tokens[i + 1].tag == TAG_NOUN || w->tokens[i + 1].tag == TAG_PROPN || str_ends(word, STR("an"));
+    bool plural = str_ends(word, STR("s")) || str_ends(word, STR("ese")) || str_ends(word, STR("ish"));
+    enum tag next = w->tokens[behind].tag;
+    bool head = next == TAG_VERB || next == TAG_AUX || next == TAG_ADV || token_is(w, behind, ",") || token_is(w, behind, ".");
+    for (unsigned k = 0; plain && !plural && head && k < FOCUS_MOST && focus->people[k] != NO_ENTITY; k++) {
+        int32_t person = focus->people[k];
+        if ((size_t)person < focus->entities && r->found->list.at[person].type == ENTITY_PERSON &&
+            is_of_state(r, person, people)) {
+            return person;
+        }
+    }
+    return NO_ENTITY;
+}
+
 struct resolved resolve_nominal(const struct reading *r, const struct focus *focus, uint32_t i)
 {
     static const uint32_t HEADS = HAS(JOB) | HAS(NOMINAL) | HAS(ORG) | HAS(FACILITY) | HAS(LOCATION) | HAS(EVENT) |
@@ -451,6 +494,10 @@ struct resolved resolve_nominal(const struct reading *r, const struct focus *foc
     const struct words *w = r->words;
     if (!token_is(w, i, "the") && !token_is(w, i, "this") && !token_is(w, i, "that")) {
         return NOTHING;
+    }
+    int32_t one = one_of_people(r, focus, i);
+    if (one != NO_ENTITY) {
+        return (struct resolved){one, i, i + 2};
     }
     uint32_t trade = trade_head(r, i);
     if (trade) {

@@ -381,7 +381,8 @@ static void follow_called(const struct scene *scene, const struct content *conte
     if (role && (!next || known)) {
         return;
     }
-    int entity = next ? before->entity : who_goes_on(scene, first, GENDER_UNKNOWN, NO_ENTITY, last);
+    int meant = entity_at(scene, source.first); /* "The Canadian": whom the entities know by it */
+    int entity = is_person(scene, meant) ? meant : next ? before->entity : who_goes_on(scene, first, GENDER_UNKNOWN, NO_ENTITY, last);
     if (entity != NO_ENTITY) {
         speaker->entity = entity;
         speaker->name = scene->entities->list.at[entity].name;

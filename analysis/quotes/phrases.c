@@ -302,6 +302,12 @@ static bool is_span_before_name(const struct scene *scene, uint32_t i)
     return is_capital(scene, i + 1) && token_is_any(scene->words, i, SPANS);
 }
 
+/* "In 1990 Lund left": a year before a name. */
+static bool is_year_before_name(const struct scene *scene, uint32_t i, uint32_t low)
+{
+    return i > low && is_capital(scene, i + 1) && tag_of(scene, i) == TAG_NUM && is(scene, i - 1, "in");
+}
+
 /* How far left a phrase goes from its last token `i`. */
 static uint32_t walk_left(const struct scene *scene, uint32_t i, uint32_t low)
 {
@@ -329,7 +335,7 @@ static uint32_t walk_left(const struct scene *scene, uint32_t i, uint32_t low)
         } else if (bracket < before + 1 && bracket > low && is_nominal(scene, bracket - 1)) {
             i = bracket;
         } else if ((is_class(scene, before, CLASS_TIME) && !is_possessive_mark(scene, i)) ||
-                   is_span_before_name(scene, before)) {
+                   is_span_before_name(scene, before) || is_year_before_name(scene, before, low)) {
             break;
         } else if (is_inner(scene, before) || joins_list(scene, before, low, &listed) ||
                    joins_common(scene, before, low) ||

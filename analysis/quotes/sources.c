@@ -18,7 +18,8 @@ static bool is_boundary(const struct scene *scene, uint32_t i)
     enum tag tag = tag_of(scene, i);
     return tag == TAG_PUNCT || tag == TAG_CCONJ || tag == TAG_SCONJ || tag == TAG_ADV || is_mark(scene, i) ||
            is_class(scene, i, CLASS_TIME) || is_class(scene, i, CLASS_CLAUSE) || is(scene, i, "as") ||
-           is(scene, i, "after") || is(scene, i, "before") || is(scene, i, "since") || is(scene, i, "with");
+           is(scene, i, "after") || is(scene, i, "before") || is(scene, i, "since") || is(scene, i, "with") ||
+           (tag == TAG_NUM && i > 0 && is(scene, i - 1, "in")); /* "In 1990 Lund left, saying" */
 }
 
 struct range nearest_subject(const struct scene *scene, uint32_t i, uint32_t low)
