@@ -257,8 +257,8 @@ START_TEST(test_products_are_exact)
         }
         k->multiply(&product, in, ODD_ROWS, out);
         for (unsigned j = 0; j < ODD_ROWS * ODD_OUTPUTS; j++) {
-            double want = product_of(weights, rows, unit, j / ODD_OUTPUTS, j % ODD_OUTPUTS) *
-                          (double)scale[j % ODD_OUTPUTS];
+            double want =
+                product_of(weights, rows, unit, j / ODD_OUTPUTS, j % ODD_OUTPUTS) * (double)scale[j % ODD_OUTPUTS];
             ck_assert_msg((double)out[j] == want, "%s, output %u: %g, not %g", k->name, j, (double)out[j], want);
         }
     }

@@ -1,5 +1,6 @@
 /* What the words around a name say of the body that bears it: "Zenta's chief executive", "shares in Zenta", "Zenta, a
  * maker of hinges,", "an analyst at Zenta", "the centrist Zenta won three seats". */
+#include "analysis/entities/listed.h"
 #include "analysis/entities/stages.h"
 
 enum { ROLE_WORDS = 4, APPOSITION_MOST = 10 };
@@ -84,8 +85,8 @@ static bool owns_trade(const struct words *words, uint32_t end)
 bool is_firm_by_trade(const struct reading *r, const struct name *name)
 {
     const struct words *words = r->words;
-    return owns_trade(words, name->end) ||
-           (is_owner(words, name->end) && is_firms_role(words, name->end + 1, 1)) || is_apposed_firm(r, name->end);
+    return owns_trade(words, name->end) || (is_owner(words, name->end) && is_firms_role(words, name->end + 1, 1)) ||
+           is_apposed_firm(r, name->end);
 }
 
 bool is_said_company(const struct reading *r, const struct name *name)
@@ -113,7 +114,8 @@ static bool is_called_firm(const struct reading *r, uint32_t first)
     const struct words *words = r->words;
     uint32_t noun = first > 0 ? first - 1 : 0;
     noun -= noun > 0 && token_is(words, noun, ",");
-    bool group = noun > 0 && noun + 1 == first && token_is(words, noun, "group") && has(r, noun - 1, HAS(PEOPLE) | HAS(PLACE));
+    bool group =
+        noun > 0 && noun + 1 == first && token_is(words, noun, "group") && has(r, noun - 1, HAS(PEOPLE) | HAS(PLACE));
     return noun < first && (token_is_any(words, noun, FIRMS) || group) && words->tokens[noun].tag == TAG_NOUN;
 }
 
@@ -151,15 +153,12 @@ static bool is_on_air(const struct words *words, uint32_t first, uint32_t end)
 
 bool is_said_team(const struct words *words, uint32_t first, uint32_t end)
 {
-    static const char *const PLAYERS[] = {"striker", "midfielder", "defender", "goalkeeper", "winger",
-                                          "coach",   "fans",       "forward",  "captain",    "manager", NULL};
-    static const char *const GAMES[] = {"victory", "win",  "wins",  "defeat", "loss", "draw", "game", "match", "goals",
-                                        "appearances", "debut", "final", "scored", "play", "played", NULL};
     static const char *const LINKS[] = {"over", "against", "to", "with", "by", "for", "at", NULL};
     static const char *const BEATS[] = {"beat", "beats", "thrashed", "edged", "hammered", "trounced", NULL};
-    bool player = token_is_any(words, end, PLAYERS) && words->tokens[end].tag == TAG_NOUN;
-    bool game = first > 1 && token_is_any(words, first - 1, LINKS) && token_is_any(words, first - 2, GAMES);
-    return player || game || (first > 0 && (token_is_any(words, first - 1, BEATS) || token_is(words, first - 1, "against")));
+    bool player = token_has_role(words, end, "of a team") && words->tokens[end].tag == TAG_NOUN;
+    bool game = first > 1 && token_is_any(words, first - 1, LINKS) && token_has_role(words, first - 2, "game");
+    return player || game ||
+           (first > 0 && (token_is_any(words, first - 1, BEATS) || token_is(words, first - 1, "against")));
 }
 
 enum entity_subtype said_around(const struct reading *r, uint32_t first, uint32_t end)
@@ -168,9 +167,9 @@ enum entity_subtype said_around(const struct reading *r, uint32_t first, uint32_
     uint32_t noun = apposed_noun(words, end);
     bool firm = owns_trade(words, end) || (noun > end && is_firms_noun(r, noun)) || is_owned_in_shares(words, first) ||
                 token_is(words, end, "shares") || employs_analysts(words, first) || is_called_firm(r, first);
-    return is_on_air(words, first, end)     ? SUBTYPE_MEDIA
+    return is_on_air(words, first, end)                  ? SUBTYPE_MEDIA
            : r->sport && is_said_team(words, first, end) ? SUBTYPE_SPORT
-           : is_elected(words, first, end) ? SUBTYPE_PARTY
-           : firm                           ? SUBTYPE_COMPANY
-                                            : SUBTYPE_NONE;
+           : is_elected(words, first, end)               ? SUBTYPE_PARTY
+           : firm                                        ? SUBTYPE_COMPANY
+                                                         : SUBTYPE_NONE;
 }

@@ -29,12 +29,10 @@ static uint32_t sentence_end(const struct reading *r, uint32_t i)
 
 static bool is_role(const struct reading *r, uint32_t i)
 {
-    static const char *const DOERS[] = {"maker", "keeper", "pilot",  "founder", "author", "star", "worker",
-                                        "owner", "driver", "writer", "host",    "holder", NULL};
     const struct token *t = token(r, i);
     bool noun = t->tag == TAG_NOUN && !(t->flags & CAPITAL) && is_person_noun(t->folded);
     bool compound = i > 1 && token_is(r->words, i - 1, "-") && !(t->flags & SPACE_BEFORE) &&
-                    token_is_any(r->words, i, DOERS); /* "film-maker", "co-pilot" */
+                    token_has_role(r->words, i, "compound doer"); /* "film-maker", "co-pilot" */
     return t->kind == TOKEN_WORD && t->tag != TAG_VERB && (has(r, i, HAS(JOB)) || noun || compound);
 }
 
@@ -125,7 +123,8 @@ static struct phrase title_before(const struct reading *r, const struct mention 
     while (role && first > start && name - first < TITLE_MOST && is_modifier(r, first - 1) &&
            token(r, first - 1)->kind != TOKEN_LINK && !has(r, first - 1, HAS(MONTH)) && !is_apart(r, first - 1)) {
         first--;
-        bool two = first > start + 1 && token_is(r->words, first - 1, "and") && is_role(r, first - 2) && is_role(r, first);
+        bool two =
+            first > start + 1 && token_is(r->words, first - 1, "and") && is_role(r, first - 2) && is_role(r, first);
         first -= two ? 2 : 0; /* "singer and songwriter" */
     }
     while (first < name &&
@@ -205,11 +204,7 @@ static bool is_who(const struct reading *r, uint32_t i)
 /* "NAME, a year later, went", "NAME, the same age, went": what says when or how, not who. */
 static bool is_no_person(const struct reading *r, uint32_t head)
 {
-    static const char *const NOUNS[] = {"year",    "years",     "day",    "days",    "week",   "weeks", "month",
-                                        "months",  "decade",    "hour",   "hours",   "minute", "time",  "moment",
-                                        "morning", "afternoon", "evening", "night",  "season", "age",   "way",
-                                        "fact",    "result",    "end",     "summer", "winter", "spring", NULL};
-    return token_is_any(r->words, head, NOUNS);
+    return token_has_role(r->words, head, "no person");
 }
 
 /* "said NAME, the harbour master, who ...", "NAME, the harbour master, waited": where a verb or "who" goes on, a phrase

@@ -220,18 +220,16 @@ static void mark(struct reading *r, const struct lexicon *list, uint32_t i, uint
 static bool tells_of_game(const struct words *words)
 {
     enum { LEAST = 5 };
-    static const char *const WORDS[] = {"goal",    "goals",   "striker", "midfielder", "defender",  "goalkeeper",
-                                        "coach",   "penalty", "match",   "season",     "league",    "referee",
-                                        "squad",   "fans",    "scored",  "scoring",    "champions", "halftime",
-                                        "playoff", "innings", "wicket",  "quarterback"};
-    bool seen[sizeof WORDS / sizeof *WORDS] = {false};
+    struct str seen[LEAST];
     unsigned different = 0;
     for (uint32_t i = 0; i < words->token_count && different < LEAST; i++) {
-        for (size_t k = 0; k < sizeof WORDS / sizeof *WORDS; k++) {
-            if (!seen[k] && token_is(words, i, WORDS[k])) {
-                seen[k] = true;
-                different++;
-            }
+        struct str word = words->tokens[i].folded;
+        bool another = has_word_role(word, "of a game");
+        for (unsigned k = 0; k < different && another; k++) {
+            another = !str_equal(seen[k], word);
+        }
+        if (another) {
+            seen[different++] = word;
         }
     }
     return different == LEAST;

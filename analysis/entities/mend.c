@@ -244,8 +244,8 @@ static bool is_initial(const struct reading *r, uint32_t i)
     return t->flags & CAPITAL && t->kind == TOKEN_WORD && t->folded.len == 2 && t->folded.at[1] == '.';
 }
 
-/* The beginning with initials before a firm's name, and the letters of one that a noun calls something: "A. P. Lindahl &
- * Sons", "the union IG Metall". */
+/* The beginning with initials before a firm's name, and the letters of one that a noun calls something: "A. P. Lindahl
+ * & Sons", "the union IG Metall". */
 static uint32_t firm_first(const struct reading *r, const struct name *name, uint32_t start)
 {
     bool firm = false;
@@ -341,10 +341,8 @@ static bool is_ground(const struct reading *r, const struct name *name)
 /* "the MP for Exeter": what sends somebody to a parliament is a place. */
 static bool is_seat(const struct reading *r, const struct name *name)
 {
-    static const char *const MEMBERS[] = {"mp", "mps", "msp", "mep", "td", "senator", "congressman", "congresswoman",
-                                          "member", "candidate", NULL};
     return name->first > 1 && name->type != ENTITY_NORP && token_is(r->words, name->first - 1, "for") &&
-           token_is_any(r->words, name->first - 2, MEMBERS) &&
+           token_has_role(r->words, name->first - 2, "sent by a seat") &&
            find_listed(&lexicon_places, r->words, name->first, name->end) >= 0;
 }
 
@@ -458,13 +456,12 @@ static bool is_of_people_alone(const struct reading *r, const struct name *name)
            (token_is(r->words, before, "old") || token_is(r->words, before, "the") || token_is(r->words, before, "a"));
 }
 
-/* Words that stand alone: "Washington", a capital, and "Garfield" beside "Garfield Elementary", where nobody of that
- * name is named in full. */
+/* Words that stand alone: "Washington", a capital, and "Garfield" beside "Garfield Elementary", "Hartwell" beside
+ * "Hartwell & Pryce", where nobody of that name is named in full. */
 static enum fault mend_single_words(struct reading *r)
 {
-    struct map people, schools;
-    if (!map_init(&people, r->arena, WORDS_OF_NAME * r->names.count) ||
-        !map_init(&schools, r->arena, r->names.count)) {
+    struct map people, bodies;
+    if (!map_init(&people, r->arena, WORDS_OF_NAME * r->names.count) || !map_init(&bodies, r->arena, r->names.count)) {
         return FAULT_NO_MEMORY;
     }
     for (size_t n = 0; n < r->names.count; n++) {
@@ -473,8 +470,10 @@ static enum fault mend_single_words(struct reading *r)
         for (uint32_t i = name->first; full && i < name->end && i < name->first + WORDS_OF_NAME; i++) {
             map_make(&people, token(r, i)->folded);
         }
-        if (is_school(r, name)) {
-            map_make(&schools, token(r, name->first)->folded);
+        bool firm = name->type == ENTITY_ORGANIZATION && token_is(r->words, name->first + 1, "&") &&
+                    name->end - name->first > 2;
+        if (firm || is_school(r, name)) {
+            map_make(&bodies, token(r, name->first)->folded);
         }
     }
     for (size_t n = 0; n < r->names.count; n++) {
@@ -483,10 +482,10 @@ static enum fault mend_single_words(struct reading *r)
         bool alone = name->end - name->first == 1 && map_find(&people, word) < 0;
         bool person = alone && name->type == ENTITY_PERSON;
         bool place = person || (alone && name->type == ENTITY_LOCATION);
-        name->type = person && is_of_people_alone(r, name)      ? (uint8_t)ENTITY_NORP
-                     : person && is_capital_alone(r, name)      ? (uint8_t)ENTITY_LOCATION
-                     : place && map_find(&schools, word) >= 0 ? (uint8_t)ENTITY_ORGANIZATION
-                                                                : name->type;
+        name->type = person && is_of_people_alone(r, name)   ? (uint8_t)ENTITY_NORP
+                     : person && is_capital_alone(r, name)   ? (uint8_t)ENTITY_LOCATION
+                     : place && map_find(&bodies, word) >= 0 ? (uint8_t)ENTITY_ORGANIZATION
+                                                             : name->type;
     }
     return OK;
 }
@@ -510,10 +509,10 @@ enum fault mend_names(struct reading *r)
                        (is_company_ending(r->words, name.end - 1) || is_firm_word(r, name.end - 1)) &&
                        !is_known_place(r->words, name.first, name.end - 1);
         name.type = company && name.type != ENTITY_NORP ? (uint8_t)ENTITY_ORGANIZATION : name.type;
-        name.type = is_town(r, n) || opens_dateline(r, n) || is_seat(r, &name) || is_street(r, &name) ||
-                            is_county(r, &name)
-                        ? (uint8_t)ENTITY_LOCATION
-                        : name.type;
+        name.type =
+            is_town(r, n) || opens_dateline(r, n) || is_seat(r, &name) || is_street(r, &name) || is_county(r, &name)
+                ? (uint8_t)ENTITY_LOCATION
+                : name.type;
         name.type = is_school(r, &name) ? (uint8_t)ENTITY_ORGANIZATION : name.type;
         bool place = name.type == ENTITY_LOCATION || name.type == ENTITY_ORGANIZATION;
         name.type = place && is_ground(r, &name) ? (uint8_t)ENTITY_FACILITY : name.type;

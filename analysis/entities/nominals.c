@@ -335,8 +335,6 @@ static bool calls_any(const struct reading *r, uint32_t head)
 static uint32_t trade_head(const struct reading *r, uint32_t i)
 {
     enum { ADJECTIVES_MOST = 3 };
-    static const char *const TRADES[] = {"maker", "manufacturer", "producer", "operator", "owner", "developer",
-                                         "supplier", NULL};
     const struct words *w = r->words;
     uint32_t head = i + 1;
     if (!(w->tokens[i].flags & SENTENCE_START)) {
@@ -345,7 +343,7 @@ static uint32_t trade_head(const struct reading *r, uint32_t i)
     while (head < w->token_count && head - i <= ADJECTIVES_MOST && w->tokens[head].tag == TAG_ADJ) {
         head++;
     }
-    return token_is_any(w, head, TRADES) && token_is(w, head + 1, "of") ? head : 0;
+    return token_has_role(w, head, "trade") && token_is(w, head + 1, "of") ? head : 0;
 }
 
 /* Whether the entity is a body of the kind that the phrase calls it. */
@@ -476,7 +474,8 @@ static int32_t one_of_people(const struct reading *r, const struct focus *focus,
     bool plain = w->tokens[i + 1].tag == TAG_NOUN || w->tokens[i + 1].tag == TAG_PROPN || str_ends(word, STR("an"));
     bool plural = str_ends(word, STR("s")) || str_ends(word, STR("ese")) || str_ends(word, STR("ish"));
     enum tag next = w->tokens[behind].tag;
-    bool head = next == TAG_VERB || next == TAG_AUX || next == TAG_ADV || token_is(w, behind, ",") || token_is(w, behind, ".");
+    bool head =
+        next == TAG_VERB || next == TAG_AUX || next == TAG_ADV || token_is(w, behind, ",") || token_is(w, behind, ".");
     for (unsigned k = 0; plain && !plural && head && k < FOCUS_MOST && focus->people[k] != NO_ENTITY; k++) {
         int32_t person = focus->people[k];
         if ((size_t)person < focus->entities && r->found->list.at[person].type == ENTITY_PERSON &&
@@ -510,8 +509,10 @@ struct resolved resolve_nominal(const struct reading *r, const struct focus *foc
     bool body_part = token_is(w, nominal.head, "head") && !has(r, nominal.head + 1, HAS(SAY)); /* "hit on the head" */
     bool money = token_is(w, nominal.head, "capital") && i > 1 && token_is(w, i - 1, "of") &&
                  (token_is(w, i - 2, "%") || token_is(w, i - 2, "percent") || token_is(w, i - 2, "cent"));
-    bool calls = nominal.head && (calls_body(r, nominal) || calls_states(r, nominal.head) || calls_any(r, nominal.head));
-    if (!nominal.head || !(calls || has(r, nominal.head, HEADS)) || plural || body_part || money) { /* "that workers lost" */
+    bool calls =
+        nominal.head && (calls_body(r, nominal) || calls_states(r, nominal.head) || calls_any(r, nominal.head));
+    if (!nominal.head || !(calls || has(r, nominal.head, HEADS)) || plural || body_part ||
+        money) { /* "that workers lost" */
         return NOTHING;
     }
     int32_t entity = by_other_heads(r, focus, nominal);

@@ -306,11 +306,10 @@ static bool opens_dateline(const struct reading *r, const struct mention *m)
 /* The head noun that a place's own name has: "Lake Victoria", "Yunlin County". */
 static enum entity_subtype own_head(const struct reading *r, const struct mention *m)
 {
-    static const char *const ROADS[] = {"route", "highway", "interstate", "st.", "ave.", "blvd.", "rd.", "ave", "blvd", NULL};
     uint32_t last = m->end - 1;
-    bool road = opens_dateline(r, m) ? false : token_is_any(r->words, last, ROADS) && m->end - m->first > 1;
+    bool road = opens_dateline(r, m) ? false : token_has_role(r->words, last, "road") && m->end - m->first > 1;
     for (uint32_t i = m->first; i < last && !road; i++) {
-        road = r->words->tokens[last].kind == TOKEN_NUMBER && token_is_any(r->words, i, ROADS);
+        road = r->words->tokens[last].kind == TOKEN_NUMBER && token_has_role(r->words, i, "road");
     }
     if (road || opens_dateline(r, m)) {
         return road ? SUBTYPE_OTHER : SUBTYPE_CITY; /* "State Route 39", "HARLAN FALLS, Ohio -" */
@@ -398,21 +397,19 @@ static enum entity_subtype body_head(const struct reading *r, const struct menti
         return SUBTYPE_GOVERNMENT; /* "Municipal Corporation" */
     }
     static const char *const ARMED[] = {"defence", "defense", "armed", "air", NULL};
-    if (m->end - m->first > 1 && (token_is(r->words, m->end - 1, "force") || token_is(r->words, m->end - 1, "forces")) &&
+    if (m->end - m->first > 1 &&
+        (token_is(r->words, m->end - 1, "force") || token_is(r->words, m->end - 1, "forces")) &&
         token_is_any(r->words, m->end - 2, ARMED)) {
         return SUBTYPE_MILITARY;
     }
-    static const char *const GAMES[] = {"football", "tennis",  "cricket", "rugby",  "basketball", "athletics", "cycling", "golf",
-                                        "hockey",   "soccer",  "baseball", "swimming", "boxing",   "volleyball", "badminton", NULL};
     static const char *const LEAGUES[] = {"association", "federation", "union", "league", "board", NULL};
     bool of_games = m->end - m->first > 1 && token_is_any(r->words, m->end - 1, LEAGUES) &&
-                    token_is_any(r->words, m->end - 2, GAMES);
+                    token_has_role(r->words, m->end - 2, "sport");
     if (of_games) {
         return SUBTYPE_SPORT;
     }
-    static const char *const LOCAL[] = {"city", "town", "county", "village", "borough", "district", "parish", NULL};
     if (m->end - m->first > 1 && token_is(r->words, m->end - 1, "council") &&
-        token_is_any(r->words, m->end - 2, LOCAL)) {
+        token_has_role(r->words, m->end - 2, "local")) {
         return SUBTYPE_GOVERNMENT;
     }
     if (m->end - m->first > 2 && token_is(r->words, m->end - 1, "office") && token_is(r->words, m->end - 2, "'s")) {

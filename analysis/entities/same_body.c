@@ -337,8 +337,8 @@ static bool is_firm_itself(const struct reading *r, const struct form *small, co
            (only_endings(r, small, large) || (rest + 1 == large->end && token_is(r->words, rest, "group")));
 }
 
-/* "Bremen" and "Werder Bremen", "Newcastle" and "Newcastle United", both bodies in an article about a game: the town that
- * begins or ends the name of a team. */
+/* "Bremen" and "Werder Bremen", "Newcastle" and "Newcastle United", both bodies in an article about a game: the town
+ * that begins or ends the name of a team. */
 static bool is_teams_town(const struct reading *r, const struct form *small, const struct form *large, bool at_end)
 {
     uint32_t last = large->end - 1;

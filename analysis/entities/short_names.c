@@ -78,9 +78,9 @@ static bool is_team(const struct reading *r, const struct name *name)
     bool state = row >= 0 && str_is(lexicon_cell(&lexicon_places, row, PLACES_KIND), "country");
     bool plays = r->sport && !state && (name->type == ENTITY_ORGANIZATION || name->type == ENTITY_LOCATION) &&
                  is_said_team(r->words, name->first, name->end);
-    return plays || (name->type == ENTITY_ORGANIZATION &&
-                     ((has(r, last, HAS(ORG)) && r->facts[last].body == SUBTYPE_SPORT) ||
-                      called_before(r, name->first) == SUBTYPE_SPORT));
+    return plays ||
+           (name->type == ENTITY_ORGANIZATION && ((has(r, last, HAS(ORG)) && r->facts[last].body == SUBTYPE_SPORT) ||
+                                                  called_before(r, name->first) == SUBTYPE_SPORT));
 }
 
 /* Bodies whose first word alone is enough: firms, papers, parties. Others begin with the place they are in. */

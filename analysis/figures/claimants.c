@@ -34,8 +34,8 @@ static uint32_t verb_of(const struct reading *r, uint32_t end)
     return end;
 }
 
-/* Where "had", and how many did so, end before the participle at atom `verb`: "had [on average] expected"; `verb` when it
- * is not there. */
+/* Where "had", and how many did so, end before the participle at atom `verb`: "had [on average] expected"; `verb` when
+ * it is not there. */
 static uint32_t behind_had(const struct reading *r, uint32_t verb)
 {
     uint32_t k = verb;
@@ -134,7 +134,8 @@ static uint32_t before_relative(const struct reading *r, uint32_t end)
  * none does. */
 static uint32_t behind_by(const struct reading *r, uint32_t end)
 {
-    static const char *const GIVEN[] = {"predicted", "forecast", "expected", "estimated", "projected", "anticipated", NULL};
+    static const char *const GIVEN[] = {"predicted", "forecast",    "expected", "estimated",
+                                        "projected", "anticipated", NULL};
     return atom_is_any(&r->atoms, end, GIVEN) && atom_is(&r->atoms, end + 1, "by") && same_sentence(r, end - 1, end + 2)
                ? end + 2
                : 0;

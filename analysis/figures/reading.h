@@ -26,7 +26,7 @@ struct reading {
     uint32_t nations[NATIONS]; /* how often it names each state and what is there (currencies.h) */
     struct str heat;           /* unit of the last temperature, and its sentence: bare degrees behind it are the same */
     uint32_t heat_sentence;
-    struct when story;         /* the last date of the article so far (story.h), year 0 at first, and its atom */
+    struct when story; /* the last date of the article so far (story.h), year 0 at first, and its atom */
     uint32_t story_atom;
     int recent_quarter; /* quarter of the sentence's or paragraph's last date, 0 when none */
     int quarter_year;   /* and its year */

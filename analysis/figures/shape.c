@@ -230,8 +230,8 @@ static bool of_the_whole(struct reading *r, uint32_t first)
             atom_is(&r->atoms, first - 1, "least"));
 }
 
-/* "Of the 34 analysts, 15 rate it "buy", 17 "hold" and two "sell"", "Of those, 40 were empty, and 12 were sold": one more
- * part of what the sentence begins with. */
+/* "Of the 34 analysts, 15 rate it "buy", 17 "hold" and two "sell"", "Of those, 40 were empty, and 12 were sold": one
+ * more part of what the sentence begins with. */
 static bool opens_with_whole(struct reading *r, const struct figure *f, size_t whole, uint32_t first)
 {
     static const char *const POINTERS[] = {"them", "those", "these", NULL};
@@ -287,8 +287,7 @@ static int whole_of_same(struct reading *r, const struct figure *f, uint32_t end
     }
     for (size_t k = count - 1; k > 0 && count - 1 - k < BACK_MOST; k--) {
         const struct figure *whole = figure_at(r, k - 1);
-        if (whole->type == FIGURE_COUNT && str_equal(whole->counted_head, f->counted_head) &&
-            whole->value > f->value) {
+        if (whole->type == FIGURE_COUNT && str_equal(whole->counted_head, f->counted_head) && whole->value > f->value) {
             return whole->part_of == NO_FIGURE ? (int)k - 1 : NO_FIGURE;
         }
     }

@@ -193,8 +193,8 @@ static bool planned_on(const struct reading *r, uint32_t i)
 static bool planned_behind(const struct reading *r, uint32_t i)
 {
     enum { SUBJECT_MOST = 4 };
-    bool opens = i > 0 && atom_is(&r->atoms, i - 1, "on") &&
-                 r->words->tokens[r->atoms.at[i - 1].token].flags & SENTENCE_START;
+    bool opens =
+        i > 0 && atom_is(&r->atoms, i - 1, "on") && r->words->tokens[r->atoms.at[i - 1].token].flags & SENTENCE_START;
     for (uint32_t k = i + 2; opens && k <= i + 1 + SUBJECT_MOST && same_sentence(r, i, k) && atom_is_word(&r->atoms, k);
          k++) {
         enum tag tag = atom_tag(r, k);
@@ -231,7 +231,7 @@ static bool was_doing(const struct reading *r, uint32_t until)
     for (uint32_t k = until; k > 1 && until - k < BACK_MOST && same_sentence(r, k - 2, until); k--) {
         bool was = atom_is(&r->atoms, k - 2, "was") || atom_is(&r->atoms, k - 2, "were");
         if (was && atom_tag(r, k - 1) == TAG_VERB && str_ends(r->atoms.at[k - 1].word, STR("ing"))) {
-            return !atom_is(&r->atoms, k, "to"); /* "was going to sing until" */
+            return !atom_is(&r->atoms, k - 1, "going"); /* "was going to sing until" */
         }
     }
     return false;

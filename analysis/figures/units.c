@@ -477,9 +477,9 @@ struct unit unit_behind(const struct reading *r, const struct numeral *n)
     best.end += bracket && best.kind != UNIT_NONE;
     if (best.kind == UNIT_MEASURE && str_is(best.code, "deg") && atoms->at[best.first].kind == ATOM_WORD && !hyphen) {
         bool heat = n->value < 0 || degrees_are_celsius(r, n->first, best.end);
-        best.code = heat                                    ? (is_mostly_of(r, STR("US")) ? STR("[degF]") : STR("Cel"))
+        best.code = heat                                   ? (is_mostly_of(r, STR("US")) ? STR("[degF]") : STR("Cel"))
                     : degrees_go_on(r, n->first, best.end) ? r->heat
-                                                            : best.code;
+                                                           : best.code;
     }
     if (str_is(best.code, "[oz_av]") && of_metal(r, best.end)) {
         best.code = STR("[oz_tr]");

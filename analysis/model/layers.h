@@ -12,8 +12,9 @@ enum {
     QUAD = 4,      /* inputs that stand side by side in a panel */
     TAPS_MOST = 3, /* matrices that one product reads */
     ROW_MOST = 63, /* the farthest integer of a row */
-    /* Of the weights of one output that stand in the same half of two quads side by side, the positive add up to this at
-     * most, and the negative to no less than its opposite: times 2 * ROW_MOST that fits 16 bits, which AVX2 needs. */
+    /* Of the weights of one output that stand in the same half of two quads side by side, the positive add up to this
+     * at most, and the negative to no less than its opposite: times 2 * ROW_MOST that fits 16 bits, which AVX2 needs.
+     */
     HALVES_MOST = 260,
     SHIFT_MOST = 8 /* of a pick */
 };

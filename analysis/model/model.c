@@ -84,8 +84,8 @@ struct model_scratch *model_scratch(const struct model *model, struct arena *are
     s->groups = ARENA_NEW(arena, struct group, slots);
     s->group_of = ARENA_NEW(arena, uint32_t, rows);
     s->group_size = ARENA_NEW(arena, uint32_t, rows);
-    return s->x && s->y && s->wide && s->chunk && s->out && s->mixed && s->mixed_integers && s->mixed_sums && s->now.at && s->next.at &&
-                   s->means.at && s->groups && s->group_of && s->group_size
+    return s->x && s->y && s->wide && s->chunk && s->out && s->mixed && s->mixed_integers && s->mixed_sums &&
+                   s->now.at && s->next.at && s->means.at && s->groups && s->group_of && s->group_size
                ? s
                : NULL;
 }

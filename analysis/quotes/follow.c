@@ -377,12 +377,15 @@ static void follow_called(const struct scene *scene, const struct content *conte
     uint32_t first = content->pieces.at[0].first < source.first ? content->pieces.at[0].first : source.first;
     bool next = before && is_person(scene, before->entity) && said->end <= first &&
                 tokens[first].sentence <= tokens[said->end - 1].sentence + 1;
-    bool known = next && scene->entities->list.at[before->entity].description.at; /* "a lawyer": another than "the judge" */
+    bool known =
+        next && scene->entities->list.at[before->entity].description.at; /* "a lawyer": another than "the judge" */
     if (role && (!next || known)) {
         return;
     }
     int meant = entity_at(scene, source.first); /* "The Canadian": whom the entities know by it */
-    int entity = is_person(scene, meant) ? meant : next ? before->entity : who_goes_on(scene, first, GENDER_UNKNOWN, NO_ENTITY, last);
+    int entity = is_person(scene, meant) ? meant
+                 : next                  ? before->entity
+                                         : who_goes_on(scene, first, GENDER_UNKNOWN, NO_ENTITY, last);
     if (entity != NO_ENTITY) {
         speaker->entity = entity;
         speaker->name = scene->entities->list.at[entity].name;

@@ -15,7 +15,8 @@ enum {
  * where no verb of speech reports it. */
 static const double QUOTED_ODDS = -0.2, INDIRECT_ODDS = -1.9, BELIEF_ODDS = -0.6, DOUBTFUL_ODDS = 0.2;
 
-/* "Lee was quoted by the radio as saying", "the radio quoted Lee as saying": who was quoted, not who did so; else the draft's own source. */
+/* "Lee was quoted by the radio as saying", "the radio quoted Lee as saying": who was quoted, not who did so; else the
+ * draft's own source. */
 static struct range who_was_quoted(const struct linker *linker, const struct draft *draft)
 {
     enum { AUX_MOST = 12 };
@@ -50,6 +51,9 @@ static struct range who_tells(const struct linker *linker, const struct draft *d
     const struct scene *scene = linker->scene;
     const struct cue *cue = draft->cue < 0 ? NULL : &linker->cues->list.at[draft->cue];
     struct range source = draft->source.at;
+    if (!range_empty(source) && is(scene, source.end, "accused") && is(scene, source.end + 1, "of")) {
+        return (struct range){source.end, source.end}; /* "Mayor accused of ‘buying votes’" */
+    }
     if (!cue || cue->form != CUE_REJECTED || str_is(cue->lemma, "determine") || !is_passive_cue(scene, cue)) {
         return who_was_quoted(linker, draft);
     }

@@ -22,8 +22,8 @@ struct range noun_source(const struct scene *scene, const struct cue *cue, struc
  * behind it. */
 struct range nearest_subject(const struct scene *scene, uint32_t i, uint32_t low);
 
-/* "The paper quoted an official in Oslo as saying": who is quoted, where "as" stands before the verb group that begins at
- * token `group`; else empty. */
+/* "The paper quoted an official in Oslo as saying": who is quoted, where "as" stands before the verb group that begins
+ * at token `group`; else empty. */
 struct range quoted_source(const struct scene *scene, uint32_t group, uint32_t low);
 
 #endif

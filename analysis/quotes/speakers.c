@@ -156,7 +156,8 @@ static struct range with_name(const struct scene *scene, struct range source)
     uint32_t head = source_head(scene, source), comma = source.end;
     enum tag tag = tag_of(scene, head);
     bool one = source.end == source.first + 3 && is(scene, source.first, "one") && is(scene, source.end - 1, "them");
-    bool office = tag == TAG_PROPN && entity_at(scene, head) == NO_ENTITY && has_role(scene, head, "job"); /* "Taoiseach" */
+    bool office =
+        tag == TAG_PROPN && entity_at(scene, head) == NO_ENTITY && has_role(scene, head, "job"); /* "Taoiseach" */
     if (!is(scene, comma, ",") || (tag != TAG_NOUN && tag != TAG_ADJ && !one && !office)) {
         return source;
     }
@@ -167,9 +168,7 @@ static struct range with_name(const struct scene *scene, struct range source)
     uint32_t high = comma + 1 + APPOSED_MOST, end = scene->words->token_count;
     struct range name = phrase_after(scene, comma + 1, high < end ? high : end);
     bool closed = name.end == end || tag_of(scene, name.end) == TAG_PUNCT || is_mark(scene, name.end);
-    static const char *const DOERS[] = {"developer", "operator", "owner",     "maker",    "manufacturer",
-                                        "publisher", "supplier", "organiser", "organizer", NULL}; /* people or firms */
-    bool body = plain && (!has_role(scene, head, "job") || token_is_any(scene->words, head, DOERS));
+    bool body = plain && (!has_role(scene, head, "job") || has_class(scene, head, "person or firm"));
     uint32_t said = range_empty(name) ? name.end : source_head(scene, name) + 1;
     if (said < name.end && tag_of(scene, said) == TAG_ADP && is_named(scene, said - 1, false)) {
         name.end = said; /* "her colleague, Ana Ruiz of Cork University" */

@@ -73,9 +73,8 @@ static bool is_thing(const struct scene *scene, struct range words)
              is(scene, words.first + 1, "to"); /* "reported [it to the police]" */
     thing |= (is(scene, verb, "hailed") || is(scene, verb, "hails")) && tag_of(scene, words.first) == TAG_DET &&
              stretch_of(scene, words.end - 1) == NO_STRETCH; /* "hailed [a side that had lost]" */
-    static const char *const GREETING[] = {"goodbye", "farewell", "hello", "sorry", "yes", "no", "thanks", NULL};
     thing |= (is(scene, verb, "said") || is(scene, verb, "say") || is(scene, verb, "says")) &&
-             token_is_any(scene->words, words.first, GREETING) && stretch_of(scene, words.first) == NO_STRETCH &&
+             has_class(scene, words.first, "greeting") && stretch_of(scene, words.first) == NO_STRETCH &&
              !has_verb(scene, words.first, words.end); /* "said [goodbye to the club]" */
     thing |= is(scene, verb, "mention") && verb > 0 &&
              (is(scene, verb - 1, "not") || is(scene, verb - 1, "n't")); /* "did not mention [the toll]" */
@@ -165,7 +164,8 @@ static bool is_behind_words(const struct linker *linker, const struct draft *bef
            tokens[first].sentence > tokens[linker->cues->list.at[draft->cue].first].sentence;
 }
 
-/* "Jurors heard [a call in which Holm told his wife to pay]": words around a relative clause that tells who told what. */
+/* "Jurors heard [a call in which Holm told his wife to pay]": words around a relative clause that tells who told what.
+ */
 static bool holds_own_verb(const struct linker *linker, const struct draft *draft)
 {
     const struct scene *scene = linker->scene;
@@ -283,11 +283,12 @@ bool is_untold(const struct linker *linker, const struct draft *draft, const str
     bool cued = draft->cue >= 0 && linker->cues->list.at[draft->cue].form != CUE_REJECTED;
     bool nobody = range_empty(draft->source.at) && type == QUOTED_PARTLY && !cued;
     bool empty = draft->pieces.count == 1 && tells_nothing(linker->scene, (struct range){head->first, head->end});
-    bool plain = type == QUOTED_NOT &&
-                 (is_nobody(linker->scene, draft->source.at) ||
-                  is_appeal(linker->scene, piece_of(linker, last_of(draft))->first) || is_subject(linker, draft) ||
-                  is_own_clause(linker, draft) || holds_own_verb(linker, draft) ||
-                  is_amid_sentence_before(linker, draft) || is_behind_said(linker, draft) || is_of_source(linker, draft) ||
-                  (before && (is_source_of(linker, before, draft) || is_behind_words(linker, before, draft))));
+    bool plain =
+        type == QUOTED_NOT &&
+        (is_nobody(linker->scene, draft->source.at) ||
+         is_appeal(linker->scene, piece_of(linker, last_of(draft))->first) || is_subject(linker, draft) ||
+         is_own_clause(linker, draft) || holds_own_verb(linker, draft) || is_amid_sentence_before(linker, draft) ||
+         is_behind_said(linker, draft) || is_of_source(linker, draft) ||
+         (before && (is_source_of(linker, before, draft) || is_behind_words(linker, before, draft))));
     return nobody || empty || plain || is_far(linker, draft) || is_named(linker, draft) || is_heading(linker, draft);
 }
