@@ -83,7 +83,8 @@ static uint32_t revising_verb(const struct reading *r, uint32_t end)
                                         "outlook",  "projection", "projections", "target",    NULL};
     static const char *const OWN[] = {"its", "their", "his", "her", NULL};
     bool given = false;
-    if (!atom_is(&r->atoms, end - 1, "to") && !atom_is(&r->atoms, end - 1, "by")) {
+    static const char *const TO[] = {"to", "by", "from", NULL};
+    if (!atom_is_any(&r->atoms, end - 1, TO)) {
         return end;
     }
     for (uint32_t k = end - 1; k > 1 && end - k < OBJECT_MOST && same_sentence(r, k - 1, end); k--) {
@@ -91,8 +92,9 @@ static uint32_t revising_verb(const struct reading *r, uint32_t end)
         if (given && atom_is_any(&r->atoms, k - 1, OWN)) {
             return atom_tag(r, k - 2) == TAG_VERB ? k - 2 : end;
         }
-        if (r->atoms.at[k - 1].kind == ATOM_SIGN && !atom_is_dash(&r->atoms, k - 1)) {
-            break;
+        if (r->atoms.at[k - 1].kind == ATOM_SIGN && !atom_is_dash(&r->atoms, k - 1) &&
+            !atom_is_sign(&r->atoms, k - 1, '%')) {
+            break; /* "lowered its forecast from 2.5% to |" goes on */
         }
     }
     return end;
@@ -174,6 +176,10 @@ static uint32_t subject_start(const struct reading *r, uint32_t end, uint32_t *n
             break;
         }
         *noun = inside ? k - 1 : *noun;
+        bool begins = tag == TAG_DET && k > 1 && !atom_is_any(atoms, k - 2, INSIDE) && !atom_is(atoms, k - 2, "by");
+        if (begins) {
+            return k - 1; /* "In its report [the bank] lowered" */
+        }
     }
     return k;
 }
@@ -194,9 +200,26 @@ static uint32_t skip_aside(const struct reading *r, uint32_t end)
     return 0;
 }
 
+/* "3.5 billion guaraníes ($440,000)": the same amount again is claimed by whoever claims the first. */
+static bool take_claimant_before(struct reading *r, uint32_t first, struct figure *f)
+{
+    size_t count = r->found->list.count;
+    const struct figure *before = count > 1 ? figure_at(r, count - 2) : NULL;
+    bool again = before && first > 1 && atom_is_sign(&r->atoms, first - 1, '(') && before->type == FIGURE_MONEY &&
+                 f->type == FIGURE_MONEY && r->atoms.at[first - 2].span.end == before->span.end && before->claimant.len;
+    if (again) {
+        f->claimant = before->claimant;
+        f->claimant_entity = before->claimant_entity;
+    }
+    return again;
+}
+
 void find_claimant(struct reading *r, uint32_t first, struct figure *f)
 {
     const struct atoms *atoms = &r->atoms;
+    if (take_claimant_before(r, first, f)) {
+        return;
+    }
     static const char *const NAMELESS[] = {"that", "which", "who", "it", "this", "estimates", NULL};
     bool modified = !span_empty(f->modifier) && f->modifier.start < f->span.start;
     uint32_t start = modified ? atom_behind(r, first, f->modifier.start) : first;

@@ -5,7 +5,7 @@
 
 #include <math.h>
 
-enum { LIST_MOST = 64 };
+enum { LIST_MOST = 64, DATES_MOST = 6 };
 
 /* ------------------------------------------------------------------ lists */
 
@@ -279,7 +279,7 @@ static int whole_of_crew(struct reading *r, uint32_t first)
  * none. */
 static int whole_of_same(struct reading *r, const struct figure *f, uint32_t end)
 {
-    enum { BACK_MOST = 12 };
+    enum { BACK_MOST = 40 };
     size_t count = r->found->list.count;
     if (!atom_is(&r->atoms, end, "of") || !atom_is(&r->atoms, end + 1, "the") || !f->counted_head.len ||
         f->type != FIGURE_COUNT || isnan(f->value)) {
@@ -328,7 +328,11 @@ static void find_whole(struct reading *r, struct figure *f, uint32_t first, uint
     if (count < 2 || !(atom_is(atoms, at - 1, "and") || atom_is_sign(atoms, at - 1, ','))) {
         return;
     }
-    const struct figure *before = figure_at(r, count - 2);
+    size_t last = count - 2;
+    while (last > 0 && count - last < DATES_MOST && figure_at(r, last)->type >= FIGURE_DATE) {
+        last--; /* "29 had left by Sunday and three remained" */
+    }
+    const struct figure *before = figure_at(r, last);
     uint32_t before_end = span_empty(before->counted) ? before->span.end : before->counted.end;
     bool listed = list_link(r->words->text, before_end < f->span.start ? before_end : f->span.start, f->span.start);
     if (before->part_of != NO_FIGURE && (listed || opens_with_whole(r, f, (size_t)before->part_of, first)) &&

@@ -330,8 +330,10 @@ static bool is_called(const struct scene *scene, struct range source)
     if (source.end - source.first < 2 || !is(scene, source.first, "the") || source_is_plural(scene, source)) {
         return false;
     }
-    uint32_t old = is(scene, last, "old") ? last : last - 1;
-    bool age = is(scene, old, "old") && is(scene, old - 1, "-") && is(scene, old - 2, "year");
+    bool age = false;
+    for (uint32_t i = source.first + 2; i < source.end && !age; i++) {
+        age = is(scene, i, "old") && is(scene, i - 1, "-") && is(scene, i - 2, "year");
+    }
     const struct entity *e = entity == NO_ENTITY ? NULL : &scene->entities->list.at[entity];
     bool people = e && (e->type == ENTITY_NORP || is(scene, last, "democrat") || is(scene, last, "republican")) &&
                   (tag_of(scene, last) != TAG_ADJ || is_one_of_people(scene, last));
