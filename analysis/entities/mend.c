@@ -310,6 +310,34 @@ static bool opens_dateline(const struct reading *r, size_t n)
     return ends_dateline(r->words, state->end);
 }
 
+/* "the album Low Water", "her last record, Evensong,": what the noun before a name calls a work; not "the book John Reed
+ * wrote". */
+static bool is_called_work(const struct reading *r, const struct name *name)
+{
+    bool apposed = name->first > 1 && token_is(r->words, name->first - 1, ",") &&
+                   (token_is(r->words, name->end, ",") || token_is(r->words, name->end, "."));
+    uint32_t noun = name->first - (name->first > 0) - apposed;
+    bool work = noun < name->first && token(r, noun)->tag == TAG_NOUN && !(token(r, noun)->flags & CAPITAL) &&
+                (has(r, noun, HAS(WORK)) || token_has_role(r->words, noun, "work"));
+    enum tag behind = name->end < r->words->token_count ? (enum tag)token(r, name->end)->tag : TAG_X;
+    bool clause = behind == TAG_VERB || behind == TAG_AUX;
+    bool person = name->type == ENTITY_PERSON && (clause || has(r, name->first, HAS(FIRST_NAME)));
+    return work && !person && name->type != ENTITY_NORP && name->type != ENTITY_WORK_OF_ART &&
+           find_listed(&lexicon_bodies, r->words, name->first, name->end) < 0 &&
+           find_listed(&lexicon_places, r->words, name->first, name->end) < 0;
+}
+
+/* "the live record A Night in Derry": where a work's name ends that goes on over "in" or "of" and a place. */
+static uint32_t work_end(const struct reading *r, size_t n)
+{
+    const struct name *name = &r->names.at[n], *next = name + 1;
+    bool joined = n + 1 < r->names.count && next->first == name->end + 1 && next->type == ENTITY_LOCATION &&
+                  (token_is(r->words, name->end, "in") || token_is(r->words, name->end, "of") ||
+                   token_is(r->words, name->end, "at"));
+    bool article = token_is(r->words, name->first, "a") || token_is(r->words, name->first, "the");
+    return joined && article && name->type == ENTITY_WORK_OF_ART ? next->end : name->end;
+}
+
 /* "1450 Franklin Ave.", "Main St.": a street, whoever it is called after. */
 static bool is_street(const struct reading *r, const struct name *name)
 {
@@ -513,6 +541,8 @@ enum fault mend_names(struct reading *r)
             is_town(r, n) || opens_dateline(r, n) || is_seat(r, &name) || is_street(r, &name) || is_county(r, &name)
                 ? (uint8_t)ENTITY_LOCATION
                 : name.type;
+        name.end = name.end == r->names.at[n].end ? work_end(r, n) : name.end;
+        name.type = is_called_work(r, &name) ? (uint8_t)ENTITY_WORK_OF_ART : name.type;
         name.type = is_school(r, &name) ? (uint8_t)ENTITY_ORGANIZATION : name.type;
         bool place = name.type == ENTITY_LOCATION || name.type == ENTITY_ORGANIZATION;
         name.type = place && is_ground(r, &name) ? (uint8_t)ENTITY_FACILITY : name.type;

@@ -169,7 +169,7 @@ static bool is_called_his_ahead(const struct reading *r, const struct focus *foc
     return called;
 }
 
-/* "Lund, who chairs it, praised him" no, "Lund praised him" yes: whether the entity is the subject of the verb right
+/* "Lund, who chairs it, praised him" no, "Lund praised him", "Lund called to praise him" yes: whether the entity is the subject of the verb right
  * before the pronoun, nothing of another clause being between them. Nobody is meant by "him" who does it himself. */
 static bool is_own_subject(const struct reading *r, const struct focus *focus, const struct setting *s, int32_t entity)
 {
@@ -183,8 +183,9 @@ static bool is_own_subject(const struct reading *r, const struct focus *focus, c
     }
     for (uint32_t i = trace->token; i < verb; i++) {
         const struct token *t = &r->words->tokens[i];
-        if (t->tag == TAG_VERB || t->tag == TAG_SCONJ || t->tag == TAG_PRON || t->tag == TAG_CCONJ ||
-            t->tag == TAG_PART) {
+        bool controls = token_is(r->words, verb - 1, "to") && i + 2 >= verb && (i + 1 == verb || t->tag == TAG_VERB);
+        if (!controls && (t->tag == TAG_VERB || t->tag == TAG_SCONJ || t->tag == TAG_PRON || t->tag == TAG_CCONJ ||
+                          t->tag == TAG_PART)) {
             return false;
         }
     }
