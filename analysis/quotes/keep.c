@@ -377,7 +377,7 @@ static bool is_outer(const struct linker *linker, size_t k)
     bool relative = hint->source.end == hint->source.first + 1 &&
                     (is(linker->scene, hint->source.first, "who") || is(linker->scene, hint->source.first, "which"));
     if (!cue || relative || hint->pieces.count > 1 || range_empty(hint->source) || !is_sure_cue(cue) ||
-        cue->form != CUE_FINITE || linker->pieces->at_token[r.first] >= 0 ||
+        (cue->form != CUE_FINITE && cue->form != CUE_ACCORDING) || linker->pieces->at_token[r.first] >= 0 ||
         linker->pieces->at_token[cue->first] >= 0 || r.end - r.first > OUTER_MOST) {
         return false;
     }
