@@ -310,8 +310,8 @@ static bool opens_dateline(const struct reading *r, size_t n)
     return ends_dateline(r->words, state->end);
 }
 
-/* "the album Low Water", "her last record, Evensong,": what the noun before a name calls a work; not "the book John Reed
- * wrote". */
+/* "the album Low Water", "her last record, Evensong,": what the noun before a name calls a work; not "the book John
+ * Reed wrote". */
 static bool is_called_work(const struct reading *r, const struct name *name)
 {
     bool apposed = name->first > 1 && token_is(r->words, name->first - 1, ",") &&

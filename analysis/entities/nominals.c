@@ -346,6 +346,18 @@ static uint32_t trade_head(const struct reading *r, uint32_t i)
     return token_has_role(w, head, "trade") && token_is(w, head + 1, "of") ? head : 0;
 }
 
+/* "the European Commission", "the UN Security Council": a part of a body of states. */
+static bool is_organ(const struct reading *r, const struct entity *e)
+{
+    static const char *const ORGANS[] = {"commission", "council", "court",  "bank", "fund",
+                                         "parliament", "agency",  "office", NULL};
+    bool organ = false;
+    for (uint32_t i = e->mentions.at[0].first; i < e->mentions.at[0].end && !organ; i++) {
+        organ = token_is_any(r->words, i, ORGANS);
+    }
+    return organ;
+}
+
 /* Whether the entity is a body of the kind that the phrase calls it. */
 static bool is_called(const struct reading *r, struct nominal nominal, const struct entity *e)
 {
@@ -353,7 +365,7 @@ static bool is_called(const struct reading *r, struct nominal nominal, const str
         return false;
     }
     if (calls_states(r, nominal.head)) {
-        return e->subtype == SUBTYPE_GOVERNMENT && !e->country.len;
+        return e->subtype == SUBTYPE_GOVERNMENT && !e->country.len && !is_organ(r, e);
     }
     if (nominal.head == nominal.words && calls_any(r, nominal.head)) {
         return !e->subtype || e->subtype == SUBTYPE_COMPANY || e->subtype == SUBTYPE_OTHER ||

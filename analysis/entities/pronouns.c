@@ -169,8 +169,9 @@ static bool is_called_his_ahead(const struct reading *r, const struct focus *foc
     return called;
 }
 
-/* "Lund, who chairs it, praised him" no, "Lund praised him", "Lund called to praise him" yes: whether the entity is the subject of the verb right
- * before the pronoun, nothing of another clause being between them. Nobody is meant by "him" who does it himself. */
+/* "Lund, who chairs it, praised him" no, "Lund praised him", "Lund called to praise him" yes: whether the entity is the
+ * subject of the verb right before the pronoun, nothing of another clause being between them. Nobody is meant by "him"
+ * who does it himself. */
 static bool is_own_subject(const struct reading *r, const struct focus *focus, const struct setting *s, int32_t entity)
 {
     enum { APART_MOST = 12 };

@@ -37,7 +37,9 @@ static void learn_heads(const struct reading *r, struct focus *focus)
             }
             thing = entity->type != ENTITY_PERSON && may_head(r, i, entity->type) ? i + 1 : thing;
             bool rank = has(r, i, HAS(TITLE)) && !r->facts[i].gender; /* "Lt.", not "Mrs" */
-            if (rank || has(r, i, HAS(JOB) | HAS(KIN))) {
+            bool person = entity->type == ENTITY_PERSON && r->words->tokens[i].tag == TAG_NOUN &&
+                          is_person_noun(r->words->tokens[i].folded); /* "ecologist" */
+            if (rank || person || has(r, i, HAS(JOB) | HAS(KIN))) {
                 learn_head(focus, r->words->tokens[i].folded, (int32_t)e);
             }
         }

@@ -224,6 +224,20 @@ static bool over_behind(const struct reading *r, uint32_t i)
     return false;
 }
 
+/* "had asked it for an account by Wednesday": what somebody was to give by then. */
+static bool demands_before(const struct reading *r, uint32_t by)
+{
+    enum { BACK_MOST = 10 };
+    static const char *const ASKED[] = {"asked", "ordered", "urged", "demanded", "required", NULL};
+    for (uint32_t k = by; k > 0 && by - k < BACK_MOST && same_sentence(r, k - 1, by); k--) {
+        enum tag tag = atom_tag(r, k - 1);
+        if (tag == TAG_VERB) {
+            return atom_is_any(&r->atoms, k - 1, ASKED);
+        }
+    }
+    return false;
+}
+
 /* "was singing until Sunday": what was going on. */
 static bool was_doing(const struct reading *r, uint32_t until)
 {
@@ -276,7 +290,8 @@ bool lies_ahead(const struct reading *r, uint32_t i)
         return false;
     }
     if (atom_is_any(atoms, k - 1, UNTIL)) {
-        return k > 1 && same_sentence(r, k - 2, i) && !over_before(r, k - 1) && !over_behind(r, i) &&
+        bool asked = atom_is(atoms, k - 1, "by") && demands_before(r, k - 1);
+        return k > 1 && same_sentence(r, k - 2, i) && (asked || !over_before(r, k - 1)) && !over_behind(r, i) &&
                !went_on(r, k - 1) && !was_doing(r, k - 1);
     }
     if (atom_is(atoms, k - 1, "for") || planned_on(r, i)) {

@@ -321,6 +321,15 @@ static bool is_one_of_people(const struct scene *scene, uint32_t i)
     return str_ends(word, STR("an")) || str_ends(word, STR("er")) || str_ends(word, STR("ian"));
 }
 
+/* "the father of four", "the mother-of-three" */
+static bool is_parent_of(const struct scene *scene, struct range source)
+{
+    static const char *const PARENTS[] = {"father", "mother", "grandfather", "grandmother", NULL};
+    uint32_t last = source.end - 1;
+    return source.end - source.first > 3 && token_is_any(scene->words, source.first + 1, PARENTS) &&
+           tag_of(scene, last) == TAG_NUM && (is(scene, last - 1, "of") || is(scene, last - 2, "of"));
+}
+
 /* Whether a source says of one person what he or she is, not who: "the 36-year-old", "the 72-year-old leader", "the
  * Spaniard", "the Ohio Republican". */
 static bool is_called(const struct scene *scene, struct range source)
@@ -334,6 +343,7 @@ static bool is_called(const struct scene *scene, struct range source)
     for (uint32_t i = source.first + 2; i < source.end && !age; i++) {
         age = is(scene, i, "old") && is(scene, i - 1, "-") && is(scene, i - 2, "year");
     }
+    age |= is_parent_of(scene, source);
     const struct entity *e = entity == NO_ENTITY ? NULL : &scene->entities->list.at[entity];
     bool people = e && (e->type == ENTITY_NORP || is(scene, last, "democrat") || is(scene, last, "republican")) &&
                   (tag_of(scene, last) != TAG_ADJ || is_one_of_people(scene, last));

@@ -205,6 +205,18 @@ static uint32_t before_main_clause(const struct linker *linker, const struct dra
     return end;
 }
 
+/* "confirmed [it] on condition of anonymity": where words without marks end, before the condition of telling them. */
+static uint32_t before_condition(const struct scene *scene, const struct piece *piece, uint32_t end)
+{
+    for (uint32_t i = piece->first + 1; i + 2 < end; i++) {
+        bool condition = is(scene, i, "on") && (is(scene, i + 1, "condition") || is(scene, i + 2, "condition"));
+        if (condition && stretch_of(scene, i) == NO_STRETCH) {
+            return i;
+        }
+    }
+    return end;
+}
+
 /* "A man who police said [had robbed a bank] was jailed": where a relative clause's words end, before the verb of the
  * noun that it says more of. */
 static uint32_t before_outer_verb(const struct linker *linker, const struct draft *draft, const struct piece *piece,
@@ -274,7 +286,7 @@ static enum fault keep(const struct linker *linker, const struct draft *draft, d
                       (is(linker->scene, source.first - 1, ",") || is(linker->scene, source.first - 1, "by"));
         uint32_t end = inside ? source.first - 1 : piece->end; /* "the road is shut, [her brother], Lee, said" */
         end = before_main_clause(linker, draft, piece, before_next_verb(linker, draft, piece, end));
-        end = before_outer_verb(linker, draft, piece, end);
+        end = before_condition(linker->scene, piece, before_outer_verb(linker, draft, piece, end));
         uint32_t first = behind_attribution(linker, draft, piece);
         *range = (struct range){first, end_with_bracket(linker->scene, first, end)};
     }
