@@ -48,6 +48,33 @@ static uint32_t behind_had(const struct reading *r, uint32_t verb)
     return k > 0 && atom_is(&r->atoms, k - 1, "had") ? k : verb;
 }
 
+/* "has", "now", "yesterday" between the subject and its verb. */
+static uint32_t skip_helpers(const struct reading *r, uint32_t verb)
+{
+    static const char *const HAVE[] = {"has", "have", "had", NULL}, *const LAST[] = {"last", "this", NULL};
+    uint32_t end = verb;
+    while (end > 0 && (atom_is_any(&r->atoms, end - 1, HAVE) || atom_tag(r, end - 1) == TAG_ADV ||
+                       atom_in(&r->atoms, end - 1, CLASS_BIT(DEICTIC)))) {
+        end--;
+    }
+    bool last = end > 1 && atom_is_any(&r->atoms, end - 2, LAST) &&
+                atom_in(&r->atoms, end - 1, CLASS_BIT(UNIT) | CLASS_BIT(MONTH) | CLASS_BIT(WEEKDAY));
+    return last ? end - 2 : end;
+}
+
+/* "analysts forecast", "the Fund, which last month predicted": whether the verb at an atom, of the past perhaps, has
+ * its subject before it, and is no participle or noun ("the growth forecast"). */
+static bool has_subject(const struct reading *r, uint32_t verb)
+{
+    uint32_t end = skip_helpers(r, verb);
+    if (end == 0 || atom_tag(r, verb) != TAG_VERB || !same_sentence(r, end - 1, verb)) {
+        return false;
+    }
+    bool many = atom_tag(r, end - 1) == TAG_NOUN && str_ends(r->atoms.at[end - 1].word, STR("s"));
+    return many || atom_tag(r, end - 1) == TAG_PROPN || atom_is(&r->atoms, end - 1, "which") ||
+           atom_is(&r->atoms, end - 1, "who");
+}
+
 /* "expects it to peak at |", "sees growth of |", "expect a rise to |": the verb of expectation in whose clause the
  * number before atom `end` stands; `end` when there is none. Between them stand at most an object and an infinitive. */
 static uint32_t expecting_verb(const struct reading *r, uint32_t end)
@@ -60,9 +87,12 @@ static uint32_t expecting_verb(const struct reading *r, uint32_t end)
         bool verb = tag == TAG_VERB || tag == TAG_AUX;
         bool sees =
             atom_is(&r->atoms, k - 1, "sees") || (atom_is(&r->atoms, k - 1, "see") && atom_is(&r->atoms, k - 2, "now"));
-        uint32_t had = atom_is_any(&r->atoms, k - 1, EXPECTED) ? behind_had(r, k - 1) : k;
-        if (had < k) {
+        uint32_t had = atom_is_any(&r->atoms, k - 1, EXPECTED) ? behind_had(r, k - 1) : k - 1;
+        if (had < k - 1) {
             return had;
+        }
+        if (atom_is_any(&r->atoms, k - 1, EXPECTED) && has_subject(r, k - 1)) {
+            return k - 1;
         }
         if (verb && (atom_is_any(&r->atoms, k - 1, EXPECTS) || (sees && is_numbered(r, k, end)))) {
             return atom_is(&r->atoms, k - 2, "to") ? end : k - 1;
@@ -98,20 +128,6 @@ static uint32_t revising_verb(const struct reading *r, uint32_t end)
         }
     }
     return end;
-}
-
-/* "has", "now", "yesterday" between the subject and its verb. */
-static uint32_t skip_helpers(const struct reading *r, uint32_t verb)
-{
-    static const char *const HAVE[] = {"has", "have", "had", NULL}, *const LAST[] = {"last", "this", NULL};
-    uint32_t end = verb;
-    while (end > 0 && (atom_is_any(&r->atoms, end - 1, HAVE) || atom_tag(r, end - 1) == TAG_ADV ||
-                       atom_in(&r->atoms, end - 1, CLASS_BIT(DEICTIC)))) {
-        end--;
-    }
-    bool last = end > 1 && atom_is_any(&r->atoms, end - 2, LAST) &&
-                atom_in(&r->atoms, end - 1, CLASS_BIT(UNIT) | CLASS_BIT(MONTH) | CLASS_BIT(WEEKDAY));
-    return last ? end - 2 : end;
 }
 
 /* "the Fund (IMF), which forecast": where what a relative clause says more of ends; `end` where none is. */
