@@ -153,7 +153,7 @@ static bool is_on_air(const struct words *words, uint32_t first, uint32_t end)
 
 bool is_said_team(const struct words *words, uint32_t first, uint32_t end)
 {
-    static const char *const LINKS[] = {"over", "against", "to", "with", "by", "for", "at", NULL};
+    static const char *const LINKS[] = {"over", "against", "to", "with", "by", "for", NULL};
     static const char *const BEATS[] = {"beat", "beats", "thrashed", "edged", "hammered", "trounced", NULL};
     bool player = token_has_role(words, end, "of a team") && words->tokens[end].tag == TAG_NOUN;
     bool game = first > 1 && token_is_any(words, first - 1, LINKS) && token_has_role(words, first - 2, "game");
