@@ -133,8 +133,8 @@ static bool was_before(struct reading *r, size_t k)
 /* "93 passengers, including |": whether but the word that says so stands between the figure and atom `first`. */
 static bool is_right_before(const struct reading *r, const struct figure *f, uint32_t first)
 {
-    uint32_t from = span_empty(f->counted) ? f->span.end : f->counted.end;
-    struct str between = str_trim(str_slice(r->words->text, from, r->atoms.at[first].span.start));
+    uint32_t from = span_empty(f->counted) ? f->span.end : f->counted.end, to = r->atoms.at[first].span.start;
+    struct str between = from < to ? str_trim(str_slice(r->words->text, from, to)) : (struct str){0};
     return str_is(between, ", including") || str_is(between, "including") || str_is(between, ", among them");
 }
 
