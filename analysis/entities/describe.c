@@ -201,19 +201,20 @@ static bool is_who(const struct reading *r, uint32_t i)
     return token_is(r->words, i, "who") || token_is(r->words, i, "whose");
 }
 
-/* "NAME, a year later, went", "NAME, the same age, went": what says when or how, not who. */
-static bool is_no_person(const struct reading *r, uint32_t head)
+/* A noun for a thing, or for when or how: "NAME, a year later, went", "NAME, the same age, went". */
+static bool is_thing_noun(const struct reading *r, uint32_t i)
 {
-    return token_has_role(r->words, head, "no person");
+    static const uint32_t THING =
+        HAS(ORG) | HAS(FACILITY) | HAS(LOCATION) | HAS(EVENT) | HAS(PRODUCT) | HAS(WORK) | HAS(MONTH);
+    return has(r, i, THING) || token_has_role(r->words, i, "no person");
 }
 
 /* "said NAME, the harbour master, who ...", "NAME, the harbour master, waited": where a verb or "who" goes on, a phrase
  * with "the" or "a" is what the person is, also when the list does not know the role. */
 static bool has_person_head(const struct reading *r, const struct mention *m, uint32_t first, uint32_t end)
 {
-    uint32_t thing = HAS(ORG) | HAS(FACILITY) | HAS(LOCATION) | HAS(EVENT) | HAS(PRODUCT) | HAS(WORK) | HAS(MONTH);
     int64_t head = token(r, first)->tag == TAG_DET ? head_of(r, first, end) : -1;
-    if (head < 0 || has(r, (uint32_t)head, thing) || r->found->at_token[head] >= 0 || is_no_person(r, (uint32_t)head)) {
+    if (head < 0 || is_thing_noun(r, (uint32_t)head) || r->found->at_token[head] >= 0) {
         return false;
     }
     bool comma = token_is(r->words, end, ",");
@@ -333,9 +334,8 @@ static struct phrase relative_behind(const struct reading *r, const struct menti
 /* "a customer": a noun for who does something, which the list does not know. */
 static bool is_doer(const struct reading *r, uint32_t i)
 {
-    uint32_t thing = HAS(ORG) | HAS(FACILITY) | HAS(LOCATION) | HAS(EVENT) | HAS(PRODUCT) | HAS(WORK) | HAS(MONTH);
     const struct token *t = token(r, i);
-    return t->tag == TAG_NOUN && !(t->flags & CAPITAL) && !has(r, i, thing) && !is_no_person(r, i) && i > 0 &&
+    return t->tag == TAG_NOUN && !(t->flags & CAPITAL) && !is_thing_noun(r, i) && i > 0 &&
            token(r, i - 1)->tag == TAG_DET && (str_ends(t->folded, STR("er")) || str_ends(t->folded, STR("or")));
 }
 

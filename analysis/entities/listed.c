@@ -43,6 +43,16 @@ int find_listed(const struct lexicon *list, const struct words *words, uint32_t 
     return short_or_word && !(words->tokens[first].flags & ALL_CAPS) ? -1 : row;
 }
 
+bool is_place_of_kind(const struct words *words, uint32_t first, uint32_t end, const char *kind)
+{
+    bool found = false;
+    for (int row = find_listed(&lexicon_places, words, first, end); row >= 0 && !found;
+         row = lexicon_next(&lexicon_places, row)) {
+        found = str_is(lexicon_cell(&lexicon_places, row, PLACES_KIND), kind);
+    }
+    return found;
+}
+
 bool is_known_place(const struct words *words, uint32_t first, uint32_t end)
 {
     int row = find_listed(&lexicon_places, words, first, end);

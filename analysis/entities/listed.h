@@ -19,6 +19,9 @@ int find_listed(const struct lexicon *list, const struct words *words, uint32_t 
 /* A place that is more than a small town of that name ("Media, Pennsylvania"). */
 bool is_known_place(const struct words *words, uint32_t first, uint32_t end);
 
+/* Whether tokens [first, end) are the name of a place of that kind, "capital" or "country", whatever else they name. */
+bool is_place_of_kind(const struct words *words, uint32_t first, uint32_t end, const char *kind);
+
 /* Whether lexicon/entity_words.tsv has the folded word, or token i, in that role; no token stands behind the last. */
 bool has_word_role(struct str folded, const char *role);
 bool token_has_role(const struct words *words, uint32_t i, const char *role);

@@ -258,7 +258,7 @@ static uint32_t firm_first(const struct reading *r, const struct name *name, uin
     }
     bool letters = first == name->first && first > start + 1 && token(r, first - 1)->flags & ALL_CAPS &&
                    token(r, first - 1)->kind == TOKEN_WORD && called_before(r, first - 1);
-    return letters ? first - 1 : first; /* "the union IG Metall" */
+    return letters ? first - 1 : first;
 }
 
 /* --- what names are ----------------------------------------------------------------------------------------------- */
@@ -464,16 +464,9 @@ static enum fault call_names(struct reading *r)
 /* "Washington said it was following the fight": whether a word is a capital. */
 static bool is_capital_alone(const struct reading *r, const struct name *name)
 {
-    bool capital = false;
-    if (has(r, name->first, HAS(FIRST_NAME))) {
-        return false;
-    }
-    for (int row = find_listed(&lexicon_places, r->words, name->first, name->end); row >= 0 && !capital;
-         row = lexicon_next(&lexicon_places, row)) {
-        capital = str_is(lexicon_cell(&lexicon_places, row, PLACES_KIND), "capital");
-    }
     bool titled = name->first > 0 && has(r, name->first - 1, HAS(TITLE) | HAS(JOB));
-    return capital && !titled;
+    return !titled && !has(r, name->first, HAS(FIRST_NAME)) &&
+           is_place_of_kind(r->words, name->first, name->end, "capital");
 }
 
 /* "the 49-year-old Swede": one of a people, no name. */

@@ -4,7 +4,6 @@
 #include "analysis/entities/listed.h"
 
 #include "nominals.h"
-#include "places.h"
 
 enum { WORDS_MOST = 4, SENTENCES_BACK = 20, FAR_BACK = 60, NEAR = 8, CLEARLY = 2, FAR_MORE = 3, LEAD_LEAST = 3 };
 
@@ -13,8 +12,7 @@ static const struct resolved NOTHING = {NO_ENTITY, 0, 0};
 static bool is_capital(const struct reading *r, const struct entity *e)
 {
     const struct mention *m = e->mentions.at;
-    int row = e->mentions.count ? find_listed(&lexicon_places, r->words, m->first, m->end) : -1;
-    return row >= 0 && str_is(lexicon_cell(&lexicon_places, row, PLACES_KIND), "capital");
+    return e->mentions.count && is_place_of_kind(r->words, m->first, m->end, "capital");
 }
 
 bool names_kind(const struct reading *r, struct str noun, const struct entity *e)
@@ -512,8 +510,8 @@ struct resolved resolve_nominal(const struct reading *r, const struct focus *foc
     }
     uint32_t trade = trade_head(r, i);
     if (trade) {
-        struct nominal owner = {i, trade, trade, NO_ENTITY};
-        return (struct resolved){by_call(r, focus, owner), i, trade + 1};
+        struct nominal maker = {i, trade, trade, NO_ENTITY};
+        return (struct resolved){by_call(r, focus, maker), i, trade + 1};
     }
     uint32_t people = behind_people(r, i + 1), first = people > i + 1 ? people : behind_base(r, i + 1);
     struct nominal nominal = {i, first, head_behind(r, first), people > i + 1 ? r->found->at_token[i + 1] : NO_ENTITY};

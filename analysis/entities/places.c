@@ -307,12 +307,16 @@ static bool opens_dateline(const struct reading *r, const struct mention *m)
 static enum entity_subtype own_head(const struct reading *r, const struct mention *m)
 {
     uint32_t last = m->end - 1;
-    bool road = opens_dateline(r, m) ? false : token_has_role(r->words, last, "road") && m->end - m->first > 1;
-    for (uint32_t i = m->first; i < last && !road; i++) {
-        road = r->words->tokens[last].kind == TOKEN_NUMBER && token_has_role(r->words, i, "road");
+    if (opens_dateline(r, m)) {
+        return SUBTYPE_CITY;
     }
-    if (road || opens_dateline(r, m)) {
-        return road ? SUBTYPE_OTHER : SUBTYPE_CITY; /* "State Route 39", "HARLAN FALLS, Ohio -" */
+    bool road = m->end - m->first > 1 && token_has_role(r->words, last, "road");
+    bool number = r->words->tokens[last].kind == TOKEN_NUMBER;
+    for (uint32_t i = m->first; number && i < last && !road; i++) {
+        road = token_has_role(r->words, i, "road");
+    }
+    if (road) {
+        return SUBTYPE_OTHER; /* "State Route 39" */
     }
     if (m->end - m->first > 1 && (token_is(r->words, m->first, "monte") || token_is(r->words, m->first, "monti"))) {
         return SUBTYPE_MOUNTAIN;

@@ -7,7 +7,6 @@
 #include "bodies.h"
 #include "people.h"
 #include "peoples.h"
-#include "places.h"
 
 enum { TEXT_MOST = 120, HEADLINE_MOST = 12 };
 
@@ -74,8 +73,7 @@ static bool scores(const struct reading *r, const struct name *name)
 static bool is_team(const struct reading *r, const struct name *name)
 {
     uint32_t last = name->end - 1;
-    int row = find_listed(&lexicon_places, r->words, name->first, name->end);
-    bool state = row >= 0 && str_is(lexicon_cell(&lexicon_places, row, PLACES_KIND), "country");
+    bool state = is_place_of_kind(r->words, name->first, name->end, "country");
     bool plays = r->sport && !state && (name->type == ENTITY_ORGANIZATION || name->type == ENTITY_LOCATION) &&
                  is_said_team(r->words, name->first, name->end);
     return plays ||

@@ -87,12 +87,9 @@ static uint32_t expecting_verb(const struct reading *r, uint32_t end)
         bool verb = tag == TAG_VERB || tag == TAG_AUX;
         bool sees =
             atom_is(&r->atoms, k - 1, "sees") || (atom_is(&r->atoms, k - 1, "see") && atom_is(&r->atoms, k - 2, "now"));
-        uint32_t had = atom_is_any(&r->atoms, k - 1, EXPECTED) ? behind_had(r, k - 1) : k - 1;
-        if (had < k - 1) {
+        uint32_t had = atom_is_any(&r->atoms, k - 1, EXPECTED) ? behind_had(r, k - 1) : k;
+        if (had < k - 1 || (had < k && has_subject(r, k - 1))) {
             return had;
-        }
-        if (atom_is_any(&r->atoms, k - 1, EXPECTED) && has_subject(r, k - 1)) {
-            return k - 1;
         }
         if (verb && (atom_is_any(&r->atoms, k - 1, EXPECTS) || (sees && is_numbered(r, k, end)))) {
             return atom_is(&r->atoms, k - 2, "to") ? end : k - 1;
@@ -140,7 +137,8 @@ static uint32_t before_relative(const struct reading *r, uint32_t end)
         return end;
     }
     uint32_t k = end - 2;
-    for (uint32_t open = k; atom_is_sign(atoms, k - 1, ')') && open > 1 && k - open < BRACKET_MOST; open--) {
+    bool bracket = atom_is_sign(atoms, k - 1, ')');
+    for (uint32_t open = k; bracket && open > 1 && k - open < BRACKET_MOST; open--) {
         if (atom_is_sign(atoms, open - 1, '(')) {
             return open - 1;
         }
@@ -230,7 +228,7 @@ static bool take_claimant_before(struct reading *r, uint32_t first, struct figur
     return again;
 }
 
-void find_claimant(struct reading *r, uint32_t first, struct figure *f)
+void find_claimant(struct reading *r, uint32_t first, uint32_t behind, struct figure *f)
 {
     const struct atoms *atoms = &r->atoms;
     if (take_claimant_before(r, first, f)) {
@@ -242,16 +240,13 @@ void find_claimant(struct reading *r, uint32_t first, struct figure *f)
     static const char *const NEARER[] = {"closer", "nearer", "near", NULL}; /* "put the figure closer to |" */
     bool nearer = start > 2 && atom_is(atoms, start - 1, "to") && atom_is_any(atoms, start - 2, NEARER);
     bool at = nearer || (start > 1 && (atom_is(atoms, start - 1, "at") || atom_is(atoms, start - 1, "of")));
-    uint32_t verb = at && f->type < FIGURE_DATE ? verb_of(r, start) : start;
-    verb = verb == start && start > 1 && f->type < FIGURE_DATE ? expecting_verb(r, start) : verb;
-    verb = verb == start && start > 1 && f->type < FIGURE_DATE ? revising_verb(r, start) : verb;
+    bool amount = f->type < FIGURE_DATE;
+    uint32_t verb = at && amount ? verb_of(r, start) : start;
+    verb = verb == start && start > 1 && amount ? expecting_verb(r, start) : verb;
+    verb = verb == start && start > 1 && amount ? revising_verb(r, start) : verb;
     uint32_t end = verb < start ? before_relative(r, skip_helpers(r, verb)) : 0, noun;
     end = end > 0 ? skip_aside(r, end) : 0;
-    uint32_t behind = first;
-    while (behind < atoms->count && atoms->at[behind].span.start < f->span.end) {
-        behind++;
-    }
-    uint32_t by = f->type < FIGURE_DATE ? behind_by(r, behind) : 0;
+    uint32_t by = amount ? behind_by(r, atom_behind(r, behind, f->span.end)) : 0;
     end = by ? phrase_end(r, by) : end;
     if (end == 0 || !same_sentence(r, end - 1, first) || !atom_is_word(atoms, end - 1) ||
         atom_is_any(atoms, end - 1, NAMELESS)) {

@@ -5,8 +5,8 @@
 
 #include "analysis/figures/reading.h"
 
-/* Sets the claimant of a figure whose first atom is `first` where the clause before it names one. Looks at a bounded
- * number of atoms. */
-void find_claimant(struct reading *r, uint32_t first, struct figure *figure);
+/* Sets the claimant of a figure from atom `first` to before `behind` where the clause before it, or "predicted by"
+ * behind it, names one. Looks at a bounded number of atoms. */
+void find_claimant(struct reading *r, uint32_t first, uint32_t behind, struct figure *figure);
 
 #endif

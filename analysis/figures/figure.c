@@ -62,14 +62,6 @@ static bool read_figure(struct reading *r, uint32_t i, struct figure *f, uint32_
     return false;
 }
 
-static uint32_t first_atom(const struct reading *r, uint32_t i, const struct figure *f)
-{
-    while (i > 0 && r->atoms.at[i - 1].span.start >= f->span.start) {
-        i--;
-    }
-    return i;
-}
-
 /* The atom behind what begins at atom i. */
 static uint32_t step(struct reading *r, uint32_t i)
 {
@@ -92,8 +84,9 @@ static uint32_t step(struct reading *r, uint32_t i)
         r->heat = f->unit;
         r->heat_sentence = atom_sentence(r, i);
     }
-    relate(r, first_atom(r, i, f), end);
-    find_claimant(r, first_atom(r, i, f), f);
+    uint32_t first = atom_behind(r, i, f->span.start);
+    relate(r, first, end);
+    find_claimant(r, first, end, f);
     r->taken = end;
     return end;
 }

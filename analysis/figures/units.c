@@ -287,22 +287,25 @@ static bool degrees_are_celsius(const struct reading *r, uint32_t first, uint32_
 static bool degrees_go_on(const struct reading *r, uint32_t first, uint32_t end)
 {
     enum { SENTENCES_MOST = 30 };
+    if (!r->heat.len || atom_sentence(r, first) - r->heat_sentence >= SENTENCES_MOST) {
+        return false;
+    }
     bool angle = false;
     for (uint32_t k = first > 20 ? first - 20 : 0; k < end + 16 && k < r->atoms.count && !angle; k++) {
         angle = same_sentence(r, first, k) && in_context(r, k, "angle", NULL);
     }
-    return r->heat.len && !angle && atom_sentence(r, first) - r->heat_sentence < SENTENCES_MOST;
+    return !angle;
 }
 
 /* "27 cents of every euro": the cents at atom i are of the euro that is named soon behind. */
 static bool cents_of_euro(const struct reading *r, uint32_t i)
 {
     enum { BEHIND_MOST = 4 };
-    bool euro = false;
-    for (uint32_t k = i + 1; k < i + BEHIND_MOST && same_sentence(r, i, k) && !euro; k++) {
+    bool cents = atom_is(&r->atoms, i, "cents") || atom_is(&r->atoms, i, "cent"), euro = false;
+    for (uint32_t k = i + 1; cents && k < i + BEHIND_MOST && same_sentence(r, i, k) && !euro; k++) {
         euro = atom_is(&r->atoms, k, "euro") || atom_is(&r->atoms, k, "euros");
     }
-    return euro && (atom_is(&r->atoms, i, "cents") || atom_is(&r->atoms, i, "cent"));
+    return euro;
 }
 
 /* "weighing one drachma": a verb of weight right before the number. */

@@ -103,7 +103,7 @@ __attribute__((target("avx2"))) static inline uint64_t narrow_avx2(__m256i q)
 #endif
 
 /* Four lanes are what every 64-bit processor has (SSE2, NEON); the compiler makes of them what it can. Even and odd
- * bytes as 16-bit numbers: four products are at most 4 * 127 * ROW_MOST, which fits 16 bits. */
+ * bytes as 16-bit numbers: four products are at most 4 * WEIGHT_MOST * ROW_MOST, which fits 16 bits. */
 typedef int16_t half_portable __attribute__((vector_size(16)));
 typedef int32_t int_portable __attribute__((vector_size(16)));
 
@@ -161,7 +161,7 @@ static inline int_portable dot_portable(int_portable sum, half_portable four)
 
 /* The weights of output n for inputs [i, i + 2 * QUAD) of the taps side by side: those of half h are at 2 h, 2 h + 1 of
  * either quad. */
-static int passes_halves(const int8_t *quads, uint32_t n)
+static int halves_fit(const int8_t *quads, uint32_t n)
 {
     for (unsigned h = 0; h < 2; h++) {
         int positive = 0, negative = 0;
@@ -171,28 +171,37 @@ static int passes_halves(const int8_t *quads, uint32_t n)
             negative -= weight < 0 ? weight : 0;
         }
         if (positive > HALVES_MOST || negative > HALVES_MOST) {
-            return 1;
+            return 0;
         }
     }
-    return 0;
+    return 1;
 }
 
-int product_sums(const struct product *p, int32_t *sums)
+static const int8_t *panel_of(const struct product *p, uint32_t n)
 {
-    int kept = 1;
-    memset(sums, 0, (size_t)p->taps * p->outputs * sizeof *sums);
+    return p->weights + (size_t)(n / PANEL) * PANEL * p->taps * p->inputs;
+}
+
+int product_fits(const struct product *p)
+{
+    int fits = 1;
     for (uint32_t n = 0; n < p->outputs; n++) {
-        const int8_t *panel = p->weights + (size_t)(n / PANEL) * PANEL * p->taps * p->inputs;
-        for (uint32_t i = 0; i < p->taps * p->inputs; i += 2 * QUAD) {
-            const int8_t *quads = panel + (size_t)i * PANEL;
-            int32_t *sum = &sums[(size_t)(i / p->inputs) * p->outputs + n];
-            for (uint32_t k = 0; k < 2 * QUAD; k++) {
-                *sum += quads[(size_t)(k / QUAD * PANEL + n % PANEL) * QUAD + k % QUAD];
-            }
-            kept &= !passes_halves(quads, n % PANEL);
+        for (uint32_t i = 0; i < p->taps * p->inputs && fits; i += 2 * QUAD) {
+            fits = halves_fit(panel_of(p, n) + (size_t)i * PANEL, n % PANEL);
         }
     }
-    return kept;
+    return fits;
+}
+
+void product_sums(const struct product *p, int32_t *sums)
+{
+    memset(sums, 0, (size_t)p->taps * p->outputs * sizeof *sums);
+    for (uint32_t n = 0; n < p->outputs; n++) {
+        const int8_t *four = panel_of(p, n) + (size_t)(n % PANEL) * QUAD;
+        for (uint32_t i = 0; i < p->taps * p->inputs; i += QUAD, four += PANEL * QUAD) {
+            sums[(size_t)(i / p->inputs) * p->outputs + n] += four[0] + four[1] + four[2] + four[3];
+        }
+    }
 }
 
 static const struct kernels *usable(const struct kernels *set, int can_run)

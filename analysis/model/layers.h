@@ -8,10 +8,11 @@
 #include <stdint.h>
 
 enum {
-    PANEL = 32,    /* outputs of a product are a multiple of this; weights lie in panels of so many columns */
-    QUAD = 4,      /* inputs that stand side by side in a panel */
-    TAPS_MOST = 3, /* matrices that one product reads */
-    ROW_MOST = 63, /* the farthest integer of a row */
+    PANEL = 32,        /* outputs of a product are a multiple of this; weights lie in panels of so many columns */
+    QUAD = 4,          /* inputs that stand side by side in a panel */
+    TAPS_MOST = 3,     /* matrices that one product reads */
+    WEIGHT_MOST = 127, /* the farthest integer of the weights */
+    ROW_MOST = 63,     /* and of a row */
     /* Of the weights of one output that stand in the same half of two quads side by side, the positive add up to this
      * at most, and the negative to no less than its opposite: times 2 * ROW_MOST that fits 16 bits, which AVX2 needs.
      */
@@ -31,14 +32,17 @@ struct bytes {
  * multiple of 2 * QUAD. weights: panels of PANEL outputs, each taps * inputs / QUAD rows of PANEL x QUAD; scale, bias:
  * outputs; sums: taps x outputs, what product_sums() makes. */
 struct product {
-    const int8_t *weights; /* -127 to 127, bounded by HALVES_MOST */
+    const int8_t *weights; /* -WEIGHT_MOST to WEIGHT_MOST, bounded by HALVES_MOST */
     const float *scale, *bias;
     const int32_t *sums;
     uint32_t taps, inputs, outputs;
 };
 
-/* What the weights of each output add up to over each tap, taps x outputs. False when they pass HALVES_MOST. */
-int product_sums(const struct product *product, int32_t *sums);
+/* Whether the weights keep the bound of HALVES_MOST. */
+int product_fits(const struct product *product);
+
+/* What the weights of each output add up to over each tap, taps x outputs. */
+void product_sums(const struct product *product, int32_t *sums);
 
 /* A row of a table: its values are at[j] * 2^shift units. */
 struct pick {

@@ -91,7 +91,7 @@ static const int8_t *take_integers(struct file *file, size_t rows, size_t column
     for (size_t i = 0; at && i < rows * columns; i++) {
         least = at[i] < least ? at[i] : least;
     }
-    if (least < -127) {
+    if (least < -WEIGHT_MOST) {
         fail(file, "the model file has a weight that cannot be");
     }
     return at;
@@ -230,7 +230,7 @@ static size_t all_products(struct weights *w, struct product *products[2 * MODEL
     return count;
 }
 
-/* The sums of all products; NULL without memory or when weights pass their bounds, which is the file's problem. */
+/* The sums of all products; NULL without memory. Weights that pass their bounds are the file's problem. */
 static int32_t *sum_products(struct file *file, struct weights *w)
 {
     struct product *products[2 * MODEL_LAYERS_MOST];
@@ -240,9 +240,10 @@ static int32_t *sum_products(struct file *file, struct weights *w)
     }
     int32_t *sums = calloc(room, sizeof *sums), *at = sums;
     for (size_t i = 0; sums && i < count; i++) {
-        if (!product_sums(products[i], at)) {
+        if (!product_fits(products[i])) {
             fail(file, "the model file has weights that add up to more than they may");
         }
+        product_sums(products[i], at);
         products[i]->sums = at;
         at += (size_t)products[i]->taps * products[i]->outputs;
     }

@@ -364,38 +364,36 @@ static void add_share(float *a, const float *b, float share, size_t n)
     }
 }
 
-/* The farthest of the sums of column j that HALVES_MOST bounds. */
-static float farthest_half(const float *weights, uint32_t width, unsigned j)
+/* What one integer of each column is worth, PANEL: so much that the farthest weight fits, and the farthest of the sums
+ * that HALVES_MOST bounds. */
+static void worth_of_columns(const float *weights, uint32_t width, float *worth)
 {
-    float most = 0;
-    for (uint32_t i = 0; i < width; i += QUAD / 2) {
-        float positive = 0, negative = 0;
-        i += i % (2 * QUAD) == QUAD ? QUAD : 0; /* the second quad is read with the first */
-        for (unsigned k = 0; k < 4 && i < width; k++) {
-            float weight = weights[(size_t)(i + k / 2 * QUAD + k % 2) * PANEL + j];
-            positive += weight > 0 ? weight : 0;
-            negative -= weight < 0 ? weight : 0;
+    enum { ROUNDED = 2 }; /* four roundings add that at most */
+    memset(worth, 0, PANEL * sizeof *worth);
+    for (uint32_t half = 0; half < width / QUAD; half++) {
+        const float *rows = weights + (size_t)(half / 2 * 2 * QUAD + half % 2 * 2) * PANEL;
+        for (unsigned j = 0; j < PANEL; j++) {
+            float positive = 0, negative = 0;
+            for (unsigned k = 0; k < 4; k++) {
+                float weight = rows[(k / 2 * QUAD + k % 2) * PANEL + j], size = fabsf(weight) / WEIGHT_MOST;
+                worth[j] = size > worth[j] ? size : worth[j];
+                positive += weight > 0 ? weight : 0;
+                negative -= weight < 0 ? weight : 0;
+            }
+            float farthest = (positive > negative ? positive : negative) / (HALVES_MOST - ROUNDED);
+            worth[j] = farthest > worth[j] ? farthest : worth[j];
         }
-        most = positive > most ? positive : most;
-        most = negative > most ? negative : most;
     }
-    return most;
 }
 
 /* The weights of each column as integers, in the order of struct product's panels, the columns being labels that go to
  * their lanes; scale: PANEL, by lanes. */
 static void quantise_head(const float *weights, uint32_t width, const struct field *field, int8_t *out, float *scale)
 {
-    enum { WEIGHT_MOST = 127, ROUNDED = 2 }; /* four roundings add that at most */
-    float worth[PANEL] = {0};
+    float worth[PANEL];
     unsigned lane[PANEL];
+    worth_of_columns(weights, width, worth);
     for (unsigned j = 0; j < PANEL; j++) {
-        for (uint32_t i = 0; i < width; i++) {
-            float size = fabsf(weights[(size_t)i * PANEL + j]) / WEIGHT_MOST;
-            worth[j] = size > worth[j] ? size : worth[j];
-        }
-        float half = farthest_half(weights, width, j) / (HALVES_MOST - ROUNDED);
-        worth[j] = half > worth[j] ? half : worth[j];
         lane[j] = j < MODEL_NAME_LABELS ? field_lane(field, j) : PANEL - 1;
         scale[lane[j]] = worth[j];
     }

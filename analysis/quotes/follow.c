@@ -318,7 +318,7 @@ static void follow_on(const struct scene *scene, const struct cue *cue, const st
 static bool is_one_of_people(const struct scene *scene, uint32_t i)
 {
     struct str word = scene->words->tokens[i].folded;
-    return str_ends(word, STR("an")) || str_ends(word, STR("er")) || str_ends(word, STR("ian"));
+    return str_ends(word, STR("an")) || str_ends(word, STR("er"));
 }
 
 /* "the father of four", "the mother-of-three" */

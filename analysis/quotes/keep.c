@@ -21,16 +21,14 @@ static struct range who_was_quoted(const struct linker *linker, const struct dra
 {
     enum { AUX_MOST = 12 };
     const struct scene *scene = linker->scene;
+    const struct cue *cue = draft->cue < 0 ? NULL : &linker->cues->list.at[draft->cue];
     struct range source = draft->source.at;
-    uint32_t cue = draft->cue < 0 ? 0 : linker->cues->list.at[draft->cue].first;
-    struct range told = draft->cue < 0 ? source
-                                       : quoted_source(scene, linker->cues->list.at[draft->cue].group,
-                                                       sentence_around(scene, cue).first);
-    if (draft->cue >= 0 && !range_empty(told)) {
+    struct range told = cue ? quoted_source(scene, cue->group, sentence_around(scene, cue->first).first) : source;
+    if (!cue || !range_empty(told)) {
         return told;
     }
-    if (range_empty(source) || source.first < 2 || !is(scene, source.first - 1, "by") || cue < source.end ||
-        !is(scene, cue - 1, "as")) {
+    if (range_empty(source) || source.first < 2 || !is(scene, source.first - 1, "by") || cue->first < source.end ||
+        !is(scene, cue->first - 1, "as")) {
         return source;
     }
     uint32_t verb = source.first - 2, low = sentence_around(scene, verb).first, end = verb;

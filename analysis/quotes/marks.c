@@ -400,26 +400,16 @@ static bool open_anew(struct scanner *scan, uint32_t i)
     return true;
 }
 
-/* Whether the next paragraph opens with a mark: then what is left open goes on there. */
-static bool opens_again(const struct scanner *scan, uint32_t paragraph)
+/* Whether the next paragraph opens with a mark, with the sign `sign` if that is not empty: then what is left open goes
+ * on there. */
+static bool opens_again(const struct scanner *scan, uint32_t paragraph, struct str sign)
 {
     const struct words *words = scan->words;
     if (paragraph + 1 >= words->paragraph_count) {
         return false;
     }
     uint32_t first = words->sentences[words->paragraphs[paragraph + 1].first].first;
-    return words->tokens[first].kind == TOKEN_QUOTE;
-}
-
-/* Whether the next paragraph opens with the same sign as mark i, which none closes. */
-static bool same_opens_again(const struct scanner *scan, uint32_t paragraph, uint32_t i)
-{
-    const struct mark *mark = &scan->marks.at[i];
-    if (!opens_again(scan, paragraph)) {
-        return false;
-    }
-    uint32_t first = scan->words->sentences[scan->words->paragraphs[paragraph + 1].first].first;
-    return str_equal(token_text(scan->words, first), str_slice(scan->text, mark->start, mark->end));
+    return words->tokens[first].kind == TOKEN_QUOTE && (!sign.len || str_equal(token_text(words, first), sign));
 }
 
 static bool take_mark(struct scanner *scan, uint32_t paragraph, uint32_t i)
@@ -444,7 +434,8 @@ static bool take_mark(struct scanner *scan, uint32_t paragraph, uint32_t i)
     }
     uint32_t partner = single_partner(scan, i, scan->depth > 0);
     bool opens_paragraph = i == 0 && mark->start == scan->start;
-    bool open = partner || opens_paragraph || same_opens_again(scan, paragraph, i);
+    struct str sign = str_slice(scan->text, mark->start, mark->end); /* none closes it, but the same opens again */
+    bool open = partner || opens_paragraph || opens_again(scan, paragraph, sign);
     return !open || open_stretch(scan, i, partner);
 }
 
@@ -516,7 +507,7 @@ static bool ends_inside(const struct scanner *scan, uint32_t mark, uint32_t para
 {
     const struct mark *last = &scan->marks.at[scan->marks.count - 1];
     bool inner = last->family == SINGLE && last->closes && !last->weak && last->end == scan->end;
-    return inner && scan->marks.at[mark].family != SINGLE && opens_again(scan, paragraph) &&
+    return inner && scan->marks.at[mark].family != SINGLE && opens_again(scan, paragraph, (struct str){0}) &&
            !next_of_family(scan, &mark);
 }
 
@@ -528,7 +519,7 @@ static void end_paragraph(struct scanner *scan, uint32_t paragraph)
     while (scan->depth) {
         struct open_mark *open = &scan->stack[scan->depth - 1];
         bool last = open->mark + 1 == scan->marks.count || ends_inside(scan, open->mark, paragraph);
-        bool whole = scan->marks.at[open->mark].start == scan->start && opens_again(scan, paragraph);
+        bool whole = scan->marks.at[open->mark].start == scan->start && opens_again(scan, paragraph, (struct str){0});
         if (is_space(utf8_peek(scan->text, scan->marks.at[open->mark].end))) {
             uint32_t nothing = scan->marks.at[open->mark].end; /* a stray mark between blanks */
             close_stretch(scan, nothing, nothing);
