@@ -245,6 +245,9 @@ static const struct {
     {"They met in Washington, D.C., again.",
      {{"Washington", READ_LOCATION, 0.9F}, {"D.C.", READ_LOCATION, 0.9F}},
      "LOCATION Washington, D.C."},
+    /* one of a people */
+    {"The 49-year-old Swede left.", {{"Swede", READ_PERSON, 0.9F}}, "NORP Swede"},
+    {"Her friend Swede left.", {{"Swede", READ_PERSON, 0.9F}}, "PERSON Swede"},
     /* a person, a town in a state, and a ship */
     {"It came from Henderson, Nev., in May.",
      {{"Henderson", READ_PERSON, 0.99F}, {"Nev.", READ_LOCATION, 0.9F}},

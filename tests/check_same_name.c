@@ -90,6 +90,12 @@ static const struct {
     {"The Bank of Peru met Fish Bank of Oslo. Later the Bank said no.", "Bank of Peru", "the Bank", false},
     {"The Bank of Peru cut rates. Later the Bank raised them again.", "Bank of Peru", "the Bank", true},
     {"The Bank of Peru met the World Bank. Later the Bank said no.", "Bank of Peru", "the Bank", false},
+    {"The European Commission met in May. The bloc had asked for it.", "European Commission", "The bloc", false},
+    {"The European Union met in May. The bloc had asked for it.", "European Union", "The bloc", true},
+    {"Judge Anna Berg came. It rained. It rained. It rained. It rained. It rained. It rained. It rained. It rained. "
+     "It rained. It rained. It rained. It rained. It rained. It rained. It rained. It rained. It rained. It rained. "
+     "It rained. It rained. It rained. It rained. It rained. It rained. The judge left.",
+     "Anna Berg", "The judge", true},
     {"Espoo is cold. Kestrel Energy Ltd. lost money. The Espoo-based company had hoped for more.",
      "Kestrel Energy Ltd.", "The Espoo-based company", true},
     {"Kestrel Energy Ltd. lost money. The airline had hoped for more.", "Kestrel Energy Ltd.", "The airline", false},
@@ -269,6 +275,8 @@ static const struct {
     {"Her co-author, Prof Anna Berg of Uppsala University, left.", "Anna Berg", "co-author"},
     {"Anna Berg is head of research.", "Anna Berg", "head of research"},
     {"Anna Berg said so.", "Anna Berg", NULL},
+    {"A customer, Anna Berg, left.", "Anna Berg", "customer"},
+    {"A summer, Anna Berg, is long.", "Anna Berg", NULL},
     {"Mrs Berg said so.", "Berg", NULL},
     {"She asked, but the voters praised Anna Berg.", "Anna Berg", NULL},
     {"In a talk with Anna Berg, the minister spoke about rain.", "Anna Berg", NULL},
@@ -498,13 +506,15 @@ END_TEST
 
 /* "the Bank", where the reader takes it for a name: that of the one bank before, if there is one. */
 static const struct {
-    const char *text, *names[3];
+    const char *text, *names[4];
     bool same; /* the last name is the first one's */
 } HEADS[] = {
     {"The Bank of Zerin fell. Then the Bank rose.", {"Bank of Zerin", "Bank"}, true},
     {"The Zerin Bank fell. Then the Bank rose.", {"Zerin Bank", "Bank"}, true},
     {"The Bank of Zerin met the Lake Bank. Then the Bank rose.", {"Bank of Zerin", "Lake Bank", "Bank"}, false},
     {"The Lake Bank met the Bank of Zerin. Then the Bank rose.", {"Lake Bank", "Bank of Zerin", "Bank"}, false},
+    {"The Lake Bank met the Bank of Zerin (BOZ). Then the Bank rose.", {"Lake Bank", "Bank of Zerin", "BOZ", "Bank"}, true},
+    {"The Bank of Zerin (BOZ) met the Lake Bank. Then the Bank rose.", {"Bank of Zerin", "BOZ", "Lake Bank", "Bank"}, false},
     {"The Bank Zerin Brothers fell. Then the Bank rose.", {"Bank Zerin Brothers", "Bank"}, false},
     {"Then the Bank rose. The Bank of Zerin fell.", {"Bank", "Bank of Zerin"}, false},
     {"The Bank of Zerin fell. Then Bank rose.", {"Bank of Zerin", "Bank"}, false},
@@ -515,7 +525,7 @@ START_TEST(the_head_of_a_name_is_its_short_form)
     size_t at = 0;
     unsigned count = 0;
     read_unnamed(HEADS[_i].text);
-    while (count < 3 && HEADS[_i].names[count]) {
+    while (count < ROWS(HEADS[_i].names) && HEADS[_i].names[count]) {
         label_name(&at, HEADS[_i].names[count++], READ_ORGANIZATION, 0.9F);
     }
     ck_assert_int_eq(find_entities(&arena, &words, (struct str){0}, 0, &found), OK);

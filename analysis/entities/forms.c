@@ -19,6 +19,7 @@ static void read_words_of(struct reading *r, struct form *form)
         }
     }
     form->caps = form->end == form->first + 1 && r->words->tokens[form->first].flags & ALL_CAPS;
+    form->letters = form->caps;
 }
 
 static struct form *new_form(struct reading *r, struct forms *forms, struct str text, const struct name *name)
@@ -158,6 +159,7 @@ void join_forms(struct forms *forms, uint32_t a, uint32_t b)
     }
     bool keep = one->word_count != other->word_count ? one->word_count > other->word_count : a < b;
     forms->list.at[keep ? b : a].parent = keep ? a : b;
+    forms->list.at[keep ? a : b].letters |= keep ? other->letters : one->letters;
 }
 
 bool shelf_init(struct shelf *shelf, struct arena *arena, size_t keys)

@@ -386,18 +386,8 @@ static bool is_head_word(const struct reading *r, const struct form *form)
            form->first > 0 && token_is(r->words, form->first - 1, "the");
 }
 
-/* Whether the article gives letters for the body: "the Securities and Exchange Commission (SEC)". */
-static bool has_letters(struct forms *forms, uint32_t root)
-{
-    bool found = false;
-    for (uint32_t f = 0; f < forms->list.count && !found; f++) {
-        found = forms->list.at[f].caps && form_root(forms, f) == root;
-    }
-    return found;
-}
-
-/* The only body named before whose head it is ("the Bank": "Bank of Peru", "Peru Bank"); -1 when none is, or several.
- */
+/* The only body named before whose head it is ("the Bank": "Bank of Peru", "Peru Bank"), those aside that the article
+ * gives letters for: "the Securities and Exchange Commission (SEC)" is called by them; -1 when none is, or several. */
 static int64_t only_body_of_head(const struct reading *r, struct forms *forms, const struct shelf *firsts,
                                  const struct shelf *lasts, uint32_t f)
 {
@@ -413,10 +403,11 @@ static int64_t only_body_of_head(const struct reading *r, struct forms *forms, c
                 continue;
             }
             uint32_t root = form_root(forms, full);
-            if (only >= 0 && only != root && has_letters(forms, (uint32_t)only) == has_letters(forms, root)) {
+            bool letters = forms->list.at[root].letters, other_body = only >= 0 && only != root;
+            if (other_body && forms->list.at[only].letters == letters) {
                 return -1;
             }
-            only = only >= 0 && only != root && has_letters(forms, root) ? only : root; /* those are called by them */
+            only = other_body && letters ? only : root;
         }
     }
     return only;
