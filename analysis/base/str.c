@@ -25,6 +25,24 @@ size_t str_find(struct str s, struct str needle, size_t from)
     return SIZE_MAX;
 }
 
+static bool is_letter(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || (unsigned char)c >= 0x80;
+}
+
+bool str_has_word(struct str s, struct str word)
+{
+    size_t at = word.len ? str_find(s, word, 0) : SIZE_MAX;
+    while (at != SIZE_MAX) {
+        size_t end = at + word.len;
+        if ((at == 0 || !is_letter(s.at[at - 1])) && (end == s.len || !is_letter(s.at[end]))) {
+            return true;
+        }
+        at = str_find(s, word, at + 1);
+    }
+    return false;
+}
+
 static bool is_blank(char c)
 {
     return c == ' ' || (c >= '\t' && c <= '\r');

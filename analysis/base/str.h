@@ -59,6 +59,9 @@ int str_compare(struct str a, struct str b);
 /* Where needle starts in s, at or after byte `from`; SIZE_MAX when nowhere. */
 size_t str_find(struct str s, struct str needle, size_t from);
 
+/* Whether `word` stands in s with no letter or digit beside it; bytes beyond ASCII count as letters. */
+bool str_has_word(struct str s, struct str word);
+
 /* s without ASCII white space at both ends. */
 struct str str_trim(struct str s);
 

@@ -250,7 +250,8 @@ static bool starts_phrase(const struct reading *r, uint32_t i)
         end++;
     }
     bool another = entity >= 0 && r->found->list.at[entity].type == ENTITY_PERSON && !token_is(r->words, end, "'s");
-    bool managing = t->tag == TAG_VERB && str_ends(t->folded, STR("ing")) && is_role(r, i + 1);
+    bool managing = t->tag == TAG_VERB && str_ends(t->folded, STR("ing")) && i + 1 < r->words->token_count &&
+                    is_role(r, i + 1);
     return !another && (managing || t->tag == TAG_DET || t->tag == TAG_ADJ || is_noun(r, i) || has(r, i, HAS(PEOPLE)) ||
                         str_is(t->folded, "his") || str_is(t->folded, "her") || str_is(t->folded, "its"));
 }

@@ -293,7 +293,7 @@ static bool is_central_bank(const struct entity *e)
     static const char *const NAMES[] = {"Bank", "Reserve", "Fed", "ECB"};
     bool found = false;
     for (size_t k = 0; k < sizeof NAMES / sizeof *NAMES && !found; k++) {
-        found = str_find(e->name, str_of(NAMES[k]), 0) != SIZE_MAX;
+        found = str_has_word(e->name, str_of(NAMES[k]));
     }
     return found && e->subtype == SUBTYPE_GOVERNMENT;
 }

@@ -353,7 +353,7 @@ static int fuller_row(const struct reading *r, const struct entity *e, int first
     int own = row < 0 ? -1 : state_index(state_of(row));
     for (int other = first; other >= 0 && row >= 0; other = lexicon_next(&lexicon_places, other)) {
         int at = state_index(state_of(other));
-        row = at >= 0 && at != own && states->count[at] > states->count[own] ? -1 : row;
+        row = at >= 0 && own >= 0 && at != own && states->count[at] > states->count[own] ? -1 : row;
     }
     return row;
 }
@@ -384,7 +384,7 @@ static void know_place(const struct reading *r, struct entity *e, const struct s
         e->country = state_of(row).len ? state_of(row) : (struct str){0};
         e->wikidata = q.len && ahead >= 1 ? q : (struct str){0};
         name_from_list(e, lexicon_cell(&lexicon_places, row, PLACES_NAME));
-    } else if (str_is(kind_of(first), "country") == false) {
+    } else if (!str_is(kind_of(first), "country")) {
         e->subtype = subtype_of_kind(kind_of(row));
     }
 }
@@ -454,10 +454,11 @@ static bool speaks_of_india(const struct reading *r)
     return found;
 }
 
-/* "Congress" in an article about India is the Indian National Congress, a party. */
-static void know_congress(const struct reading *r, struct entity *e)
+/* "Congress" in an article about India, rather than the United States, is the Indian National Congress, a party. */
+static void know_congress(const struct reading *r, struct entity *e, const struct states *states)
 {
-    if (str_is(e->name, "Congress") && speaks_of_india(r)) {
+    unsigned india = states->count[state_index(STR("IN"))], america = states->count[state_index(STR("US"))];
+    if (str_is(e->name, "Congress") && (india > america || !america) && speaks_of_india(r)) {
         e->subtype = SUBTYPE_PARTY;
         e->country = STR("IN");
         e->wikidata = STR("Q10225");
@@ -498,7 +499,7 @@ static bool is_vague(enum entity_subtype subtype)
     return subtype == SUBTYPE_NONE || subtype == SUBTYPE_OTHER;
 }
 
-static void know_body(const struct reading *r, struct entity *e)
+static void know_body(const struct reading *r, struct entity *e, const struct states *states)
 {
     int row = entity_row(r, &lexicon_bodies, e);
     if (row >= 0 && !is_bare_acronym(e, row) && str_is(lexicon_cell(&lexicon_bodies, row, BODIES_TYPE), "ORG")) {
@@ -526,7 +527,7 @@ static void know_body(const struct reading *r, struct entity *e)
     for (size_t i = 0; i < e->mentions.count && i < NAMES_MOST && of_state && !e->country.at; i++) {
         e->country = state_of_body(r, &e->mentions.at[i]);
     }
-    know_congress(r, e);
+    know_congress(r, e, states);
 }
 
 static void know_person(const struct reading *r, struct entity *e)
@@ -552,7 +553,7 @@ enum fault know_entities(struct reading *r)
         if (e->type == ENTITY_LOCATION) {
             know_place(r, e, states);
         } else if (e->type == ENTITY_ORGANIZATION) {
-            know_body(r, e);
+            know_body(r, e, states);
         } else if (e->type == ENTITY_PERSON) {
             know_person(r, e);
         } else if (e->type == ENTITY_NORP) {

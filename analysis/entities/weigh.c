@@ -22,7 +22,7 @@ enum { TITLE_MOST = 500 }; /* bytes of a headline that are looked at */
 static bool in_title(const struct words *w, const struct entity *e, struct str title)
 {
     const struct mention *m = &e->mentions.at[0];
-    return title.len && str_find(title, token_text(w, m->end - 1), 0) != SIZE_MAX;
+    return title.len && str_has_word(title, token_text(w, m->end - 1));
 }
 
 static double weight_of(const struct words *w, const struct entity *e, struct str title)

@@ -327,7 +327,7 @@ uint32_t short_date(const struct reading *r, uint32_t i, struct point *p)
         return i + 3;
     }
     if ((atom_is_dash(atoms, i + 1) || atom_is_sign(atoms, i + 1, '/')) && is_year(atoms, i) && b >= 1 && b <= 12 &&
-        atoms->at[i + 2].digits <= 2 && (atoms->at[i + 2].digits == 1 || b <= 12) && !(b == (a + 1) % 100)) {
+        atoms->at[i + 2].digits <= 2 && !(b == (a + 1) % 100)) {
         set_date(p, a, b, 0);
         return i + 3;
     }
@@ -714,7 +714,7 @@ uint32_t read_decade(const struct reading *r, uint32_t i, struct point *p)
         if (year % 10) {
             return i;
         }
-        year += year == 1920 || year == 1900 ? (year == 1900 ? 100 : 0) : 0;
+        year += year == 1900 ? 100 : 0; /* "the noughties" */
     } else if (atom_is_number(atoms, i) && !atoms->at[i].grouped && !atoms->at[i].decimals &&
                fmod(atoms->at[i].value, 10) == 0) {
         bool apostrophe = atom_is_sign(atoms, i + 1, '\'') || atom_is_sign(atoms, i + 1, 0x2019);

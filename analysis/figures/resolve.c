@@ -215,7 +215,7 @@ bool shift_when(struct when *when, struct day now, double amount, struct str uni
         return false;
     }
     if (str_is(unit, "Y") && whole == amount) {
-        when->grain = times >= 100 ? GRAIN_CENTURY : times >= 10 ? GRAIN_YEAR : GRAIN_YEAR;
+        when->grain = times >= 100 ? GRAIN_CENTURY : GRAIN_YEAR;
         when->year = now.year + (int)amount;
         when->year -= when->grain == GRAIN_CENTURY ? when->year % 100 : 0;
     } else if (str_is(unit, "Y") || str_is(unit, "M") || str_is(unit, "Q")) {

@@ -54,7 +54,13 @@ static bool unit_at(const struct reading *r, uint32_t i, bool digits, struct dur
             (letter && (atom_is(atoms, i, "d") || atom_is(atoms, i, "s")) && atom_is_dash(atoms, i + 1)) ||
             (atom_is(atoms, i, "s") && atoms->at[i - 1].digits > 2) || atom_is(atoms, i, "mo") ||
             (letter && atom_is(atoms, i, "d")) || (atom_is(atoms, i, "s") && fmod(atoms->at[i - 1].value, 10) == 0)) {
-            return atom_is(atoms, i, "mo") && digits ? (d->unit = STR("M"), d->times = 1, d->short_unit = true) : false;
+            bool month = atom_is(atoms, i, "mo") && digits;
+            if (month) {
+                d->unit = STR("M");
+                d->times = 1;
+                d->short_unit = true;
+            }
+            return month;
         }
     }
     d->unit = class_code(&atoms->at[i], class);
@@ -383,13 +389,6 @@ bool read_duration(struct reading *r, uint32_t i, struct duration *d)
 
 /* ------------------------------------------------------------------ figures of times */
 
-/* Modifiers that annotators take into the extent: TimeML has "more than four hours" but over "an hour". */
-static bool mod_inside(const struct reading *r, uint32_t first)
-{
-    static const char *const WORDS[] = {"nearly", "more", "less", "at", "up", "no", NULL};
-    return atom_is_any(&r->atoms, first, WORDS);
-}
-
 /* The words before a duration that say which one: "the last", "the first", "this past". */
 static uint32_t duration_start(const struct reading *r, uint32_t first, bool *relative)
 {
@@ -444,7 +443,7 @@ static bool emit_duration(struct reading *r, const struct duration *d, struct fi
 {
     bool relative;
     enum bound before_bound, bound;
-    uint32_t start = duration_start(r, d->first, &relative), first = start;
+    uint32_t start = duration_start(r, d->first, &relative);
     struct span modifier;
     bound = read_bound(r, start, d->end, &modifier);
     uint32_t before = bound_before(r, start, &before_bound);
@@ -453,8 +452,6 @@ static bool emit_duration(struct reading *r, const struct duration *d, struct fi
     if (over && (a || start < d->first || !longer_than(r, before))) {
         bound = BOUND_EQ; /* "over the next two years", "over a five-year period": during */
         modifier = (struct span){0, 0};
-    } else if (before < start && mod_inside(r, before)) {
-        first = before;
     }
     struct str value =
         d->value.at ? d->value : format_duration(r->arena, isnan(d->to) ? d->amount : NAN, d->unit, d->times);
@@ -462,7 +459,7 @@ static bool emit_duration(struct reading *r, const struct duration *d, struct fi
     if (atom_is(&r->atoms, *end, "or") && atom_is(&r->atoms, *end + 1, "so")) {
         *end += 2;
     }
-    set_timex(r, f, first, *end, FIGURE_DURATION, value, timex_mod(bound));
+    set_timex(r, f, start, *end, FIGURE_DURATION, value, timex_mod(bound));
     f->bound = bound;
     f->modifier = modifier;
     fill_amount(r, f, d);
@@ -569,10 +566,8 @@ static bool shifted(struct reading *r, const struct duration *d, struct figure *
     }
     struct when when = NO_WHEN;
     bool known = shift_from(r, d, i, direction, &when);
-    uint32_t first = d->first;
-    enum bound bound;
-    uint32_t before = bound_before(r, first, &bound);
-    first = before < first && mod_inside(r, before) ? before : first;
+    struct span modifier;
+    enum bound bound = read_bound(r, d->first, stop, &modifier);
     int quarter = d->amount == 1 && str_is(d->unit, "Y") && d->times == 1 ? quarter_spoken_of(r, i) : 0;
     if (known && quarter) {
         bool past = r->quarter_year <= r->published.day.year; /* its own year tells: results of 2024 come in 2025 */
@@ -583,10 +578,12 @@ static bool shifted(struct reading *r, const struct duration *d, struct figure *
     if (!known) {
         bool clock = unit_rank(d->unit) >= 5;
         when.ref = direction < 0 ? "PAST_REF" : "FUTURE_REF";
-        set_timex(r, f, first, stop, clock ? FIGURE_TIME : FIGURE_DATE, str_of(when.ref), NULL);
+        set_timex(r, f, d->first, stop, clock ? FIGURE_TIME : FIGURE_DATE, str_of(when.ref), NULL);
     } else {
-        emit_when(r, f, first, stop, &when, false, timex_mod(bound));
+        emit_when(r, f, d->first, stop, &when, false, timex_mod(bound));
     }
+    f->bound = bound;
+    f->modifier = modifier;
     *end = stop;
     return true;
 }
@@ -1010,11 +1007,12 @@ static bool stopped_clock(struct reading *r, uint32_t i, struct figure *f, uint3
     const struct atoms *atoms = &r->atoms;
     double part[3];
     int parts = 0;
-    uint32_t at = i;
-    for (;
+    uint32_t last = i;
+    for (uint32_t at = i;
          parts < 3 && atom_is_number(atoms, at) && (parts == 0 || (atoms->at[at].digits == 2 && atom_glued(atoms, at)));
          at += 2) {
         part[parts++] = atoms->at[at].value;
+        last = at;
         if (!atom_is_sign(atoms, at + 1, ':') || !atom_glued(atoms, at + 1)) {
             break;
         }
@@ -1023,7 +1021,7 @@ static bool stopped_clock(struct reading *r, uint32_t i, struct figure *f, uint3
         (i > 0 && atom_glued(atoms, i) && !atom_is_sign(atoms, i - 1, '('))) {
         return false;
     }
-    bool fine = atoms->at[at].decimals > 0, timed = false;
+    bool fine = atoms->at[last].decimals > 0, timed = false;
     for (uint32_t k = i; k > 0 && i - k < 7 && same_sentence(r, k - 1, i) && !atom_is(atoms, k - 1, "at"); k--) {
         timed |= in_context(r, k - 1, "race", NULL);
     }
@@ -1036,7 +1034,7 @@ static bool stopped_clock(struct reading *r, uint32_t i, struct figure *f, uint3
     char out[48];
     int n = parts == 3 ? snprintf(out, sizeof out, "PT%.0fH%.0fM%.10gS", part[0], part[1], part[2])
                        : snprintf(out, sizeof out, "PT%.0fM%.10gS", part[0], part[1]);
-    *end = at + 1;
+    *end = last + 1;
     set_timex(r, f, i, *end, FIGURE_DURATION, arena_copy(r->arena, (struct str){out, (size_t)n}), NULL);
     f->value = seconds / (parts == 3 ? 3600 : 60);
     f->unit = parts == 3 ? STR("h") : STR("min");

@@ -2,6 +2,7 @@
 #include "analysis/quotes/follow.h"
 
 #include "analysis/quotes/phrases.h"
+#include "analysis/quotes/topic.h"
 
 enum {
     APPOSED_MOST = 12, /* tokens of a name with what stands before it */
@@ -148,7 +149,7 @@ static bool is_named_inside(const struct scene *scene, int entity, const struct 
     for (size_t p = 0; p < content->pieces.count; p++) {
         struct range piece = content->pieces.at[p];
         for (uint32_t i = piece.first; i < piece.end; i++) {
-            if (entity_at(scene, i) == entity && str_find(e->name, token_text(scene->words, i), 0) != SIZE_MAX) {
+            if (entity_at(scene, i) == entity && str_has_word(e->name, token_text(scene->words, i))) {
                 return true;
             }
         }
@@ -156,26 +157,53 @@ static bool is_named_inside(const struct scene *scene, int entity, const struct 
     return false;
 }
 
-/* "Chad said no. The agency feeds them. [It] warned ...": the body that the sentence before is about. */
-static int body_before(const struct scene *scene, uint32_t pronoun)
+/* What "it" or "they" that speaks may stand for: a body, a state or a document; a body or people. */
+static bool may_speak(const struct scene *scene, struct topic topic, bool they)
+{
+    if (range_empty(topic.phrase)) {
+        return false;
+    }
+    uint32_t head = source_head(scene, topic.phrase);
+    bool many = source_is_plural(scene, topic.phrase), named = entity_at(scene, head) == topic.entity;
+    if (topic.entity == NO_ENTITY || (they && !named)) {
+        bool document = is_class(scene, head, CLASS_NOUN) || has_role(scene, head, "work");
+        return they ? many && has_role(scene, head, "job") : document && !many;
+    }
+    enum entity_type type = scene->entities->list.at[topic.entity].type;
+    return type == ENTITY_ORGANIZATION || (type == ENTITY_LOCATION && !they);
+}
+
+/* "Chad said no. The agency feeds them. [It] warned ...", "Kestrel fell after [it] warned", "Officials left because
+ * [they] say": what its sentence, or the one before, is about. */
+static struct topic topic_before(const struct scene *scene, const struct content *content, uint32_t pronoun)
 {
     const struct words *words = scene->words;
-    uint32_t sentence = words->tokens[pronoun].sentence;
-    if (!is(scene, pronoun, "it") || !opens_sentence(scene, pronoun) || sentence == 0 ||
-        paragraph_of(scene, words->sentences[sentence - 1].first) != paragraph_of(scene, pronoun)) {
-        return NO_ENTITY;
+    uint32_t first = content->pieces.at[0].first, start = first < pronoun ? first : pronoun;
+    const struct sentence *sentence = &words->sentences[words->tokens[start].sentence];
+    bool they = is(scene, pronoun, "they");
+    struct topic topic = topic_of(scene, sentence->first, start);
+    if (may_speak(scene, topic, they) || sentence == words->sentences ||
+        paragraph_of(scene, sentence[-1].first) + 1 < paragraph_of(scene, start)) {
+        return topic;
     }
-    for (uint32_t i = words->sentences[sentence - 1].first; i < words->sentences[sentence - 1].end; i++) {
-        int entity = entity_at(scene, i);
-        bool subject = entity != NO_ENTITY && entity_at(scene, i + 1) != entity && acts(scene, i);
-        if (stretch_of(scene, i) != NO_STRETCH || (subject && is_person(scene, entity))) {
-            return NO_ENTITY;
-        }
-        if (subject && scene->entities->list.at[entity].type == ENTITY_ORGANIZATION) {
-            return entity;
-        }
+    return range_empty(topic.phrase) ? topic_of(scene, sentence[-1].first, sentence[-1].end) : topic;
+}
+
+/* Gives the speaker what its pronoun stands for by the topics around it. */
+static bool follow_topic(const struct scene *scene, const struct content *content, struct speaker *speaker)
+{
+    uint32_t pronoun = speaker->source.first;
+    struct topic topic = topic_before(scene, content, pronoun);
+    bool they = is(scene, pronoun, "they");
+    if (!may_speak(scene, topic, they)) {
+        return false;
     }
-    return NO_ENTITY;
+    bool owner = they && entity_at(scene, source_head(scene, topic.phrase)) != topic.entity; /* "the firm's workers" */
+    speaker->entity = owner ? NO_ENTITY : topic.entity;
+    speaker->name = speaker->entity != NO_ENTITY
+                        ? scene->entities->list.at[topic.entity].name
+                        : span_text(scene->words->text, token_span(scene->words, topic.phrase.first, topic.phrase.end));
+    return true;
 }
 
 /* "In a filing with the SEC, Kestrel disclosed it. It warned ...": whether a body spoke in the sentence before, and the
@@ -190,9 +218,19 @@ static bool goes_on_at(const struct scene *scene, const struct speaker *before, 
            paragraph_of(scene, before->source.first) == paragraph_of(scene, pronoun);
 }
 
+/* Whether who spoke before can be "it", or else "they". */
+static bool fits_pronoun(const struct scene *scene, const struct speaker *before, bool it)
+{
+    bool some = !it && before->entity == NO_ENTITY && source_is_plural(scene, before->source);
+    bool thing =
+        before->entity == NO_ENTITY ? it && !is_one(scene, before->source) : !is_person(scene, before->entity);
+    return some || thing;
+}
+
 /* "The report says so. It also says ...", "..., the Times wrote. “...,” it further wrote": what spoke before, when it
  * is no person. */
-static void follow_thing(const struct scene *scene, const struct speaker *before, struct speaker *speaker)
+static void follow_thing(const struct scene *scene, const struct content *content, const struct speaker *before,
+                         struct speaker *speaker)
 {
     uint32_t pronoun = speaker->source.first;
     bool it = is(scene, pronoun, "it"), they = is(scene, pronoun, "they");
@@ -204,21 +242,13 @@ static void follow_thing(const struct scene *scene, const struct speaker *before
     if (speaker->source.end != pronoun + 1 || !(it || they) || speaker->entity != NO_ENTITY) {
         return;
     }
-    int body = body_before(scene, pronoun);
-    if (body != NO_ENTITY) {
-        speaker->entity = body;
-        speaker->name = scene->entities->list.at[body].name;
-        return;
-    }
-    if (!before || !before->name.len) {
-        return;
-    }
     const struct token *tokens = scene->words->tokens;
-    uint32_t sentences = tokens[pronoun].sentence - tokens[before->source.first].sentence;
-    bool some = they && before->entity == NO_ENTITY && source_is_plural(scene, before->source);
-    bool thing =
-        before->entity == NO_ENTITY ? it && !some && !is_one(scene, before->source) : !is_person(scene, before->entity);
-    if (sentences <= GO_ON_MOST && (thing || some)) {
+    uint32_t sentences = before ? tokens[pronoun].sentence - tokens[before->source.first].sentence : UINT32_MAX;
+    bool fits = before && before->name.len && fits_pronoun(scene, before, it);
+    if (!(fits && sentences <= 1) && follow_topic(scene, content, speaker)) {
+        return;
+    }
+    if (fits && sentences <= GO_ON_MOST) {
         speaker->entity = before->entity;
         speaker->name = before->name;
     }
@@ -447,7 +477,7 @@ void follow_speaker(const struct scene *scene, const struct cue *cue, const stru
     follow_sentence(scene, content, speaker);
     follow_called(scene, content, said, follow, speaker);
     follow_subject(scene, content, speaker);
-    follow_thing(scene, said->speaker, speaker);
+    follow_thing(scene, content, said->speaker, speaker);
     bool pronoun = pronoun_gender(scene, content->source.first) != GENDER_UNKNOWN;
     follow->told = pronoun ? follow->told : who_is_told(scene, cue);
 }

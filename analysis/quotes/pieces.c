@@ -163,6 +163,27 @@ static struct range in_paragraph(const struct scene *scene, struct range r)
     return r;
 }
 
+/* Ends without a part of one more sentence that is not said: "would save $4bn. [Among the targets] are schools"; and
+ * without the relative pronoun of the next clause. */
+static struct range whole_sentences(const struct scene *scene, struct range r)
+{
+    struct range last = sentence_around(scene, r.end - 1);
+    bool marked = stretch_of(scene, r.end - 1) != NO_STRETCH, part = false;
+    for (uint32_t i = r.end; i < last.end && !part; i++) {
+        part = is_wordlike(scene, i);
+    }
+    if (marked || !part) {
+        return r;
+    }
+    if (last.first > r.first && !holds_cue(scene, r.end, last.end)) {
+        r.end = last.first;
+    } else if (r.end > r.first + 1 && is_wordlike(scene, r.end) && stretch_of(scene, r.end) == NO_STRETCH &&
+               (is(scene, r.end - 1, "who") || is(scene, r.end - 1, "which"))) {
+        r.end--;
+    }
+    return r;
+}
+
 /* What of it stands behind the dateline that its paragraph may open with. */
 static struct range behind_dateline(const struct scene *scene, struct range r)
 {
@@ -194,7 +215,7 @@ static enum fault take_read(struct seeker *seeker)
         struct range part = in_paragraph(scene, (struct range){at > s->first ? (uint32_t)at : s->first, s->end});
         at = part.end;
         i += part.end == s->end;
-        struct range r = without_punctuation(scene, behind_dateline(scene, part));
+        struct range r = without_punctuation(scene, behind_dateline(scene, whole_sentences(scene, part)));
         r = range_empty(r) ? r : to_marks(scene, r);
         struct piece *last = found->list.count ? &found->list.at[found->list.count - 1] : NULL;
         if (range_empty(r) || (last && r.end <= last->end) || is_covered(found, (struct range){r.end - 1, r.end})) {

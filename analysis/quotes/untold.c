@@ -51,8 +51,6 @@ static bool has_shown(const struct scene *scene, uint32_t verb)
 static bool is_thing(const struct scene *scene, struct range words)
 {
     enum { THING_MOST = 6 };
-    static const char *const CLAIMED[] = {"lives",    "life",      "victims",  "title",     "benefit",
-                                          "benefits", "allowance", "expenses", "insurance", NULL};
     static const char *const KEPT[] = {"repeated", "reiterated", "maintained", "kept", "raised", "cut", NULL};
     uint32_t verb = words.first > 0 ? words.first - 1 : 0;
     bool claimed = is(scene, verb, "claimed") || is(scene, verb, "claims") || is(scene, verb, "claiming");
@@ -83,9 +81,32 @@ static bool is_thing(const struct scene *scene, struct range words)
     thing |= is(scene, verb, "wrote") && stretch_of(scene, words.first) == NO_STRETCH &&
              !has_verb(scene, words.first, words.end); /* "wrote [the fish law]" */
     for (uint32_t i = words.first; claimed && i < words.end && i < words.first + THING_MOST; i++) {
-        thing |= token_is_any(scene->words, i, CLAIMED);
+        enum tag next = tag_of(scene, i + 1);
+        thing |= has_class(scene, i, "claimed") && next != TAG_NOUN && next != TAG_VERB && next != TAG_AUX;
     }
     return thing;
+}
+
+/* "was denied [the gold]", "have been promised [a seat]": what somebody gets or does not, where nobody says so. */
+static bool is_received(const struct linker *linker, const struct draft *draft)
+{
+    const struct cue *cue = draft->cue < 0 ? NULL : &linker->cues->list.at[draft->cue];
+    const struct piece *piece = piece_of(linker, draft->pieces.at[0]);
+    bool given = cue && (str_is(cue->lemma, "deny") || str_is(cue->lemma, "promise") || str_is(cue->lemma, "offer"));
+    return given && cue->end == piece->first && range_empty(draft->source.at) && is_passive_cue(linker->scene, cue) &&
+           tag_of(linker->scene, piece->first) != TAG_PART && tag_of(linker->scene, piece->first) != TAG_SCONJ;
+}
+
+/* "a biologist called [Brink]", "the moon is named after [a king]": a name is given, and nothing is told. */
+static bool is_naming(const struct linker *linker, const struct draft *draft)
+{
+    const struct scene *scene = linker->scene;
+    const struct cue *cue = draft->cue < 0 ? NULL : &linker->cues->list.at[draft->cue];
+    const struct piece *piece = piece_of(linker, draft->pieces.at[0]);
+    bool names = cue && (str_is(cue->lemma, "call") || str_is(cue->lemma, "name")) && range_empty(draft->source.at);
+    bool name = names && cue->end == piece->first && entity_at(scene, piece->first) != NO_ENTITY &&
+                !has_verb(scene, piece->first, piece->end);
+    return name || (names && piece->end <= cue->first && is(scene, cue->end, "after"));
 }
 
 /* "declined [to say how much]": what somebody would not tell; i stands at "to". */
@@ -287,7 +308,7 @@ bool is_untold(const struct linker *linker, const struct draft *draft, const str
         type == QUOTED_NOT &&
         (is_nobody(linker->scene, draft->source.at) ||
          is_appeal(linker->scene, piece_of(linker, last_of(draft))->first) || is_subject(linker, draft) ||
-         is_own_clause(linker, draft) || holds_own_verb(linker, draft) || is_amid_sentence_before(linker, draft) ||
+         is_received(linker, draft) || is_naming(linker, draft) || is_own_clause(linker, draft) || holds_own_verb(linker, draft) || is_amid_sentence_before(linker, draft) ||
          is_behind_said(linker, draft) || is_of_source(linker, draft) ||
          (before && (is_source_of(linker, before, draft) || is_behind_words(linker, before, draft))));
     return nobody || empty || plain || is_far(linker, draft) || is_named(linker, draft) || is_heading(linker, draft);

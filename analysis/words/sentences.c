@@ -15,6 +15,7 @@ struct marker {
     struct words *words;
     struct arena *arena;
     bool wrapped;
+    uint32_t closed; /* where the last run of closing marks and terminators ends */
     VEC(struct sentence) sentences;
     VEC(struct paragraph) paragraphs;
 };
@@ -160,7 +161,7 @@ static bool abbreviation_ends(const struct marker *m, uint32_t i)
 }
 
 /* Where the sentence that token i may end really ends: behind the closing marks; 0 when it goes on. */
-static uint32_t sentence_end(const struct marker *m, uint32_t first, uint32_t i)
+static uint32_t sentence_end(struct marker *m, uint32_t first, uint32_t i)
 {
     uint32_t next = i + 1, count = m->words->token_count;
     if (!is_terminator(token(m, i)) && !is_ellipsis(token(m, i))) {
@@ -169,10 +170,12 @@ static uint32_t sentence_end(const struct marker *m, uint32_t first, uint32_t i)
     if (i == first + 1 && is_list_number(m, first)) {
         return 0;
     }
+    next = next < m->closed ? m->closed : next; /* what was walked over before needs no second look */
     while (next < count &&
            (is_closer(m, next) || (is_terminator(token(m, next)) && !(token(m, next)->flags & SPACE_BEFORE)))) {
         next++;
     }
+    m->closed = next;
     if (next >= count) {
         return count;
     }
@@ -257,6 +260,9 @@ enum fault split_sentences(struct arena *arena, uint64_t deadline, struct words 
     uint32_t first = 0;
     bool new_paragraph = true;
     for (uint32_t i = 0; i < words->token_count; i++) {
+        if (i % DEADLINE_EVERY == 0 && clock_passed(deadline)) {
+            return FAULT_TOO_SLOW;
+        }
         uint32_t end = sentence_end(&m, first, i);
         uint32_t next = end ? end : i + 1;
         unsigned lines = next < words->token_count ? line_ends_before(&m, next) : 2;
@@ -270,9 +276,6 @@ enum fault split_sentences(struct arena *arena, uint64_t deadline, struct words 
         new_paragraph = lines > 1 || (lines == 1 && !m.wrapped);
         first = next;
         i = next - 1;
-        if (m.sentences.count % DEADLINE_EVERY == 0 && clock_passed(deadline)) {
-            return FAULT_TOO_SLOW;
-        }
     }
     words->sentences = m.sentences.at;
     words->sentence_count = (uint32_t)m.sentences.count;
