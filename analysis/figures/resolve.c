@@ -340,7 +340,7 @@ static int put_date(char *out, size_t room, const struct when *when)
     case GRAIN_CENTURY:
         return when->year > 0 ? snprintf(out, room, "%02dXX", when->year / 100) : snprintf(out, room, "XXXX");
     case GRAIN_DECADE:
-        return when->year > 0 ? snprintf(out, room, "%03dX", when->year / 10) : snprintf(out, room, "XXXX");
+        return when->year > 0 ? snprintf(out, room, "%03d", when->year / 10) : snprintf(out, room, "XXXX");
     case GRAIN_NONE:
         return 0;
     default:

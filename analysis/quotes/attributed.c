@@ -194,7 +194,12 @@ static void find_before(const struct finder *finder, const struct cue *cue, stru
     if (said->quoted && said->behind.what == OBJECT) {
         said->behind.what = NOTHING;
     }
-    said->more = said->behind.what == NOTHING ? goes_on_behind(scene, at.end, sentence.end) : 0;
+    uint32_t behind = at.end;
+    if (cue->shape & SHAPE_ADDRESSEE && !at.inverted && !is(scene, behind, ",")) {
+        struct range told = phrase_after(scene, behind, sentence.end); /* "A box, she told [the court], held 90" */
+        behind = range_empty(told) ? behind : told.end;
+    }
+    said->more = said->behind.what == NOTHING ? goes_on_behind(scene, behind, sentence.end) : 0;
     if (at.inverted && said->more && !opens_stretch(scene, said->more)) {
         said->more = 0; /* "said X, a lawyer" */
     }
@@ -254,6 +259,15 @@ static enum fault take_verb(struct finder *finder, int32_t index)
     return said.before || said.behind.what != NOTHING ? take_said(finder, index, at.source, sentence, &said) : OK;
 }
 
+/* The token behind the next comma outside of quotation marks, or `end`. */
+static uint32_t behind_comma(const struct scene *scene, uint32_t first, uint32_t end)
+{
+    while (first < end && (stretch_of(scene, first) != NO_STRETCH || (!is(scene, first, ",") && !is(scene, first, ":")))) {
+        first++;
+    }
+    return first + 1;
+}
+
 static enum fault take_according(struct finder *finder, int32_t index)
 {
     const struct scene *scene = finder->scene;
@@ -266,12 +280,10 @@ static enum fault take_according(struct finder *finder, int32_t index)
         first++;
     }
     if (end - first < 2) {
-        first = source.end;
-        while (first < sentence.end &&
-               (stretch_of(scene, first) != NO_STRETCH || (!is(scene, first, ",") && !is(scene, first, ":")))) {
-            first++;
+        first = behind_comma(scene, source.end, sentence.end);
+        if (is(scene, first, "who") || is(scene, first, "which") || is(scene, first, "whose")) {
+            first = behind_comma(scene, first, sentence.end); /* "according to two aides, who asked not to be named, ..." */
         }
-        first++;
         end = first < sentence.end && opens_stretch(scene, first)
                   ? quoted_end(scene, finder->cues, cue, first, sentence.end, false)
                   : clause_end(scene, finder->cues, first, sentence.end, false);

@@ -178,8 +178,14 @@ struct begin quoted_object(const struct scene *scene, const struct cue *cue, uin
 {
     bool addressed = cue->shape & SHAPE_ADDRESSEE; /* "told a host of the show that ..." */
     const struct begin nothing = {NOTHING, first};
-    first +=
-        is(scene, first, "as") && cue->shape & SHAPE_OBJECT && opens_stretch(scene, first + 1); /* "described as" */
+    uint32_t as = first; /* "described on Thursday as “a shame”" */
+    for (uint32_t next = first; cue->shape & SHAPE_OBJECT && !is(scene, as, "as") && next >= as; as = next) {
+        next = skip_modifier(scene, as, end);
+        if (next == as) {
+            break;
+        }
+    }
+    first = is(scene, as, "as") && cue->shape & SHAPE_OBJECT && opens_stretch(scene, as + 1) ? as + 1 : first;
     enum tag tag = tag_of(scene, first);
     if (tag == TAG_PUNCT || tag == TAG_ADP || tag == TAG_PART || tag == TAG_SCONJ) {
         return nothing;

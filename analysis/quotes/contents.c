@@ -69,7 +69,7 @@ static enum fault take_label(struct finder *finder, const struct label *label)
     return add_piece(finder, content, label->content.first, label->content.end) ? OK : FAULT_NO_MEMORY;
 }
 
-/* All labels, then all cues that do not stand in a turn of a transcript. */
+/* All labels, then all cues; what these introduce in a turn of a transcript is noted as such. */
 static enum fault take_labels_and_cues(struct finder *finder, uint64_t deadline)
 {
     struct labels labels;
@@ -87,7 +87,11 @@ static enum fault take_labels_and_cues(struct finder *finder, uint64_t deadline)
         if (i % DEADLINE_EVERY == 0 && clock_passed(deadline)) {
             return FAULT_TOO_SLOW;
         }
-        f = inside ? OK : take_cue(finder, (int32_t)i);
+        size_t before = finder->found->list.count;
+        f = take_cue(finder, (int32_t)i);
+        for (size_t k = before; k < finder->found->list.count && inside; k++) {
+            finder->found->list.at[k].in_turn = true;
+        }
     }
     return f;
 }

@@ -133,6 +133,17 @@ void see_keep(const struct linker *linker, const struct draft *draft, struct see
     }
 }
 
+/* "[A box], she told the court, [held 90 notes]": a subject that its attribution parts from its verb. */
+static bool is_parted(const struct linker *linker, const struct draft *draft, uint32_t next, int32_t cue)
+{
+    const struct piece *one = piece_of(linker, last_of(draft)), *other = piece_of(linker, next);
+    const struct token *tokens = linker->scene->words->tokens;
+    return draft->cue == cue && cue >= 0 && one->quoted == QUOTED_NOT && other->quoted == QUOTED_NOT &&
+           one->hint >= 0 && one->hint == other->hint && one->end <= linker->cues->list.at[cue].first &&
+           tokens[one->first].sentence == tokens[other->first].sentence &&
+           !has_verb(linker->scene, one->first, one->end);
+}
+
 /* The draft that a piece goes on with, or NULL. */
 static struct draft *find_join(const struct linker *linker, const struct drafts *drafts, uint32_t next, int32_t cue)
 {
@@ -141,6 +152,9 @@ static struct draft *find_join(const struct linker *linker, const struct drafts 
     for (size_t n = 0; n < BACK_MOST && n < drafts->list.count; n++) {
         struct draft *draft = &drafts->list.at[drafts->list.count - 1 - n];
         struct seen seen;
+        if (n == 0 && is_parted(linker, draft, next, cue)) {
+            return draft;
+        }
         see_join(linker, draft, next, cue, &seen);
         double weight = weigh(&linker->weights, &seen);
         if (weight > most) {
@@ -149,6 +163,14 @@ static struct draft *find_join(const struct linker *linker, const struct drafts 
         }
     }
     return best;
+}
+
+bool is_relative_object(const struct scene *scene, const struct content *hint, const struct cue *cue,
+                        const struct piece *piece)
+{
+    uint32_t source = hint->source.first;
+    return piece->quoted == QUOTED_ALL && cue->shape & SHAPE_OBJECT && source > 0 &&
+           (is(scene, source - 1, "what") || is(scene, source - 1, "which") || is(scene, source - 1, "that"));
 }
 
 /* Whether the rules' cue of a piece is the better one: where the clues choose none of speech, and where they choose the
@@ -174,7 +196,8 @@ static bool is_better(const struct linker *linker, const struct content *hint, c
     bool closer = !none && other->form == CUE_ACCORDING && one->form == CUE_FINITE && other->end <= piece->first &&
                   one->first >= piece->end && hint->source.first >= piece->end && hint->source.first - piece->end <= 1;
     bool inside = none && other && other->first >= piece->first && other->first < piece->end; /* "if he provides" */
-    return one->passive || noun || between || nested || closer ||
+    bool relative = none && is_relative_object(linker->scene, hint, one, piece);
+    return one->passive || relative || noun || between || nested || closer ||
            (none && (is_sure_cue(one) || (inside && one->end <= piece->first)));
 }
 

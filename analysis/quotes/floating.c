@@ -171,6 +171,29 @@ static bool opens_headline(const struct scene *scene, int32_t stretch)
            has_verb(scene, scene->marks.list.at[stretch].first, end) && !looks_like_title(scene, stretch);
 }
 
+/* "“Come and look,” her post ended.": the verb of the phrase behind a quotation that a comma ends, though no list has it;
+ * -1 when there is none. */
+static int32_t unlisted_cue(struct finder *finder, int32_t stretch, struct range *source)
+{
+    struct scene *scene = finder->scene;
+    uint32_t end = stretch_end(scene, stretch), sentence_end = sentence_around(scene, end).end;
+    struct range phrase = end < sentence_end && is(scene, end - 2, ",") && is_mark(scene, end - 1)
+                              ? phrase_after(scene, end, sentence_end)
+                              : (struct range){end, end};
+    uint32_t verb = phrase.end;
+    bool closed = is(scene, verb + 1, ".") || is(scene, verb + 1, ",");
+    if (range_empty(phrase) || tag_of(scene, verb) != TAG_VERB || !closed || finder->cues->at_token[verb] >= 0) {
+        return -1;
+    }
+    struct cue *cue = add_cue(scene, finder->cues, verb, verb + 1);
+    if (!cue) {
+        return -1;
+    }
+    cue->lemma = lemma(scene->arena, scene->words->tokens[verb].folded, TAG_VERB);
+    *source = phrase;
+    return (int32_t)(finder->cues->list.count - 1);
+}
+
 enum fault take_rest(struct finder *finder, int32_t stretch)
 {
     struct scene *scene = finder->scene;
@@ -185,6 +208,12 @@ enum fault take_rest(struct finder *finder, int32_t stretch)
     bool follows = previous >= 0 && finder->claimed[previous] >= 0 &&
                    paragraph_of(scene, stretch_first(scene, previous)) == paragraph_of(scene, first);
     bool sentence = follows && tag_of(scene, s->end - 1) == TAG_PUNCT && !is(scene, s->end - 1, ",");
+    struct range source = {first, first};
+    int32_t told = chained < 0 ? unlisted_cue(finder, stretch, &source) : -1;
+    if (told >= 0) {
+        struct content *content = add_content(finder, told, source, 0.7);
+        return content && add_piece(finder, content, first, end) ? OK : FAULT_NO_MEMORY;
+    }
     if (chained < 0 && !whole && !sentence && s->end - s->first < WORDS_LEAST && !opens_headline(scene, stretch)) {
         return OK;
     }
@@ -195,7 +224,6 @@ enum fault take_rest(struct finder *finder, int32_t stretch)
     if (chained >= 0) {
         return add_piece(finder, &finder->found->list.at[chained], first, end) ? OK : FAULT_NO_MEMORY;
     }
-    struct range source = {first, first};
     int32_t cue = colon < scene->words->token_count ? colon_cue(finder, colon, &source) : -1;
     bool headline = opens_headline(scene, stretch);
     struct content *content = add_content(finder, cue, source, cue >= 0 || headline ? 0.8 : 0.5);

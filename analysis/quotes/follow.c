@@ -27,6 +27,9 @@ static int who_is_told(const struct scene *scene, const struct cue *cue)
     if (!(cue->shape & SHAPE_ADDRESSEE) || cue->form != CUE_FINITE) {
         return NO_ENTITY;
     }
+    if (tag_of(scene, cue->end) == TAG_PRON && entity_at(scene, cue->end) != NO_ENTITY) {
+        return entity_at(scene, cue->end); /* "told [her] that morning that" */
+    }
     struct range told = phrase_after(scene, cue->end, cue->end + APPOSED_MOST < end ? cue->end + APPOSED_MOST : end);
     return range_empty(told) ? NO_ENTITY : entity_at(scene, source_head(scene, told));
 }
@@ -321,6 +324,15 @@ static void follow_on(const struct scene *scene, const struct cue *cue, const st
         speaker->name = said->outer->name;
         return;
     }
+    static const char *const ANSWERS[] = {"answer", "reply", "respond", "retort"};
+    for (size_t k = 0; k < sizeof ANSWERS / sizeof *ANSWERS; k++) {
+        if (str_is(cue->lemma, ANSWERS[k]) && is_person(scene, last->told) && before && last->told != before->entity &&
+            may_be(scene, &(struct speaker){.entity = last->told}, pronoun)) {
+            speaker->entity = last->told; /* "A clerk told her no. “Why?” she answered." */
+            speaker->name = scene->entities->list.at[last->told].name;
+            return;
+        }
+    }
     bool inside = speaker->entity != NO_ENTITY && is_named_inside(scene, speaker->entity, content);
     bool near = before && inside && may_be(scene, before, pronoun) && before->entity != speaker->entity;
     if (before && (near || goes_on(scene, pronoun, content, said) || is_known_better(scene, before, speaker))) {
@@ -337,6 +349,11 @@ static void follow_on(const struct scene *scene, const struct cue *cue, const st
     told = heard ? speaker->entity : told; /* "Park told Lee. He said": Park */
     speaker->entity = who_goes_on(scene, pronoun, pronoun_gender(scene, pronoun), told, last);
     speaker->name = (struct str){0};
+    if (speaker->entity == NO_ENTITY && before && before->entity != told && may_be(scene, before, pronoun) &&
+        paragraph_of(scene, said->end) + 2 >= paragraph_of(scene, pronoun)) {
+        speaker->entity = before->entity; /* nobody else is near */
+        speaker->name = before->name;
+    }
     if (speaker->entity != NO_ENTITY) {
         speaker->name = scene->entities->list.at[speaker->entity].name;
         last->pronoun = pronoun;
@@ -450,6 +467,15 @@ static void follow_sentence(const struct scene *scene, const struct content *con
         return;
     }
     const struct sentence *before = &words->sentences[sentence - 1];
+    struct topic topic = topic_of(scene, before->first, before->end);
+    bool somebody = !range_empty(topic.phrase) && topic.phrase.first == before->first &&
+                    is_somebody(scene, topic.phrase) && entity_at(scene, topic.phrase.end - 1) == NO_ENTITY &&
+                    has_role(scene, source_head(scene, topic.phrase), "job");
+    if (somebody) {
+        speaker->entity = NO_ENTITY; /* "A spokesman denied this. “No such offer was made,” he said." */
+        speaker->name = span_text(words->text, token_span(words, topic.phrase.first, topic.phrase.end));
+        return;
+    }
     for (uint32_t i = before->first; i < before->end; i++) {
         bool named = speaker->entity != NO_ENTITY && entity_at(scene, i) == speaker->entity;
         if (named || stretch_of(scene, i) != NO_STRETCH) {
@@ -473,6 +499,11 @@ static void follow_sentence(const struct scene *scene, const struct content *con
 void follow_speaker(const struct scene *scene, const struct cue *cue, const struct content *content,
                     const struct said_before *said, struct follow *follow, struct speaker *speaker)
 {
+    if (said->outer && content->source.end == content->source.first + 1 && is(scene, content->source.first, "i")) {
+        speaker->entity = said->outer->entity; /* "“I told them no,” Lee said" */
+        speaker->name = said->outer->name;
+        return;
+    }
     follow_on(scene, cue, content, said, follow, speaker);
     follow_sentence(scene, content, speaker);
     follow_called(scene, content, said, follow, speaker);

@@ -43,12 +43,35 @@ static struct range who_was_quoted(const struct linker *linker, const struct dra
     return range_empty(quoted) ? source : quoted;
 }
 
+/* "“Rents are up by half.” — Ann Lee, leader of the opposition": the name behind a dash that follows a whole sentence in
+ * marks; empty when there is none. */
+static struct range who_signs(const struct scene *scene, const struct piece *last)
+{
+    struct range none = {last->end, last->end}, paragraph = paragraph_range(scene, paragraph_of(scene, last->end - 1));
+    uint32_t dash = last->end;
+    bool sentence = dash > 1 && is_mark(scene, dash - 1) &&
+                    (is(scene, dash - 2, ".") || is(scene, dash - 2, "!") || is(scene, dash - 2, "?"));
+    bool dashed = is(scene, dash, "—") || is(scene, dash, "–") || is(scene, dash, "-") || is(scene, dash, "--");
+    if (!sentence || !dashed || dash + 1 >= paragraph.end) {
+        return none;
+    }
+    struct range name = phrase_after(scene, dash + 1, paragraph.end);
+    bool person = !range_empty(name) && entity_at(scene, name.end - 1) != NO_ENTITY &&
+                  scene->entities->list.at[entity_at(scene, name.end - 1)].type == ENTITY_PERSON;
+    bool closed = name.end == paragraph.end || is(scene, name.end, ",") || is(scene, name.end, "(");
+    return person && closed ? name : none;
+}
+
 /* "Residents were warned by police that": who warns is behind "by" or is not said; the subject is told. */
 static struct range who_tells(const struct linker *linker, const struct draft *draft)
 {
     const struct scene *scene = linker->scene;
     const struct cue *cue = draft->cue < 0 ? NULL : &linker->cues->list.at[draft->cue];
     struct range source = draft->source.at;
+    struct range signs = who_signs(scene, piece_of(linker, last_of(draft)));
+    if (!range_empty(signs)) {
+        return signs;
+    }
     if (!range_empty(source) && is(scene, source.end, "accused") && is(scene, source.end + 1, "of")) {
         return (struct range){source.end, source.end}; /* "Mayor accused of ‘buying votes’" */
     }
@@ -195,8 +218,10 @@ static uint32_t before_main_clause(const struct linker *linker, const struct dra
         return end;
     }
     for (uint32_t i = piece->first + 1; i + 2 < end; i++) {
-        if (is(scene, i, ",") && stretch_of(scene, i) == NO_STRETCH && tag_of(scene, i + 1) == TAG_PRON &&
-            is_verb(scene, i + 2)) {
+        struct range subject = is(scene, i, ",") && stretch_of(scene, i) == NO_STRETCH
+                                   ? phrase_after(scene, i + 1, end)
+                                   : (struct range){i, i};
+        if (!range_empty(subject) && is_verb(scene, subject.end)) {
             return i;
         }
     }
@@ -330,9 +355,7 @@ static bool is_sure(const struct linker *linker, const struct draft *draft)
     const struct piece *piece = piece_of(linker, passive ? last_of(draft) : draft->pieces.at[0]);
     const struct content *hint = piece->hint < 0 ? NULL : &linker->hints->list.at[piece->hint];
     const struct cue *cue = hint && hint->cue >= 0 ? &linker->cues->list.at[hint->cue] : NULL;
-    uint32_t source = draft->source.at.first;
-    bool what = cue && piece->quoted == QUOTED_ALL && cue->shape & SHAPE_OBJECT && source > 0 &&
-                is(linker->scene, source - 1, "what"); /* "in what the mayor called 'a slow disaster'" */
+    bool what = cue && is_relative_object(linker->scene, hint, cue, piece);
     bool called = what || (cue && cue->passive);
     bool told = cue && piece->score <= 0 && is_sure_cue(cue) &&
                 (cue->form == CUE_FINITE || cue->form == CUE_ACCORDING || cue->form == CUE_NOUN);
@@ -401,6 +424,14 @@ static bool is_outer(const struct linker *linker, size_t k)
            linker->cues->list.at[told].first < inner->first;
 }
 
+/* A quote of the rules inside a turn of a transcript, by a verb of speech: "A: The minister told us that ..." */
+static bool is_in_turn(const struct linker *linker, const struct content *hint)
+{
+    const struct cue *cue = hint->in_turn && hint->cue >= 0 ? &linker->cues->list.at[hint->cue] : NULL;
+    return cue && is_sure_cue(cue) && cue->form == CUE_FINITE && !range_empty(hint->source) &&
+           !is(linker->scene, hint->source.first, "you");
+}
+
 /* A sentence or more in marks that stands alone: somebody's words, though none says whose. */
 static bool is_floating(const struct linker *linker, const struct draft *draft)
 {
@@ -429,7 +460,7 @@ enum fault keep_drafts(const struct linker *linker, const struct drafts *drafts,
     for (size_t k = 0; k < linker->hints->list.count && !f; k++) {
         const struct content *hint = &linker->hints->list.at[k];
         bool empty = hint->pieces.count == 1 && tells_nothing(linker->scene, hint->pieces.at[0]);
-        if (hint->certain || (!empty && (is_inner(linker, hint) || is_outer(linker, k)))) {
+        if (hint->certain || (!empty && (is_inner(linker, hint) || is_outer(linker, k) || is_in_turn(linker, hint)))) {
             struct content *content = VEC_PUSH(&kept->list, linker->scene->arena);
             f = content ? OK : FAULT_NO_MEMORY;
             if (content) {

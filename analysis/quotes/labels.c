@@ -91,10 +91,15 @@ static bool is_source(const struct scene *scene, struct range label)
            (entity == NO_ENTITY || type == ENTITY_PERSON || type == ENTITY_ORGANIZATION);
 }
 
+bool is_answer_label(const struct scene *scene, struct range label)
+{
+    return label.end == label.first + 1 && (is(scene, label.first, "a") || is(scene, label.first, "answer")) &&
+           is(scene, label.end, ":");
+}
+
 static bool is_question_label(const struct scene *scene, struct range label)
 {
-    return label.end == label.first + 1 && (is(scene, label.first, "q") || is(scene, label.first, "a") ||
-                                            is(scene, label.first, "question") || is(scene, label.first, "answer"));
+    return label.end == label.first + 1 && (is(scene, label.first, "q") || is(scene, label.first, "question"));
 }
 
 static enum fault add_label(struct scene *scene, struct labels *found, struct range label, struct range content,
@@ -123,7 +128,8 @@ static enum fault take_paragraph(struct scene *scene, struct labels *found, stru
     }
     const struct count *count = count_of(counts, label_name(scene, label));
     bool often = count && count->times >= TURNS_LEAST;
-    bool turn = often && (is_all_caps(scene, label) || is_question_label(scene, label) || is_source(scene, label));
+    bool turn = often && (is_all_caps(scene, label) || is_question_label(scene, label) ||
+                          is_answer_label(scene, label) || is_source(scene, label));
     if (turn) {
         return add_label(scene, found, label, (struct range){colon + 1, paragraph.end}, true);
     }

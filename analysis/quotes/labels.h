@@ -5,15 +5,18 @@
 #include "analysis/quotes/scene.h"
 
 struct label {
-    struct range source; /* empty for "Q:" */
+    struct range source; /* empty for "Q:"; "A" of "A:", which stands for who is interviewed */
     uint32_t colon;
     struct range content;
-    bool turn; /* of a transcript: what the speaker says is not searched for other quotes */
+    bool turn; /* of a transcript: all of it is said */
 };
 
 struct labels {
     VEC(struct label) list; /* in text order */
 };
+
+/* "A:", "Answer:" */
+bool is_answer_label(const struct scene *scene, struct range label);
 
 /* FAULT_NO_MEMORY. */
 enum fault find_labels(struct scene *scene, struct labels *found);

@@ -300,14 +300,16 @@ static void widen_over_dashes(struct seeker *seeker)
 }
 
 /* "[The fire tore through pines, forcing hundreds to flee], the service said": the whole of the sentence before its
- * source, where the rules see it and the reader only what is behind the last comma. */
+ * source, where the rules see it and the reader only what is behind the last comma, or a verb's object. */
 static void widen_to_sentence(struct seeker *seeker, const struct cues *cues)
 {
     const struct scene *scene = seeker->scene;
     for (size_t p = 0; p < seeker->found->list.count; p++) {
         struct piece *piece = &seeker->found->list.at[p];
         const struct content *hint = piece->hint < 0 ? NULL : &seeker->hints->list.at[piece->hint];
-        if (!hint || hint->cue < 0 || hint->pieces.count != 1 || !is(scene, piece->first - 1, ",")) {
+        enum tag tag = piece->first > 0 ? tag_of(scene, piece->first - 1) : TAG_X;
+        bool amid = tag == TAG_VERB || tag == TAG_AUX || tag == TAG_ADP; /* what the reader sees begins as its object */
+        if (!hint || hint->cue < 0 || hint->pieces.count != 1 || !(amid || is(scene, piece->first - 1, ","))) {
             continue;
         }
         const struct cue *cue = &cues->list.at[hint->cue];
@@ -318,13 +320,15 @@ static void widen_to_sentence(struct seeker *seeker, const struct cues *cues)
                      said.first == sentence_around(scene, piece->first).first;
         bool plain = told && whole;
         for (uint32_t i = said.first; i < piece->first && plain; i++) {
-            plain = stretch_of(scene, i) == NO_STRETCH && cues->at_token[i] < 0;
+            int32_t other = cues->at_token[i];
+            plain = stretch_of(scene, i) == NO_STRETCH && (other < 0 || (amid && !is_sure_cue(&cues->list.at[other])));
         }
         piece->first = plain && has_verb(scene, said.first, piece->first) ? said.first : piece->first;
     }
 }
 
-/* "told voters this week that ...": who is told is none of what is told, where the rules see its clause begin. */
+/* "told voters this week that ...", "according to two aides, who feared for their jobs, ...": who is told, and more of
+ * who tells, is none of what is told, where the rules see its clause begin. */
 static void leave_out_addressees(struct seeker *seeker, const struct cues *cues)
 {
     const struct contents *hints = seeker->hints;
@@ -332,7 +336,10 @@ static void leave_out_addressees(struct seeker *seeker, const struct cues *cues)
         struct piece *piece = &seeker->found->list.at[p];
         const struct content *hint = piece->hint < 0 ? NULL : &hints->list.at[piece->hint];
         const struct cue *cue = hint && hint->cue >= 0 ? &cues->list.at[hint->cue] : NULL;
-        if (cue && cue->end == piece->first && cue->shape & SHAPE_ADDRESSEE) {
+        const struct scene *scene = seeker->scene;
+        bool more = cue && cue->form == CUE_ACCORDING && cue->end < piece->first &&
+                    (is(scene, piece->first, "who") || is(scene, piece->first, "which"));
+        if (more || (cue && cue->end == piece->first && cue->shape & SHAPE_ADDRESSEE)) {
             uint32_t first = hint->pieces.at[0].first;
             piece->first = first > piece->first && first < piece->end ? first : piece->first;
         }

@@ -60,7 +60,7 @@ static bool ends_speech(const struct scene *scene, uint32_t i)
            is(scene, i, "--");
 }
 
-/* "The firm, which employs 300, announced": the phrase and what is told of it between commas are all that stands before
+/* "The firm, which employs 300, announced", "A report, seen by the BBC, said": the phrase and what is told of it between commas are all that stands before
  * the verb at token `verb`, and so are its subject, not what was said. */
 static bool is_subject_before(const struct scene *scene, uint32_t verb, uint32_t low)
 {
@@ -68,8 +68,8 @@ static bool is_subject_before(const struct scene *scene, uint32_t verb, uint32_t
     if (quoted_apposition(scene, verb, low) < verb) {
         return true;
     }
-    bool relative =
-        end < verb && (is(scene, end + 1, "who") || is(scene, end + 1, "which") || is(scene, end + 1, "whose"));
+    bool relative = end < verb && (is(scene, end + 1, "who") || is(scene, end + 1, "which") ||
+                                   is(scene, end + 1, "whose") || tag_of(scene, end + 1) == TAG_VERB);
     struct range subject = relative ? phrase_before(scene, end, low) : (struct range){verb, verb};
     return !range_empty(subject) && subject.first == low;
 }

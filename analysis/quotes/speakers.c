@@ -1,9 +1,10 @@
 #include "analysis/quotes/speakers.h"
 
 #include "analysis/quotes/follow.h"
+#include "analysis/quotes/labels.h"
 #include "analysis/quotes/phrases.h"
 
-enum { APPOSED_MOST = 12 }; /* tokens of a name with what stands before it */
+enum { APPOSED_MOST = 12 /* tokens of a name with what stands before it */, ASKED_NOT = -2 };
 
 /* "Kestrel and Lake MP Ana Ruiz": whether one person's name stands behind a pair of other names, joined at token `and`.
  */
@@ -187,7 +188,8 @@ static struct range with_name(const struct scene *scene, struct range source)
 static uint32_t named_head(const struct scene *scene, struct range source, uint32_t head)
 {
     uint32_t last = source.end - 1, first = last;
-    if (head == last || entity_at(scene, head) != NO_ENTITY || !has_role(scene, head, "job") ||
+    bool role = has_role(scene, head, "job") || has_class(scene, head, "role");
+    if (head == last || entity_at(scene, head) != NO_ENTITY || !role ||
         tag_of(scene, source.first) == TAG_DET || !is_named(scene, last, false)) {
         return head;
     }
@@ -236,6 +238,17 @@ static struct range without_day(const struct scene *scene, struct range source)
     return is_relative(scene, who) ? (struct range){who, who + 1} : (struct range){day, day};
 }
 
+/* "Hearth, [a charity], which found": the name that the phrase before a relative pronoun says more of; else the phrase. */
+static struct range apposed_name(const struct scene *scene, struct range phrase)
+{
+    uint32_t comma = phrase.first > 1 ? phrase.first - 1 : 0;
+    bool apposed = !range_empty(phrase) && comma > 0 && is(scene, comma, ",") && tag_of(scene, phrase.first) == TAG_DET &&
+                   entity_at(scene, comma - 1) != NO_ENTITY &&
+                   entity_at(scene, source_head(scene, phrase)) == NO_ENTITY;
+    struct range name = apposed ? phrase_before(scene, comma, sentence_around(scene, comma).first) : phrase;
+    return range_empty(name) ? phrase : name;
+}
+
 /* The speaker of a source; the cue of speech begins at token `cue`, 0 when there is none. */
 static struct speaker resolve(const struct scene *scene, struct range source, uint32_t cue)
 {
@@ -249,10 +262,13 @@ static struct speaker resolve(const struct scene *scene, struct range source, ui
         return speaker;
     }
     source.end = before_time(scene, source.first, source.end);
+    if (source.end > source.first + 1 && is_relative(scene, source.end - 1) && !is_named_in_capitals(scene, source.end - 1)) {
+        source.end--; /* "an official [who] spoke on condition of anonymity said" */
+    }
     source = speaker.source = whole_name(scene, source);
     struct range meant = source;
     if (source.end == source.first + 1 && is_relative(scene, source.first)) {
-        struct range before = antecedent(scene, source.first);
+        struct range before = apposed_name(scene, antecedent(scene, source.first));
         before = is(scene, source.first, "who") ? who_of(scene, before) : before;
         meant = range_empty(before) ? source : before;
         bool aside = cue > source.end && is(scene, cue - 1, ","); /* "One, who asked not to be named, said" */
@@ -310,18 +326,50 @@ static void note_outer(const struct contents *contents, const struct speaker *sp
     }
 }
 
+/* Who answers in an interview: the person whom the words before its first answer mention most; NO_ENTITY. */
+static int who_answers(const struct scene *scene, uint32_t end)
+{
+    int best = NO_ENTITY;
+    size_t most = 0;
+    for (size_t e = 0; e < scene->entities->list.count; e++) {
+        const struct entity *entity = &scene->entities->list.at[e];
+        size_t times = 0;
+        while (times < entity->mentions.count && entity->mentions.at[times].first < end) {
+            times++;
+        }
+        bool more = entity->type == ENTITY_PERSON && times > most;
+        best = more ? (int)e : entity->type == ENTITY_PERSON && times == most ? NO_ENTITY : best;
+        most = more ? times : most;
+    }
+    return best;
+}
+
+/* "A: ...": nobody, unless the article names who answers; *answerer is that, once it was asked for (ASKED_NOT before). */
+static void resolve_answer(const struct scene *scene, struct speaker *speaker, int *answerer)
+{
+    if (*answerer == ASKED_NOT) {
+        *answerer = who_answers(scene, speaker->source.first);
+    }
+    speaker->entity = *answerer;
+    speaker->name = *answerer == NO_ENTITY ? (struct str){0} : scene->entities->list.at[*answerer].name;
+    speaker->source.end = *answerer == NO_ENTITY ? speaker->source.first : speaker->source.end;
+}
+
 void find_speakers(const struct scene *scene, const struct cues *cues, const struct contents *contents,
                    struct speaker *speakers)
 {
     struct follow follow = FOLLOW_NOBODY;
     size_t count = contents->list.count, last = count; /* the last content with a source */
     uint32_t last_paragraph = 0;
+    int answerer = ASKED_NOT;
     for (size_t i = 0; i < count; i++) {
         const struct content *content = &contents->list.at[i];
         uint32_t first = content->pieces.at[0].first, end = end_of(content) - 1;
         if (!range_empty(content->source) || content->cue >= 0) {
             speakers[i] = resolve(scene, content->source, content->cue >= 0 ? cues->list.at[content->cue].first : 0);
-            if (content->cue >= 0) {
+            if (content->certain && is_answer_label(scene, content->source)) {
+                resolve_answer(scene, &speakers[i], &answerer);
+            } else if (content->cue >= 0) {
                 const struct speaker *before = first_in_sentence(scene, speakers, last, count);
                 struct said_before said = {.speaker = before, .end = before ? end_of(&contents->list.at[last]) : 0};
                 note_outer(contents, speakers, i, &said);
