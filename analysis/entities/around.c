@@ -92,7 +92,7 @@ bool is_firm_by_trade(const struct reading *r, const struct name *name)
 bool is_said_company(const struct reading *r, const struct name *name)
 {
     static const char *const SPEAKS[] = {"spokesman", "spokeswoman",  "spokesperson", "ceo",
-                                         "shares",    "shareholders", "executives",   NULL};
+                                         "shares",    "shareholders", "executives",   "share", NULL};
     const struct words *words = r->words;
     bool own = token_is(words, name->end, "'s") && is_firms_role(words, name->end + 1, ROLE_WORDS);
     bool role = token_is_any(words, name->end, SPEAKS) || is_firms_role(words, name->end, 1);
@@ -103,14 +103,16 @@ bool is_said_company(const struct reading *r, const struct name *name)
 static bool employs_analysts(const struct words *words, uint32_t first)
 {
     static const char *const WORK[] = {"analyst", "analysts", "strategist", "strategists", "trader", "traders", NULL};
+    bool fund = first > 2 && token_is(words, first - 2, "manager") && token_is(words, first - 3, "fund");
     return first > 1 && (token_is(words, first - 1, "at") || token_is(words, first - 1, "with")) &&
-           token_is_any(words, first - 2, WORK);
+           (fund || token_is_any(words, first - 2, WORK));
 }
 
 /* "Swiss competitor Zenta", "its largest shareholder, Zenta,", "U.S. group Zenta". */
 static bool is_called_firm(const struct reading *r, uint32_t first)
 {
-    static const char *const FIRMS[] = {"competitor", "shareholder", "supplier", "subsidiary", "contractor", NULL};
+    static const char *const FIRMS[] = {"competitor", "shareholder", "supplier", "subsidiary", "contractor",
+                                        "maker",      "manufacturer", "producer", "vehicle",    NULL};
     const struct words *words = r->words;
     uint32_t noun = first > 0 ? first - 1 : 0;
     noun -= noun > 0 && token_is(words, noun, ",");

@@ -15,8 +15,24 @@ static bool is_capital(const struct reading *r, const struct entity *e)
     return e->mentions.count && is_place_of_kind(r->words, m->first, m->end, "capital");
 }
 
+/* Whether "the agency" or "the regulator" can mean the body: letters of a government's ("NASA"), or by its name. */
+static bool is_agency(const struct reading *r, const struct entity *e)
+{
+    const struct mention *m = &e->mentions.at[0];
+    bool government = e->type == ENTITY_ORGANIZATION && e->subtype == SUBTYPE_GOVERNMENT && e->mentions.count;
+    bool named = government && m->end == m->first + 1 && r->words->tokens[m->first].flags & ALL_CAPS &&
+                 !(r->words->tokens[m->first].flags & IN_CAPS);
+    for (uint32_t i = m->first; government && i < m->end && !named; i++) {
+        named = token_has_role(r->words, i, "of an agency");
+    }
+    return named;
+}
+
 bool names_kind(const struct reading *r, struct str noun, const struct entity *e)
 {
+    if (has_word_role(noun, "agency")) {
+        return is_agency(r, e);
+    }
     if (str_is(noun, "capital") && !is_capital(r, e)) {
         return false;
     }
@@ -185,12 +201,6 @@ static bool was_another(const struct reading *r, uint32_t since, uint32_t i, str
     return another;
 }
 
-/* Whether one person alone is called so: "the judge" of an article that names one. */
-static bool only_person(const struct reading *r, const struct head_word *head)
-{
-    return head->count == 1 && r->found->list.at[head->entities[0]].type == ENTITY_PERSON;
-}
-
 /* Whom the phrase may mean of those whose name or description has the noun. */
 static int32_t by_head(const struct reading *r, const struct focus *focus, struct nominal nominal, struct str noun)
 {
@@ -199,7 +209,7 @@ static int32_t by_head(const struct reading *r, const struct focus *focus, struc
     for (unsigned k = 0; slot >= 0 && k < focus->heads[slot].count; k++) {
         int32_t entity = focus->heads[slot].entities[k];
         const struct trace *trace = &focus->traces[entity];
-        uint32_t back = only_person(r, &focus->heads[slot]) ? FAR_BACK : SENTENCES_BACK;
+        uint32_t back = focus->heads[slot].count == 1 ? FAR_BACK : SENTENCES_BACK; /* the only judge, the only trust */
         bool recent = trace->token && r->words->tokens[nominal.head].sentence - trace->sentence <= back;
         bool fits = nominal.of == NO_ENTITY || (nominal.of != entity && is_tied(r, entity, nominal.of)) ||
                     is_only_of_party(r, &focus->heads[slot], nominal.of, entity);

@@ -482,6 +482,25 @@ static struct str state_of_body(const struct reading *r, const struct mention *m
     return (struct str){0};
 }
 
+/* The state whose body the name at token `first` is: "Britain's [Digital Office]", "the Danish [Safety Board]". */
+static struct str owner_state(const struct reading *r, uint32_t first)
+{
+    enum { OWNER_MOST = 3 };
+    bool owned = first > 1 && token_is(r->words, first - 1, "'s");
+    for (uint32_t n = 1; n <= OWNER_MOST && n + owned <= first; n++) {
+        uint32_t end = first - owned;
+        const struct lexicon *list = owned ? &lexicon_places : &lexicon_peoples;
+        int row = find_listed(list, r->words, end - n, end);
+        if (row >= 0 && owned && str_is(kind_of(row), "country")) {
+            return state_of(row);
+        }
+        if (row >= 0 && !owned) {
+            return lexicon_cell(&lexicon_peoples, row, PEOPLES_COUNTRY);
+        }
+    }
+    return (struct str){0};
+}
+
 /* Whether the list knows no more than an acronym whose long form the article gives: it may be another body's. */
 static bool is_bare_acronym(const struct entity *e, int row)
 {
@@ -522,6 +541,12 @@ static void know_body(const struct reading *r, struct entity *e, const struct st
     for (size_t i = 0; i < e->mentions.count && i < NAMES_MOST && is_vague(e->subtype); i++) {
         enum entity_subtype said = said_around(r, e->mentions.at[i].first, e->mentions.at[i].end);
         e->subtype = said && (!e->subtype || said == SUBTYPE_PARTY) ? said : e->subtype;
+    }
+    for (size_t i = 0; i < e->mentions.count && i < NAMES_MOST && is_vague(e->subtype); i++) {
+        const struct mention *m = &e->mentions.at[i];
+        struct str state = token_has_role(r->words, m->end - 1, "of an agency") ? owner_state(r, m->first) : (struct str){0};
+        e->subtype = state.len ? SUBTYPE_GOVERNMENT : e->subtype;
+        e->country = state.len ? state : e->country;
     }
     bool of_state = e->subtype == SUBTYPE_GOVERNMENT || e->subtype == SUBTYPE_MILITARY || e->subtype == SUBTYPE_PARTY;
     for (size_t i = 0; i < e->mentions.count && i < NAMES_MOST && of_state && !e->country.at; i++) {

@@ -10,9 +10,10 @@
 
 enum { TEXT_MOST = 120, HEADLINE_MOST = 12 };
 
-enum { WHOLE = 1, SHORT = 2, TEAM = 4, CLAIMED = 8, SURNAME = 16 };
+enum { WHOLE = 1, SHORT = 2, TEAM = 4, CLAIMED = 8, SURNAME = 16, UNSURE = 32, SAID = 64 };
 
-/* What the article's prose knows of a text: it is a name there (WHOLE), or a word that may stand for a longer one. */
+/* What the article's prose knows of a text: it is a name there (WHOLE), or a word that may stand for a longer one: for a
+ * body of an unknown kind (UNSURE) only where the words around it are said of firms (SAID). */
 struct known {
     uint32_t owner; /* the longer name's first token + 1 */
     uint8_t flags;
@@ -81,13 +82,23 @@ static bool is_team(const struct reading *r, const struct name *name)
                                                   called_before(r, name->first) == SUBTYPE_SPORT));
 }
 
-/* Bodies whose first word alone is enough: firms, papers, parties. Others begin with the place they are in. */
-static bool is_called_by_first(const struct reading *r, const struct name *name)
+/* Bodies whose first word alone is enough: SHORT for firms, papers, parties, UNSURE where that is not known, 0 for others,
+ * which begin with the place they are in. */
+static unsigned is_called_by_first(const struct reading *r, const struct name *name)
 {
     uint32_t last = name->end - 1;
     enum entity_subtype body = has(r, last, HAS(ORG)) ? (enum entity_subtype)r->facts[last].body : SUBTYPE_NONE;
     body = is_company_ending(r->words, last) ? SUBTYPE_COMPANY : body ? body : called_before(r, name->first);
-    return body == SUBTYPE_COMPANY || body == SUBTYPE_MEDIA || body == SUBTYPE_PARTY;
+    bool sure = body == SUBTYPE_COMPANY || body == SUBTYPE_MEDIA || body == SUBTYPE_PARTY;
+    return sure ? SHORT : body == SUBTYPE_NONE ? SHORT | UNSURE : 0;
+}
+
+/* "Zenta shares", "Zenta's chief executive", "Zenta declined to comment". */
+static bool is_said_of_firm(const struct reading *r, const struct name *name)
+{
+    bool silent = (token_is(r->words, name->end, "declined") || token_is(r->words, name->end, "refused")) &&
+                  token_is(r->words, name->end + 1, "to") && token_is(r->words, name->end + 2, "comment");
+    return silent || is_said_company(r, name);
 }
 
 /* A word that means nothing else by itself. */
@@ -123,22 +134,23 @@ static void claim(const struct reading *r, struct knowledge *k, uint32_t i, unsi
 {
     struct known *known = make(r, k, i, i + 1);
     if (known) {
-        known->flags |= (uint8_t)(CLAIMED | flags);
+        known->flags |= (uint8_t)(flags | (flags & SURNAME && known->flags & SAID ? 0 : CLAIMED));
     }
 }
 
 static void learn_words(const struct reading *r, struct knowledge *k, const struct name *name, bool team)
 {
     bool body = name->type == ENTITY_ORGANIZATION;
-    if (body && is_called_by_first(r, name) && is_own_word(r, name->first)) {
-        offer(r, k, name, name->first, SHORT);
+    unsigned first = body && is_own_word(r, name->first) ? is_called_by_first(r, name) : 0;
+    if (first) {
+        offer(r, k, name, name->first, first);
     }
     if (body && team) {
         offer(r, k, name, name->end - 1, SHORT | TEAM);
     }
     if (!body && name->type != ENTITY_NORP) {
         claim(r, k, name->first, 0);
-        claim(r, k, name->end - 1, name->type == ENTITY_PERSON ? SURNAME : 0);
+        claim(r, k, name->end - 1, name->type == ENTITY_PERSON ? SURNAME : 0); /* unless a firm was called so before */
     }
 }
 
@@ -193,13 +205,16 @@ static void learn_names(struct reading *r, struct knowledge *k)
             learn_words(r, k, name, known && known->flags & TEAM);
         } else if (name->type == ENTITY_LOCATION && is_place_here(r, n)) {
             claim(r, k, name->first, 0);
+        } else if (known && known->flags & SHORT && is_said_of_firm(r, name)) {
+            known->flags |= SAID;
         }
     }
 }
 
 static bool is_short(const struct known *known)
 {
-    return known && known->flags & SHORT && !(known->flags & CLAIMED);
+    return known && known->flags & SHORT && !(known->flags & CLAIMED) &&
+           (!(known->flags & UNSURE) || known->flags & SAID);
 }
 
 static enum fault keep(struct reading *r, const struct name *name, struct reading *out)
@@ -339,8 +354,9 @@ static enum fault keep_name(struct reading *r, const struct knowledge *k, const 
     if (in_caps(r, name->first) && k->prose && !(known && known->flags & WHOLE) && !is_sure(r, k, name)) {
         return keep_known_parts(r, k, name, out);
     }
-    bool person = name->type == ENTITY_PERSON && (has(r, name->first, HAS(FIRST_NAME) | HAS(LAST_NAME)) ||
-                                                  has(r, name->first - (name->first > 0), HAS(TITLE)));
+    bool titled = has(r, name->first - (name->first > 0), HAS(TITLE));
+    bool named = has(r, name->first, HAS(FIRST_NAME) | HAS(LAST_NAME)) && !(known && known->flags & SAID);
+    bool person = name->type == ENTITY_PERSON && (titled || named);
     if (name->end - name->first == 1 && is_short(known) && !person && name->type != ENTITY_NORP) {
         new.type = ENTITY_ORGANIZATION;
         new.full = known->owner;
