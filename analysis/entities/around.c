@@ -37,7 +37,8 @@ static uint32_t apposed_noun(const struct words *words, uint32_t end)
     }
     for (uint32_t k = end + 2; k < stop && k < end + APPOSITION_MOST; k++) {
         bool closed = token_is(words, k, ",") || token_is(words, k, ".") || words->tokens[k].tag == TAG_ADP ||
-                      token_is(words, k, "that") || token_is(words, k, "which");
+                      (words->tokens[k].tag == TAG_VERB && words->tokens[k - 1].tag == TAG_NOUN) ||
+                      token_is(words, k, "that") || token_is(words, k, "which") || token_is(words, k, "who");
         if (closed) {
             return words->tokens[k - 1].tag == TAG_NOUN ? k - 1 : end;
         }
@@ -45,11 +46,24 @@ static uint32_t apposed_noun(const struct words *words, uint32_t end)
     return end;
 }
 
+bool is_called_behind(const struct reading *r, uint32_t end, const char *role)
+{
+    uint32_t noun = apposed_noun(r->words, end);
+    return noun > end && token_has_role(r->words, noun, role);
+}
+
+bool is_somebody_behind(const struct reading *r, uint32_t end)
+{
+    uint32_t noun = apposed_noun(r->words, end);
+    return noun > end && has(r, noun, HAS(JOB)) && !token_has_role(r->words, noun, "trade") &&
+           (token_is(r->words, noun + 1, "who") || token_is(r->words, noun + 1, ","));
+}
+
 /* Whether the noun at token i is said of firms only. */
 static bool is_firms_noun(const struct reading *r, uint32_t i)
 {
-    static const char *const MAKERS[] = {"maker",    "brewer",    "chain",    "giant",
-                                         "supplier", "developer", "operator", NULL};
+    static const char *const MAKERS[] = {"maker",    "brewer",   "chain", "giant",     "supplier",
+                                         "operator", "developer", "rival", "steelmaker", NULL};
     return called_before(r, i + 1) == SUBTYPE_COMPANY || token_is_any(r->words, i, MAKERS);
 }
 
@@ -73,8 +87,8 @@ static bool is_owner(const struct words *words, uint32_t end)
 /* "Zenta's annual profit". */
 static bool owns_trade(const struct words *words, uint32_t end)
 {
-    static const char *const TRADE[] = {"profit", "profits",      "revenue",   "revenues",     "turnover",
-                                        "stores", "shareholders", "factories", "subsidiaries", NULL};
+    static const char *const TRADE[] = {"profit", "profits",      "revenue",   "revenues",     "turnover", "earnings",
+                                        "stores", "shareholders", "factories", "subsidiaries", "shares",   NULL};
     uint32_t i = end + 1;
     while (i < end + ROLE_WORDS && is_part(words, i) && !token_is_any(words, i, TRADE)) {
         i++;

@@ -221,6 +221,15 @@ static bool has_person_head(const struct reading *r, const struct mention *m, ui
     bool acts = comma && end + 1 < sentence_end(r, m->first) &&
                 (token(r, end + 1)->tag == TAG_VERB || token(r, end + 1)->tag == TAG_AUX) &&
                 !str_ends(token(r, end + 1)->folded, STR("ing"));
+    uint32_t behind = end + 1 < sentence_end(r, m->first) ? end + 1 : end;
+    bool listed = token(r, behind)->tag == TAG_CCONJ;
+    for (uint32_t i = first; i < end; i++) {
+        listed |= token(r, i)->tag == TAG_CCONJ;
+    }
+    bool a = token_is(r->words, first, "a") || token_is(r->words, first, "an"); /* "by Ann Lund, a merchant." */
+    if (a && !listed && m->end - m->first > 1 && (comma || token_is(r->words, end, ".")) && (uint32_t)head + 1 == end) {
+        return true;
+    }
     bool speaks = (m->first > sentence_first(r, m->first) && has(r, m->first - 1, HAS(SAY))) ||
                   (comma && has(r, end + 1, HAS(SAY)));
     return is_who(r, end) || (comma && is_who(r, end + 1)) || speaks || acts;
@@ -306,7 +315,8 @@ static struct phrase apposition_behind(const struct reading *r, const struct men
         return (struct phrase){0};
     }
     uint32_t end = phrase_end(r, first, limit);
-    bool closed = end < stop;
+    bool last = end == stop && (stop == r->words->token_count || token(r, stop)->flags & LINE_START);
+    bool closed = end < stop || last; /* "... — NAME, leader of the party", the end of its line */
     return closed && (has_role_head(r, first, end) || has_person_head(r, m, first, end))
                ? trim(r, (struct phrase){first, end})
                : (struct phrase){0};
@@ -369,6 +379,20 @@ static struct phrase apposition_before(const struct reading *r, const struct men
                : (struct phrase){0};
 }
 
+/* "a bank officer named NAME". */
+static struct phrase named_before(const struct reading *r, const struct mention *m)
+{
+    uint32_t start = sentence_first(r, m->first), end = m->first - (m->first > start), first = end;
+    if (!token_is(r->words, end, "named") && !token_is(r->words, end, "called")) {
+        return (struct phrase){0};
+    }
+    while (first > start && end - first < TITLE_MOST && is_modifier(r, first - 1)) {
+        first--;
+    }
+    bool determined = first > start && token(r, first - 1)->tag == TAG_DET;
+    return first < end && determined && has_role_head(r, first, end) ? (struct phrase){first, end} : (struct phrase){0};
+}
+
 /* "NAME is a farmer". */
 static struct phrase predicate(const struct reading *r, const struct mention *m)
 {
@@ -385,7 +409,9 @@ static struct phrase describe_mention(const struct reading *r, const struct ment
 {
     struct phrase p = apposition_behind(r, m), title = title_before(r, m);
     bool bare = title.end == title.first + 1 && is_short(r, title.first);
-    p = p.first < p.end || bare ? p : title;
+    bool partisan = p.first < p.end && is_of_people(r, p.first) && title.first < title.end && !bare;
+    p = (p.first < p.end && !partisan) || bare ? p : title; /* "Senator NAME, a Republican from Ohio" */
+    p = p.first < p.end ? p : named_before(r, m);
     p = p.first < p.end ? p : apposition_before(r, m);
     p = p.first < p.end ? p : title;
     p = p.first < p.end ? p : relative_behind(r, m);
@@ -466,8 +492,10 @@ static struct phrase thing_before(const struct reading *r, const struct mention 
             is_hyphen(r, first - 1))) {
         first--;
     }
-    bool determined = first > start && token(r, first - 1)->tag == TAG_DET;
-    return determined ? (struct phrase){first, m->first} : (struct phrase){0};
+    enum tag before = first > start ? (enum tag)token(r, first - 1)->tag : TAG_PUNCT; /* "to buy Dutch brewer NAME" */
+    bool opens = before == TAG_DET || before == TAG_VERB || before == TAG_ADP || before == TAG_PUNCT ||
+                 (first > start && token_is(r->words, first - 1, "'s"));
+    return opens ? (struct phrase){first, m->first} : (struct phrase){0};
 }
 
 /* "The national weather agency, NAME, had said": what an apposition before a name calls a thing. */

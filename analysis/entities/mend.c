@@ -25,13 +25,10 @@ bool is_company_ending(const struct words *words, uint32_t i)
 
 enum entity_subtype noun_calls(const struct words *words, uint32_t first, uint32_t end)
 {
-    static const char *const FIRMS[] = {"chain", "grocer", "distributor", "brewer", "studio"};
     char room[TEXT_MOST];
     struct str text = folded_text(words, first, end, room, sizeof room);
-    for (size_t k = 0; k < sizeof FIRMS / sizeof *FIRMS; k++) {
-        if (str_is(text, FIRMS[k])) {
-            return SUBTYPE_COMPANY; /* the list's words are features of the reader, and these are not */
-        }
+    if (end == first + 1 && has_word_role(text, "calls a firm")) {
+        return SUBTYPE_COMPANY; /* the words of name_words.tsv are features of the reader, and these are not */
     }
     int row = lexicon_row(&lexicon_name_words, text, NAME_WORDS_ROLE, "calls");
     return row < 0 ? SUBTYPE_NONE : subtype_read(lexicon_cell(&lexicon_name_words, row, NAME_WORDS_DETAIL));
@@ -53,6 +50,13 @@ enum entity_subtype called_before(const struct reading *r, uint32_t first)
     }
     if (first == start || token(r, first - 1)->kind != TOKEN_WORD || token(r, first - 1)->flags & CAPITAL) {
         return SUBTYPE_NONE;
+    }
+    bool hyphen = first - start > 2 && token_is(r->words, first - 2, "-");
+    if (hyphen && token_is(r->words, first - 3, "think") && token_is(r->words, first - 1, "tank")) {
+        return SUBTYPE_OTHER;
+    }
+    if (hyphen && token_is(r->words, first - 3, "start") && token_is(r->words, first - 1, "up")) {
+        return SUBTYPE_COMPANY;
     }
     enum entity_subtype two = first - start > 1 ? noun_calls(r->words, first - 2, first) : SUBTYPE_NONE;
     return two ? two : noun_calls(r->words, first - 1, first);
@@ -388,7 +392,8 @@ static bool has_courtesy(const struct reading *r, const struct name *name)
 
 static bool is_called_body(const struct reading *r, const struct name *name)
 {
-    return called_before(r, name->first) && !is_apart(r, name);
+    bool maker = name->type == ENTITY_PERSON && token_has_role(r->words, name->first - (name->first > 0), "calls a firm");
+    return called_before(r, name->first) && !is_apart(r, name) && !maker; /* "film-maker Ann Lund" */
 }
 
 /* "The Peter Lund, which sank": a person's name with an article, and not "who" behind, is a ship's. */
@@ -401,6 +406,87 @@ static bool is_called_thing(const struct reading *r, const struct name *name)
     /* "a yacht, the Amaral" */
     bool vessel = the > 1 && token_is(r->words, the - 1, ",") && token_has_role(r->words, the - 2, "vessel");
     return vessel || token_is(r->words, behind, "which");
+}
+
+/* Whether a name may be a thing's: nobody's full name, no body and no people. */
+static bool may_be_thing(const struct reading *r, const struct name *name)
+{
+    bool lone = name->end == name->first + 1 && !has(r, name->first, HAS(FIRST_NAME) | HAS(LAST_NAME));
+    bool number = token(r, name->end - 1)->flags & HAS_DIGIT;
+    return name->type == ENTITY_MISC || name->type == ENTITY_WORK_OF_ART || name->type == ENTITY_PRODUCT ||
+           (name->type == ENTITY_PERSON && lone) || (name->type == ENTITY_LOCATION && number);
+}
+
+/* "the Kestrel 3 rocket", "the chatbot Orrery", "Tidewatch, a spacecraft". */
+static bool is_product(const struct reading *r, const struct name *name)
+{
+    const struct words *w = r->words;
+    uint32_t before = name->first > 0 ? name->first - 1 : 0;
+    bool behind = token_has_role(w, name->end, "made") && !(token(r, name->end)->flags & CAPITAL) &&
+                  before < name->first && (token(r, before)->tag == TAG_DET || token(r, before)->tag == TAG_PRON ||
+                                           token(r, before)->tag == TAG_NUM || token(r, before)->tag == TAG_ADJ);
+    bool called = before < name->first && token_has_role(w, before, "made") && !(token(r, before)->flags & CAPITAL) &&
+                  token(r, before)->tag == TAG_NOUN && name->type != ENTITY_NORP &&
+                  !(name->type == ENTITY_PERSON && name->end - name->first > 1);
+    bool place = name->type == ENTITY_LOCATION && find_listed(&lexicon_places, w, name->first, name->end) < 0;
+    bool apposed = (place || may_be_thing(r, name)) && is_called_behind(r, name->end, "made");
+    return called || apposed || (may_be_thing(r, name) && behind);
+}
+
+/* "Launch Complex 46", "Interstate 71". */
+static bool is_numbered_facility(const struct reading *r, const struct name *name)
+{
+    uint32_t noun = name->end - 2;
+    return name->end - name->first > 1 && token(r, name->end - 1)->kind == TOKEN_NUMBER &&
+           (token_has_role(r->words, noun, "numbered") || token_has_role(r->words, noun, "road")) &&
+           token(r, noun)->flags & CAPITAL;
+}
+
+/* "The Lund Museum, which is old, said", "a spokeswoman for Lund Hospital": a house that speaks is a body. */
+static bool is_speaking_house(const struct reading *r, const struct name *name)
+{
+    enum { RELATIVE_MOST = 25 };
+    const struct words *w = r->words;
+    uint32_t end = name->end, first = name->first;
+    bool house = name->type == ENTITY_FACILITY ||
+                 (name->type == ENTITY_ORGANIZATION && has(r, end - 1, HAS(FACILITY)));
+    if (!house) {
+        return false;
+    }
+    for (uint32_t i = end + 1; token_is(w, end, ",") && token_is(w, end + 1, "which") && i < end + RELATIVE_MOST; i++) {
+        if (token_is(w, i + 1, ",") && has(r, i + 2, HAS(SAY))) {
+            return true;
+        }
+    }
+    first -= first > 0 && token_is(w, first - 1, "the");
+    bool spokesman = first > 1 && token_is(w, first - 1, "for") && has(r, first - 2, HAS(JOB));
+    return spokesman || (has(r, end, HAS(SAY)) && token(r, end)->tag == TAG_VERB);
+}
+
+/* "Shares in Zenta", "Zenta, the maker of it,": a firm, and no place of any list. */
+static bool is_share_issuer(const struct reading *r, const struct name *name)
+{
+    return name->type == ENTITY_LOCATION && find_listed(&lexicon_places, r->words, name->first, name->end) < 0 &&
+           is_said_company(r, name);
+}
+
+/* "Nuala Keogh, the Irish member who chairs it,": somebody, and no body of any list or kind. */
+static bool is_said_person(const struct reading *r, const struct name *name)
+{
+    return name->type == ENTITY_ORGANIZATION && name->end == name->first + 2 &&
+           find_listed(&lexicon_bodies, r->words, name->first, name->end) < 0 &&
+           !has(r, name->end - 1, HAS(ORG) | HAS(COMMON)) && !has(r, name->first, HAS(COMMON)) &&
+           is_somebody_behind(r, name->end);
+}
+
+/* The end of "Leeds city council" for "Leeds"; the name's end when no council follows. */
+static uint32_t council_end(const struct reading *r, const struct name *name)
+{
+    static const char *const KINDS[] = {"city", "county", "town", "borough", "district", "parish", NULL};
+    uint32_t noun = name->end + token_is_any(r->words, name->end, KINDS);
+    bool council = name->type == ENTITY_LOCATION && noun > name->end && token_is(r->words, noun, "council") &&
+                   !(token(r, noun)->flags & CAPITAL);
+    return council ? noun + 1 : name->end;
 }
 
 /* "FTSE" + "250": the end of an index's name with its number. */
@@ -444,7 +530,10 @@ static enum fault call_names(struct reading *r)
             struct str text = folded_text(r->words, name->first, name->end, room, sizeof room);
             enum entity_type type = pass                         ? ENTITY_TYPE_COUNT
                                     : is_called_body(r, name)    ? ENTITY_ORGANIZATION
-                                    : is_called_thing(r, name)   ? ENTITY_PRODUCT
+                                    : is_speaking_house(r, name) || is_share_issuer(r, name) ? ENTITY_ORGANIZATION
+                                    : is_said_person(r, name) ? ENTITY_PERSON
+                                    : is_numbered_facility(r, name) ? ENTITY_FACILITY
+                                    : is_called_thing(r, name) || is_product(r, name) ? ENTITY_PRODUCT
                                     : is_traded(r, name)         ? ENTITY_MISC
                                     : is_called_town(r, name)    ? ENTITY_LOCATION
                                     : is_climate_summit(r, name) ? ENTITY_EVENT
@@ -528,9 +617,15 @@ enum fault mend_names(struct reading *r)
         }
         uint32_t end = company_end(r, &name, list_end(r, &name, sentence->end), sentence->end);
         end = without_noun(r, name.first, name.type == ENTITY_NORP ? end : with_plus(r, end));
+        bool member = name.type == ENTITY_NORP && end == name.first + 2 && has(r, end - 1, HAS(JOB)) &&
+                      token(r, end - 1)->flags & ALL_CAPS && find_listed(&lexicon_peoples, r->words, name.first, end) < 0;
+        end -= member; /* "the Irish MEP" */
         end = without_count(r, &name, with_index_number(r, &name, end));
         name.first = firm_first(r, &name, sentence->first > before ? sentence->first : before);
         name.end = end;
+        uint32_t council = council_end(r, &name);
+        name.type = council > end ? (uint8_t)ENTITY_ORGANIZATION : name.type;
+        name.end = council;
         bool company = name.end - name.first > 1 &&
                        (is_company_ending(r->words, name.end - 1) || is_firm_word(r, name.end - 1)) &&
                        !is_known_place(r->words, name.first, name.end - 1);

@@ -137,6 +137,13 @@ bool is_said_company(const struct reading *r, const struct name *name);
 /* The same, of what nobody would say of a person: "John Lewis's profits". */
 bool is_firm_by_trade(const struct reading *r, const struct name *name);
 
+/* "NAME, a 900-pound spacecraft designed to ...": whether the noun of the apposition behind token `end` has a role in
+ * lexicon/entity_words.tsv. */
+bool is_called_behind(const struct reading *r, uint32_t end, const char *role);
+
+/* "NAME, the Irish member who chairs it,": whether the apposition behind token `end` says what somebody does. */
+bool is_somebody_behind(const struct reading *r, uint32_t end);
+
 /* Whether the words around a name say that it is a team: "a 3-2 victory over NAME", "the NAME striker". Asks nothing of
  * what the article is about. */
 bool is_said_team(const struct words *words, uint32_t first, uint32_t end);
