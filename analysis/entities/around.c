@@ -70,7 +70,7 @@ static bool is_firms_noun(const struct reading *r, uint32_t i)
 static bool is_apposed_firm(const struct reading *r, uint32_t end)
 {
     uint32_t noun = apposed_noun(r->words, end);
-    return noun > end && (is_firms_noun(r, noun) || has(r, noun, HAS(ORG)));
+    return noun > end && (is_firms_noun(r, noun) || has(r, noun, HAS(ORG))) && !token_is(r->words, noun + 1, "who");
 }
 
 /* A word of a noun phrase: "annual" and "profit" of "Zenta's annual profit". */

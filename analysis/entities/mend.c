@@ -466,8 +466,10 @@ static bool is_speaking_house(const struct reading *r, const struct name *name)
 /* "Shares in Zenta", "Zenta, the maker of it,": a firm, and no place of any list. */
 static bool is_share_issuer(const struct reading *r, const struct name *name)
 {
+    uint32_t in = name->first > 1 ? name->first - 1 : 0;
+    bool shares = in > 0 && token_is(r->words, in, "in") && token_is(r->words, in - 1, "shares");
     return name->type == ENTITY_LOCATION && find_listed(&lexicon_places, r->words, name->first, name->end) < 0 &&
-           is_said_company(r, name);
+           (shares || is_firm_by_trade(r, name));
 }
 
 /* "Nuala Keogh, the Irish member who chairs it,": somebody, and no body of any list or kind. */
