@@ -37,7 +37,8 @@ static uint32_t apposed_noun(const struct words *words, uint32_t end)
     }
     for (uint32_t k = end + 2; k < stop && k < end + APPOSITION_MOST; k++) {
         bool closed = token_is(words, k, ",") || token_is(words, k, ".") || words->tokens[k].tag == TAG_ADP ||
-                      (words->tokens[k].tag == TAG_VERB && words->tokens[k - 1].tag == TAG_NOUN) ||
+                      (words->tokens[k].tag == TAG_VERB && words->tokens[k - 1].tag == TAG_NOUN && k + 1 < stop &&
+                       (words->tokens[k + 1].tag == TAG_ADP || words->tokens[k + 1].tag == TAG_PART)) ||
                       token_is(words, k, "that") || token_is(words, k, "which") || token_is(words, k, "who");
         if (closed) {
             return words->tokens[k - 1].tag == TAG_NOUN ? k - 1 : end;
