@@ -209,9 +209,9 @@ static bool age_of_name(struct reading *r, uint32_t i, struct figure *f, uint32_
 /* "he's 33 and wants to play", "who was 19 when": a number at atoms [i, end) that somebody is. */
 static bool is_said(const struct reading *r, uint32_t i, uint32_t end, double years)
 {
-    static const char *const IS[] = {"is", "was", "'s", "s", "are", "were", NULL};
+    static const char *const IS[] = {"is", "was", "'s", "s", "are", "were", "am", "'m", "m", NULL};
     static const char *const WHO[] = {"he", "she", "who", "i", NULL};
-    static const char *const NEXT[] = {"and", "when", "but", NULL};
+    static const char *const NEXT[] = {"and", "when", "but", "now", NULL};
     static const char *const ON[] = {"in", "on", NULL}, *const SOON[] = {"today", "tomorrow", "next", "this", NULL};
     const struct atoms *atoms = &r->atoms;
     enum bound bound;
@@ -291,6 +291,11 @@ static bool age_by_words(struct reading *r, uint32_t i, struct figure *f, uint32
     static const char *const YOUNG[] = {"boy", "girl", "child", "man", "woman", "lad", "teenager", "toddler", NULL};
     bool young =
         i > 1 && atom_is(atoms, i - 1, "of") && atom_is_any(atoms, i - 2, YOUNG) && !counts; /* "a boy of six" */
+    bool doer = i > 2 && atom_is(atoms, i - 1, "of") && !counts && age_like(atoms, i) && n.value >= 10 &&
+                (is_person(r, i - 2) || in_context(r, i - 2, "person", NULL)) &&
+                !str_ends(atoms->at[i - 2].word, STR("s")) &&
+                (atom_is(atoms, last + 1, "who") || atom_is_sign(atoms, last + 1, ',') ||
+                 atom_is_sign(atoms, last + 1, '.')); /* "a nurse of 26 who" */
     bool turned = atom_is_any(atoms, i - 1, TURNED) && !counts && !atom_is(atoms, last + 1, "to");
     bool people = i > 1 && atom_is_any(atoms, i - 1, SIDES) && in_context(r, i - 2, "people", NULL) &&
                   !(counts && !str_ends(atoms->at[last + 1].word, STR("s")) && next == TAG_NUM) &&
@@ -298,7 +303,7 @@ static bool age_by_words(struct reading *r, uint32_t i, struct figure *f, uint32
     bool are = i > 2 && atom_is_any(atoms, i - 1, SIDES) && in_context(r, i - 3, "people", NULL) &&
                (atom_is(atoms, i - 2, "are") || atom_is(atoms, i - 2, "were")); /* "the patients were over 75" */
     bool told = !counts && (are || older_than(r, i) || age_is(r, i));
-    if (!older && !turned && !people && !young && !told && !is_said(r, i, n.end, n.value) && !died_at(r, i, n.end)) {
+    if (!older && !turned && !people && !young && !doer && !told && !is_said(r, i, n.end, n.value) && !died_at(r, i, n.end)) {
         return false;
     }
     *end = n.end;

@@ -99,7 +99,12 @@ static bool risky_fits(const struct reading *r, uint32_t at)
         return false; /* "we talk about 20 wickets" */
     }
     bool because = over && in_context(r, at - 1, "dispute", NULL); /* "quits over £3m bill" */
-    return !because && !(over && atom_is_any(&r->atoms, at - 1, SPREAD));
+    enum { PREFERRED_MOST = 5 };
+    bool rather = false; /* "picked Lee over two others" */
+    for (uint32_t k = at; over && k > 0 && at - k < PREFERRED_MOST && same_sentence(r, k - 1, at) && !rather; k--) {
+        rather = in_context(r, k - 1, "prefer", NULL);
+    }
+    return !because && !rather && !(over && atom_is_any(&r->atoms, at - 1, SPREAD));
 }
 
 uint32_t bound_before(const struct reading *r, uint32_t first, enum bound *bound)

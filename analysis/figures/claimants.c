@@ -18,7 +18,7 @@ static bool is_numbered(const struct reading *r, uint32_t first, uint32_t end)
 static uint32_t verb_of(const struct reading *r, uint32_t end)
 {
     static const char *const PUT[] = {"put", "puts", "estimates", "estimate", "estimated", "pegged", "pegs", NULL};
-    static const char *const ESTIMATES[] = {"estimates", "estimate", NULL};
+    static const char *const ESTIMATES[] = {"estimates", "estimate", "gives", "give", "gave", NULL};
     bool at = atom_is(&r->atoms, end - 1, "at") || atom_is(&r->atoms, end - 1, "to");
     const char *const *verbs = at ? PUT : ESTIMATES;
     for (uint32_t k = end - 1; k > 0 && end - k < OBJECT_MOST && same_sentence(r, k - 1, end); k--) {
@@ -95,7 +95,8 @@ static uint32_t expecting_verb(const struct reading *r, uint32_t end)
             return atom_is(&r->atoms, k - 2, "to") ? end : k - 1;
         }
         bool infinitive = verb && atom_is(&r->atoms, k - 2, "to");
-        if ((verb && !infinitive) || tag == TAG_SCONJ || r->atoms.at[k - 1].kind == ATOM_SIGN) {
+        bool noun = str_ends(r->atoms.at[k - 1].word, STR("ing")) && atom_tag(r, k) == TAG_NOUN; /* "operating profit" */
+        if ((verb && !infinitive && !noun) || tag == TAG_SCONJ || r->atoms.at[k - 1].kind == ATOM_SIGN) {
             break;
         }
     }
@@ -155,6 +156,16 @@ static uint32_t behind_by(const struct reading *r, uint32_t end)
     return atom_is_any(&r->atoms, end, GIVEN) && atom_is(&r->atoms, end + 1, "by") && same_sentence(r, end - 1, end + 2)
                ? end + 2
                : 0;
+}
+
+/* "the 165 billion yen it predicted": the pronoun of who gave the number that ends before atom `end`; `end` when none does. */
+static uint32_t predicted_by(const struct reading *r, uint32_t end)
+{
+    static const char *const GIVEN[] = {"predicted", "forecast", "expected", "estimated", "projected", NULL};
+    uint32_t verb = end + 1 + atom_is(&r->atoms, end + 1, "had");
+    bool given = end < r->atoms.count && atom_tag(r, end) == TAG_PRON && atom_is_any(&r->atoms, verb, GIVEN) &&
+                 same_sentence(r, end - 1, verb);
+    return given ? end + 1 : end;
 }
 
 /* The noun phrase that begins at atom `first`: its end. */
@@ -234,7 +245,7 @@ void find_claimant(struct reading *r, uint32_t first, uint32_t behind, struct fi
     if (take_claimant_before(r, first, f)) {
         return;
     }
-    static const char *const NAMELESS[] = {"that", "which", "who", "it", "this", "estimates", NULL};
+    static const char *const NAMELESS[] = {"that", "which", "who", "this", "estimates", NULL};
     bool modified = !span_empty(f->modifier) && f->modifier.start < f->span.start;
     uint32_t start = modified ? atom_behind(r, first, f->modifier.start) : first;
     static const char *const NEARER[] = {"closer", "nearer", "near", NULL}; /* "put the figure closer to |" */
@@ -246,8 +257,8 @@ void find_claimant(struct reading *r, uint32_t first, uint32_t behind, struct fi
     verb = verb == start && start > 1 && amount ? revising_verb(r, start) : verb;
     uint32_t end = verb < start ? before_relative(r, skip_helpers(r, verb)) : 0, noun;
     end = end > 0 ? skip_aside(r, end) : 0;
-    uint32_t by = amount ? behind_by(r, atom_behind(r, behind, f->span.end)) : 0;
-    end = by ? phrase_end(r, by) : end;
+    uint32_t last = atom_behind(r, behind, f->span.end), by = amount ? behind_by(r, last) : 0;
+    end = by ? phrase_end(r, by) : amount && predicted_by(r, last) > last ? last + 1 : end;
     if (end == 0 || !same_sentence(r, end - 1, first) || !atom_is_word(atoms, end - 1) ||
         atom_is_any(atoms, end - 1, NAMELESS)) {
         return;

@@ -484,7 +484,7 @@ static bool loose_fraction(const struct reading *r, const struct quantity *q)
         uint32_t first = q->n.first;
         bool nth = first > 0 && (atom_in(atoms, first - 1, CLASS_BIT(ORDINAL) | CLASS_BIT(RELATIVE)) ||
                                  atom_is(atoms, first - 1, "other") || atom_is(atoms, first - 1, "better") ||
-                                 atom_is(atoms, first - 1, "and"));
+                                 (atom_is(atoms, first - 1, "and") && !atom_is(atoms, next, "of")));
         return nth;
     }
     return !ends && !in_context(r, next, "after fraction", NULL);

@@ -130,12 +130,24 @@ static bool was_before(struct reading *r, size_t k)
     return once;
 }
 
-/* "93 passengers, including |": whether but the word that says so stands between the figure and atom `first`. */
+/* "93 passengers, including |", "4,600 were granted, including |": whether no comma but that of the word that says so stands
+ * between the figure and atom `first`. */
 static bool is_right_before(const struct reading *r, const struct figure *f, uint32_t first)
 {
     uint32_t from = span_empty(f->counted) ? f->span.end : f->counted.end, to = r->atoms.at[first].span.start;
     struct str between = from < to ? str_trim(str_slice(r->words->text, from, to)) : (struct str){0};
-    return str_is(between, ", including") || str_is(between, "including") || str_is(between, ", among them");
+    struct str including = STR("including"), among = STR(", among them");
+    size_t comma = str_find(between, STR(","), 0);
+    bool first_comma = comma == SIZE_MAX || comma + 2 + including.len == between.len;
+    return (str_ends(between, including) && first_comma) || str_equal(between, among);
+}
+
+/* Whether "including" or "among" stands before the figure, shortly before atom `first`. */
+static bool is_included(const struct reading *r, const struct figure *f, uint32_t first)
+{
+    static const char *const WORDS[] = {"including", "includes", "included", "among", NULL};
+    uint32_t at = atom_behind(r, first, span_empty(f->modifier) ? f->span.start : f->modifier.start);
+    return at > 0 && atom_is_any(&r->atoms, at - 1, WORDS);
 }
 
 /* The nearest figure of the same sentence that the last one can be a part of; of the sentence before, too, where
@@ -152,7 +164,7 @@ static int whole_before(struct reading *r, uint32_t first, bool pointing)
             break;
         }
         if (can_hold(f, part) && !was_before(r, k - 1)) {
-            bool own = f->part_of == NO_FIGURE || is_right_before(r, f, first);
+            bool own = f->part_of == NO_FIGURE || is_right_before(r, f, first) || (pointing && !is_included(r, f, first));
             return own ? (int)k - 1 : f->part_of;
         }
     }
@@ -217,7 +229,11 @@ static bool of_the_whole(struct reading *r, uint32_t first)
     if (count < 2) {
         return false;
     }
-    const struct figure *before = figure_at(r, count - 2);
+    size_t k = count - 2;
+    while (k > 0 && count - k < DATES_MOST && (figure_at(r, k)->type >= FIGURE_DATE || figure_at(r, k)->type == FIGURE_ORDINAL)) {
+        k--; /* "Of the 120 first bills of last year, 35 ..." */
+    }
+    const struct figure *before = figure_at(r, k);
     uint32_t start = atom_behind(r, first, before->span.start);
     uint32_t at = behind_of(r, start);
     if (at > start || !same_sentence(r, at - 1, first)) {

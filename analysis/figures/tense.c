@@ -134,17 +134,62 @@ static bool present_verb(const struct reading *r, uint32_t i)
 static bool is_modal(const struct reading *r, uint32_t i)
 {
     enum { NOBODY_MOST = 10 };
-    static const char *const MODALS[] = {"must", "should", "might", "could", "may", "ought", NULL};
+    static const char *const MODALS[] = {"must", "should", "might", "could", "may", "ought", "can", NULL};
     static const char *const NOBODY[] = {"neither", "nobody", "none", "no", NULL}; /* "Neither could be found" */
     if (atom_tag(r, i) != TAG_AUX || !atom_is_any(&r->atoms, i, MODALS)) {
         return false;
     }
-    bool could = atom_is(&r->atoms, i, "could"),
+    bool could = atom_is(&r->atoms, i, "could") || atom_is(&r->atoms, i, "can"),
          denied = atom_is(&r->atoms, i + 1, "not") || atom_is(&r->atoms, i + 1, "n't");
     for (uint32_t k = i; could && k > 0 && i - k < NOBODY_MOST && same_sentence(r, k - 1, i); k--) {
         denied |= atom_is_any(&r->atoms, k - 1, NOBODY);
     }
     return !(could && denied);
+}
+
+static bool is_mark(const struct reading *r, uint32_t i)
+{
+    return r->words->tokens[r->atoms.at[i].token].kind == TOKEN_QUOTE;
+}
+
+/* A mark that touches what is behind it alone. */
+static bool opens_quotation(const struct reading *r, uint32_t i)
+{
+    return is_mark(r, i) && (i == 0 || !atom_glued(&r->atoms, i));
+}
+
+/* "Ask me on Tuesday": a verb in its dictionary form that opens a sentence or a quotation. */
+static bool is_imperative(const struct reading *r, uint32_t i)
+{
+    const struct token *token = &r->words->tokens[r->atoms.at[i].token];
+    bool opens = token->flags & SENTENCE_START || (i > 0 && opens_quotation(r, i - 1));
+    struct str word = r->atoms.at[i].word;
+    return opens && atom_tag(r, i) == TAG_VERB && !ends_past(word) && !str_ends(word, STR("ing")) &&
+           str_equal(lemma(r->arena, word, TAG_VERB), word);
+}
+
+/* "was told of the plan on Tuesday": a noun of plans behind "of the" or "about the" says nothing of when. */
+static bool is_told_of(const struct reading *r, uint32_t i)
+{
+    return i > 1 && atom_tag(r, i) == TAG_NOUN && atom_is(&r->atoms, i - 1, "the") &&
+           (atom_is(&r->atoms, i - 2, "of") || atom_is(&r->atoms, i - 2, "about"));
+}
+
+/* "could not be finished before August": i stands at the day. */
+static bool not_before_day(const struct reading *r, uint32_t i)
+{
+    enum { BACK_MOST = 8 };
+    static const char *const MODALS[] = {"could", "can", "would", "will", NULL};
+    for (uint32_t k = i; i > 0 && atom_is(&r->atoms, i - 1, "before") && k > 1 && i - k < BACK_MOST; k--) {
+        if (!same_sentence(r, k - 2, i) || !atom_is_word(&r->atoms, k - 1)) {
+            break;
+        }
+        if ((atom_is(&r->atoms, k - 1, "not") || atom_is(&r->atoms, k - 1, "n't")) &&
+            atom_is_any(&r->atoms, k - 2, MODALS)) {
+            return true;
+        }
+    }
+    return false;
 }
 
 /* "a cut was likely in May"; not "a likely cause". */
@@ -304,17 +349,6 @@ bool lies_ahead(const struct reading *r, uint32_t i)
     return (atom_is_any(atoms, k - 1, TIMETABLE) || (atom_is_any(atoms, k - 1, DUE) && !over_before(r, k - 1)));
 }
 
-static bool is_mark(const struct reading *r, uint32_t i)
-{
-    return r->words->tokens[r->atoms.at[i].token].kind == TOKEN_QUOTE;
-}
-
-/* A mark that touches what is behind it alone. */
-static bool opens_quotation(const struct reading *r, uint32_t i)
-{
-    return is_mark(r, i) && (i == 0 || !atom_glued(&r->atoms, i));
-}
-
 /* Where the quotation began that ends before atom i, or i when none ends there, or it is a long one. */
 static uint32_t before_quotation(const struct reading *r, uint32_t i)
 {
@@ -348,7 +382,7 @@ static bool planned(const struct reading *r, uint32_t i)
 enum aim tense_at(const struct reading *r, uint32_t i)
 {
     bool from_now = i > 1 && atom_is(&r->atoms, i - 1, "and") && atom_is(&r->atoms, i - 2, "now");
-    if (as_soon_as(&r->atoms, i) || from_now || awaits(r, i)) {
+    if (as_soon_as(&r->atoms, i) || from_now || awaits(r, i) || not_before_day(r, i)) {
         return AIM_COMING;
     }
     bool until = i > 0 && (atom_is(&r->atoms, i - 1, "until") || atom_is(&r->atoms, i - 1, "till"));
@@ -374,6 +408,12 @@ enum aim tense_at(const struct reading *r, uint32_t i)
         if ((atom_is(&r->atoms, k - 1, "until") || atom_is(&r->atoms, k - 1, "till")) &&
             (not_before(r, k - 1) || went_on(r, k - 1) || was_doing(r, k - 1))) {
             return AIM_PAST; /* "did not concede until Monday" */
+        }
+        if (is_imperative(r, k - 1)) {
+            return AIM_COMING;
+        }
+        if (is_told_of(r, k - 1)) {
+            continue;
         }
         if (in_context(r, k - 1, "future", NULL) || is_modal(r, k - 1) || is_likely(r, k - 1) ||
             plan_before(r, k - 1) || to_be_done(r, k - 1) || goes_by_timetable(r, k - 1)) {

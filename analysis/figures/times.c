@@ -343,6 +343,11 @@ static bool wordy_duration(struct reading *r, uint32_t i, struct duration *d)
     if (rate_of_figure(r, full - 1) && !atom_is_any(atoms, i + 1, SHIFTS) && !atom_is_dash(atoms, i + 1)) {
         return false;
     }
+    enum bound bound;
+    uint32_t before = bound_before(r, full - 1, &bound);
+    if (atom_is(atoms, i, "quarter") && before > 0 && atom_is(atoms, before - 1, "by")) {
+        return false; /* "fell by nearly a quarter" */
+    }
     bool doubtful = atom_is(atoms, i, "second") || atom_is(atoms, i, "quarter") || atom_is(atoms, i, "minute");
     bool joined =
         atom_is_dash(atoms, i + 1) && atom_glued(atoms, i + 1) && atom_glued(atoms, i + 2); /* "a quarter-point" */
