@@ -433,13 +433,12 @@ static bool is_product(const struct reading *r, const struct name *name)
     return called || apposed || (may_be_thing(r, name) && behind);
 }
 
-/* "Launch Complex 46", "Interstate 71". */
+/* "Launch Complex 46", "Terminal 5". */
 static bool is_numbered_facility(const struct reading *r, const struct name *name)
 {
     uint32_t noun = name->end - 2;
     return name->end - name->first > 1 && token(r, name->end - 1)->kind == TOKEN_NUMBER &&
-           (token_has_role(r->words, noun, "numbered") || token_has_role(r->words, noun, "road")) &&
-           token(r, noun)->flags & CAPITAL;
+           token_has_role(r->words, noun, "numbered") && token(r, noun)->flags & CAPITAL;
 }
 
 /* "The Lund Museum, which is old, said", "a spokeswoman for Lund Hospital": a house that speaks is a body. */

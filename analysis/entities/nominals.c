@@ -271,7 +271,9 @@ static int32_t by_kind(const struct reading *r, const struct focus *focus, uint3
         if (!near || !names_kind(r, noun, &r->found->list.at[entity])) {
             continue;
         }
-        if (best == NO_ENTITY && trace->sentence == r->words->tokens[i].sentence && trace->role == ROLE_SUBJECT) {
+        bool agency = has_word_role(noun, "agency") && trace->sentence + 1 >= r->words->tokens[i].sentence;
+        if (best == NO_ENTITY && (agency || trace->sentence == r->words->tokens[i].sentence) &&
+            trace->role == ROLE_SUBJECT) {
             return entity; /* "while Shell rose after the company said" */
         }
         if (trace->count > most) {

@@ -152,7 +152,7 @@ static bool is_included(const struct reading *r, const struct figure *f, uint32_
 
 /* The nearest figure of the same sentence that the last one can be a part of; of the sentence before, too, where
  * `pointing` ("Three of them died"). */
-static int whole_before(struct reading *r, uint32_t first, bool pointing)
+static int whole_before(struct reading *r, uint32_t first, bool pointing, bool of_them)
 {
     size_t last = r->found->list.count - 1;
     const struct figure *part = figure_at(r, last);
@@ -164,7 +164,7 @@ static int whole_before(struct reading *r, uint32_t first, bool pointing)
             break;
         }
         if (can_hold(f, part) && !was_before(r, k - 1)) {
-            bool own = f->part_of == NO_FIGURE || is_right_before(r, f, first) || (pointing && !is_included(r, f, first));
+            bool own = f->part_of == NO_FIGURE || is_right_before(r, f, first) || (of_them && !is_included(r, f, first)); /* "41,900 of the 86,400 ... 17,250 of them" */
             return own ? (int)k - 1 : f->part_of;
         }
     }
@@ -329,7 +329,7 @@ static void find_whole(struct reading *r, struct figure *f, uint32_t first, uint
           (atom_is(atoms, at - 2, "of") || atom_is(atoms, at - 2, "among") || atom_is(atoms, at - 2, "including"))));
     bool pointing = of_them(r, end) || opens_with_pointer(r, start);
     if (part || pointing || of_the_whole(r, first)) {
-        f->part_of = whole_before(r, first, pointing);
+        f->part_of = whole_before(r, first, pointing, of_them(r, end));
         return;
     }
     int whole = whole_before_colon(r, start);

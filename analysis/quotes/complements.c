@@ -185,7 +185,10 @@ struct begin quoted_object(const struct scene *scene, const struct cue *cue, uin
             break;
         }
     }
-    first = is(scene, as, "as") && cue->shape & SHAPE_OBJECT && opens_stretch(scene, as + 1) ? as + 1 : first;
+    if (is(scene, as, "as") && cue->shape & SHAPE_OBJECT && opens_stretch(scene, as + 1)) {
+        bool title = looks_like_title(scene, stretch_of(scene, as + 1));
+        return title ? nothing : (struct begin){QUOTED, as + 1};
+    }
     enum tag tag = tag_of(scene, first);
     if (tag == TAG_PUNCT || tag == TAG_ADP || tag == TAG_PART || tag == TAG_SCONJ) {
         return nothing;

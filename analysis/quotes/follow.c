@@ -177,26 +177,28 @@ static bool may_speak(const struct scene *scene, struct topic topic, bool they)
 }
 
 /* "Chad said no. The agency feeds them. [It] warned ...", "Kestrel fell after [it] warned", "Officials left because
- * [they] say": what its sentence, or the one before, is about. */
-static struct topic topic_before(const struct scene *scene, const struct content *content, uint32_t pronoun)
+ * [they] say": what the sentence of the pronoun, or the one `before` it, is about. */
+static struct topic topic_of_sentence(const struct scene *scene, const struct content *content, uint32_t pronoun,
+                                      bool before)
 {
     const struct words *words = scene->words;
     uint32_t first = content->pieces.at[0].first, start = first < pronoun ? first : pronoun;
     const struct sentence *sentence = &words->sentences[words->tokens[start].sentence];
-    bool they = is(scene, pronoun, "they");
-    struct topic topic = topic_of(scene, sentence->first, start);
-    if (may_speak(scene, topic, they) || sentence == words->sentences ||
-        paragraph_of(scene, sentence[-1].first) + 1 < paragraph_of(scene, start)) {
-        return topic;
+    struct topic here = topic_of(scene, sentence->first, start), none = {{start, start}, NO_ENTITY};
+    if (!before) {
+        return here;
     }
-    return range_empty(topic.phrase) ? topic_of(scene, sentence[-1].first, sentence[-1].end) : topic;
+    bool far = sentence == words->sentences ||
+               paragraph_of(scene, sentence[-1].first) + 1 < paragraph_of(scene, start) || !range_empty(here.phrase);
+    return far ? none : topic_of(scene, sentence[-1].first, sentence[-1].end);
 }
 
-/* Gives the speaker what its pronoun stands for by the topics around it. */
-static bool follow_topic(const struct scene *scene, const struct content *content, struct speaker *speaker)
+/* Gives the speaker what its pronoun stands for by such a topic. */
+static bool follow_topic(const struct scene *scene, const struct content *content, struct speaker *speaker,
+                         bool before)
 {
     uint32_t pronoun = speaker->source.first;
-    struct topic topic = topic_before(scene, content, pronoun);
+    struct topic topic = topic_of_sentence(scene, content, pronoun, before);
     bool they = is(scene, pronoun, "they");
     if (!may_speak(scene, topic, they)) {
         return false;
@@ -248,7 +250,8 @@ static void follow_thing(const struct scene *scene, const struct content *conten
     const struct token *tokens = scene->words->tokens;
     uint32_t sentences = before ? tokens[pronoun].sentence - tokens[before->source.first].sentence : UINT32_MAX;
     bool fits = before && before->name.len && fits_pronoun(scene, before, it);
-    if (!(fits && sentences <= 1) && follow_topic(scene, content, speaker)) {
+    bool here = follow_topic(scene, content, speaker, false);
+    if (here || (!(fits && sentences <= 1) && follow_topic(scene, content, speaker, true))) {
         return;
     }
     if (fits && sentences <= GO_ON_MOST) {

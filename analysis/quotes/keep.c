@@ -152,7 +152,8 @@ static bool is_called(const struct linker *linker, const struct draft *draft, co
            piece_of(linker, last_of(draft))->first >= cue->end;
 }
 
-/* "called it [“a small miracle”] and gave it four stars": where what it is called ends, before what its caller does. */
+/* "called it [“a small miracle”] and gave it four stars", "goods that she called [“stolen”] were sold": where what it is
+ * called ends, before what its caller does, or what becomes of it. */
 static uint32_t before_next_verb(const struct linker *linker, const struct draft *draft, const struct piece *piece,
                                  uint32_t end)
 {
@@ -161,9 +162,12 @@ static uint32_t before_next_verb(const struct linker *linker, const struct draft
     if (!cue || !(cue->shape & SHAPE_OBJECT) || cue->end > piece->first) {
         return end;
     }
+    uint32_t source = draft->source.at.first;
+    bool relative = source > 0 && (is(scene, source - 1, "that") || is(scene, source - 1, "which"));
     for (uint32_t i = piece->first + 1; i + 1 < end; i++) {
-        if (stretch_of(scene, i) == NO_STRETCH && stretch_of(scene, i - 1) != NO_STRETCH &&
-            tag_of(scene, i) == TAG_CCONJ && tag_of(scene, i + 1) == TAG_VERB) {
+        bool behind = stretch_of(scene, i) == NO_STRETCH && stretch_of(scene, i - 1) != NO_STRETCH;
+        bool and_verb = tag_of(scene, i) == TAG_CCONJ && tag_of(scene, i + 1) == TAG_VERB;
+        if (behind && (and_verb || (relative && tag_of(scene, i) == TAG_AUX))) {
             return i;
         }
     }
@@ -259,6 +263,9 @@ static uint32_t before_outer_verb(const struct linker *linker, const struct draf
     for (; i + 1 < end; i++) {
         enum tag tag = tag_of(scene, i), before = tag_of(scene, i - 1);
         bool comma = is(scene, i - 1, ",");
+        if (scene->words->tokens[i].sentence != scene->words->tokens[i - 1].sentence) {
+            return i;
+        }
         if (tag == TAG_SCONJ || tag == TAG_CCONJ || is_class(scene, i, CLASS_SUBJECT) || is(scene, i, "who") ||
             is(scene, i, "which") || is(scene, i, "that") || stretch_of(scene, i) != NO_STRETCH) {
             return end;
@@ -428,7 +435,10 @@ static bool is_outer(const struct linker *linker, size_t k)
 static bool is_in_turn(const struct linker *linker, const struct content *hint)
 {
     const struct cue *cue = hint->in_turn && hint->cue >= 0 ? &linker->cues->list.at[hint->cue] : NULL;
-    return cue && is_sure_cue(cue) && cue->form == CUE_FINITE && !range_empty(hint->source) &&
+    bool pronoun = cue && hint->source.end == hint->source.first + 1 &&
+                   tag_of(linker->scene, hint->source.first) == TAG_PRON;
+    bool marked = cue && stretch_of(linker->scene, hint->pieces.at[0].first) != NO_STRETCH;
+    return cue && is_sure_cue(cue) && cue->form == CUE_FINITE && !range_empty(hint->source) && (!pronoun || marked) &&
            !is(linker->scene, hint->source.first, "you");
 }
 

@@ -336,9 +336,8 @@ static void leave_out_addressees(struct seeker *seeker, const struct cues *cues)
         struct piece *piece = &seeker->found->list.at[p];
         const struct content *hint = piece->hint < 0 ? NULL : &hints->list.at[piece->hint];
         const struct cue *cue = hint && hint->cue >= 0 ? &cues->list.at[hint->cue] : NULL;
-        const struct scene *scene = seeker->scene;
         bool more = cue && cue->form == CUE_ACCORDING && cue->end < piece->first &&
-                    (is(scene, piece->first, "who") || is(scene, piece->first, "which"));
+                    is(seeker->scene, hint->pieces.at[0].first - 1, ",");
         if (more || (cue && cue->end == piece->first && cue->shape & SHAPE_ADDRESSEE)) {
             uint32_t first = hint->pieces.at[0].first;
             piece->first = first > piece->first && first < piece->end ? first : piece->first;

@@ -19,7 +19,7 @@ static uint32_t behind_subject(const struct scene *scene, uint32_t verb, uint32_
     return i;
 }
 
-/* What the phrase means: the entity of its head, else the body that its head belongs to. */
+/* What the phrase means: the entity of its head, else the body that its head belongs to or is of. */
 static int meaning(const struct scene *scene, struct range phrase)
 {
     uint32_t head = source_head(scene, phrase);
@@ -28,6 +28,12 @@ static int meaning(const struct scene *scene, struct range phrase)
         int owner = entity_at(scene, i);
         bool body = owner != NO_ENTITY && scene->entities->list.at[owner].type == ENTITY_ORGANIZATION;
         entity = body && tag_of(scene, i) != TAG_PRON && !is(scene, i + 1, "-") ? owner : NO_ENTITY;
+    }
+    bool of = is(scene, head + 1, "of") || is(scene, head + 1, "in"); /* "Shares of Kestrel fell" */
+    for (uint32_t i = head + 2; of && i < phrase.end && entity == NO_ENTITY && !has_role(scene, head, "job"); i++) {
+        int owner = entity_at(scene, i);
+        bool body = owner != NO_ENTITY && scene->entities->list.at[owner].type == ENTITY_ORGANIZATION;
+        entity = body ? owner : NO_ENTITY;
     }
     return entity;
 }

@@ -93,7 +93,9 @@ static bool is_received(const struct linker *linker, const struct draft *draft)
     const struct cue *cue = draft->cue < 0 ? NULL : &linker->cues->list.at[draft->cue];
     const struct piece *piece = piece_of(linker, draft->pieces.at[0]);
     bool given = cue && (str_is(cue->lemma, "deny") || str_is(cue->lemma, "promise") || str_is(cue->lemma, "offer"));
-    return given && cue->end == piece->first && range_empty(draft->source.at) && is_passive_cue(linker->scene, cue) &&
+    struct range source = draft->source.at;
+    bool subject = range_empty(source) || source.end <= (cue ? cue->first : 0);
+    return given && cue->end == piece->first && subject && is_passive_cue(linker->scene, cue) &&
            tag_of(linker->scene, piece->first) != TAG_PART && tag_of(linker->scene, piece->first) != TAG_SCONJ;
 }
 
