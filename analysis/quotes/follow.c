@@ -244,14 +244,16 @@ static void follow_thing(const struct scene *scene, const struct content *conten
         speaker->name = before->name;
         return;
     }
-    if (speaker->source.end != pronoun + 1 || !(it || they) || speaker->entity != NO_ENTITY) {
+    if (speaker->source.end != pronoun + 1 || !(it || they) || (it && speaker->entity != NO_ENTITY)) {
         return;
+    }
+    if (follow_topic(scene, content, speaker, false) || speaker->entity != NO_ENTITY) {
+        return; /* whatever the entities took "they" for: "Business leaders left as they said" */
     }
     const struct token *tokens = scene->words->tokens;
     uint32_t sentences = before ? tokens[pronoun].sentence - tokens[before->source.first].sentence : UINT32_MAX;
     bool fits = before && before->name.len && fits_pronoun(scene, before, it);
-    bool here = follow_topic(scene, content, speaker, false);
-    if (here || (!(fits && sentences <= 1) && follow_topic(scene, content, speaker, true))) {
+    if (!(fits && sentences <= 1) && follow_topic(scene, content, speaker, true)) {
         return;
     }
     if (fits && sentences <= GO_ON_MOST) {
