@@ -24,6 +24,8 @@ void exchange_set_header(struct exchange *exchange, const char *name, const char
 void exchange_fail(struct exchange *exchange, enum fault fault, const char *detail)
 {
     answer_finish(&exchange->answer);
+    exchange->packed = false; /* that answer was */
+    exchange->etag = NULL;
     answer_problem(&exchange->answer, fault, "%s", detail);
     if (fault == FAULT_BUSY) {
         exchange_set_header(exchange, "Retry-After", "1");

@@ -262,6 +262,19 @@ def test_503_when_answers_that_nobody_takes_fill_the_room(start):
     assert b"\nbyline_answer_bytes 0\n" in server.get("/metrics").body
 
 
+def test_503_in_the_place_of_a_packed_answer_is_not_packed(start):
+    server = start(workers=1, max_answers="64M", deadline_ms=600000, send_ms=600000)
+    holders = [server.connect() for _ in range(3)]
+    for count, holder in zip((100000, 100000, 50000), holders):  # then less room is left than the packed answer takes
+        holder.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+        send(holder, "POST", "/v1/analyze", b"1 " * count, PLAIN)
+        assert holder.recv(12) == b"HTTP/1.1 200"
+    answer = server.post(b"1 " * 100000, headers={"Accept-Encoding": "gzip"})
+    assert answer.getheader("Content-Encoding") is None and is_problem(answer, 503, "busy")
+    for holder in holders:
+        holder.close()
+
+
 def test_health_is_answered_beside_work(start):
     server = start(workers=1, deadline_ms=600000)
     with server.connect() as connection:
