@@ -35,8 +35,9 @@ struct networks {
     bool local; /* "unix": whoever comes over a Unix socket */
 };
 
-/* Reads "10.0.0.0/8, 2001:db8::/32, 192.0.2.1, unix"; false when it is no such list, or one of too many. */
-bool networks_read(struct str list, struct networks *networks);
+/* Reads "10.0.0.0/8, 2001:db8::/32, 192.0.2.1, unix". False when *wrong, a part of the list, is none, or one more than
+ * NETWORKS_MAX. */
+bool networks_read(struct str list, struct networks *networks, struct str *wrong);
 
 bool networks_hold(const struct networks *networks, const struct address *address);
 

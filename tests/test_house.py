@@ -14,7 +14,6 @@ MAY_INCLUDE['analysis/figures'] -= {'analysis/quotes'}
 ONLY = {
     'microhttpd.h': r'server/listener\w*\.[ch]',
     'jansson.h': r'handlers/(\w+_json\.c|json\.h)',
-    'ini.h': r'server/settings\.c',
     'zlib.h': r'server/gzip\.c',
     'libxml/': r'handlers/html_text\.c',
     'utf8proc.h': r'analysis/text/chars\.c',

@@ -81,7 +81,8 @@ def test_another_model_is_taken(start):
     ("max_bdoy = 1M\n", ["max_bdoy"]),
     ("queue = none\n", ["queue", "none"]),
     ("queue = 5\nqueue = 6\n", ["queue", "twice"]),
-    ("[server]\nqueue = 5\n", ["server.queue"]),
+    ("[server]\nqueue = 5\n", ["line 1"]),
+    ("trusted_proxies = " + ", ".join("10.%d.0.0/16" % i for i in range(65)), ["line 1", "trusted_proxies", "64", "\"10.64.0.0/16\""]),
     ("queue\n", ["line 1"]),
 ])
 def test_wrong_file(tmp_path, text, words):
