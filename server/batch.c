@@ -138,9 +138,15 @@ static void resume_reader(struct batch *batch, enum phase phase)
     }
 }
 
+/* Whether the client still takes answers. */
+static bool is_wanted(const struct batch *batch)
+{
+    return !batch->broken && !batch->left;
+}
+
 static bool reads_on(const struct batch *batch)
 {
-    return !batch->complete && !batch->stopped && !batch->broken && !batch->left;
+    return !batch->complete && !batch->stopped && is_wanted(batch);
 }
 
 /* Lines in flight are few, and with their answers short enough for one more of the longest. */
@@ -188,7 +194,7 @@ static void run_line(struct job *job, struct arena *arena)
     struct line *line = (struct line *)(void *)job;
     struct batch *batch = line->batch;
     lock(batch);
-    bool wanted = !batch->broken && !batch->left;
+    bool wanted = is_wanted(batch);
     unlock(batch);
     if (wanted) {
         answer_text(line, arena);
@@ -460,22 +466,22 @@ static const char *why(enum fault stopped)
 }
 
 /* Where the client has to go on, when we do not: a last line with a problem. */
-static bool send_reason(struct batch *batch)
+static bool send_reason(struct batch *batch, enum fault stopped)
 {
     struct problem problem;
     struct answer answer;
-    problem_say(&problem, batch->stopped, "%s; send this line and what follows it again.", why(batch->stopped));
+    problem_say(&problem, stopped, "%s; send this line and what follows it again.", why(stopped));
     answer_lost_line(&problem, batch->index, &answer);
     bool sent = answer.body && send_body(batch, answer.body, answer.length);
     answer_finish(&answer);
     return sent;
 }
 
-/* The end of the answer. What the client still sends is thrown away for a while, so that no reset destroys the answer
- * on its way (RFC 9112 section 9.6). */
-static void end_answer(struct batch *batch)
+/* The end of the answer, unless the client is gone. What it still sends is thrown away for a while, so that no reset
+ * destroys the answer on its way (RFC 9112 section 9.6). */
+static void end_answer(struct batch *batch, bool wanted, enum fault stopped)
 {
-    bool sent = !batch->broken && !batch->left && (!batch->stopped || send_reason(batch)) && send_body(batch, "", 0);
+    bool sent = wanted && (!stopped || send_reason(batch, stopped)) && send_body(batch, "", 0);
     shutdown(batch->socket, sent ? SHUT_WR : SHUT_RDWR);
     lock(batch);
     batch->over = true;
@@ -520,14 +526,16 @@ static void *write_answers(void *argument)
     struct line *line;
     pthread_mutex_lock(&batches->lock);
     while ((line = next_answered(batch))) {
-        bool wanted = !batch->broken && !batch->left;
+        bool wanted = is_wanted(batch);
         pthread_mutex_unlock(&batches->lock);
         bool sent = wanted && line->answer.body && send_body(batch, line->answer.body, line->answer.length);
         pthread_mutex_lock(&batches->lock);
         retire_line(batch, sent);
     }
+    bool wanted = is_wanted(batch);
+    enum fault stopped = batch->stopped;
     pthread_mutex_unlock(&batches->lock);
-    end_answer(batch);
+    end_answer(batch, wanted, stopped);
     pthread_mutex_lock(&batches->lock);
     release(batch);
     pthread_mutex_unlock(&batches->lock);
