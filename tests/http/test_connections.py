@@ -181,6 +181,25 @@ def test_413_reaches_a_client_that_just_sends(start):
         assert answer.json["limit"] == 1 << 20
 
 
+@pytest.mark.parametrize("head, status", [
+    (b"POST /%s HTTP/1.1\r\nHost: t" % (b"a" * 8000), 414),
+    (b"POST /v1/analyze HTTP/1.1\r\nHost: t\r\nX: %s" % (b"a" * 17000), 431),
+    (b"POST /v1/analyze HTTP/1.1\r\nHost: t" + b"\r\nX: a" * 100, 431),
+    (b"POST /v1/analyze HTTP/1.1\r\nHost: t\r\nX(y): a", 400),
+    (b"POST /caf\xc3\xa9 HTTP/1.1\r\nHost: t", 400),
+    (b"POST /\0 HTTP/1.1\r\nHost: t", 400),
+    (b"POST /v1/analyze HTTP/1.1", 400),
+], ids=["long target", "long head", "many fields", "name", "target", "NUL", "no host"])
+@pytest.mark.parametrize("framing", [b"Content-Length: %d\r\n\r\n" % (3 << 20),
+                                     b"Transfer-Encoding: chunked\r\n\r\n%x\r\n" % (3 << 20)], ids=["length", "chunks"])
+def test_refusals_by_the_guard_reach_a_client_that_just_sends(server, head, status, framing):
+    with server.connect() as connection:
+        connection.sendall(head + b"\r\n" + framing)
+        time.sleep(0.1)
+        connection.sendall(bytes(3 << 20))
+        assert receive(connection).status == status
+
+
 def test_413_for_chunks(start):
     server = start(max_body=1000)
     with server.connect() as connection:
