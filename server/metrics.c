@@ -35,7 +35,7 @@ void histogram_add(struct histogram *histogram, uint64_t nanoseconds)
 static size_t status_index(int status)
 {
     switch (status) {
-#define X(number)                                                                                                      \
+#define X(number, reason)                                                                                              \
     case number:                                                                                                       \
         return STATUS_##number;
         FOR_EACH_STATUS(X)
@@ -107,7 +107,7 @@ static const char *route_name(size_t index)
 static void put_requests(FILE *out, const struct metrics *metrics)
 {
     static const char *const NAMES[STATUSES] = {
-#define X(number) #number,
+#define X(number, reason) #number,
         FOR_EACH_STATUS(X)
 #undef X
             "other"};

@@ -61,6 +61,12 @@ def test_no_banned_calls_and_nothing_left_open(path):
     assert not re.search(r'\b(TODO|FIXME|XXX)\b', text)
 
 
+def test_every_status_of_a_fault_is_counted_and_has_a_reason():
+    faults = set(re.findall(r'^    X\(\w+, (\d+)', (ROOT / 'analysis/base/fault.h').read_text(), re.M))
+    named = dict(re.findall(r'X\((\d+), "(\w[^"]+)"\)', (ROOT / 'server/metrics.h').read_text()))
+    assert len(faults) > 10 and faults - set(named) == set()
+
+
 def test_every_list_is_compiled_and_described():
     lists = {p.stem for p in (ROOT / 'lexicon').glob('*.tsv')}
     compiled = set(re.findall(r"^  '(\w+)',", (ROOT / 'lexicon/meson.build').read_text(), re.M))

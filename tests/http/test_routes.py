@@ -175,6 +175,13 @@ def test_etag(server, path):
     assert server.get(path, {"If-None-Match": '"other"'}).status == 200
 
 
+def test_options_with_a_long_body(server):
+    """Answered before the end of the upload, by us and not by libmicrohttpd."""
+    data = server.raw(b"OPTIONS /v1/analyze HTTP/1.1\r\nHost: t\r\nContent-Length: 100000\r\n\r\n" + bytes(100000))
+    assert data.startswith(b"HTTP/1.1 204 No Content\r\n") and b"\r\nAllow: POST" in data
+    assert b"\r\nContent-Length:" not in data and data.endswith(b"\r\n\r\n")
+
+
 def test_fields_that_are_one_list(server):
     """RFC 9110, 5.3: several fields of one name are their values with commas between."""
     def ask(*fields):
