@@ -449,19 +449,22 @@ static void retire_line(struct batch *batch, bool sent)
     }
 }
 
-static const char *why(enum fault stopped)
+/* What happened, and what the client can do; "this line" is the first one that was not read. */
+static const char *advice(enum fault stopped)
 {
     switch (stopped) {
     case FAULT_BUSY:
-        return "The service is about to stop";
+        return "The service is about to stop; send this line and what follows it again.";
     case FAULT_TIMEOUT:
-        return "The next line did not come in time";
+        return "The next line did not come in time; send this line and what follows it again.";
     case FAULT_TOO_LARGE:
-        return "The body unpacks to more than 100 times what was sent, without a line";
+        return "The body unpacks to more than 100 times what was sent, without a line; send this line and what follows "
+               "it packed less, or plain.";
     case FAULT_NOT_GZIP:
-        return "The body is no gzip stream, or damaged, or cut off";
+        return "The body is no gzip stream, or damaged, or cut off; send this line and what follows it packed anew, or "
+               "plain.";
     default:
-        return "The service has no memory to unpack the body";
+        return "The service has no memory to unpack the body; send this line and what follows it again later.";
     }
 }
 
@@ -470,7 +473,7 @@ static bool send_reason(struct batch *batch, enum fault stopped)
 {
     struct problem problem;
     struct answer answer;
-    problem_say(&problem, stopped, "%s; send this line and what follows it again.", why(stopped));
+    problem_say(&problem, stopped, "%s", advice(stopped));
     answer_lost_line(&problem, batch->index, &answer);
     bool sent = answer.body && send_body(batch, answer.body, answer.length);
     answer_finish(&answer);
@@ -555,19 +558,29 @@ static bool init_condition(pthread_cond_t *condition)
     return made;
 }
 
+static void tell(const struct service *service, int error)
+{
+    log_message((enum log_level)service->settings.log_level, LOG_ERROR, "cannot begin a batch", strerror(error));
+}
+
 /* Answers are whole: none waits to be sent together with the next one. Unix sockets have no such option. */
 static int own_socket(int socket)
 {
     int on = 1, own = fcntl(socket, F_DUPFD_CLOEXEC, 0);
-    setsockopt(own, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
+    if (own >= 0) {
+        setsockopt(own, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
+    }
     return own;
 }
 
-static struct batch *make_batch(struct service *service, struct client *client, const struct wire *wire)
+/* FAULT_NO_MEMORY; FAULT_BUSY where the system has no descriptor left. */
+static struct batch *make_batch(struct service *service, struct client *client, const struct wire *wire,
+                                enum fault *fault)
 {
     struct str head = wire->head;
     struct batch *batch = calloc(1, sizeof *batch);
     char *copy = malloc(head.len);
+    *fault = FAULT_NO_MEMORY;
     if (!batch || !copy) {
         free(batch);
         free(copy);
@@ -584,6 +597,10 @@ static struct batch *make_batch(struct service *service, struct client *client, 
     batch->room = LINES_PER_WORKER * service->settings.workers;
     batch->window = calloc(batch->room, sizeof *batch->window);
     batch->socket = own_socket(client->socket);
+    if (batch->socket < 0) {
+        tell(service, errno);
+        *fault = FAULT_BUSY;
+    }
     if (!batch->window || batch->socket < 0 || (wire->packed && !batch->inflater) ||
         !lines_init(&batch->lines, service->settings.max_body) || !init_condition(&batch->changed)) {
         free_batch(batch);
@@ -596,7 +613,9 @@ static struct batch *make_batch(struct service *service, struct client *client, 
 static bool start(struct batches *batches, struct batch *batch)
 {
     pthread_t thread;
-    if (pthread_create(&thread, NULL, write_answers, batch) != 0) {
+    int error = pthread_create(&thread, NULL, write_answers, batch);
+    if (error) {
+        tell(batch->service, error);
         return false;
     }
     pthread_detach(thread);
@@ -615,14 +634,16 @@ struct batch *batch_begin(struct service *service, struct client *client, const 
     struct batches *batches = &service->batches;
     struct batch *batch = NULL;
     pthread_mutex_lock(&batches->lock);
-    *fault = batches->stopping || batches->count >= service->settings.batches ? FAULT_BUSY : FAULT_NO_MEMORY;
-    if (*fault != FAULT_BUSY && (batch = make_batch(service, client, wire))) {
+    *fault = FAULT_BUSY;
+    bool full = batches->stopping || batches->count >= service->settings.batches;
+    if (!full && (batch = make_batch(service, client, wire, fault))) {
         await_line(batch);
         clients_enter(&service->clients, client, PHASE_LINES);
         if (!start(batches, batch)) {
             pthread_cond_destroy(&batch->changed);
             free_batch(batch);
             batch = NULL;
+            *fault = FAULT_BUSY;
         }
     }
     pthread_mutex_unlock(&batches->lock);

@@ -57,8 +57,8 @@ struct wire {
     struct reader reader;
 };
 
-/* Begins a batch. The body's lines have at most max_body bytes. NULL with a fault: FAULT_BUSY (too many of them, or
- * about to stop), FAULT_NO_MEMORY. */
+/* Begins a batch. The body's lines have at most max_body bytes. NULL with a fault: FAULT_BUSY (too many of them, no
+ * descriptor or thread for one more, or about to stop), FAULT_NO_MEMORY. */
 struct batch *batch_begin(struct service *service, struct client *client, const struct wire *wire, enum fault *fault);
 
 /* Takes a piece of the body and returns how many bytes of it; when not all, the reader was paused. */

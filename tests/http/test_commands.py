@@ -2,6 +2,7 @@
 import json
 import os
 import pathlib
+import resource
 import socket
 import stat
 import subprocess
@@ -53,6 +54,15 @@ def test_wrong_settings_stop_the_start(arguments, settings, words):
     assert done.returncode == 2
     for word in words:
         assert word in done.stderr
+
+
+def test_batches_need_descriptors_too():
+    """The start fails rather than the batch when the system does not allow as many."""
+    def limit():
+        resource.setrlimit(resource.RLIMIT_NOFILE, (200, 200))
+    done = subprocess.run(command("serve"), env=environment(listen="127.0.0.1:0", connections=64, batches=100),
+                          capture_output=True, text=True, preexec_fn=limit, timeout=20 * PATIENCE)
+    assert done.returncode == 2 and "64 connections and 100 batches need 228 file descriptors" in done.stderr
 
 
 @pytest.mark.parametrize("command_line", [["serve", "--listen", "127.0.0.1:0"], ["analyze"], ["version"]])
