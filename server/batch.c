@@ -31,7 +31,8 @@ struct line {
 };
 
 struct batch {
-    struct batch *next, **link;
+    struct batch *next, **link; /* under the lock of all batches, as are the users */
+    unsigned users;             /* the connection and the thread */
     struct service *service;
     struct client *client; /* until `left` */
     struct reader reader;
@@ -40,7 +41,7 @@ struct batch {
     bool chunked;        /* the answer; else the end of the connection is its end */
     struct line *window; /* a ring of `room` lines, `count` of which are in flight from `first` on */
     size_t room;
-    /* What follows is under the lock of all batches. */
+    pthread_mutex_t lock;   /* of what follows */
     pthread_cond_t changed; /* for the thread that writes */
     struct lines lines;
     struct inflater *inflater;  /* NULL: the body is not packed */
@@ -54,7 +55,6 @@ struct batch {
     bool broken;                /* the client cannot be written to */
     bool left;                  /* the connection is gone */
     bool over;                  /* all was written that ever will be */
-    unsigned users;             /* the connection and the thread */
     struct tally tally;
 };
 
@@ -84,12 +84,12 @@ void batches_finish(struct batches *batches)
 
 static void lock(struct batch *batch)
 {
-    pthread_mutex_lock(&batch->service->batches.lock);
+    pthread_mutex_lock(&batch->lock);
 }
 
 static void unlock(struct batch *batch)
 {
-    pthread_mutex_unlock(&batch->service->batches.lock);
+    pthread_mutex_unlock(&batch->lock);
 }
 
 /* Reading ends early: the first reason counts. */
@@ -106,7 +106,9 @@ void batches_stop(struct batches *batches)
     pthread_mutex_lock(&batches->lock);
     batches->stopping = true;
     for (struct batch *batch = batches->first; batch; batch = batch->next) {
+        lock(batch);
         stop(batch, FAULT_BUSY);
+        unlock(batch);
     }
     pthread_mutex_unlock(&batches->lock);
 }
@@ -345,8 +347,8 @@ static struct line *next_answered(struct batch *batch)
         struct timespec until = {.tv_sec = (time_t)(batch->deadline / 1000000000),
                                  .tv_nsec = (long)(batch->deadline % 1000000000)};
         if (!batch->deadline || !reads_on(batch)) {
-            pthread_cond_wait(&batch->changed, &batch->service->batches.lock);
-        } else if (pthread_cond_timedwait(&batch->changed, &batch->service->batches.lock, &until) == ETIMEDOUT &&
+            pthread_cond_wait(&batch->changed, &batch->lock);
+        } else if (pthread_cond_timedwait(&batch->changed, &batch->lock, &until) == ETIMEDOUT &&
                    clock_passed(batch->deadline)) {
             stop(batch, FAULT_TIMEOUT);
         }
@@ -505,57 +507,67 @@ static void free_batch(struct batch *batch)
     free(batch);
 }
 
-/* The connection and the thread each call it when they need the batch no more. With the lock held. */
+static void destroy_batch(struct batch *batch)
+{
+    pthread_cond_destroy(&batch->changed);
+    pthread_mutex_destroy(&batch->lock);
+    free_batch(batch);
+}
+
+/* The connection and the thread each call it when they need the batch no more. */
 static void release(struct batch *batch)
 {
     struct batches *batches = &batch->service->batches;
-    if (--batch->users > 0) {
-        return;
+    pthread_mutex_lock(&batches->lock);
+    if (--batch->users == 0) {
+        *batch->link = batch->next;
+        if (batch->next) {
+            batch->next->link = batch->link;
+        }
+        destroy_batch(batch);
+        batches->count--;
+        pthread_cond_broadcast(&batches->ended);
     }
-    *batch->link = batch->next;
-    if (batch->next) {
-        batch->next->link = batch->link;
-    }
-    pthread_cond_destroy(&batch->changed);
-    free_batch(batch);
-    batches->count--;
-    pthread_cond_broadcast(&batches->ended);
+    pthread_mutex_unlock(&batches->lock);
 }
 
 static void *write_answers(void *argument)
 {
     struct batch *batch = argument;
-    struct batches *batches = &batch->service->batches;
     struct line *line;
-    pthread_mutex_lock(&batches->lock);
+    lock(batch);
     while ((line = next_answered(batch))) {
         bool wanted = is_wanted(batch);
-        pthread_mutex_unlock(&batches->lock);
+        unlock(batch);
         bool sent = wanted && line->answer.body && send_body(batch, line->answer.body, line->answer.length);
-        pthread_mutex_lock(&batches->lock);
+        lock(batch);
         retire_line(batch, sent);
     }
     bool wanted = is_wanted(batch);
     enum fault stopped = batch->stopped;
-    pthread_mutex_unlock(&batches->lock);
+    unlock(batch);
     end_answer(batch, wanted, stopped);
-    pthread_mutex_lock(&batches->lock);
     release(batch);
-    pthread_mutex_unlock(&batches->lock);
     return NULL;
 }
 
-/* Its deadlines are of the monotonic clock. */
-static bool init_condition(pthread_cond_t *condition)
+/* The deadlines of the condition are of the monotonic clock. */
+static bool init_lock(struct batch *batch)
 {
     pthread_condattr_t attributes;
-    if (pthread_condattr_init(&attributes) != 0) {
+    if (pthread_mutex_init(&batch->lock, NULL) != 0) {
         return false;
     }
-    bool made =
-        pthread_condattr_setclock(&attributes, CLOCK_MONOTONIC) == 0 && pthread_cond_init(condition, &attributes) == 0;
-    pthread_condattr_destroy(&attributes);
-    return made;
+    if (pthread_condattr_init(&attributes) == 0) {
+        bool made = pthread_condattr_setclock(&attributes, CLOCK_MONOTONIC) == 0 &&
+                    pthread_cond_init(&batch->changed, &attributes) == 0;
+        pthread_condattr_destroy(&attributes);
+        if (made) {
+            return true;
+        }
+    }
+    pthread_mutex_destroy(&batch->lock);
+    return false;
 }
 
 static void tell(const struct service *service, int error)
@@ -602,14 +614,14 @@ static struct batch *make_batch(struct service *service, struct client *client, 
         *fault = FAULT_BUSY;
     }
     if (!batch->window || batch->socket < 0 || (wire->packed && !batch->inflater) ||
-        !lines_init(&batch->lines, service->settings.max_body) || !init_condition(&batch->changed)) {
+        !lines_init(&batch->lines, service->settings.max_body) || !init_lock(batch)) {
         free_batch(batch);
         return NULL;
     }
     return batch;
 }
 
-/* Puts the batch among the others and starts its thread. With the lock held. */
+/* Puts the batch among the others and starts its thread. With the lock of all batches held. */
 static bool start(struct batches *batches, struct batch *batch)
 {
     pthread_t thread;
@@ -640,8 +652,7 @@ struct batch *batch_begin(struct service *service, struct client *client, const 
         await_line(batch);
         clients_enter(&service->clients, client, PHASE_LINES);
         if (!start(batches, batch)) {
-            pthread_cond_destroy(&batch->changed);
-            free_batch(batch);
+            destroy_batch(batch);
             batch = NULL;
             *fault = FAULT_BUSY;
         }
@@ -652,14 +663,13 @@ struct batch *batch_begin(struct service *service, struct client *client, const 
 
 void batch_leave(struct batch *batch, struct tally *tally)
 {
-    struct batches *batches = &batch->service->batches;
-    pthread_mutex_lock(&batches->lock);
+    lock(batch);
     batch->left = true;
     *tally = batch->tally;
     if (!batch->over) {
         shutdown(batch->socket, SHUT_RDWR); /* the thread may be waiting for the client */
     }
     pthread_cond_signal(&batch->changed);
+    unlock(batch);
     release(batch);
-    pthread_mutex_unlock(&batches->lock);
 }

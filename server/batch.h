@@ -15,9 +15,10 @@ struct batch;
 struct client;
 struct service;
 
-/* The batches of a service. One lock is enough for all: it is held for moments only. */
+/* The batches of a service. Each has a lock of its own beside this one, since lines are unpacked and copied with it
+ * held: others need not wait for that. */
 struct batches {
-    pthread_mutex_t lock;
+    pthread_mutex_t lock; /* of the list; taken before that of a batch */
     pthread_cond_t ended; /* one is over */
     struct batch *first;
     size_t count;
@@ -33,7 +34,7 @@ void batches_finish(struct batches *batches);
  * to go on. */
 void batches_stop(struct batches *batches);
 
-/* How a batch has its connection read: pause and resume are called with the lock held, and only take note. */
+/* How a batch has its connection read: pause and resume are called with its lock held, and only take note. */
 struct reader {
     void (*pause)(void *context);
     void (*resume)(void *context); /* there is room for more of the body, or nothing left to do */
