@@ -1,6 +1,8 @@
 #include "server/settings.h"
+#include "server/socket.h"
 #include "tests/suite.h"
 
+#include <netdb.h>
 #include <stdio.h>
 #include <unistd.h>
 
@@ -249,8 +251,43 @@ START_TEST(the_example_file_is_complete)
 }
 END_TEST
 
+/* In the place of the system's: every name stands for an address that is not of this machine, then for one that is. */
+int getaddrinfo(const char *name, const char *service, const struct addrinfo *hints, struct addrinfo **result)
+{
+    static struct sockaddr_in addresses[2];
+    static struct addrinfo found[2];
+    (void)name, (void)service;
+    for (int i = 0; i < 2; i++) {
+        addresses[i] = (struct sockaddr_in){.sin_family = AF_INET};
+        addresses[i].sin_addr.s_addr = htonl(i ? INADDR_LOOPBACK : 0xC0000201); /* 192.0.2.1 */
+        found[i] = (struct addrinfo){.ai_family = AF_INET,
+                                     .ai_socktype = hints->ai_socktype,
+                                     .ai_addr = (struct sockaddr *)&addresses[i],
+                                     .ai_addrlen = sizeof addresses[i],
+                                     .ai_next = i ? NULL : &found[1]};
+    }
+    *result = found;
+    return 0;
+}
+
+void freeaddrinfo(struct addrinfo *found)
+{
+    (void)found;
+}
+
+START_TEST(each_address_of_a_name_is_tried)
+{
+    struct listening listening;
+    char message[SOCKET_MESSAGE];
+    ck_assert_msg(socket_listen("localhost:0", &listening, message), "%s", message);
+    ck_assert_msg(!strncmp(listening.name, "127.0.0.1:", 10), "%s", listening.name);
+    close(listening.socket);
+}
+END_TEST
+
 static void add_tests(TCase *tcase)
 {
+    tcase_add_test(tcase, each_address_of_a_name_is_tried);
     tcase_add_test(tcase, defaults_are_set);
     tcase_add_loop_test(tcase, every_setting_can_be_set, 0, (int)SETTINGS_COUNT);
     tcase_add_loop_test(tcase, sizes_are_read, 0, ROWS(SIZES));
