@@ -87,37 +87,40 @@ static bool set_option(struct command *command, const char *name, const char *va
     return true;
 }
 
+/* No letters: what getopt says of a letter is about a short option. */
+enum { OPTION_REQUEST = 256, OPTION_HTML, OPTION_MODEL, OPTION_NDJSON, OPTION_PRETTY, OPTION_COMPACT, OPTION_HELP };
+
 static const struct option OPTIONS[] = {
-    {"published", required_argument, NULL, 'o'},
-    {"offsets", required_argument, NULL, 'o'},
-    {"analyses", required_argument, NULL, 'o'},
-    {"title", required_argument, NULL, 'o'},
-    {"html", no_argument, NULL, 'x'},
-    {"model", required_argument, NULL, 'm'},
-    {"ndjson", no_argument, NULL, 'n'},
-    {"pretty", no_argument, NULL, 'p'},
-    {"compact", no_argument, NULL, 'c'},
-    {"help", no_argument, NULL, 'H'},
+    {"published", required_argument, NULL, OPTION_REQUEST},
+    {"offsets", required_argument, NULL, OPTION_REQUEST},
+    {"analyses", required_argument, NULL, OPTION_REQUEST},
+    {"title", required_argument, NULL, OPTION_REQUEST},
+    {"html", no_argument, NULL, OPTION_HTML},
+    {"model", required_argument, NULL, OPTION_MODEL},
+    {"ndjson", no_argument, NULL, OPTION_NDJSON},
+    {"pretty", no_argument, NULL, OPTION_PRETTY},
+    {"compact", no_argument, NULL, OPTION_COMPACT},
+    {"help", no_argument, NULL, OPTION_HELP},
     {0},
 };
 
 static bool take_option(struct command *command, int option, int index)
 {
     switch (option) {
-    case 'o':
+    case OPTION_REQUEST:
         return set_option(command, OPTIONS[index].name, optarg);
-    case 'x':
+    case OPTION_HTML:
         command->html = true;
         return true;
-    case 'm':
+    case OPTION_MODEL:
         command->model_path = optarg;
         return true;
-    case 'n':
+    case OPTION_NDJSON:
         command->ndjson = true;
         return true;
     default:
         command->layout_given = true;
-        command->layout = option == 'p' ? LAYOUT_PRETTY : LAYOUT_COMPACT;
+        command->layout = option == OPTION_PRETTY ? LAYOUT_PRETTY : LAYOUT_COMPACT;
         return true;
     }
 }
@@ -129,12 +132,13 @@ static int read_options(int argc, char **argv, struct command *command)
     optind = 1;
     opterr = 0;
     while ((option = getopt_long(argc, argv, ":h", OPTIONS, &index)) != -1) {
-        if (option == 'h' || option == 'H') {
+        if (option == 'h' || option == OPTION_HELP) {
             fputs(HELP, stdout);
             return fflush(stdout) ? EXIT_BAD_INPUT : EXIT_SUCCESS;
         }
         if (option == ':' || option == '?') {
-            tell("%s %s; see byline analyze --help", argv[optind - 1],
+            char letter[] = {'-', (char)optopt, '\0'}; /* behind which getopt may not be yet, as in "-zh" */
+            tell("%s %s; see byline analyze --help", optopt && optopt < OPTION_REQUEST ? letter : argv[optind - 1],
                  option == ':' ? "needs a value" : "is no option");
             return EXIT_USAGE;
         }

@@ -94,7 +94,8 @@ def test_bad_input(byline, text):
 
 
 @pytest.mark.parametrize('arguments, words', [
-    (['--ofsets', 'utf8'], '--ofsets'), (['-x'], '-x'), (['--offsets'], 'needs a value'),
+    (['--ofsets', 'utf8'], '--ofsets'), (['-x'], '-x is no option'), (['--html', '-zh'], '-z is no option'),
+    (['--html=yes'], '--html=yes'), (['--offsets'], 'needs a value'),
     (['--offsets', 'bytes'], 'codepoint, utf16 or utf8'), (['--published', '5 Nov'], 'RFC 3339'),
     (['--analyses', 'names'], 'entities, quotes and figures'), (['--title', b'\xff'], 'not UTF-8'),
     (['--ndjson', '--html'], '--ndjson'), (['--ndjson', '--offsets', 'utf8'], '--ndjson'),
