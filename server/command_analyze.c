@@ -16,9 +16,6 @@
 
 enum { EXIT_BAD_INPUT = 1, EXIT_USAGE = 2 };
 
-static const size_t LINE_MAX_BYTES = (size_t)4 << 20; /* as BYLINE_MAX_BODY */
-static const size_t LINE_MEMORY = (size_t)1 << 30;    /* for the analysis of one line; as BYLINE_MAX_MEMORY */
-
 static const char HELP[] =
     "byline analyze - entities, quotes and figures of news articles, as JSON\n"
     "\n"
@@ -43,7 +40,8 @@ static const char HELP[] =
     "  --ndjson           a request a line, such as {\"id\": \"a\", \"text\": \"...\"}, with the options as members. "
     "Answers\n"
     "                     keep the order; one that fails has a \"problem\" in place of a \"result\". Blank lines are\n"
-    "                     skipped. Lines of up to 4 MiB, memory does not grow with their number.\n"
+    "                     skipped. Memory does not grow with their number: a line has at most 4 MiB, its analysis\n"
+    "                     512 MiB. Without --ndjson an article has no such limits.\n"
     "  --help\n"
     "\n"
     "Exit status: 0, 1 when an input could not be read or analysed or the output could not be written, 2 for a wrong\n"
@@ -310,7 +308,7 @@ static bool answer_one(struct answering *answering, enum line_kind kind, struct 
 {
     struct answer answer = {0};
     if (kind == LINE_TOO_LONG) {
-        answer_long_line(LINE_MAX_BYTES, answering->index++, &answer);
+        answer_long_line(answering->lines.limit, answering->index++, &answer);
     } else {
         answer_line(answering->model, line, answering->index++, &answering->arena, 0, &answer);
     }
@@ -373,14 +371,17 @@ static bool answer_stream(struct answering *answering, const char *path)
     return go_on;
 }
 
+/* The limits of a line are what the service has where nothing is set. */
 static int analyze_lines(const struct model *model, char **files, int count)
 {
     struct answering answering = {.model = model, .status = EXIT_SUCCESS};
-    if (!lines_init(&answering.lines, LINE_MAX_BYTES)) {
+    struct settings presets;
+    settings_preset(&presets);
+    if (!lines_init(&answering.lines, presets.max_body)) {
         tell("out of memory");
         return EXIT_BAD_INPUT;
     }
-    arena_init(&answering.arena, LINE_MEMORY);
+    arena_init(&answering.arena, presets.max_memory);
     for (int i = 0; i < count; i++) {
         if (!answer_stream(&answering, files[i])) {
             answering.status = EXIT_BAD_INPUT;

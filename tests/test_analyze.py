@@ -131,6 +131,13 @@ def test_lines_are_answered_in_order(byline, end):
     assert answers[5]['result']['length'] == 8 and 'quotes' not in answers[5]['result']
 
 
+def test_a_line_may_take_what_the_service_gives_it(byline):
+    text = json.dumps({'text': '$1 ' * 400000, 'analyses': ['figures']}).encode()
+    status, out, _ = run(byline, '--ndjson', text=text)
+    problem = json.loads(out)['problem']
+    assert (status, problem['type'], problem['limit']) == (0, '/problems/too-rich', 512 << 20)
+
+
 def test_lines_of_several_files_count_on(byline, tmp_path):
     files = [tmp_path / name for name in ('one', 'two')]
     for path in files:
