@@ -43,8 +43,8 @@ static void print_help(void)
         printf("  --%s %s\n        %s (default %s)\n", name, SETTINGS[i].placeholder, SETTINGS[i].help,
                SETTINGS[i].preset[0] ? SETTINGS[i].preset : "none");
     }
-    printf("\nSIGTERM ends the service after the requests under way; a second one at once. SIGHUP opens the log file "
-           "anew.\n");
+    printf("\nSIGTERM ends the service after the requests under way; a second one at once. SIGHUP opens the log file\n"
+           "anew and reads the keys again.\n");
 }
 
 static enum log_level level_of(const struct service *service)

@@ -25,6 +25,11 @@ def test_help(arguments):
     assert done.returncode == 0 and "byline" in done.stdout and done.stderr == ""
 
 
+def test_help_tells_what_sighup_does():
+    told = run("serve", "--help").stdout.partition("SIGHUP opens")[2]
+    assert "log file" in told and "keys" in told
+
+
 @pytest.mark.parametrize("arguments", [[], ["analyse"], ["--nonsense"], ["version", "x"], ["healthcheck", "a", "b"],
                                        ["healthcheck", "--fast"]])
 def test_wrong_usage(arguments):
