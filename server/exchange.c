@@ -205,7 +205,11 @@ static bool begin_batch(struct exchange *exchange)
         return true;
     }
     exchange->answer.media_type = "application/x-ndjson";
-    struct wire wire = {.head = {head, reply_head(exchange, head, sizeof head)},
+    size_t head_len = reply_head(exchange, head, sizeof head);
+    if (!head_len) {
+        return refuse(exchange, FAULT_INTERNAL, "The head of the answer does not fit.");
+    }
+    struct wire wire = {.head = {head, head_len},
                         .chunked = !exchange->is_http_1_0,
                         .packed = exchange->unpack,
                         .reader = exchange->reader};
