@@ -159,7 +159,7 @@ static void part(struct page *page, enum gap gap)
 
 static void append_word(struct page *page, const char *at, size_t length)
 {
-    static const char *const GAPS[] = {"", " ", "\n", "\n\n"};
+    static const char *const GAPS[] = {[GAP_NONE] = "", [GAP_BLANK] = " ", [GAP_LINE] = "\n", [GAP_PARAGRAPH] = "\n\n"};
     if (page->count && !page->glued) {
         append(page, GAPS[page->gap], strlen(GAPS[page->gap]));
     }

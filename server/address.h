@@ -20,6 +20,7 @@ bool address_of(const struct sockaddr *socket, struct address *address);
 /* Whether it is an IPv4 address. */
 bool address_is_four(const struct address *address);
 
+/* As a client or an operator would write it, IPv4 without the IPv6 around it; with a NUL. */
 void address_write(const struct address *address, char out[INET6_ADDRSTRLEN]);
 
 enum { NETWORKS_MAX = 64 };
@@ -39,6 +40,7 @@ struct networks {
  * NETWORKS_MAX. */
 bool networks_read(struct str list, struct networks *networks, struct str *wrong);
 
+/* Whether the address is in one of them. */
 bool networks_hold(const struct networks *networks, const struct address *address);
 
 #endif

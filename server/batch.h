@@ -25,6 +25,7 @@ struct batches {
     bool stopping;
 };
 
+/* None yet. False when the system has no room for a lock. */
 bool batches_init(struct batches *batches);
 
 /* Waits until every batch is over, which is when the workers have nothing left and the connections are closed. */

@@ -130,6 +130,8 @@ struct reply {
     char origin[ORIGIN_ROOM];
 };
 
+/* Those of the exchange's answer. They point into the reply and the exchange, and so are valid as long as both stay
+ * where they are and the answer is the same. */
 void reply_headers(struct reply *reply, const struct exchange *exchange);
 
 /* The head of a batch's answer as it goes over the wire; returns its length, 0 when it does not fit. */

@@ -79,6 +79,7 @@ static inline void count(counter *value, uint64_t more)
     atomic_fetch_add_explicit(value, more, memory_order_relaxed);
 }
 
+/* Counts one duration. Any thread. */
 void histogram_add(struct histogram *histogram, uint64_t nanoseconds);
 
 /* A request is over; `route` is NULL for a path that is none. */
