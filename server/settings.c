@@ -290,7 +290,7 @@ static bool read_lines(struct reading *reading, FILE *file)
         good = read_line(reading, line, (size_t)len);
     }
     free(line);
-    return good && !ferror(file);
+    return good && feof(file);
 }
 
 static bool read_file(struct settings *settings, const char *path, char *message)
