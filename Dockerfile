@@ -3,7 +3,7 @@
 # ./dev image does the same where there is no Docker engine.
 FROM docker.io/library/debian:12-slim AS build
 RUN apt-get update && apt-get install -y --no-install-recommends gcc libc6-dev meson ninja-build pkg-config python3 \
-      libmicrohttpd-dev libjansson-dev libinih-dev libutf8proc-dev libxml2-dev zlib1g-dev check \
+      libmicrohttpd-dev libjansson-dev libutf8proc-dev libxml2-dev zlib1g-dev check \
     && rm -rf /var/lib/apt/lists/*
 WORKDIR /src
 COPY . .

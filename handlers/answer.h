@@ -21,6 +21,7 @@ void answer_line(const struct model *model, struct str line, size_t index, struc
 void answer_long_line(size_t limit, size_t index, struct answer *answer);
 void answer_lost_line(const struct problem *problem, size_t index, struct answer *answer);
 
+/* The documents of GET /version, which is of this build and model, and of /openapi.json, whose body is static. */
 void answer_version(const struct model *model, struct answer *answer);
 void answer_openapi(struct answer *answer);
 

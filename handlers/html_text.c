@@ -1,6 +1,7 @@
 #include "handlers/html_text.h"
 
 #include "analysis/base/clock.h"
+#include "handlers/html_guard.h"
 
 #include <libxml/HTMLparser.h>
 #include <libxml/parserInternals.h>
@@ -158,7 +159,7 @@ static void part(struct page *page, enum gap gap)
 
 static void append_word(struct page *page, const char *at, size_t length)
 {
-    static const char *const GAPS[] = {"", " ", "\n", "\n\n"};
+    static const char *const GAPS[] = {[GAP_NONE] = "", [GAP_BLANK] = " ", [GAP_LINE] = "\n", [GAP_PARAGRAPH] = "\n\n"};
     if (page->count && !page->glued) {
         append(page, GAPS[page->gap], strlen(GAPS[page->gap]));
     }
@@ -380,13 +381,19 @@ static struct str choose(const struct page *page)
     return str_trim(str_slice((struct str){page->at, page->count}, chosen.start, chosen.end));
 }
 
-enum fault html_text(struct arena *arena, struct str body, uint64_t deadline, struct str *text)
+enum fault html_text(struct arena *arena, struct str body, uint64_t deadline, struct str *text, const char **detail)
 {
     struct page page = {.arena = arena, .deadline = deadline};
     *text = (struct str){0};
     if (body.len > INT32_MAX) {
+        *detail = "The page is longer than 2 GiB.";
         return FAULT_INVALID;
     }
+    if (html_crowded(body)) {
+        *detail = "A tag of the page has more than 1000 attributes.";
+        return FAULT_INVALID;
+    }
+    *detail = "The page's elements are nested too deeply.";
     if (str_starts(body, STR("\xEF\xBB\xBF"))) {
         body = str_slice(body, 3, body.len);
     }

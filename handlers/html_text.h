@@ -9,8 +9,9 @@
  * the whole body, without scripts, navigation, asides, footers, captions and form controls. White space is collapsed,
  * blocks are parted by a blank line, lines of lists and tables by a line break. The text is in `arena`, may be empty,
  * and is valid UTF-8. Linear in the page's length; nothing is fetched.
- * FAULT_NO_MEMORY, FAULT_TOO_SLOW, FAULT_INVALID (elements nested deeper than HTML_DEPTH_MAX). */
-enum fault html_text(struct arena *arena, struct str page, uint64_t deadline, struct str *text);
+ * FAULT_NO_MEMORY, FAULT_TOO_SLOW, FAULT_INVALID (elements nested deeper than HTML_DEPTH_MAX, or a tag with more than
+ * HTML_ATTRIBUTES_MAX attributes; *detail is then a sentence). */
+enum fault html_text(struct arena *arena, struct str page, uint64_t deadline, struct str *text, const char **detail);
 
 enum { HTML_DEPTH_MAX = 1000 };
 

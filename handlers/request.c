@@ -154,9 +154,10 @@ enum fault request_page(struct arena *arena, struct str page, uint64_t deadline,
         return f;
     }
     struct str text;
-    f = html_text(arena, page, deadline, &text);
+    const char *detail;
+    f = html_text(arena, page, deadline, &text, &detail);
     if (f == FAULT_INVALID) {
-        return problem_say(problem, f, "The page's elements are nested too deeply.");
+        return problem_say(problem, f, "%s", detail);
     }
     if (f == FAULT_NO_MEMORY) {
         return problem_memory(problem, arena);

@@ -119,14 +119,14 @@ static bool read_network(struct str text, struct network *network)
     return good;
 }
 
-bool networks_read(struct str list, struct networks *networks)
+bool networks_read(struct str list, struct networks *networks, struct str *wrong)
 {
     *networks = (struct networks){0};
     while (str_trim(list).len) {
-        struct str text = field_split(&list, ',');
-        if (str_is(text, "unix")) {
+        *wrong = field_split(&list, ',');
+        if (str_is(*wrong, "unix")) {
             networks->local = true;
-        } else if (networks->count == NETWORKS_MAX || !read_network(text, &networks->at[networks->count++])) {
+        } else if (networks->count == NETWORKS_MAX || !read_network(*wrong, &networks->at[networks->count++])) {
             return false;
         }
     }

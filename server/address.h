@@ -20,6 +20,7 @@ bool address_of(const struct sockaddr *socket, struct address *address);
 /* Whether it is an IPv4 address. */
 bool address_is_four(const struct address *address);
 
+/* As a client or an operator would write it, IPv4 without the IPv6 around it; with a NUL. */
 void address_write(const struct address *address, char out[INET6_ADDRSTRLEN]);
 
 enum { NETWORKS_MAX = 64 };
@@ -35,9 +36,11 @@ struct networks {
     bool local; /* "unix": whoever comes over a Unix socket */
 };
 
-/* Reads "10.0.0.0/8, 2001:db8::/32, 192.0.2.1, unix"; false when it is no such list, or one of too many. */
-bool networks_read(struct str list, struct networks *networks);
+/* Reads "10.0.0.0/8, 2001:db8::/32, 192.0.2.1, unix". False when *wrong, a part of the list, is none, or one more than
+ * NETWORKS_MAX. */
+bool networks_read(struct str list, struct networks *networks, struct str *wrong);
 
+/* Whether the address is in one of them. */
 bool networks_hold(const struct networks *networks, const struct address *address);
 
 #endif

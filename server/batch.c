@@ -31,7 +31,8 @@ struct line {
 };
 
 struct batch {
-    struct batch *next, **link;
+    struct batch *next, **link; /* under the lock of all batches, as are the users */
+    unsigned users;             /* the connection and the thread */
     struct service *service;
     struct client *client; /* until `left` */
     struct reader reader;
@@ -40,7 +41,7 @@ struct batch {
     bool chunked;        /* the answer; else the end of the connection is its end */
     struct line *window; /* a ring of `room` lines, `count` of which are in flight from `first` on */
     size_t room;
-    /* What follows is under the lock of all batches. */
+    pthread_mutex_t lock;   /* of what follows */
     pthread_cond_t changed; /* for the thread that writes */
     struct lines lines;
     struct inflater *inflater;  /* NULL: the body is not packed */
@@ -54,7 +55,6 @@ struct batch {
     bool broken;                /* the client cannot be written to */
     bool left;                  /* the connection is gone */
     bool over;                  /* all was written that ever will be */
-    unsigned users;             /* the connection and the thread */
     struct tally tally;
 };
 
@@ -84,12 +84,12 @@ void batches_finish(struct batches *batches)
 
 static void lock(struct batch *batch)
 {
-    pthread_mutex_lock(&batch->service->batches.lock);
+    pthread_mutex_lock(&batch->lock);
 }
 
 static void unlock(struct batch *batch)
 {
-    pthread_mutex_unlock(&batch->service->batches.lock);
+    pthread_mutex_unlock(&batch->lock);
 }
 
 /* Reading ends early: the first reason counts. */
@@ -106,7 +106,9 @@ void batches_stop(struct batches *batches)
     pthread_mutex_lock(&batches->lock);
     batches->stopping = true;
     for (struct batch *batch = batches->first; batch; batch = batch->next) {
+        lock(batch);
         stop(batch, FAULT_BUSY);
+        unlock(batch);
     }
     pthread_mutex_unlock(&batches->lock);
 }
@@ -138,9 +140,15 @@ static void resume_reader(struct batch *batch, enum phase phase)
     }
 }
 
+/* Whether the client still takes answers. */
+static bool is_wanted(const struct batch *batch)
+{
+    return !batch->broken && !batch->left;
+}
+
 static bool reads_on(const struct batch *batch)
 {
-    return !batch->complete && !batch->stopped && !batch->broken && !batch->left;
+    return !batch->complete && !batch->stopped && is_wanted(batch);
 }
 
 /* Lines in flight are few, and with their answers short enough for one more of the longest. */
@@ -188,7 +196,7 @@ static void run_line(struct job *job, struct arena *arena)
     struct line *line = (struct line *)(void *)job;
     struct batch *batch = line->batch;
     lock(batch);
-    bool wanted = !batch->broken && !batch->left;
+    bool wanted = is_wanted(batch);
     unlock(batch);
     if (wanted) {
         answer_text(line, arena);
@@ -339,8 +347,8 @@ static struct line *next_answered(struct batch *batch)
         struct timespec until = {.tv_sec = (time_t)(batch->deadline / 1000000000),
                                  .tv_nsec = (long)(batch->deadline % 1000000000)};
         if (!batch->deadline || !reads_on(batch)) {
-            pthread_cond_wait(&batch->changed, &batch->service->batches.lock);
-        } else if (pthread_cond_timedwait(&batch->changed, &batch->service->batches.lock, &until) == ETIMEDOUT &&
+            pthread_cond_wait(&batch->changed, &batch->lock);
+        } else if (pthread_cond_timedwait(&batch->changed, &batch->lock, &until) == ETIMEDOUT &&
                    clock_passed(batch->deadline)) {
             stop(batch, FAULT_TIMEOUT);
         }
@@ -443,39 +451,42 @@ static void retire_line(struct batch *batch, bool sent)
     }
 }
 
-static const char *why(enum fault stopped)
+/* What happened, and what the client can do; "this line" is the first one that was not read. */
+static const char *advice(enum fault stopped)
 {
     switch (stopped) {
     case FAULT_BUSY:
-        return "The service is about to stop";
+        return "The service is about to stop; send this line and what follows it again.";
     case FAULT_TIMEOUT:
-        return "The next line did not come in time";
+        return "The next line did not come in time; send this line and what follows it again.";
     case FAULT_TOO_LARGE:
-        return "The body unpacks to more than 100 times what was sent, without a line";
+        return "The body unpacks to more than 100 times what was sent, without a line; send this line and what follows "
+               "it packed less, or plain.";
     case FAULT_NOT_GZIP:
-        return "The body is no gzip stream, or damaged, or cut off";
+        return "The body is no gzip stream, or damaged, or cut off; send this line and what follows it packed anew, or "
+               "plain.";
     default:
-        return "The service has no memory to unpack the body";
+        return "The service has no memory to unpack the body; send this line and what follows it again later.";
     }
 }
 
 /* Where the client has to go on, when we do not: a last line with a problem. */
-static bool send_reason(struct batch *batch)
+static bool send_reason(struct batch *batch, enum fault stopped)
 {
     struct problem problem;
     struct answer answer;
-    problem_say(&problem, batch->stopped, "%s; send this line and what follows it again.", why(batch->stopped));
+    problem_say(&problem, stopped, "%s", advice(stopped));
     answer_lost_line(&problem, batch->index, &answer);
     bool sent = answer.body && send_body(batch, answer.body, answer.length);
     answer_finish(&answer);
     return sent;
 }
 
-/* The end of the answer. What the client still sends is thrown away for a while, so that no reset destroys the answer
- * on its way (RFC 9112 section 9.6). */
-static void end_answer(struct batch *batch)
+/* The end of the answer, unless the client is gone. What it still sends is thrown away for a while, so that no reset
+ * destroys the answer on its way (RFC 9112 section 9.6). */
+static void end_answer(struct batch *batch, bool wanted, enum fault stopped)
 {
-    bool sent = !batch->broken && !batch->left && (!batch->stopped || send_reason(batch)) && send_body(batch, "", 0);
+    bool sent = wanted && (!stopped || send_reason(batch, stopped)) && send_body(batch, "", 0);
     shutdown(batch->socket, sent ? SHUT_WR : SHUT_RDWR);
     lock(batch);
     batch->over = true;
@@ -496,70 +507,92 @@ static void free_batch(struct batch *batch)
     free(batch);
 }
 
-/* The connection and the thread each call it when they need the batch no more. With the lock held. */
+static void destroy_batch(struct batch *batch)
+{
+    pthread_cond_destroy(&batch->changed);
+    pthread_mutex_destroy(&batch->lock);
+    free_batch(batch);
+}
+
+/* The connection and the thread each call it when they need the batch no more. */
 static void release(struct batch *batch)
 {
     struct batches *batches = &batch->service->batches;
-    if (--batch->users > 0) {
-        return;
+    pthread_mutex_lock(&batches->lock);
+    if (--batch->users == 0) {
+        *batch->link = batch->next;
+        if (batch->next) {
+            batch->next->link = batch->link;
+        }
+        destroy_batch(batch);
+        batches->count--;
+        pthread_cond_broadcast(&batches->ended);
     }
-    *batch->link = batch->next;
-    if (batch->next) {
-        batch->next->link = batch->link;
-    }
-    pthread_cond_destroy(&batch->changed);
-    free_batch(batch);
-    batches->count--;
-    pthread_cond_broadcast(&batches->ended);
+    pthread_mutex_unlock(&batches->lock);
 }
 
 static void *write_answers(void *argument)
 {
     struct batch *batch = argument;
-    struct batches *batches = &batch->service->batches;
     struct line *line;
-    pthread_mutex_lock(&batches->lock);
+    lock(batch);
     while ((line = next_answered(batch))) {
-        bool wanted = !batch->broken && !batch->left;
-        pthread_mutex_unlock(&batches->lock);
+        bool wanted = is_wanted(batch);
+        unlock(batch);
         bool sent = wanted && line->answer.body && send_body(batch, line->answer.body, line->answer.length);
-        pthread_mutex_lock(&batches->lock);
+        lock(batch);
         retire_line(batch, sent);
     }
-    pthread_mutex_unlock(&batches->lock);
-    end_answer(batch);
-    pthread_mutex_lock(&batches->lock);
+    bool wanted = is_wanted(batch);
+    enum fault stopped = batch->stopped;
+    unlock(batch);
+    end_answer(batch, wanted, stopped);
     release(batch);
-    pthread_mutex_unlock(&batches->lock);
     return NULL;
 }
 
-/* Its deadlines are of the monotonic clock. */
-static bool init_condition(pthread_cond_t *condition)
+/* The deadlines of the condition are of the monotonic clock. */
+static bool init_lock(struct batch *batch)
 {
     pthread_condattr_t attributes;
-    if (pthread_condattr_init(&attributes) != 0) {
+    if (pthread_mutex_init(&batch->lock, NULL) != 0) {
         return false;
     }
-    bool made =
-        pthread_condattr_setclock(&attributes, CLOCK_MONOTONIC) == 0 && pthread_cond_init(condition, &attributes) == 0;
-    pthread_condattr_destroy(&attributes);
-    return made;
+    if (pthread_condattr_init(&attributes) == 0) {
+        bool made = pthread_condattr_setclock(&attributes, CLOCK_MONOTONIC) == 0 &&
+                    pthread_cond_init(&batch->changed, &attributes) == 0;
+        pthread_condattr_destroy(&attributes);
+        if (made) {
+            return true;
+        }
+    }
+    pthread_mutex_destroy(&batch->lock);
+    return false;
+}
+
+static void tell(const struct service *service, int error)
+{
+    log_message((enum log_level)service->settings.log_level, LOG_ERROR, "cannot begin a batch", strerror(error));
 }
 
 /* Answers are whole: none waits to be sent together with the next one. Unix sockets have no such option. */
 static int own_socket(int socket)
 {
     int on = 1, own = fcntl(socket, F_DUPFD_CLOEXEC, 0);
-    setsockopt(own, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
+    if (own >= 0) {
+        setsockopt(own, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
+    }
     return own;
 }
 
-static struct batch *make_batch(struct service *service, struct client *client, const struct wire *wire)
+/* FAULT_NO_MEMORY; FAULT_BUSY where the system has no descriptor left. */
+static struct batch *make_batch(struct service *service, struct client *client, const struct wire *wire,
+                                enum fault *fault)
 {
     struct str head = wire->head;
     struct batch *batch = calloc(1, sizeof *batch);
     char *copy = malloc(head.len);
+    *fault = FAULT_NO_MEMORY;
     if (!batch || !copy) {
         free(batch);
         free(copy);
@@ -576,19 +609,25 @@ static struct batch *make_batch(struct service *service, struct client *client, 
     batch->room = LINES_PER_WORKER * service->settings.workers;
     batch->window = calloc(batch->room, sizeof *batch->window);
     batch->socket = own_socket(client->socket);
+    if (batch->socket < 0) {
+        tell(service, errno);
+        *fault = FAULT_BUSY;
+    }
     if (!batch->window || batch->socket < 0 || (wire->packed && !batch->inflater) ||
-        !lines_init(&batch->lines, service->settings.max_body) || !init_condition(&batch->changed)) {
+        !lines_init(&batch->lines, service->settings.max_body) || !init_lock(batch)) {
         free_batch(batch);
         return NULL;
     }
     return batch;
 }
 
-/* Puts the batch among the others and starts its thread. With the lock held. */
+/* Puts the batch among the others and starts its thread. With the lock of all batches held. */
 static bool start(struct batches *batches, struct batch *batch)
 {
     pthread_t thread;
-    if (pthread_create(&thread, NULL, write_answers, batch) != 0) {
+    int error = pthread_create(&thread, NULL, write_answers, batch);
+    if (error) {
+        tell(batch->service, error);
         return false;
     }
     pthread_detach(thread);
@@ -607,14 +646,15 @@ struct batch *batch_begin(struct service *service, struct client *client, const 
     struct batches *batches = &service->batches;
     struct batch *batch = NULL;
     pthread_mutex_lock(&batches->lock);
-    *fault = batches->stopping || batches->count >= service->settings.batches ? FAULT_BUSY : FAULT_NO_MEMORY;
-    if (*fault != FAULT_BUSY && (batch = make_batch(service, client, wire))) {
+    *fault = FAULT_BUSY;
+    bool full = batches->stopping || batches->count >= service->settings.batches;
+    if (!full && (batch = make_batch(service, client, wire, fault))) {
         await_line(batch);
         clients_enter(&service->clients, client, PHASE_LINES);
         if (!start(batches, batch)) {
-            pthread_cond_destroy(&batch->changed);
-            free_batch(batch);
+            destroy_batch(batch);
             batch = NULL;
+            *fault = FAULT_BUSY;
         }
     }
     pthread_mutex_unlock(&batches->lock);
@@ -623,14 +663,13 @@ struct batch *batch_begin(struct service *service, struct client *client, const 
 
 void batch_leave(struct batch *batch, struct tally *tally)
 {
-    struct batches *batches = &batch->service->batches;
-    pthread_mutex_lock(&batches->lock);
+    lock(batch);
     batch->left = true;
     *tally = batch->tally;
     if (!batch->over) {
         shutdown(batch->socket, SHUT_RDWR); /* the thread may be waiting for the client */
     }
     pthread_cond_signal(&batch->changed);
+    unlock(batch);
     release(batch);
-    pthread_mutex_unlock(&batches->lock);
 }

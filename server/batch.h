@@ -15,15 +15,17 @@ struct batch;
 struct client;
 struct service;
 
-/* The batches of a service. One lock is enough for all: it is held for moments only. */
+/* The batches of a service. Each has a lock of its own beside this one, since lines are unpacked and copied with it
+ * held: others need not wait for that. */
 struct batches {
-    pthread_mutex_t lock;
+    pthread_mutex_t lock; /* of the list; taken before that of a batch */
     pthread_cond_t ended; /* one is over */
     struct batch *first;
     size_t count;
     bool stopping;
 };
 
+/* None yet. False when the system has no room for a lock. */
 bool batches_init(struct batches *batches);
 
 /* Waits until every batch is over, which is when the workers have nothing left and the connections are closed. */
@@ -33,7 +35,7 @@ void batches_finish(struct batches *batches);
  * to go on. */
 void batches_stop(struct batches *batches);
 
-/* How a batch has its connection read: pause and resume are called with the lock held, and only take note. */
+/* How a batch has its connection read: pause and resume are called with its lock held, and only take note. */
 struct reader {
     void (*pause)(void *context);
     void (*resume)(void *context); /* there is room for more of the body, or nothing left to do */
@@ -57,8 +59,8 @@ struct wire {
     struct reader reader;
 };
 
-/* Begins a batch. The body's lines have at most max_body bytes. NULL with a fault: FAULT_BUSY (too many of them, or
- * about to stop), FAULT_NO_MEMORY. */
+/* Begins a batch. The body's lines have at most max_body bytes. NULL with a fault: FAULT_BUSY (too many of them, no
+ * descriptor or thread for one more, or about to stop), FAULT_NO_MEMORY. */
 struct batch *batch_begin(struct service *service, struct client *client, const struct wire *wire, enum fault *fault);
 
 /* Takes a piece of the body and returns how many bytes of it; when not all, the reader was paused. */

@@ -40,6 +40,7 @@ struct clients {
     const struct settings *settings;
 };
 
+/* Nobody yet. The settings must stay as long as the clients. False when the system has no room for a lock. */
 bool clients_init(struct clients *clients, const struct settings *settings);
 
 /* Every client must have been removed. */

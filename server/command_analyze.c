@@ -16,9 +16,6 @@
 
 enum { EXIT_BAD_INPUT = 1, EXIT_USAGE = 2 };
 
-static const size_t LINE_MAX_BYTES = (size_t)4 << 20; /* as BYLINE_MAX_BODY */
-static const size_t LINE_MEMORY = (size_t)1 << 30;    /* for the analysis of one line; as BYLINE_MAX_MEMORY */
-
 static const char HELP[] =
     "byline analyze - entities, quotes and figures of news articles, as JSON\n"
     "\n"
@@ -43,7 +40,8 @@ static const char HELP[] =
     "  --ndjson           a request a line, such as {\"id\": \"a\", \"text\": \"...\"}, with the options as members. "
     "Answers\n"
     "                     keep the order; one that fails has a \"problem\" in place of a \"result\". Blank lines are\n"
-    "                     skipped. Lines of up to 4 MiB, memory does not grow with their number.\n"
+    "                     skipped. Memory does not grow with their number: a line has at most 4 MiB, its analysis\n"
+    "                     512 MiB. Without --ndjson an article has no such limits.\n"
     "  --help\n"
     "\n"
     "Exit status: 0, 1 when an input could not be read or analysed or the output could not be written, 2 for a wrong\n"
@@ -87,37 +85,40 @@ static bool set_option(struct command *command, const char *name, const char *va
     return true;
 }
 
+/* No letters: what getopt says of a letter is about a short option. */
+enum { OPTION_REQUEST = 256, OPTION_HTML, OPTION_MODEL, OPTION_NDJSON, OPTION_PRETTY, OPTION_COMPACT, OPTION_HELP };
+
 static const struct option OPTIONS[] = {
-    {"published", required_argument, NULL, 'o'},
-    {"offsets", required_argument, NULL, 'o'},
-    {"analyses", required_argument, NULL, 'o'},
-    {"title", required_argument, NULL, 'o'},
-    {"html", no_argument, NULL, 'x'},
-    {"model", required_argument, NULL, 'm'},
-    {"ndjson", no_argument, NULL, 'n'},
-    {"pretty", no_argument, NULL, 'p'},
-    {"compact", no_argument, NULL, 'c'},
-    {"help", no_argument, NULL, 'H'},
+    {"published", required_argument, NULL, OPTION_REQUEST},
+    {"offsets", required_argument, NULL, OPTION_REQUEST},
+    {"analyses", required_argument, NULL, OPTION_REQUEST},
+    {"title", required_argument, NULL, OPTION_REQUEST},
+    {"html", no_argument, NULL, OPTION_HTML},
+    {"model", required_argument, NULL, OPTION_MODEL},
+    {"ndjson", no_argument, NULL, OPTION_NDJSON},
+    {"pretty", no_argument, NULL, OPTION_PRETTY},
+    {"compact", no_argument, NULL, OPTION_COMPACT},
+    {"help", no_argument, NULL, OPTION_HELP},
     {0},
 };
 
 static bool take_option(struct command *command, int option, int index)
 {
     switch (option) {
-    case 'o':
+    case OPTION_REQUEST:
         return set_option(command, OPTIONS[index].name, optarg);
-    case 'x':
+    case OPTION_HTML:
         command->html = true;
         return true;
-    case 'm':
+    case OPTION_MODEL:
         command->model_path = optarg;
         return true;
-    case 'n':
+    case OPTION_NDJSON:
         command->ndjson = true;
         return true;
     default:
         command->layout_given = true;
-        command->layout = option == 'p' ? LAYOUT_PRETTY : LAYOUT_COMPACT;
+        command->layout = option == OPTION_PRETTY ? LAYOUT_PRETTY : LAYOUT_COMPACT;
         return true;
     }
 }
@@ -129,12 +130,13 @@ static int read_options(int argc, char **argv, struct command *command)
     optind = 1;
     opterr = 0;
     while ((option = getopt_long(argc, argv, ":h", OPTIONS, &index)) != -1) {
-        if (option == 'h' || option == 'H') {
+        if (option == 'h' || option == OPTION_HELP) {
             fputs(HELP, stdout);
             return fflush(stdout) ? EXIT_BAD_INPUT : EXIT_SUCCESS;
         }
         if (option == ':' || option == '?') {
-            tell("%s %s; see byline analyze --help", argv[optind - 1],
+            char letter[] = {'-', (char)optopt, '\0'}; /* behind which getopt may not be yet, as in "-zh" */
+            tell("%s %s; see byline analyze --help", optopt && optopt < OPTION_REQUEST ? letter : argv[optind - 1],
                  option == ':' ? "needs a value" : "is no option");
             return EXIT_USAGE;
         }
@@ -306,7 +308,7 @@ static bool answer_one(struct answering *answering, enum line_kind kind, struct 
 {
     struct answer answer = {0};
     if (kind == LINE_TOO_LONG) {
-        answer_long_line(LINE_MAX_BYTES, answering->index++, &answer);
+        answer_long_line(answering->lines.limit, answering->index++, &answer);
     } else {
         answer_line(answering->model, line, answering->index++, &answering->arena, 0, &answer);
     }
@@ -369,14 +371,17 @@ static bool answer_stream(struct answering *answering, const char *path)
     return go_on;
 }
 
+/* The limits of a line are what the service has where nothing is set. */
 static int analyze_lines(const struct model *model, char **files, int count)
 {
     struct answering answering = {.model = model, .status = EXIT_SUCCESS};
-    if (!lines_init(&answering.lines, LINE_MAX_BYTES)) {
+    struct settings presets;
+    settings_preset(&presets);
+    if (!lines_init(&answering.lines, presets.max_body)) {
         tell("out of memory");
         return EXIT_BAD_INPUT;
     }
-    arena_init(&answering.arena, LINE_MEMORY);
+    arena_init(&answering.arena, presets.max_memory);
     for (int i = 0; i < count; i++) {
         if (!answer_stream(&answering, files[i])) {
             answering.status = EXIT_BAD_INPUT;

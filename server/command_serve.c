@@ -43,8 +43,8 @@ static void print_help(void)
         printf("  --%s %s\n        %s (default %s)\n", name, SETTINGS[i].placeholder, SETTINGS[i].help,
                SETTINGS[i].preset[0] ? SETTINGS[i].preset : "none");
     }
-    printf("\nSIGTERM ends the service after the requests under way; a second one at once. SIGHUP opens the log file "
-           "anew.\n");
+    printf("\nSIGTERM ends the service after the requests under way; a second one at once. SIGHUP opens the log file\n"
+           "anew and reads the keys again.\n");
 }
 
 static enum log_level level_of(const struct service *service)
@@ -103,18 +103,20 @@ static bool wait_for_end(struct service *service, const sigset_t *set, int milli
     return number > 0;
 }
 
-/* Every connection needs a descriptor. */
-static bool raise_descriptors(uint64_t connections, char message[SETTINGS_MESSAGE])
+/* Every connection needs a descriptor, and every batch one more. */
+static bool raise_descriptors(const struct settings *settings, char message[SETTINGS_MESSAGE])
 {
     struct rlimit limit;
-    rlim_t need = connections + 64;
+    rlim_t need = settings->connections + settings->batches + 64;
     if (getrlimit(RLIMIT_NOFILE, &limit) != 0 || limit.rlim_cur >= need) {
         return true;
     }
     limit.rlim_cur = need;
     if (need > limit.rlim_max || setrlimit(RLIMIT_NOFILE, &limit) != 0) {
-        snprintf(message, SETTINGS_MESSAGE, "connections: %llu need %llu file descriptors, but the system allows %llu",
-                 (unsigned long long)connections, (unsigned long long)need, (unsigned long long)limit.rlim_max);
+        snprintf(message, SETTINGS_MESSAGE,
+                 "%llu connections and %llu batches need %llu file descriptors, but the system allows %llu",
+                 (unsigned long long)settings->connections, (unsigned long long)settings->batches,
+                 (unsigned long long)need, (unsigned long long)limit.rlim_max);
         return false;
     }
     return true;
@@ -240,7 +242,7 @@ int command_serve(int count, char **arguments)
         return 0;
     }
     if (!settings_read(&settings, count - 1, arguments + 1, environ, message) ||
-        !raise_descriptors(settings.connections, message)) {
+        !raise_descriptors(&settings, message)) {
         return fail(message);
     }
     sigset_t signals = own_signals();

@@ -27,14 +27,15 @@ static bool is_origin(struct str s)
     return true;
 }
 
-bool cors_valid(struct str origins)
+bool cors_valid(struct str origins, struct str *wrong)
 {
     origins = str_trim(origins);
     if (str_is(origins, "*")) {
         return true;
     }
     while (origins.len) {
-        if (!is_origin(field_split(&origins, ','))) {
+        *wrong = field_split(&origins, ',');
+        if (!is_origin(*wrong)) {
             return false;
         }
     }

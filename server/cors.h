@@ -14,8 +14,8 @@ enum cors {
 };
 
 /* Whether the text is a list that cors_match reads: empty, "*", or origins as browsers send them
- * ("https://news.example:8443"), lower case, with commas between. */
-bool cors_valid(struct str origins);
+ * ("https://news.example:8443"), lower case, with commas between. Else *wrong is the one that is none. */
+bool cors_valid(struct str origins, struct str *wrong);
 
 /* What a valid list says of an Origin header; empty when there is none. */
 enum cors cors_match(struct str origins, struct str origin);

@@ -24,6 +24,8 @@ void exchange_set_header(struct exchange *exchange, const char *name, const char
 void exchange_fail(struct exchange *exchange, enum fault fault, const char *detail)
 {
     answer_finish(&exchange->answer);
+    exchange->packed = false; /* that answer was */
+    exchange->etag = NULL;
     answer_problem(&exchange->answer, fault, "%s", detail);
     if (fault == FAULT_BUSY) {
         exchange_set_header(exchange, "Retry-After", "1");
@@ -67,6 +69,32 @@ struct str head_field(const struct head *head, struct str name)
     return (struct str){0};
 }
 
+/* The values of all fields of that name, which are one list (RFC 9110 section 5.3). Several are joined in memory of the
+ * exchange; where there is none, the first stands for all. */
+static struct str head_list(struct exchange *exchange, const struct head *head, struct str name)
+{
+    struct joined *joined = &exchange->joined;
+    size_t room = 0, start = joined->len;
+    if (count_fields(head, name) > 1 && !joined->at) {
+        for (size_t i = 0; i < head->count; i++) {
+            room += head->fields[i].value.len + 1; /* for all lists */
+        }
+        joined->at = malloc(room);
+    }
+    if (count_fields(head, name) <= 1 || !joined->at) {
+        return head_field(head, name);
+    }
+    for (size_t i = 0; i < head->count; i++) {
+        struct str value = head->fields[i].value;
+        if (str_equal_nocase(head->fields[i].name, name)) {
+            memcpy(joined->at + joined->len, value.at, value.len);
+            joined->len += value.len;
+            joined->at[joined->len++] = ',';
+        }
+    }
+    return (struct str){joined->at + start, joined->len - start};
+}
+
 static void keep_fields(struct exchange *exchange, const struct head *head)
 {
     const struct settings *settings = &exchange->service->settings;
@@ -77,11 +105,11 @@ static void keep_fields(struct exchange *exchange, const struct head *head)
     exchange->is_options = str_is(head->method, "OPTIONS");
     exchange->is_http_1_0 = str_is(head->version, "HTTP/1.0");
     exchange->content_type = head_field(head, STR("Content-Type"));
-    exchange->accept = head_field(head, STR("Accept"));
-    exchange->if_none_match = head_field(head, STR("If-None-Match"));
+    exchange->accept = head_list(exchange, head, STR("Accept"));
+    exchange->if_none_match = head_list(exchange, head, STR("If-None-Match"));
     exchange->origin = head_field(head, STR("Origin"));
     exchange->cors = cors_match(str_of(settings->cors_origins), exchange->origin);
-    exchange->takes_gzip = settings->gzip_level > 0 && accepts_gzip(head_field(head, STR("Accept-Encoding")));
+    exchange->takes_gzip = settings->gzip_level > 0 && accepts_gzip(head_list(exchange, head, STR("Accept-Encoding")));
     exchange->address = exchange->client->address;
     exchange->has_address =
         forwarded_client(head, &settings->trusted_proxies, (enum forwarded_field)settings->forwarded_header,
@@ -177,7 +205,11 @@ static bool begin_batch(struct exchange *exchange)
         return true;
     }
     exchange->answer.media_type = "application/x-ndjson";
-    struct wire wire = {.head = {head, reply_head(exchange, head, sizeof head)},
+    size_t head_len = reply_head(exchange, head, sizeof head);
+    if (!head_len) {
+        return refuse(exchange, FAULT_INTERNAL, "The head of the answer does not fit.");
+    }
+    struct wire wire = {.head = {head, head_len},
                         .chunked = !exchange->is_http_1_0,
                         .packed = exchange->unpack,
                         .reader = exchange->reader};
@@ -475,4 +507,5 @@ void exchange_finish(struct exchange *exchange)
     exchange_release_body(exchange);
     budget_give(&exchange->service->answers, exchange->held);
     answer_finish(&exchange->answer);
+    free(exchange->joined.at);
 }

@@ -24,6 +24,12 @@ struct body {
     size_t len, room;
 };
 
+/* Lists that came in several header fields. */
+struct joined {
+    char *at;
+    size_t len;
+};
+
 struct exchange {
     struct job job; /* first: the queue holds it */
     struct service *service;
@@ -32,8 +38,9 @@ struct exchange {
     struct batch *batch;       /* NULL: none */
     const struct route *route; /* NULL: none */
     struct framing framing;
-    struct str content_type, accept, if_none_match, origin; /* in the memory of the HTTP library */
-    enum cors cors;                                         /* what pages of that origin may */
+    struct str content_type, accept, if_none_match, origin; /* in the memory of the HTTP library, or below */
+    struct joined joined;
+    enum cors cors; /* what pages of that origin may */
     struct body body;
     struct answer answer;
     size_t held;      /* bytes of the answers' budget */
@@ -123,6 +130,8 @@ struct reply {
     char origin[ORIGIN_ROOM];
 };
 
+/* Those of the exchange's answer. They point into the reply and the exchange, and so are valid as long as both stay
+ * where they are and the answer is the same. */
 void reply_headers(struct reply *reply, const struct exchange *exchange);
 
 /* The head of a batch's answer as it goes over the wire; returns its length, 0 when it does not fit. */

@@ -159,8 +159,7 @@ static enum fault check_field(const struct head *head, const struct field *field
     } else if (str_equal_nocase(field->name, STR("Content-Type"))) {
         REFUSE_IF(seen->type++, "Content-Type stands there more than once.");
     } else if (str_equal_nocase(field->name, STR("Expect")) && str_is(head->version, "HTTP/1.1")) {
-        framing->expects_continue = str_equal_nocase(value, STR("100-continue"));
-        if (seen->expect++ || !framing->expects_continue) {
+        if (seen->expect++ || !str_equal_nocase(value, STR("100-continue"))) {
             *detail = "The only expectation that can be met is 100-continue.";
             return FAULT_EXPECTATION;
         }

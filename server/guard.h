@@ -29,7 +29,6 @@ struct framing {
     uint64_t length;        /* of Content-Length; 0 when absent */
     bool has_length;
     bool chunked;
-    bool expects_continue;
     bool is_asterisk; /* OPTIONS * */
 };
 

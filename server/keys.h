@@ -19,7 +19,10 @@ struct keys {
     size_t count; /* 0: none are asked for */
 };
 
+/* No keys. False when the system has no room for a lock. */
 bool keys_init(struct keys *keys);
+
+/* Forgets the keys and overwrites them. */
 void keys_finish(struct keys *keys);
 
 /* Reads the file, a line a key: NAME KEY, "#" before a comment. A name has 1 to 32 of A-Z a-z 0-9 . _ - and is what the

@@ -232,6 +232,22 @@ static bool is_cut(const struct carried *carried, const char *version)
     return distance < CONNECTION_MEMORY && distance != carried->target_len + 1;
 }
 
+static struct str field(struct MHD_Connection *connection, const char *name)
+{
+    const char *value = MHD_lookup_connection_value(connection, MHD_HEADER_KIND, name);
+    return str_of(value ? value : "");
+}
+
+/* Whether a body is on its way, also where the head is refused before the guard has come to its length: one that is
+ * announced, and does not wait for 100 Continue. */
+static bool body_follows(struct MHD_Connection *connection, struct str version)
+{
+    struct str length = field(connection, "Content-Length");
+    bool announced = (length.len && !str_is(length, "0")) || field(connection, "Transfer-Encoding").len;
+    bool waits = str_is(version, "HTTP/1.1") && str_equal_nocase(field(connection, "Expect"), STR("100-continue"));
+    return announced && !waits;
+}
+
 static enum MHD_Result begin(struct carried *carried, const char *method, const char *version)
 {
     struct exchange *exchange = &carried->exchange;
@@ -255,8 +271,7 @@ static enum MHD_Result begin(struct carried *carried, const char *method, const 
         /* It has deadlines of its own; and see answer_before_reading. */
         MHD_set_connection_option(carried->connection, MHD_CONNECTION_OPTION_TIMEOUT, 0);
     }
-    const struct framing *framing = &exchange->framing;
-    return proceed(carried, next, (framing->length || framing->chunked) && !framing->expects_continue);
+    return proceed(carried, next, next == NEXT_REFUSE && body_follows(carried->connection, head.version));
 }
 
 /* Called once when the head is there, then for each piece of the body, then once at its end, and again after a worker

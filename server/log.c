@@ -60,7 +60,8 @@ void log_number(struct log_line *line, const char *name, uint64_t value)
 
 void log_begin(struct log_line *line, enum log_level limit, enum log_level level)
 {
-    static const char *const NAMES[] = {"error", "warning", "info", "debug"};
+    static const char *const NAMES[] = {
+        [LOG_ERROR] = "error", [LOG_WARNING] = "warning", [LOG_INFO] = "info", [LOG_DEBUG] = "debug"};
     line->wanted = level <= limit;
     line->len = 0;
     if (!line->wanted) {

@@ -17,6 +17,8 @@ struct log_line {
 /* Begins a line with time (UTC) and level. `limit` is the highest level that is written. */
 void log_begin(struct log_line *line, enum log_level limit, enum log_level level);
 
+/* A member. One that does not fit (a text, six times its length) is left out without a word; nothing is kept of the
+ * strings. A text's bytes outside ASCII become "?". */
 void log_text(struct log_line *line, const char *name, const char *value);
 void log_number(struct log_line *line, const char *name, uint64_t value);
 

@@ -35,7 +35,7 @@ void histogram_add(struct histogram *histogram, uint64_t nanoseconds)
 static size_t status_index(int status)
 {
     switch (status) {
-#define X(number)                                                                                                      \
+#define X(number, reason)                                                                                              \
     case number:                                                                                                       \
         return STATUS_##number;
         FOR_EACH_STATUS(X)
@@ -107,7 +107,7 @@ static const char *route_name(size_t index)
 static void put_requests(FILE *out, const struct metrics *metrics)
 {
     static const char *const NAMES[STATUSES] = {
-#define X(number) #number,
+#define X(number, reason) #number,
         FOR_EACH_STATUS(X)
 #undef X
             "other"};
@@ -186,7 +186,10 @@ static void put_counters(FILE *out, const struct metrics *metrics)
 
 static void put_connections(FILE *out, struct service *service)
 {
-    static const char *const NAMES[PHASE_COUNT] = {"idle", "upload", "work", "batch", "send", "linger", "cut"};
+    static const char *const NAMES[PHASE_COUNT] = {
+        [PHASE_HEAD] = "idle", [PHASE_BODY] = "upload",   [PHASE_WORK] = "work", [PHASE_LINES] = "batch",
+        [PHASE_SEND] = "send", [PHASE_LINGER] = "linger", [PHASE_CUT] = "cut",
+    };
     size_t counts[PHASE_COUNT];
     clients_count(&service->clients, counts);
     begin(out, "byline_connections", "gauge", "Open connections, by what they are at.");

@@ -11,21 +11,36 @@
 
 typedef _Atomic uint64_t counter;
 
-/* How many answers had which status; the last is for all others. */
+/* The statuses that are counted, with what a status line says of them (RFC 9110, section 15; 499 is nginx's). */
 #define FOR_EACH_STATUS(X)                                                                                             \
-    X(200)                                                                                                             \
-    X(204)                                                                                                             \
-    X(304)                                                                                                             \
-    X(400)                                                                                                             \
-    X(401)                                                                                                             \
-    X(404)                                                                                                             \
-    X(405) X(406) X(408) X(411) X(413) X(414) X(415) X(417) X(422) X(429) X(431) X(499) X(500) X(503) X(504) X(505)
+    X(200, "OK")                                                                                                       \
+    X(204, "No Content")                                                                                               \
+    X(304, "Not Modified")                                                                                             \
+    X(400, "Bad Request")                                                                                              \
+    X(401, "Unauthorized")                                                                                             \
+    X(404, "Not Found")                                                                                                \
+    X(405, "Method Not Allowed")                                                                                       \
+    X(406, "Not Acceptable")                                                                                           \
+    X(408, "Request Timeout")                                                                                          \
+    X(411, "Length Required")                                                                                          \
+    X(413, "Content Too Large")                                                                                        \
+    X(414, "URI Too Long")                                                                                             \
+    X(415, "Unsupported Media Type")                                                                                   \
+    X(417, "Expectation Failed")                                                                                       \
+    X(422, "Unprocessable Content")                                                                                    \
+    X(429, "Too Many Requests")                                                                                        \
+    X(431, "Request Header Fields Too Large")                                                                          \
+    X(499, "Client Closed Request")                                                                                    \
+    X(500, "Internal Server Error")                                                                                    \
+    X(503, "Service Unavailable")                                                                                      \
+    X(504, "Gateway Timeout")                                                                                          \
+    X(505, "HTTP Version Not Supported")
 
 enum {
-#define X(status) STATUS_##status,
+#define X(status, reason) STATUS_##status,
     FOR_EACH_STATUS(X)
 #undef X
-        STATUS_OTHER,
+        STATUS_OTHER, /* all others */
     STATUSES
 };
 
@@ -64,6 +79,7 @@ static inline void count(counter *value, uint64_t more)
     atomic_fetch_add_explicit(value, more, memory_order_relaxed);
 }
 
+/* Counts one duration. Any thread. */
 void histogram_add(struct histogram *histogram, uint64_t nanoseconds);
 
 /* A request is over; `route` is NULL for a path that is none. */

@@ -130,40 +130,16 @@ void reply_headers(struct reply *reply, const struct exchange *exchange)
     add_cors(reply, exchange);
 }
 
-/* Of a batch, and of what can be refused before the end of an upload. */
 static const char *reason(int status)
 {
     switch (status) {
-    case 200:
-        return "OK";
-    case 400:
-        return "Bad Request";
-    case 401:
-        return "Unauthorized";
-    case 404:
-        return "Not Found";
-    case 405:
-        return "Method Not Allowed";
-    case 406:
-        return "Not Acceptable";
-    case 413:
-        return "Content Too Large";
-    case 414:
-        return "URI Too Long";
-    case 415:
-        return "Unsupported Media Type";
-    case 417:
-        return "Expectation Failed";
-    case 422:
-        return "Unprocessable Content";
-    case 429:
-        return "Too Many Requests";
-    case 431:
-        return "Request Header Fields Too Large";
-    case 503:
-        return "Service Unavailable";
+#define X(number, reason)                                                                                              \
+    case number:                                                                                                       \
+        return reason;
+        FOR_EACH_STATUS(X)
+#undef X
     default:
-        return "Refused";
+        return "";
     }
 }
 
@@ -203,13 +179,17 @@ size_t reply_head(const struct exchange *exchange, char *out, size_t room)
 size_t reply_text(const struct exchange *exchange, char *out, size_t room)
 {
     const struct answer *answer = &exchange->answer;
-    char field[48];
+    char field[48] = "";
     size_t length = exchange->is_head ? 0 : answer->length;
-    snprintf(field, sizeof field, "Content-Length: %zu\r\n", answer->length);
+    if (answer->status != 204) { /* it has none (RFC 9110 section 8.6) */
+        snprintf(field, sizeof field, "Content-Length: %zu\r\n", answer->length);
+    }
     size_t used = write_head(exchange, answer->status, field, out, room);
     if (!used || used + length > room) {
         return 0;
     }
-    memcpy(out + used, answer->body, length);
+    if (length) {
+        memcpy(out + used, answer->body, length);
+    }
     return used + length;
 }

@@ -3,8 +3,6 @@
 #include "server/cors.h"
 #include "server/process.h"
 
-#include <ini.h>
-
 #include <errno.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -14,6 +12,7 @@
 #define AT(member) offsetof(struct settings, member)
 #define MEBI (UINT64_C(1) << 20)
 #define HOUR_MS UINT64_C(3600000)
+#define SHOWN(s) ((s).len < 100 ? (int)(s).len : 100), (s).at /* for "%.*s" */
 
 const struct setting SETTINGS[] = {
     {"listen", "ADDRESS", "127.0.0.1:8080", SETTING_TEXT, 1, 255, AT(listen),
@@ -74,6 +73,7 @@ struct reading {
     struct settings *settings;
     char *message;
     const char *file;
+    unsigned line;
     uint64_t seen; /* keys of the file so far, a bit each */
 };
 
@@ -130,11 +130,12 @@ static bool set_text(char *member, const struct setting *setting, const char *va
         return complain(message, "%s must have %llu to %llu characters", where, (unsigned long long)setting->least,
                         (unsigned long long)setting->most);
     }
-    if (setting->kind == SETTING_ORIGINS && !cors_valid(str_of(value))) {
+    struct str wrong;
+    if (setting->kind == SETTING_ORIGINS && !cors_valid(str_of(value), &wrong)) {
         return complain(message,
                         "%s must be * or origins with commas between, each as a browser sends it "
-                        "(https://news.example:8443, lower case, no path), not \"%.100s\"",
-                        where, value);
+                        "(https://news.example:8443, lower case, no path), not \"%.*s\"",
+                        where, SHOWN(wrong));
     }
     memcpy(member, value, len + 1);
     return true;
@@ -146,16 +147,17 @@ static bool set(struct settings *settings, const struct setting *setting, const 
 {
     void *member = (char *)settings + setting->offset;
     uint64_t number;
+    struct str wrong;
     switch (setting->kind) {
     case SETTING_TEXT:
     case SETTING_ORIGINS:
         return set_text(member, setting, value, where, message);
     case SETTING_NETWORKS:
-        return networks_read(str_of(value), member) ||
+        return networks_read(str_of(value), member, &wrong) ||
                complain(message,
                         "%s must be at most %d networks with commas between, as 10.0.0.0/8, 2001:db8::/32, 192.0.2.1 "
-                        "or unix, not \"%.100s\"",
-                        where, NETWORKS_MAX, value);
+                        "or unix, not \"%.*s\"",
+                        where, NETWORKS_MAX, SHOWN(wrong));
     case SETTING_CHOICE:
         return set_choice(member, setting->placeholder, value) ||
                complain(message, "%s must be one of %s, not \"%.100s\"", where, setting->placeholder, value);
@@ -220,38 +222,89 @@ static const struct setting *find_key(const char *name)
     return NULL;
 }
 
-/* inih's callback; 0 is an error. */
-static int read_key(void *context, const char *section, const char *name, const char *value)
+static bool read_key(struct reading *reading, const char *name, const char *value)
 {
-    struct reading *reading = context;
     char where[256];
     const struct setting *setting = find_key(name);
-    if (reading->message[0]) {
-        return 0; /* the first complaint is the one to tell */
-    }
-    if (section[0] || !setting) {
-        return complain(reading->message, "%s: unknown setting \"%.100s%s%.100s\"", reading->file, section,
-                        section[0] ? "." : "", name);
+    if (!setting) {
+        return complain(reading->message, "%.200s, line %u: unknown setting \"%.100s\"", reading->file, reading->line,
+                        name);
     }
     if (reading->seen >> (setting - SETTINGS) & 1) {
-        return complain(reading->message, "%s: \"%s\" stands there twice", reading->file, name);
+        return complain(reading->message, "%.200s, line %u: \"%s\" stands there twice", reading->file, reading->line,
+                        name);
     }
     reading->seen |= UINT64_C(1) << (setting - SETTINGS);
-    snprintf(where, sizeof where, "%.200s: %s", reading->file, name);
-    return set(reading->settings, setting, value ? value : "", where, reading->message);
+    snprintf(where, sizeof where, "%.200s, line %u: %s", reading->file, reading->line, name);
+    return set(reading->settings, setting, value, where, reading->message);
+}
+
+/* Cuts off the white space at both ends. */
+static char *trim(char *text)
+{
+    struct str inner = str_trim(str_of(text));
+    text += inner.at - text;
+    text[inner.len] = '\0';
+    return text;
+}
+
+/* What follows a ";" behind white space is a comment. */
+static void cut_comment(char *value)
+{
+    for (char *mark = strchr(value, ';'); mark; mark = strchr(mark + 1, ';')) {
+        if (mark > value && (mark[-1] == ' ' || mark[-1] == '\t')) {
+            *mark = '\0';
+            return;
+        }
+    }
+}
+
+/* "name = value", a comment or nothing. */
+static bool read_line(struct reading *reading, char *line, size_t len)
+{
+    bool has_nul = strlen(line) != len;
+    if (reading->line == 1 && str_starts(str_of(line), STR("\xEF\xBB\xBF"))) {
+        line += 3;
+    }
+    line = trim(line);
+    char *equals = strchr(line, '=');
+    if (!has_nul && (line[0] == '\0' || line[0] == '#' || line[0] == ';')) {
+        return true;
+    }
+    if (has_nul || !equals || equals == line) {
+        return complain(reading->message, "%.300s, line %u: expected \"name = value\"", reading->file, reading->line);
+    }
+    *equals = '\0';
+    cut_comment(equals + 1);
+    return read_key(reading, trim(line), trim(equals + 1));
+}
+
+static bool read_lines(struct reading *reading, FILE *file)
+{
+    char *line = NULL;
+    size_t room = 0;
+    ssize_t len;
+    bool good = true;
+    while (good && (len = getline(&line, &room, file)) >= 0) {
+        reading->line++;
+        good = read_line(reading, line, (size_t)len);
+    }
+    free(line);
+    return good && feof(file);
 }
 
 static bool read_file(struct settings *settings, const char *path, char *message)
 {
     struct reading reading = {.settings = settings, .message = message, .file = path};
-    int line = ini_parse(path, read_key, &reading);
-    if (message[0]) {
-        return false;
+    FILE *file = fopen(path, "re");
+    bool good = file && read_lines(&reading, file);
+    if (!good && !message[0]) {
+        complain(message, "cannot read the configuration file %.300s: %s", path, strerror(errno));
     }
-    if (line < 0) {
-        return complain(message, "cannot read the configuration file %.300s: %s", path, strerror(errno));
+    if (file) {
+        fclose(file);
     }
-    return line == 0 || complain(message, "%.300s, line %d: expected \"name = value\"", path, line);
+    return good;
 }
 
 /* Kubernetes sets BYLINE_SERVICE_HOST, BYLINE_PORT and the like in every pod beside a service that is called byline;
@@ -265,10 +318,11 @@ static bool is_of_kubernetes(const char *name, size_t len)
 static bool read_environment(struct settings *settings, char **environment, char *message)
 {
     for (size_t i = 0; environment[i]; i++) {
-        const char *name = environment[i] + 7, *equals = strchr(environment[i], '=');
+        const char *equals = strchr(environment[i], '=');
         if (strncmp(environment[i], "BYLINE_", 7) != 0 || !equals) {
             continue;
         }
+        const char *name = environment[i] + 7;
         size_t len = (size_t)(equals - name);
         const struct setting *setting = find_setting(name, len, '_');
         char where[64];

@@ -126,20 +126,33 @@ static void find_name(struct listening *listening)
     snprintf(listening->name, sizeof listening->name, actual.ss_family == AF_INET6 ? "[%s]:%s" : "%s:%s", host, port);
 }
 
+/* -1, with errno, when the address is not to be had. */
+static int bound_socket(const struct addrinfo *name)
+{
+    int one = 1, bound = socket(name->ai_family, name->ai_socktype | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
+    if (bound >= 0 && (setsockopt(bound, SOL_SOCKET, SO_REUSEADDR, &one, sizeof one) != 0 ||
+                       bind(bound, name->ai_addr, name->ai_addrlen) != 0)) {
+        int error = errno;
+        close(bound);
+        errno = error;
+        return -1;
+    }
+    return bound;
+}
+
+/* A name may stand for an IPv6 address where there is no IPv6, and an IPv4 one behind it. */
 static bool listen_tcp(const char *address, struct listening *listening, char *message)
 {
     struct addrinfo *found = tcp_address(address, true, message);
     if (!found) {
         return false;
     }
-    int one = 1;
-    listening->socket = socket(found->ai_family, found->ai_socktype | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
-    bool bound = listening->socket >= 0 &&
-                 setsockopt(listening->socket, SOL_SOCKET, SO_REUSEADDR, &one, sizeof one) == 0 &&
-                 bind(listening->socket, found->ai_addr, found->ai_addrlen) == 0;
+    for (struct addrinfo *next = found; next && listening->socket < 0; next = next->ai_next) {
+        listening->socket = bound_socket(next);
+    }
     int error = errno;
     freeaddrinfo(found);
-    if (!bound) {
+    if (listening->socket < 0) {
         return complain(message, "cannot listen on %s: %s", address, strerror(error));
     }
     find_name(listening);

@@ -1,11 +1,14 @@
 /* The text that is taken out of a page. */
 #include "analysis/text/utf8.h"
+#include "handlers/html_guard.h"
 #include "handlers/html_text.h"
 #include "tests/suite.h"
 
+#include <stdio.h>
 #include <time.h>
 
 static struct arena arena;
+static const char *detail;
 
 static void setup(void)
 {
@@ -86,22 +89,68 @@ static const struct {
 START_TEST(the_article_is_taken_out)
 {
     struct str text;
-    ck_assert_int_eq(html_text(&arena, str_of(PAGES[_i].page), 0, &text), OK);
+    ck_assert_int_eq(html_text(&arena, str_of(PAGES[_i].page), 0, &text, &detail), OK);
     ck_assert_msg(str_is(text, PAGES[_i].text), "%s\nis\n%.*s\nnot\n%s", PAGES[_i].page, STR_ARGS(text),
                   PAGES[_i].text);
 }
 END_TEST
 
-static struct str repeated(const char *first, const char *piece, size_t room)
+/* Pieces, of which "%zu" is the number, to at least `room` bytes or `most` of them. */
+static struct str repeated(const char *first, const char *piece, size_t most, size_t room)
 {
-    size_t length = strlen(first), step = strlen(piece);
-    char *page = arena_alloc(&arena, room + step, 1);
+    enum { PIECE = 256 };
+    size_t length = strlen(first);
+    char *page = arena_alloc(&arena, room + length + PIECE, 1);
     memcpy(page, first, length);
-    for (; length < room; length += step) {
-        memcpy(page + length, piece, step);
+    for (size_t i = 0; i < most && length < room; i++) {
+        length += (size_t)snprintf(page + length, PIECE, piece, i);
     }
     return (struct str){page, length};
 }
+
+/* A page of numbered pieces, and whether it is refused for a tag's attributes. */
+static const struct {
+    const char *first, *piece;
+    size_t pieces;
+    bool crowded;
+} CROWDED[] = {
+    {"<p", " a%zu", HTML_ATTRIBUTES_MAX, false},
+    {"<p", " a%zu", HTML_ATTRIBUTES_MAX + 1, true},
+    {"<p", " a%zu=1", HTML_ATTRIBUTES_MAX + 1, true},
+    {"<p", "\n\ta%zu\r= '>' ", HTML_ATTRIBUTES_MAX, false},
+    {"<p", "\n\ta%zu\r= '>' ", HTML_ATTRIBUTES_MAX + 1, true},
+    {"<p ", "a%zu=\">\"", HTML_ATTRIBUTES_MAX + 1, true},
+    {"<p ", "a%zu='>'", HTML_ATTRIBUTES_MAX + 1, true},
+    {"<p/", " a%zu/ ,\" \">", 5000, false},
+    {"<p/", " a%zu/ ,\" ", HTML_ATTRIBUTES_MAX + 1, true},
+    {"<p ", "a%099zu", HTML_ATTRIBUTES_MAX, false}, /* libxml2 cuts names at 100 characters */
+    {"<p ", "a%099zu", HTML_ATTRIBUTES_MAX + 1, true},
+    {"<p ", "a%099zu='>'", HTML_ATTRIBUTES_MAX + 1, true},
+    {"<p b=\"a>b\"", " a%zu", HTML_ATTRIBUTES_MAX, true},
+    {"<p b='\">\"'", " a%zu", HTML_ATTRIBUTES_MAX, true},
+    {"<script>x='<p b=\"</script><p", " a%zu=\">\"", HTML_ATTRIBUTES_MAX + 1, true},
+    {"<!-- <p b=' --><p", " a%zu=\">\"", HTML_ATTRIBUTES_MAX + 1, true},
+    {"<!-- <p b=\" --><p", " a%zu='>'", HTML_ATTRIBUTES_MAX + 1, true},
+    {"<p>", " a%zu", 5000, false},
+    {"</p", " a%zu", 5000, false},
+    {"1 < 2", " a%zu", 5000, false},
+    {"", "<p a%zu>", 5000, false},
+    {"<p a=\"", " a%zu", 5000, false},
+    {"<p a='{", "\"a%zu\": 1, ", 5000, false},
+    {"<p a=", "b%zu", 5000, false},
+};
+
+START_TEST(a_tag_has_a_thousand_attributes_at_most)
+{
+    struct str page = repeated(CROWDED[_i].first, CROWDED[_i].piece, CROWDED[_i].pieces, (size_t)1 << 20), text;
+    ck_assert_int_eq(html_text(&arena, page, 0, &text, &detail), CROWDED[_i].crowded ? FAULT_INVALID : OK);
+    if (CROWDED[_i].crowded) {
+        char number[16];
+        snprintf(number, sizeof number, " %d ", HTML_ATTRIBUTES_MAX);
+        ck_assert_ptr_nonnull(strstr(detail, number));
+    }
+}
+END_TEST
 
 /* What costs a parser more than the page's length, if anything does. */
 static const struct {
@@ -119,9 +168,13 @@ static const struct {
     {"", "<", OK},
     {"", "&", OK},
     {"", "&amp", OK},
-    {"", "<a href=\"", OK},
-    {"<p ", "a=b ", OK},
-    {"", "<p a='", OK},
+    {"", "<a href=\"", FAULT_INVALID},
+    {"<p ", "a=b ", FAULT_INVALID},
+    {"<p", " a%zu", FAULT_INVALID},
+    {"<p ", "a%zu=\"\"", FAULT_INVALID},
+    {"<p ", "a%099zu", FAULT_INVALID},
+    {"<b a='", "<b a='", FAULT_INVALID},
+    {"", "<p a='", FAULT_INVALID},
     {"<script>", "</s", OK},
     {"<script>", "<!--", OK},
     {"", "<li>", OK},
@@ -150,9 +203,9 @@ START_TEST(hostile_pages_take_linear_time)
     struct str text;
     uint64_t taken[2];
     for (int i = 0; i < 2; i++) {
-        struct str page = repeated(HOSTILE[_i].first, HOSTILE[_i].piece, (size_t)1 << (18 + 2 * i));
+        struct str page = repeated(HOSTILE[_i].first, HOSTILE[_i].piece, SIZE_MAX, (size_t)1 << (18 + 2 * i));
         uint64_t began = processor_time();
-        enum fault f = html_text(&arena, page, 0, &text);
+        enum fault f = html_text(&arena, page, 0, &text, &detail);
         taken[i] = processor_time() - began;
         ck_assert_msg(f == OK || f == HOSTILE[_i].fault, "%s: %d", HOSTILE[_i].piece, f);
         ck_assert_uint_eq(utf8_valid(text), text.len);
@@ -167,8 +220,8 @@ START_TEST(the_deadline_ends_the_reading)
 {
     struct str text;
     static const char *const PIECES[] = {"<p>a</p>", "</i>"};
-    struct str page = repeated("", PIECES[_i], (size_t)1 << 20);
-    ck_assert_int_eq(html_text(&arena, page, 1, &text), FAULT_TOO_SLOW);
+    struct str page = repeated("", PIECES[_i], SIZE_MAX, (size_t)1 << 20);
+    ck_assert_int_eq(html_text(&arena, page, 1, &text, &detail), FAULT_TOO_SLOW);
     ck_assert_uint_eq(text.len, 0);
 }
 END_TEST
@@ -177,9 +230,9 @@ END_TEST
 START_TEST(memory_may_end_at_any_time)
 {
     struct str text;
-    struct str page = repeated("<article>", "<p>Some words of the article.", 100000);
+    struct str page = repeated("<article>", "<p>Some words of the article.", SIZE_MAX, 100000);
     size_t failures = 0;
-    for (arena.fuse = 1; html_text(&arena, page, 0, &text) == FAULT_NO_MEMORY; arena.fuse = ++failures + 1) {
+    for (arena.fuse = 1; html_text(&arena, page, 0, &text, &detail) == FAULT_NO_MEMORY; arena.fuse = ++failures + 1) {
         ck_assert_uint_eq(text.len, 0);
         ck_assert_uint_lt(failures, 1000);
     }
@@ -192,6 +245,7 @@ static void add_tests(TCase *tcase)
 {
     tcase_add_checked_fixture(tcase, setup, teardown);
     tcase_add_loop_test(tcase, the_article_is_taken_out, 0, ROWS(PAGES));
+    tcase_add_loop_test(tcase, a_tag_has_a_thousand_attributes_at_most, 0, ROWS(CROWDED));
     tcase_add_loop_test(tcase, hostile_pages_take_linear_time, 0, ROWS(HOSTILE));
     tcase_add_loop_test(tcase, the_deadline_ends_the_reading, 0, 2);
     tcase_add_test(tcase, memory_may_end_at_any_time);

@@ -1,6 +1,8 @@
 #include "server/settings.h"
+#include "server/socket.h"
 #include "tests/suite.h"
 
+#include <netdb.h>
 #include <stdio.h>
 #include <unistd.h>
 
@@ -88,6 +90,8 @@ static const struct {
     {"--log-level=error|warning", NULL, "--log-level"},
     {"--listen=", NULL, "--listen"},
     {"--cors-origins=https://a.test/", NULL, "--cors-origins"},
+    {"--cors-origins=https://a.test, https://b.test/x, https://c.test", NULL, "\"https://b.test/x\""},
+    {"--trusted-proxies=10.0.0.0/8, 10.0.0.0/33, unix", NULL, "\"10.0.0.0/33\""},
     {"--cors-origins=https://A.test", NULL, "--cors-origins"},
     {"--cors-origins=https://a.test,*", NULL, "--cors-origins"},
     {"--cors-origins=a.test", NULL, "--cors-origins"},
@@ -160,12 +164,53 @@ static const struct {
     const char *text, *named;
 } WRONG_FILES[] = {
     {"queues = 1\n", "queues"},
-    {"[server]\nqueue = 1\n", "server.queue"},
+    {"[server]\nqueue = 1\n", "line 1"},
     {"queue = 1\nqueue = 1\n", "twice"},
     {"queue = many\n", "many"},
     {"queue 1\n", "line 1"},
     {"QUEUE = 1\n", "QUEUE"},
+    {"queue: 1\n", "line 1"},
+    {"= 1\n", "line 1"},
+    {"# one\n\nqueue = 1 2\n", "line 3: queue"},
+    {"queue = 1\nmodel\n", "line 2"},
 };
+
+/* Lines may be as long as the longest value, and longer. */
+START_TEST(long_lines_are_read)
+{
+    struct settings settings;
+    char message[SETTINGS_MESSAGE], path[32], text[8192], origins[SETTING_ROOM] = "https://a.test";
+    size_t len = (size_t)snprintf(text, sizeof text, "#%03000d\ntrusted_proxies = unix", 1);
+    for (int i = 0; i < NETWORKS_MAX; i++) {
+        len += (size_t)snprintf(text + len, sizeof text - len, ", 10.0.%d.0/24", i);
+    }
+    while (strlen(origins) + 20 < SETTING_ROOM) {
+        strncat(origins, ", https://news.test", sizeof origins - strlen(origins) - 1);
+    }
+    snprintf(text + len, sizeof text - len, "\r\n\tcors_origins=%s\t; some\nmodel = ; none\nlog_file = a;b=#", origins);
+    write_file(path, text);
+    char *flags[] = {"--config", path, NULL};
+    bool good = try(&settings, flags, no_environment, message);
+    unlink(path);
+    ck_assert_msg(good, "%s", message);
+    ck_assert_uint_eq(settings.trusted_proxies.count, NETWORKS_MAX);
+    ck_assert_str_eq(settings.cors_origins, origins);
+    ck_assert_str_eq(settings.model, "");
+    ck_assert_str_eq(settings.log_file, "a;b=#");
+}
+END_TEST
+
+START_TEST(a_byte_order_mark_is_skipped)
+{
+    struct settings settings;
+    char message[SETTINGS_MESSAGE], path[32];
+    write_file(path, "\xEF\xBB\xBF# comment\nqueue = 3");
+    char *flags[] = {"--config", path, NULL};
+    bool good = try(&settings, flags, no_environment, message);
+    unlink(path);
+    ck_assert_msg(good && settings.queue == 3, "%s", message);
+}
+END_TEST
 
 START_TEST(wrong_files_are_named)
 {
@@ -206,14 +251,51 @@ START_TEST(the_example_file_is_complete)
 }
 END_TEST
 
+/* In the place of the system's: every name stands for an address that is not of this machine, then for one that is. */
+int getaddrinfo(const char *name, const char *service, const struct addrinfo *hints, struct addrinfo **result)
+{
+    static struct sockaddr_in addresses[2];
+    static struct addrinfo found[2];
+    (void)name, (void)service;
+    for (int i = 0; i < 2; i++) {
+        addresses[i] = (struct sockaddr_in){.sin_family = AF_INET};
+        addresses[i].sin_addr.s_addr = htonl(i ? INADDR_LOOPBACK : 0xC0000201); /* 192.0.2.1 */
+        found[i] = (struct addrinfo){.ai_family = AF_INET,
+                                     .ai_socktype = hints->ai_socktype,
+                                     .ai_addr = (struct sockaddr *)&addresses[i],
+                                     .ai_addrlen = sizeof addresses[i],
+                                     .ai_next = i ? NULL : &found[1]};
+    }
+    *result = found;
+    return 0;
+}
+
+void freeaddrinfo(struct addrinfo *found)
+{
+    (void)found;
+}
+
+START_TEST(each_address_of_a_name_is_tried)
+{
+    struct listening listening;
+    char message[SOCKET_MESSAGE];
+    ck_assert_msg(socket_listen("localhost:0", &listening, message), "%s", message);
+    ck_assert_msg(!strncmp(listening.name, "127.0.0.1:", 10), "%s", listening.name);
+    close(listening.socket);
+}
+END_TEST
+
 static void add_tests(TCase *tcase)
 {
+    tcase_add_test(tcase, each_address_of_a_name_is_tried);
     tcase_add_test(tcase, defaults_are_set);
     tcase_add_loop_test(tcase, every_setting_can_be_set, 0, (int)SETTINGS_COUNT);
     tcase_add_loop_test(tcase, sizes_are_read, 0, ROWS(SIZES));
     tcase_add_loop_test(tcase, wrong_settings_are_named, 0, ROWS(WRONG));
     tcase_add_test(tcase, names_of_kubernetes_are_skipped);
     tcase_add_test(tcase, flags_over_environment_over_file);
+    tcase_add_test(tcase, long_lines_are_read);
+    tcase_add_test(tcase, a_byte_order_mark_is_skipped);
     tcase_add_loop_test(tcase, wrong_files_are_named, 0, ROWS(WRONG_FILES));
     tcase_add_test(tcase, the_example_file_is_complete);
 }

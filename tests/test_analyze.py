@@ -94,7 +94,8 @@ def test_bad_input(byline, text):
 
 
 @pytest.mark.parametrize('arguments, words', [
-    (['--ofsets', 'utf8'], '--ofsets'), (['-x'], '-x'), (['--offsets'], 'needs a value'),
+    (['--ofsets', 'utf8'], '--ofsets'), (['-x'], '-x is no option'), (['--html', '-zh'], '-z is no option'),
+    (['--html=yes'], '--html=yes'), (['--offsets'], 'needs a value'),
     (['--offsets', 'bytes'], 'codepoint, utf16 or utf8'), (['--published', '5 Nov'], 'RFC 3339'),
     (['--analyses', 'names'], 'entities, quotes and figures'), (['--title', b'\xff'], 'not UTF-8'),
     (['--ndjson', '--html'], '--ndjson'), (['--ndjson', '--offsets', 'utf8'], '--ndjson'),
@@ -128,6 +129,13 @@ def test_lines_are_answered_in_order(byline, end):
     assert all(('result' in a) == (a['status'] == 200) and ('problem' in a) == (a['status'] != 200) for a in answers)
     assert answers[4]['problem']['limit'] == 4 * 1024 * 1024
     assert answers[5]['result']['length'] == 8 and 'quotes' not in answers[5]['result']
+
+
+def test_a_line_may_take_what_the_service_gives_it(byline):
+    text = json.dumps({'text': '$1 ' * 400000, 'analyses': ['figures']}).encode()
+    status, out, _ = run(byline, '--ndjson', text=text)
+    problem = json.loads(out)['problem']
+    assert (status, problem['type'], problem['limit']) == (0, '/problems/too-rich', 512 << 20)
 
 
 def test_lines_of_several_files_count_on(byline, tmp_path):

@@ -14,7 +14,6 @@ MAY_INCLUDE['analysis/figures'] -= {'analysis/quotes'}
 ONLY = {
     'microhttpd.h': r'server/listener\w*\.[ch]',
     'jansson.h': r'handlers/(\w+_json\.c|json\.h)',
-    'ini.h': r'server/settings\.c',
     'zlib.h': r'server/gzip\.c',
     'libxml/': r'handlers/html_text\.c',
     'utf8proc.h': r'analysis/text/chars\.c',
@@ -60,6 +59,12 @@ def test_no_banned_calls_and_nothing_left_open(path):
     text = path.read_text(encoding='utf-8')
     assert not BANNED.search(text), BANNED.search(text).group()
     assert not re.search(r'\b(TODO|FIXME|XXX)\b', text)
+
+
+def test_every_status_of_a_fault_is_counted_and_has_a_reason():
+    faults = set(re.findall(r'^    X\(\w+, (\d+)', (ROOT / 'analysis/base/fault.h').read_text(), re.M))
+    named = dict(re.findall(r'X\((\d+), "(\w[^"]+)"\)', (ROOT / 'server/metrics.h').read_text()))
+    assert len(faults) > 10 and faults - set(named) == set()
 
 
 def test_every_list_is_compiled_and_described():

@@ -35,7 +35,8 @@ static void check_address(struct str text)
 static void check_networks(struct str text)
 {
     struct networks networks;
-    if (networks_read(text, &networks)) {
+    struct str wrong;
+    if (networks_read(text, &networks, &wrong)) {
         for (size_t i = 0; i < networks.count; i++) {
             require(networks_hold(&networks, &networks.at[i].address));
         }
@@ -61,7 +62,8 @@ static void check_keys(struct str text)
 
 static void check_origin(struct str text)
 {
-    if (cors_valid(text) && text.len) {
+    struct str wrong;
+    if (cors_valid(text, &wrong) && text.len) {
         enum cors cors = cors_match(text, STR("https://a.test"));
         require(cors != CORS_LISTED || str_find(text, STR("https://a.test"), 0) != SIZE_MAX);
     }
@@ -125,8 +127,9 @@ static void check_value(struct str text)
 static void check_forwarded(const struct head *head)
 {
     struct networks ours;
+    struct str wrong;
     struct address peer, stranger, address;
-    require(networks_read(STR("10.0.0.0/8, 2001:db8::/32"), &ours) && address_read(STR("10.0.0.1"), &peer) &&
+    require(networks_read(STR("10.0.0.0/8, 2001:db8::/32"), &ours, &wrong) && address_read(STR("10.0.0.1"), &peer) &&
             address_read(STR("192.0.2.1"), &stranger));
     for (int which = FORWARDED_FOR; which <= FORWARDED; which++) {
         address = stranger;

@@ -11,11 +11,12 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     struct str page = {(const char *)data, size}, text;
     struct arena arena;
+    const char *detail;
     if (utf8_valid(page) != size || (size && memchr(data, 0, size))) {
         return 0;
     }
     arena_init(&arena, (size_t)1 << 28);
-    enum fault f = html_text(&arena, page, 0, &text);
+    enum fault f = html_text(&arena, page, 0, &text, &detail);
     bool sound = f ? f == FAULT_INVALID && !text.len
                    : utf8_valid(text) == text.len && str_trim(text).len == text.len && text.len <= 2 * size + 8 &&
                          str_find(text, STR("\n\n\n"), 0) == SIZE_MAX;

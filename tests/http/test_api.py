@@ -335,6 +335,7 @@ PROBLEMS = [
     ('POST', '/v1/analyze', {'Content-Type': 'application/x-www-form-urlencoded'}, b'text=Rain', 415,
      'unsupported-media-type', {}),
     ('POST', '/v1/quotes', {'Content-Type': 'text/plain; charset=latin1'}, b'Rain.', 415, 'unsupported-media-type', {}),
+    ('POST', '/v1/analyze', {'Content-Type': 'text/html'}, b'<p' + b' a=b' * 1001 + b'>Rain.', 422, 'invalid-member', {}),
     ('POST', '/v1/analyze', PLAIN, b'', 422, 'invalid-member', {}),
     ('POST', '/v1/analyze', PLAIN, ' \u2003\n'.encode(), 422, 'invalid-member', {}),
     ('POST', '/v1/analyze', PLAIN, b'a\0b', 422, 'invalid-member', {'position': 1}),

@@ -3,6 +3,7 @@ import gzip
 import json
 import os
 import re
+import resource
 import socket
 import struct
 import subprocess
@@ -357,6 +358,21 @@ def test_too_many_batches(start):
     wait_for_room(server)
 
 
+def test_no_descriptor_for_a_batch(start):
+    server = start()
+    with server.connect() as connection:
+        connection.sendall(b"GET /healthz HTTP/1.1\r\nHost: t\r\n\r\n")
+        assert receive(connection).status == 200
+        before = resource.prlimit(server.process.pid, resource.RLIMIT_NOFILE)
+        used = max(int(name) for name in os.listdir("/proc/%d/fd" % server.process.pid)) + 1
+        resource.prlimit(server.process.pid, resource.RLIMIT_NOFILE, (used, before[1]))
+        send(connection, "POST", "/v1/batch", line(0), NDJSON)
+        assert is_problem(receive(connection), 503, "busy")
+        resource.prlimit(server.process.pid, resource.RLIMIT_NOFILE, before)
+    assert sum("Too many open files" in text for text in server.lines) == 1
+    assert answers(batch(server, line(0)))[0]["status"] == 200
+
+
 def test_single_requests_are_served_beside_batches(start):
     """Never refused: the lines have a lane of their own. The queue has room for one request only."""
     server = start(workers=1, queue=1)
@@ -451,6 +467,7 @@ def test_a_hostile_packed_batch_is_told_where_it_ends(server, body, status, kind
     assert (found[0]["status"], found[0]["id"]) == (200, "0")
     assert found[-1]["status"] == status and found[-1]["problem"]["type"] == "/problems/" + kind
     assert found[-1]["index"] == len(found) - 1 and len(found) == 2
+    assert "plain" in found[-1]["problem"]["detail"]  # the same bytes again would end the same way
     assert server.get("/healthz").status == 200
 
 

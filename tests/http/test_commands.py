@@ -2,6 +2,7 @@
 import json
 import os
 import pathlib
+import resource
 import socket
 import stat
 import subprocess
@@ -22,6 +23,11 @@ def run(*arguments, **settings):
 def test_help(arguments):
     done = run(*arguments)
     assert done.returncode == 0 and "byline" in done.stdout and done.stderr == ""
+
+
+def test_help_tells_what_sighup_does():
+    told = run("serve", "--help").stdout.partition("SIGHUP opens")[2]
+    assert "log file" in told and "keys" in told
 
 
 @pytest.mark.parametrize("arguments", [[], ["analyse"], ["--nonsense"], ["version", "x"], ["healthcheck", "a", "b"],
@@ -55,6 +61,15 @@ def test_wrong_settings_stop_the_start(arguments, settings, words):
         assert word in done.stderr
 
 
+def test_batches_need_descriptors_too():
+    """The start fails rather than the batch when the system does not allow as many."""
+    def limit():
+        resource.setrlimit(resource.RLIMIT_NOFILE, (200, 200))
+    done = subprocess.run(command("serve"), env=environment(listen="127.0.0.1:0", connections=64, batches=100),
+                          capture_output=True, text=True, preexec_fn=limit, timeout=20 * PATIENCE)
+    assert done.returncode == 2 and "64 connections and 100 batches need 228 file descriptors" in done.stderr
+
+
 @pytest.mark.parametrize("command_line", [["serve", "--listen", "127.0.0.1:0"], ["analyze"], ["version"]])
 @pytest.mark.parametrize("content, words", [
     (None, "cannot be read"), (b"", "cannot be read"), (b"BYLREAD1", "cut short"), (b"GIF89a" + bytes(2000), "model file"),
@@ -81,7 +96,8 @@ def test_another_model_is_taken(start):
     ("max_bdoy = 1M\n", ["max_bdoy"]),
     ("queue = none\n", ["queue", "none"]),
     ("queue = 5\nqueue = 6\n", ["queue", "twice"]),
-    ("[server]\nqueue = 5\n", ["server.queue"]),
+    ("[server]\nqueue = 5\n", ["line 1"]),
+    ("trusted_proxies = " + ", ".join("10.%d.0.0/16" % i for i in range(65)), ["line 1", "trusted_proxies", "64", "\"10.64.0.0/16\""]),
     ("queue\n", ["line 1"]),
 ])
 def test_wrong_file(tmp_path, text, words):

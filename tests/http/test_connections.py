@@ -181,6 +181,25 @@ def test_413_reaches_a_client_that_just_sends(start):
         assert answer.json["limit"] == 1 << 20
 
 
+@pytest.mark.parametrize("head, status", [
+    (b"POST /%s HTTP/1.1\r\nHost: t" % (b"a" * 8000), 414),
+    (b"POST /v1/analyze HTTP/1.1\r\nHost: t\r\nX: %s" % (b"a" * 17000), 431),
+    (b"POST /v1/analyze HTTP/1.1\r\nHost: t" + b"\r\nX: a" * 100, 431),
+    (b"POST /v1/analyze HTTP/1.1\r\nHost: t\r\nX(y): a", 400),
+    (b"POST /caf\xc3\xa9 HTTP/1.1\r\nHost: t", 400),
+    (b"POST /\0 HTTP/1.1\r\nHost: t", 400),
+    (b"POST /v1/analyze HTTP/1.1", 400),
+], ids=["long target", "long head", "many fields", "name", "target", "NUL", "no host"])
+@pytest.mark.parametrize("framing", [b"Content-Length: %d\r\n\r\n" % (3 << 20),
+                                     b"Transfer-Encoding: chunked\r\n\r\n%x\r\n" % (3 << 20)], ids=["length", "chunks"])
+def test_refusals_by_the_guard_reach_a_client_that_just_sends(server, head, status, framing):
+    with server.connect() as connection:
+        connection.sendall(head + b"\r\n" + framing)
+        time.sleep(0.1)
+        connection.sendall(bytes(3 << 20))
+        assert receive(connection).status == status
+
+
 def test_413_for_chunks(start):
     server = start(max_body=1000)
     with server.connect() as connection:
@@ -260,6 +279,19 @@ def test_503_when_answers_that_nobody_takes_fill_the_room(start):
         holder.close()
     assert {server.logged("holder-%d" % number, 120)["outcome"] for number in range(2)} == {"cut off"}
     assert b"\nbyline_answer_bytes 0\n" in server.get("/metrics").body
+
+
+def test_503_in_the_place_of_a_packed_answer_is_not_packed(start):
+    server = start(workers=1, max_answers="64M", deadline_ms=600000, send_ms=600000)
+    holders = [server.connect() for _ in range(3)]
+    for count, holder in zip((100000, 100000, 50000), holders):  # then less room is left than the packed answer takes
+        holder.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+        send(holder, "POST", "/v1/analyze", b"1 " * count, PLAIN)
+        assert holder.recv(12) == b"HTTP/1.1 200"
+    answer = server.post(b"1 " * 100000, headers={"Accept-Encoding": "gzip"})
+    assert answer.getheader("Content-Encoding") is None and is_problem(answer, 503, "busy")
+    for holder in holders:
+        holder.close()
 
 
 def test_health_is_answered_beside_work(start):

@@ -175,6 +175,29 @@ def test_etag(server, path):
     assert server.get(path, {"If-None-Match": '"other"'}).status == 200
 
 
+def test_options_with_a_long_body(server):
+    """Answered before the end of the upload, by us and not by libmicrohttpd."""
+    data = server.raw(b"OPTIONS /v1/analyze HTTP/1.1\r\nHost: t\r\nContent-Length: 100000\r\n\r\n" + bytes(100000))
+    assert data.startswith(b"HTTP/1.1 204 No Content\r\n") and b"\r\nAllow: POST" in data
+    assert b"\r\nContent-Length:" not in data and data.endswith(b"\r\n\r\n")
+
+
+def test_fields_that_are_one_list(server):
+    """RFC 9110, 5.3: several fields of one name are their values with commas between."""
+    def ask(*fields):
+        head = ["GET /openapi.json HTTP/1.1", "Host: t", "Connection: close", *fields]
+        data = server.raw("\r\n".join(head).encode() + b"\r\n\r\n")
+        return statuses(data)[0], b"\r\nContent-Encoding: gzip\r\n" in data
+
+    tag = server.get("/openapi.json").getheader("ETag")
+    assert ask("Accept: text/html", "Accept: application/json") == (200, False)
+    assert ask("Accept: */*", "Accept: application/json;q=0") == (406, False)
+    assert ask("Accept-Encoding: br", "X: a", "accept-encoding: gzip", "Accept: text/html", "Accept: */*") == (200, True)
+    assert ask("Accept-Encoding: gzip;q=0.5", "Accept-Encoding: identity") == (200, False)
+    assert ask('If-None-Match: "a"', "If-None-Match:", "If-None-Match: " + tag) == (304, False)
+    assert ask('If-None-Match: "a"', 'If-None-Match: "b"') == (200, False)
+
+
 @pytest.mark.parametrize("given", ["a", "A-b_c.9", "x" * 64])
 def test_request_id_is_echoed_and_logged(server, given):
     assert server.get("/version", {"X-Request-ID": given}).getheader("X-Request-ID") == given
