@@ -63,6 +63,9 @@ START_TEST(str_finds_compares_trims)
     ck_assert_uint_eq(str_find(STR("a needle, a needle"), STR("needle"), 0), 2);
     ck_assert_uint_eq(str_find(STR("a needle, a needle"), STR("needle"), 3), 12);
     ck_assert_uint_eq(str_find(STR("need"), STR("needle"), 0), SIZE_MAX);
+    ck_assert(str_has_word(STR("Ann Lee"), STR("Lee")) && str_has_word(STR("Lee, Ann"), STR("Lee")));
+    ck_assert(!str_has_word(STR("Leeds floods"), STR("Lee")) && !str_has_word(STR("Stephen"), STR("he")));
+    ck_assert(str_has_word(STR("ahe he"), STR("he")) && !str_has_word(STR("he"), STR("")));
     ck_assert_int_lt(str_compare(STR("ab"), STR("abc")), 0);
     ck_assert_int_gt(str_compare(STR("b"), STR("abc")), 0);
     ck_assert(str_is(str_trim(STR(" \t a b \r\n")), "a b"));

@@ -12,6 +12,7 @@
 #include "figure_context.h"
 
 #include <stdio.h>
+#include <time.h>
 
 static struct arena arena;
 static struct words words;
@@ -259,6 +260,42 @@ START_TEST(a_table_is_numbers)
 }
 END_TEST
 
+static uint64_t processor_time(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
+    return (uint64_t)now.tv_sec * 1000000000 + (uint64_t)now.tv_nsec;
+}
+
+/* Runs of what may end a sentence, and goes on in small letters: `piece` again and again between two words. */
+static const char *const RUNS[] = {".)", ".", "?!", ".]\"", "...)", ". ' ", "-", "(.", ".\xE2\x80\x9D"};
+
+START_TEST(runs_take_linear_time)
+{
+    uint64_t taken[2];
+    for (int i = 0; i < 2; i++) {
+        size_t pieces = (size_t)40000 << (2 * i), length = 8, piece = strlen(RUNS[_i]);
+        char *text = malloc(pieces * piece + 64);
+        ck_assert_ptr_nonnull(text);
+        memcpy(text, "He left ", 8);
+        for (size_t n = 0; n < pieces; n++, length += piece) {
+            memcpy(text + length, RUNS[_i], piece);
+        }
+        length += (size_t)sprintf(text + length, " and went home.");
+        uint64_t began = processor_time();
+        ck_assert_int_eq(split_words(&arena, (struct str){text, length}, 0, &words), OK);
+        taken[i] = processor_time() - began;
+        ck_assert_uint_gt(words.sentence_count, 0);
+        ck_assert_int_eq(split_words(&arena, (struct str){text, length}, 1, &words), FAULT_TOO_SLOW);
+        arena_reset(&arena);
+        free(text);
+    }
+    /* four times the text; quadratic would be sixteen times the time. Little times say nothing. */
+    ck_assert_msg(taken[1] < 100000000 || taken[1] < taken[0] * 10, "%s: %zu ms, %zu ms", RUNS[_i],
+                  (size_t)taken[0] / 1000000, (size_t)taken[1] / 1000000);
+}
+END_TEST
+
 static void add_tests(TCase *tcase)
 {
     reader();
@@ -272,6 +309,7 @@ static void add_tests(TCase *tcase)
     tcase_add_test(tcase, lexicon_has_words_in_their_roles);
     tcase_add_test(tcase, a_table_is_numbers);
     tcase_add_test(tcase, deadline_and_memory_are_kept);
+    tcase_add_loop_test(tcase, runs_take_linear_time, 0, ROWS(RUNS));
 }
 
 SUITE_MAIN("words", add_tests)

@@ -63,7 +63,7 @@ bool is_somebody_behind(const struct reading *r, uint32_t end)
 /* Whether the noun at token i is said of firms only. */
 static bool is_firms_noun(const struct reading *r, uint32_t i)
 {
-    static const char *const MAKERS[] = {"maker",    "brewer",   "chain", "giant",     "supplier",
+    static const char *const MAKERS[] = {"maker",    "brewer",    "chain", "giant",      "supplier",
                                          "operator", "developer", "rival", "steelmaker", NULL};
     return called_before(r, i + 1) == SUBTYPE_COMPANY || token_is_any(r->words, i, MAKERS);
 }
@@ -106,8 +106,8 @@ bool is_firm_by_trade(const struct reading *r, const struct name *name)
 
 bool is_said_company(const struct reading *r, const struct name *name)
 {
-    static const char *const SPEAKS[] = {"spokesman", "spokeswoman",  "spokesperson", "ceo",
-                                         "shares",    "shareholders", "executives",   "share", NULL};
+    static const char *const SPEAKS[] = {"spokesman",    "spokeswoman", "spokesperson", "ceo", "shares",
+                                         "shareholders", "executives",  "share",        NULL};
     const struct words *words = r->words;
     bool own = token_is(words, name->end, "'s") && is_firms_role(words, name->end + 1, ROLE_WORDS);
     bool role = token_is_any(words, name->end, SPEAKS) || is_firms_role(words, name->end, 1);
@@ -126,7 +126,7 @@ static bool employs_analysts(const struct words *words, uint32_t first)
 /* "Swiss competitor Zenta", "its largest shareholder, Zenta,", "U.S. group Zenta". */
 static bool is_called_firm(const struct reading *r, uint32_t first)
 {
-    static const char *const FIRMS[] = {"competitor", "shareholder", "supplier", "subsidiary", "contractor",
+    static const char *const FIRMS[] = {"competitor", "shareholder",  "supplier", "subsidiary", "contractor",
                                         "maker",      "manufacturer", "producer", "vehicle",    NULL};
     const struct words *words = r->words;
     uint32_t noun = first > 0 ? first - 1 : 0;

@@ -259,8 +259,8 @@ static bool starts_phrase(const struct reading *r, uint32_t i)
         end++;
     }
     bool another = entity >= 0 && r->found->list.at[entity].type == ENTITY_PERSON && !token_is(r->words, end, "'s");
-    bool managing = t->tag == TAG_VERB && str_ends(t->folded, STR("ing")) && i + 1 < r->words->token_count &&
-                    is_role(r, i + 1);
+    bool managing =
+        t->tag == TAG_VERB && str_ends(t->folded, STR("ing")) && i + 1 < r->words->token_count && is_role(r, i + 1);
     return !another && (managing || t->tag == TAG_DET || t->tag == TAG_ADJ || is_noun(r, i) || has(r, i, HAS(PEOPLE)) ||
                         str_is(t->folded, "his") || str_is(t->folded, "her") || str_is(t->folded, "its"));
 }
@@ -409,7 +409,8 @@ static struct phrase describe_mention(const struct reading *r, const struct ment
 {
     struct phrase p = apposition_behind(r, m), title = title_before(r, m);
     bool bare = title.end == title.first + 1 && is_short(r, title.first);
-    bool partisan = p.first < p.end && is_of_people(r, p.first) && title.first < title.end && !bare;
+    bool partisan = p.first < p.end && is_of_people(r, p.first) && token(r, p.first - 1)->tag == TAG_DET &&
+                    title.first < title.end && !bare;
     p = (p.first < p.end && !partisan) || bare ? p : title; /* "Senator NAME, a Republican from Ohio" */
     p = p.first < p.end ? p : named_before(r, m);
     p = p.first < p.end ? p : apposition_before(r, m);

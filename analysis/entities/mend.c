@@ -392,7 +392,8 @@ static bool has_courtesy(const struct reading *r, const struct name *name)
 
 static bool is_called_body(const struct reading *r, const struct name *name)
 {
-    bool maker = name->type == ENTITY_PERSON && token_has_role(r->words, name->first - (name->first > 0), "calls a firm");
+    bool maker =
+        name->type == ENTITY_PERSON && token_has_role(r->words, name->first - (name->first > 0), "calls a firm");
     return called_before(r, name->first) && !is_apart(r, name) && !maker; /* "film-maker Ann Lund" */
 }
 
@@ -423,8 +424,9 @@ static bool is_product(const struct reading *r, const struct name *name)
     const struct words *w = r->words;
     uint32_t before = name->first > 0 ? name->first - 1 : 0;
     bool behind = token_has_role(w, name->end, "made") && !(token(r, name->end)->flags & CAPITAL) &&
-                  before < name->first && (token(r, before)->tag == TAG_DET || token(r, before)->tag == TAG_PRON ||
-                                           token(r, before)->tag == TAG_NUM || token(r, before)->tag == TAG_ADJ);
+                  before < name->first &&
+                  (token(r, before)->tag == TAG_DET || token(r, before)->tag == TAG_PRON ||
+                   token(r, before)->tag == TAG_NUM || token(r, before)->tag == TAG_ADJ);
     bool called = before < name->first && token_has_role(w, before, "made") && !(token(r, before)->flags & CAPITAL) &&
                   token(r, before)->tag == TAG_NOUN && name->type != ENTITY_NORP &&
                   !(name->type == ENTITY_PERSON && name->end - name->first > 1);
@@ -447,8 +449,7 @@ static bool is_speaking_house(const struct reading *r, const struct name *name)
     enum { RELATIVE_MOST = 25 };
     const struct words *w = r->words;
     uint32_t end = name->end, first = name->first;
-    bool house = name->type == ENTITY_FACILITY ||
-                 (name->type == ENTITY_ORGANIZATION && has(r, end - 1, HAS(FACILITY)));
+    bool house = name->type == ENTITY_FACILITY || (name->type == ENTITY_ORGANIZATION && has(r, end - 1, HAS(FACILITY)));
     if (!house) {
         return false;
     }
@@ -529,16 +530,16 @@ static enum fault call_names(struct reading *r)
             struct name *name = &r->names.at[n];
             char room[TEXT_MOST];
             struct str text = folded_text(r->words, name->first, name->end, room, sizeof room);
-            enum entity_type type = pass                         ? ENTITY_TYPE_COUNT
-                                    : is_called_body(r, name)    ? ENTITY_ORGANIZATION
+            enum entity_type type = pass                                                     ? ENTITY_TYPE_COUNT
+                                    : is_called_body(r, name)                                ? ENTITY_ORGANIZATION
                                     : is_speaking_house(r, name) || is_share_issuer(r, name) ? ENTITY_ORGANIZATION
-                                    : is_said_person(r, name) ? ENTITY_PERSON
-                                    : is_numbered_facility(r, name) ? ENTITY_FACILITY
-                                    : is_called_thing(r, name) || is_product(r, name) ? ENTITY_PRODUCT
-                                    : is_traded(r, name)         ? ENTITY_MISC
-                                    : is_called_town(r, name)    ? ENTITY_LOCATION
-                                    : is_climate_summit(r, name) ? ENTITY_EVENT
-                                                                 : ENTITY_TYPE_COUNT;
+                                    : is_said_person(r, name)                                ? ENTITY_PERSON
+                                    : is_numbered_facility(r, name)                          ? ENTITY_FACILITY
+                                    : is_called_thing(r, name) || is_product(r, name)        ? ENTITY_PRODUCT
+                                    : is_traded(r, name)                                     ? ENTITY_MISC
+                                    : is_called_town(r, name)                                ? ENTITY_LOCATION
+                                    : is_climate_summit(r, name)                             ? ENTITY_EVENT
+                                                                                             : ENTITY_TYPE_COUNT;
             bool here = type != ENTITY_TYPE_COUNT && text.len;
             int64_t slot = !text.len ? -1 : here ? map_make(&map, text) : map_find(&map, text);
             if (slot >= 0 && here) {
@@ -619,7 +620,8 @@ enum fault mend_names(struct reading *r)
         uint32_t end = company_end(r, &name, list_end(r, &name, sentence->end), sentence->end);
         end = without_noun(r, name.first, name.type == ENTITY_NORP ? end : with_plus(r, end));
         bool member = name.type == ENTITY_NORP && end == name.first + 2 && has(r, end - 1, HAS(JOB)) &&
-                      token(r, end - 1)->flags & ALL_CAPS && find_listed(&lexicon_peoples, r->words, name.first, end) < 0;
+                      token(r, end - 1)->flags & ALL_CAPS &&
+                      find_listed(&lexicon_peoples, r->words, name.first, end) < 0;
         end -= member; /* "the Irish MEP" */
         end = without_count(r, &name, with_index_number(r, &name, end));
         name.first = firm_first(r, &name, sentence->first > before ? sentence->first : before);

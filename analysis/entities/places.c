@@ -544,7 +544,8 @@ static void know_body(const struct reading *r, struct entity *e, const struct st
     }
     for (size_t i = 0; i < e->mentions.count && i < NAMES_MOST && is_vague(e->subtype); i++) {
         const struct mention *m = &e->mentions.at[i];
-        struct str state = token_has_role(r->words, m->end - 1, "of an agency") ? owner_state(r, m->first) : (struct str){0};
+        struct str state =
+            token_has_role(r->words, m->end - 1, "of an agency") ? owner_state(r, m->first) : (struct str){0};
         e->subtype = state.len ? SUBTYPE_GOVERNMENT : e->subtype;
         e->country = state.len ? state : e->country;
     }

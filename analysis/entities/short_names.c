@@ -12,8 +12,8 @@ enum { TEXT_MOST = 120, HEADLINE_MOST = 12 };
 
 enum { WHOLE = 1, SHORT = 2, TEAM = 4, CLAIMED = 8, SURNAME = 16, UNSURE = 32, SAID = 64 };
 
-/* What the article's prose knows of a text: it is a name there (WHOLE), or a word that may stand for a longer one: for a
- * body of an unknown kind (UNSURE) only where the words around it are said of firms (SAID). */
+/* What the article's prose knows of a text: it is a name there (WHOLE), or a word that may stand for a longer one: for
+ * a body of an unknown kind (UNSURE) only where the words around it are said of firms (SAID). */
 struct known {
     uint32_t owner; /* the longer name's first token + 1 */
     uint8_t flags;
@@ -82,8 +82,8 @@ static bool is_team(const struct reading *r, const struct name *name)
                                                   called_before(r, name->first) == SUBTYPE_SPORT));
 }
 
-/* Bodies whose first word alone is enough: SHORT for firms, papers, parties, UNSURE where that is not known, 0 for others,
- * which begin with the place they are in. */
+/* Bodies whose first word alone is enough: SHORT for firms, papers, parties, UNSURE where that is not known, 0 for
+ * others, which begin with the place they are in. */
 static unsigned is_called_by_first(const struct reading *r, const struct name *name)
 {
     uint32_t last = name->end - 1;

@@ -303,7 +303,8 @@ static bool age_by_words(struct reading *r, uint32_t i, struct figure *f, uint32
     bool are = i > 2 && atom_is_any(atoms, i - 1, SIDES) && in_context(r, i - 3, "people", NULL) &&
                (atom_is(atoms, i - 2, "are") || atom_is(atoms, i - 2, "were")); /* "the patients were over 75" */
     bool told = !counts && (are || older_than(r, i) || age_is(r, i));
-    if (!older && !turned && !people && !young && !doer && !told && !is_said(r, i, n.end, n.value) && !died_at(r, i, n.end)) {
+    if (!older && !turned && !people && !young && !doer && !told && !is_said(r, i, n.end, n.value) &&
+        !died_at(r, i, n.end)) {
         return false;
     }
     *end = n.end;

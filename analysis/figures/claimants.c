@@ -95,7 +95,8 @@ static uint32_t expecting_verb(const struct reading *r, uint32_t end)
             return atom_is(&r->atoms, k - 2, "to") ? end : k - 1;
         }
         bool infinitive = verb && atom_is(&r->atoms, k - 2, "to");
-        bool noun = str_ends(r->atoms.at[k - 1].word, STR("ing")) && atom_tag(r, k) == TAG_NOUN; /* "operating profit" */
+        bool noun =
+            str_ends(r->atoms.at[k - 1].word, STR("ing")) && atom_tag(r, k) == TAG_NOUN; /* "operating profit" */
         if ((verb && !infinitive && !noun) || tag == TAG_SCONJ || r->atoms.at[k - 1].kind == ATOM_SIGN) {
             break;
         }
@@ -158,7 +159,8 @@ static uint32_t behind_by(const struct reading *r, uint32_t end)
                : 0;
 }
 
-/* "the 165 billion yen it predicted": the pronoun of who gave the number that ends before atom `end`; `end` when none does. */
+/* "the 165 billion yen it predicted": the pronoun of who gave the number that ends before atom `end`; `end` when none
+ * does. */
 static uint32_t predicted_by(const struct reading *r, uint32_t end)
 {
     static const char *const GIVEN[] = {"predicted", "forecast", "expected", "estimated", "projected", NULL};

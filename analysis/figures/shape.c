@@ -130,8 +130,8 @@ static bool was_before(struct reading *r, size_t k)
     return once;
 }
 
-/* "93 passengers, including |", "4,600 were granted, including |": whether no comma but that of the word that says so stands
- * between the figure and atom `first`. */
+/* "93 passengers, including |", "4,600 were granted, including |": whether no comma but that of the word that says so
+ * stands between the figure and atom `first`. */
 static bool is_right_before(const struct reading *r, const struct figure *f, uint32_t first)
 {
     uint32_t from = span_empty(f->counted) ? f->span.end : f->counted.end, to = r->atoms.at[first].span.start;
@@ -164,7 +164,8 @@ static int whole_before(struct reading *r, uint32_t first, bool pointing, bool o
             break;
         }
         if (can_hold(f, part) && !was_before(r, k - 1)) {
-            bool own = f->part_of == NO_FIGURE || is_right_before(r, f, first) || (of_them && !is_included(r, f, first)); /* "41,900 of the 86,400 ... 17,250 of them" */
+            bool own = f->part_of == NO_FIGURE || is_right_before(r, f, first) ||
+                       (of_them && !is_included(r, f, first)); /* "41,900 of the 86,400 ... 17,250 of them" */
             return own ? (int)k - 1 : f->part_of;
         }
     }
@@ -230,7 +231,8 @@ static bool of_the_whole(struct reading *r, uint32_t first)
         return false;
     }
     size_t k = count - 2;
-    while (k > 0 && count - k < DATES_MOST && (figure_at(r, k)->type >= FIGURE_DATE || figure_at(r, k)->type == FIGURE_ORDINAL)) {
+    while (k > 0 && count - k < DATES_MOST &&
+           (figure_at(r, k)->type >= FIGURE_DATE || figure_at(r, k)->type == FIGURE_ORDINAL)) {
         k--; /* "Of the 120 first bills of last year, 35 ..." */
     }
     const struct figure *before = figure_at(r, k);

@@ -262,7 +262,8 @@ static enum fault take_verb(struct finder *finder, int32_t index)
 /* The token behind the next comma outside of quotation marks, or `end`. */
 static uint32_t behind_comma(const struct scene *scene, uint32_t first, uint32_t end)
 {
-    while (first < end && (stretch_of(scene, first) != NO_STRETCH || (!is(scene, first, ",") && !is(scene, first, ":")))) {
+    while (first < end &&
+           (stretch_of(scene, first) != NO_STRETCH || (!is(scene, first, ",") && !is(scene, first, ":")))) {
         first++;
     }
     return first + 1;
@@ -282,7 +283,8 @@ static enum fault take_according(struct finder *finder, int32_t index)
     if (end - first < 2) {
         first = behind_comma(scene, source.end, sentence.end);
         if (is(scene, first, "who") || is(scene, first, "which") || is(scene, first, "whose")) {
-            first = behind_comma(scene, first, sentence.end); /* "according to two aides, who asked not to be named, ..." */
+            first =
+                behind_comma(scene, first, sentence.end); /* "according to two aides, who asked not to be named, ..." */
         }
         end = first < sentence.end && opens_stretch(scene, first)
                   ? quoted_end(scene, finder->cues, cue, first, sentence.end, false)

@@ -10,8 +10,8 @@ struct content {
     int32_t cue;              /* index, or -1 */
     struct range source;      /* empty when none stands beside it */
     double confidence;
-    bool certain;  /* what a label introduces: all of it is said */
-    bool in_turn;  /* stands inside of such: "A: The minister told us that ..." */
+    bool certain; /* what a label introduces: all of it is said */
+    bool in_turn; /* stands inside of such: "A: The minister told us that ..." */
 };
 
 struct contents {

@@ -24,8 +24,8 @@ static inline uint32_t last_of(const struct draft *draft)
     return draft->pieces.at[draft->pieces.count - 1];
 }
 
-/* "in what the mayor called [“a slow disaster”]", "goods which critics described as [“stolen”]": whether the piece is what a
- * verb that calls things something says of a relative pronoun. */
+/* "in what the mayor called [“a slow disaster”]", "goods which critics described as [“stolen”]": whether the piece is
+ * what a verb that calls things something says of a relative pronoun. */
 bool is_relative_object(const struct scene *scene, const struct content *hint, const struct cue *cue,
                         const struct piece *piece);
 

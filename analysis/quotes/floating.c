@@ -171,8 +171,8 @@ static bool opens_headline(const struct scene *scene, int32_t stretch)
            has_verb(scene, scene->marks.list.at[stretch].first, end) && !looks_like_title(scene, stretch);
 }
 
-/* "“Come and look,” her post ended.": the verb of the phrase behind a quotation that a comma ends, though no list has it;
- * -1 when there is none. */
+/* "“Come and look,” her post ended.": the verb of the phrase behind a quotation that a comma ends, though no list has
+ * it; -1 when there is none. */
 static int32_t unlisted_cue(struct finder *finder, int32_t stretch, struct range *source)
 {
     struct scene *scene = finder->scene;

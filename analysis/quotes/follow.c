@@ -170,7 +170,9 @@ static bool may_speak(const struct scene *scene, struct topic topic, bool they)
     bool many = source_is_plural(scene, topic.phrase), named = entity_at(scene, head) == topic.entity;
     if (topic.entity == NO_ENTITY || (they && !named)) {
         bool document = is_class(scene, head, CLASS_NOUN) || has_role(scene, head, "work");
-        return they ? many && has_role(scene, head, "job") : document && !many;
+        enum entity_subtype subtype;
+        bool people = many && noun_means(scene->arena, scene->words, head, &subtype) == ENTITY_PERSON;
+        return they ? people : document && !many;
     }
     enum entity_type type = scene->entities->list.at[topic.entity].type;
     return type == ENTITY_ORGANIZATION || (type == ENTITY_LOCATION && !they);
@@ -194,8 +196,7 @@ static struct topic topic_of_sentence(const struct scene *scene, const struct co
 }
 
 /* Gives the speaker what its pronoun stands for by such a topic. */
-static bool follow_topic(const struct scene *scene, const struct content *content, struct speaker *speaker,
-                         bool before)
+static bool follow_topic(const struct scene *scene, const struct content *content, struct speaker *speaker, bool before)
 {
     uint32_t pronoun = speaker->source.first;
     struct topic topic = topic_of_sentence(scene, content, pronoun, before);
@@ -227,8 +228,7 @@ static bool goes_on_at(const struct scene *scene, const struct speaker *before, 
 static bool fits_pronoun(const struct scene *scene, const struct speaker *before, bool it)
 {
     bool some = !it && before->entity == NO_ENTITY && source_is_plural(scene, before->source);
-    bool thing =
-        before->entity == NO_ENTITY ? it && !is_one(scene, before->source) : !is_person(scene, before->entity);
+    bool thing = before->entity == NO_ENTITY ? it && !is_one(scene, before->source) : !is_person(scene, before->entity);
     return some || thing;
 }
 

@@ -43,8 +43,8 @@ static struct range who_was_quoted(const struct linker *linker, const struct dra
     return range_empty(quoted) ? source : quoted;
 }
 
-/* "“Rents are up by half.” — Ann Lee, leader of the opposition": the name behind a dash that follows a whole sentence in
- * marks; empty when there is none. */
+/* "“Rents are up by half.” — Ann Lee, leader of the opposition": the name behind a dash that follows a whole sentence
+ * in marks; empty when there is none. */
 static struct range who_signs(const struct scene *scene, const struct piece *last)
 {
     struct range none = {last->end, last->end}, paragraph = paragraph_range(scene, paragraph_of(scene, last->end - 1));
@@ -152,8 +152,8 @@ static bool is_called(const struct linker *linker, const struct draft *draft, co
            piece_of(linker, last_of(draft))->first >= cue->end;
 }
 
-/* "called it [“a small miracle”] and gave it four stars", "goods that she called [“stolen”] were sold": where what it is
- * called ends, before what its caller does, or what becomes of it. */
+/* "called it [“a small miracle”] and gave it four stars", "goods that she called [“stolen”] were sold": where what it
+ * is called ends, before what its caller does, or what becomes of it. */
 static uint32_t before_next_verb(const struct linker *linker, const struct draft *draft, const struct piece *piece,
                                  uint32_t end)
 {
@@ -222,9 +222,8 @@ static uint32_t before_main_clause(const struct linker *linker, const struct dra
         return end;
     }
     for (uint32_t i = piece->first + 1; i + 2 < end; i++) {
-        struct range subject = is(scene, i, ",") && stretch_of(scene, i) == NO_STRETCH
-                                   ? phrase_after(scene, i + 1, end)
-                                   : (struct range){i, i};
+        struct range subject = is(scene, i, ",") && stretch_of(scene, i) == NO_STRETCH ? phrase_after(scene, i + 1, end)
+                                                                                       : (struct range){i, i};
         if (!range_empty(subject) && is_verb(scene, subject.end)) {
             return i;
         }
@@ -435,8 +434,8 @@ static bool is_outer(const struct linker *linker, size_t k)
 static bool is_in_turn(const struct linker *linker, const struct content *hint)
 {
     const struct cue *cue = hint->in_turn && hint->cue >= 0 ? &linker->cues->list.at[hint->cue] : NULL;
-    bool pronoun = cue && hint->source.end == hint->source.first + 1 &&
-                   tag_of(linker->scene, hint->source.first) == TAG_PRON;
+    bool pronoun =
+        cue && hint->source.end == hint->source.first + 1 && tag_of(linker->scene, hint->source.first) == TAG_PRON;
     bool marked = cue && stretch_of(linker->scene, hint->pieces.at[0].first) != NO_STRETCH;
     return cue && is_sure_cue(cue) && cue->form == CUE_FINITE && !range_empty(hint->source) && (!pronoun || marked) &&
            !is(linker->scene, hint->source.first, "you");

@@ -60,8 +60,8 @@ static bool ends_speech(const struct scene *scene, uint32_t i)
            is(scene, i, "--");
 }
 
-/* "The firm, which employs 300, announced", "A report, seen by the BBC, said": the phrase and what is told of it between commas are all that stands before
- * the verb at token `verb`, and so are its subject, not what was said. */
+/* "The firm, which employs 300, announced", "A report, seen by the BBC, said": the phrase and what is told of it
+ * between commas are all that stands before the verb at token `verb`, and so are its subject, not what was said. */
 static bool is_subject_before(const struct scene *scene, uint32_t verb, uint32_t low)
 {
     uint32_t end = is(scene, verb - 1, ",") ? apposition_before(scene, verb, low) : verb;

@@ -189,8 +189,8 @@ static uint32_t named_head(const struct scene *scene, struct range source, uint3
 {
     uint32_t last = source.end - 1, first = last;
     bool role = has_role(scene, head, "job") || has_class(scene, head, "role");
-    if (head == last || entity_at(scene, head) != NO_ENTITY || !role ||
-        tag_of(scene, source.first) == TAG_DET || !is_named(scene, last, false)) {
+    if (head == last || entity_at(scene, head) != NO_ENTITY || !role || tag_of(scene, source.first) == TAG_DET ||
+        !is_named(scene, last, false)) {
         return head;
     }
     while (first > head && entity_at(scene, first - 1) == entity_at(scene, last)) {
@@ -238,12 +238,13 @@ static struct range without_day(const struct scene *scene, struct range source)
     return is_relative(scene, who) ? (struct range){who, who + 1} : (struct range){day, day};
 }
 
-/* "Hearth, [a charity], which found": the name that the phrase before a relative pronoun says more of; else the phrase. */
+/* "Hearth, [a charity], which found": the name that the phrase before a relative pronoun says more of; else the phrase.
+ */
 static struct range apposed_name(const struct scene *scene, struct range phrase)
 {
     uint32_t comma = phrase.first > 1 ? phrase.first - 1 : 0;
-    bool apposed = !range_empty(phrase) && comma > 0 && is(scene, comma, ",") && tag_of(scene, phrase.first) == TAG_DET &&
-                   entity_at(scene, comma - 1) != NO_ENTITY &&
+    bool apposed = !range_empty(phrase) && comma > 0 && is(scene, comma, ",") &&
+                   tag_of(scene, phrase.first) == TAG_DET && entity_at(scene, comma - 1) != NO_ENTITY &&
                    entity_at(scene, source_head(scene, phrase)) == NO_ENTITY;
     struct range name = apposed ? phrase_before(scene, comma, sentence_around(scene, comma).first) : phrase;
     return range_empty(name) ? phrase : name;
@@ -262,7 +263,8 @@ static struct speaker resolve(const struct scene *scene, struct range source, ui
         return speaker;
     }
     source.end = before_time(scene, source.first, source.end);
-    if (source.end > source.first + 1 && is_relative(scene, source.end - 1) && !is_named_in_capitals(scene, source.end - 1)) {
+    if (source.end > source.first + 1 && is_relative(scene, source.end - 1) &&
+        !is_named_in_capitals(scene, source.end - 1)) {
         source.end--; /* "an official [who] spoke on condition of anonymity said" */
     }
     source = speaker.source = whole_name(scene, source);
@@ -344,7 +346,8 @@ static int who_answers(const struct scene *scene, uint32_t end)
     return best;
 }
 
-/* "A: ...": nobody, unless the article names who answers; *answerer is that, once it was asked for (ASKED_NOT before). */
+/* "A: ...": nobody, unless the article names who answers; *answerer is that, once it was asked for (ASKED_NOT before).
+ */
 static void resolve_answer(const struct scene *scene, struct speaker *speaker, int *answerer)
 {
     if (*answerer == ASKED_NOT) {

@@ -105,8 +105,8 @@ static bool is_heard(const struct linker *linker, const struct draft *draft)
     const struct scene *scene = linker->scene;
     const struct cue *cue = draft->cue < 0 ? NULL : &linker->cues->list.at[draft->cue];
     return cue && is(scene, cue->first, "told") && is(scene, cue->end, "of") && cue->first > 0 &&
-           (is(scene, cue->first - 1, ",") || tag_of(scene, cue->first - 1) == TAG_AUX || cue->first ==
-            sentence_around(scene, cue->first).first);
+           (is(scene, cue->first - 1, ",") || tag_of(scene, cue->first - 1) == TAG_AUX ||
+            cue->first == sentence_around(scene, cue->first).first);
 }
 
 /* "a biologist called [Brink]", "the moon is named after [a king]": a name is given, and nothing is told. */
@@ -320,7 +320,8 @@ bool is_untold(const struct linker *linker, const struct draft *draft, const str
         type == QUOTED_NOT &&
         (is_nobody(linker->scene, draft->source.at) ||
          is_appeal(linker->scene, piece_of(linker, last_of(draft))->first) || is_subject(linker, draft) ||
-         is_received(linker, draft) || is_heard(linker, draft) || is_naming(linker, draft) || is_own_clause(linker, draft) || holds_own_verb(linker, draft) || is_amid_sentence_before(linker, draft) ||
+         is_received(linker, draft) || is_heard(linker, draft) || is_naming(linker, draft) ||
+         is_own_clause(linker, draft) || holds_own_verb(linker, draft) || is_amid_sentence_before(linker, draft) ||
          is_behind_said(linker, draft) || is_of_source(linker, draft) ||
          (before && (is_source_of(linker, before, draft) || is_behind_words(linker, before, draft))));
     return nobody || empty || plain || is_far(linker, draft) || is_named(linker, draft) || is_heading(linker, draft);
