@@ -527,14 +527,13 @@ struct resolved resolve_nominal(const struct reading *r, const struct focus *foc
     }
     uint32_t people = behind_people(r, i + 1), first = people > i + 1 ? people : behind_base(r, i + 1);
     struct nominal nominal = {i, first, head_behind(r, first), people > i + 1 ? r->found->at_token[i + 1] : NO_ENTITY};
-    bool plural = !token_is(w, i, "the") && str_ends(w->tokens[nominal.head].folded, STR("s"));
+    bool plural = !token_is(w, i, "the") && str_ends(w->tokens[nominal.head].folded, STR("s")); /* "that workers lost" */
     bool body_part = token_is(w, nominal.head, "head") && !has(r, nominal.head + 1, HAS(SAY)); /* "hit on the head" */
     bool money = token_is(w, nominal.head, "capital") && i > 1 && token_is(w, i - 1, "of") &&
                  (token_is(w, i - 2, "%") || token_is(w, i - 2, "percent") || token_is(w, i - 2, "cent"));
     bool calls =
         nominal.head && (calls_body(r, nominal) || calls_states(r, nominal.head) || calls_any(r, nominal.head));
-    if (!nominal.head || !(calls || has(r, nominal.head, HEADS)) || plural || body_part ||
-        money) { /* "that workers lost" */
+    if (!nominal.head || !(calls || has(r, nominal.head, HEADS)) || plural || body_part || money) {
         return NOTHING;
     }
     int32_t entity = by_other_heads(r, focus, nominal);

@@ -158,8 +158,6 @@ static bool is_year(struct str text, uint32_t at)
 /* Words that lose their beginning to an apostrophe, and decades: 'em, '90s. */
 static bool is_elision(struct str text, uint32_t at)
 {
-    static const char *const WORDS[] = {"em",   "til",   "till", "tis",   "twas", "cause",
-                                        "bout", "round", "n",    "neath", "cuz"};
     size_t end = at;
     while (end < text.len && end < at + 8 && is_word((unsigned char)text.at[end])) {
         end++;
@@ -168,12 +166,7 @@ static bool is_elision(struct str text, uint32_t at)
     if (word.len >= 2 && is_digit((unsigned char)word.at[0]) && is_digit((unsigned char)word.at[1])) {
         return word.len == 2 ? is_year(text, at) : word.len == 3 && word.at[2] == 's';
     }
-    for (size_t i = 0; i < sizeof WORDS / sizeof *WORDS; i++) {
-        if (str_equal_nocase(word, str_of(WORDS[i]))) {
-            return true;
-        }
-    }
-    return false;
+    return is_clipped(word);
 }
 
 /* A single mark opens after a blank and before a word; it closes after anything but a blank and before anything but a

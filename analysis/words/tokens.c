@@ -414,22 +414,28 @@ static bool push_word(struct splitter *s, size_t at, size_t end)
 
 /* ---- everything else ---- */
 
+bool is_clipped(struct str word)
+{
+    enum { CLIPPED_MOST = 8 };
+    char small[CLIPPED_MOST];
+    if (word.len > sizeof small) {
+        return false;
+    }
+    for (size_t i = 0; i < word.len; i++) {
+        small[i] = (char)(word.at[i] >= 'A' && word.at[i] <= 'Z' ? word.at[i] - 'A' + 'a' : word.at[i]);
+    }
+    return str_is(abbreviation_class((struct str){small, word.len}), "clipped");
+}
+
 /* An apostrophe before letters or digits that it belongs to: "'90s", "'em"; the end of that word, or `at`. */
 static size_t read_clipped(const struct splitter *s, size_t at)
 {
-    static const struct str CLIPPED[] = {STR_INIT("em"),    STR_INIT("til"),  STR_INIT("tis"), STR_INIT("twas"),
-                                         STR_INIT("cause"), STR_INIT("bout"), STR_INIT("n")};
     size_t next = char_end(s, at), end = run_of(s, next, is_alnum_class);
     struct str word = str_slice(s->text, next, end);
     if (word.len == 3 && is_digit_at(s, next) && is_digit_at(s, next + 1) && s->text.at[next + 2] == 's') {
         return end;
     }
-    for (size_t i = 0; i < sizeof CLIPPED / sizeof *CLIPPED; i++) {
-        if (str_equal_nocase(word, CLIPPED[i])) {
-            return end;
-        }
-    }
-    return at;
+    return is_clipped(word) ? end : at;
 }
 
 /* Straight and curly single marks are apostrophes as well: a mark behind a word is a possessive ("the boys' dog")

@@ -107,6 +107,9 @@ static inline struct span token_span(const struct words *words, uint32_t first, 
     return (struct span){words->tokens[first].span.start, words->tokens[end - 1].span.end};
 }
 
+/* Whether a word is one that loses its beginning to an apostrophe: "em" of "'em" (lexicon/abbreviations.tsv). */
+bool is_clipped(struct str word);
+
 /* Whether token i exists and its folded form is `word`. */
 static inline bool token_is(const struct words *words, uint32_t i, const char *word)
 {
