@@ -197,6 +197,9 @@ static enum fault add_verb(struct scene *scene, struct cues *found, uint32_t i, 
     }
     enum cue_form form = CUE_FINITE;
     uint32_t group = group_start(scene, i, low);
+    if (str_is(lemma, "hear") && (group == 0 || !has_class(scene, group - 1, "hears"))) {
+        return OK; /* "the court heard that", not "she heard that" */
+    }
     bool passive = is_passive(scene, i, group) && !ends_with(folded, "ing");
     if ((passive && !is_called(scene, i, shape)) || is_reduced(scene, i, shape, low)) {
         return OK;

@@ -212,18 +212,6 @@ static bool follow_topic(const struct scene *scene, const struct content *conten
     return true;
 }
 
-/* "In a filing with the SEC, Kestrel disclosed it. It warned ...": whether a body spoke in the sentence before, and the
- * pronoun opens the next one of its paragraph. */
-static bool goes_on_at(const struct scene *scene, const struct speaker *before, uint32_t pronoun)
-{
-    const struct token *tokens = scene->words->tokens;
-    return before && before->entity != NO_ENTITY && !range_empty(before->source) &&
-           scene->entities->list.at[before->entity].type == ENTITY_ORGANIZATION &&
-           tokens[pronoun].flags & SENTENCE_START &&
-           tokens[before->source.first].sentence + 1 == tokens[pronoun].sentence &&
-           paragraph_of(scene, before->source.first) == paragraph_of(scene, pronoun);
-}
-
 /* Whether who spoke before can be "it", or else "they". */
 static bool fits_pronoun(const struct scene *scene, const struct speaker *before, bool it)
 {
@@ -239,11 +227,6 @@ static void follow_thing(const struct scene *scene, const struct content *conten
 {
     uint32_t pronoun = speaker->source.first;
     bool it = is(scene, pronoun, "it"), they = is(scene, pronoun, "they");
-    if (it && speaker->source.end == pronoun + 1 && goes_on_at(scene, before, pronoun)) {
-        speaker->entity = before->entity;
-        speaker->name = before->name;
-        return;
-    }
     if (speaker->source.end != pronoun + 1 || !(it || they) || (it && speaker->entity != NO_ENTITY)) {
         return;
     }

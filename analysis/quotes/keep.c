@@ -468,7 +468,8 @@ enum fault keep_drafts(const struct linker *linker, const struct drafts *drafts,
     }
     for (size_t k = 0; k < linker->hints->list.count && !f; k++) {
         const struct content *hint = &linker->hints->list.at[k];
-        bool empty = hint->pieces.count == 1 && tells_nothing(linker->scene, hint->pieces.at[0]);
+        bool empty = (hint->pieces.count == 1 && tells_nothing(linker->scene, hint->pieces.at[0])) ||
+                     (hint->cue >= 0 && is_by_norm(linker->scene, &linker->cues->list.at[hint->cue], hint->source));
         if (hint->certain || (!empty && (is_inner(linker, hint) || is_outer(linker, k) || is_in_turn(linker, hint)))) {
             struct content *content = VEC_PUSH(&kept->list, linker->scene->arena);
             f = content ? OK : FAULT_NO_MEMORY;

@@ -2,6 +2,7 @@
 #include "analysis/quotes/untold.h"
 
 #include "analysis/quotes/phrases.h"
+#include "analysis/quotes/speakers.h"
 
 enum { HEADING_LEAST = 6 }; /* tokens, with its marks */
 
@@ -245,6 +246,17 @@ static bool is_behind_said(const struct linker *linker, const struct draft *draf
                         scene->words->tokens[first].flags & SENTENCE_START);
 }
 
+/* "[It is shared] according to need", and a sentence before "According to the law, ...". */
+static bool is_done_by_norm(const struct linker *linker, const struct draft *draft)
+{
+    const struct scene *scene = linker->scene;
+    const struct cue *cue = draft->cue < 0 ? NULL : &linker->cues->list.at[draft->cue];
+    const struct token *tokens = scene->words->tokens;
+    uint32_t end = piece_of(linker, last_of(draft))->end;
+    bool before = cue && cue->form == CUE_ACCORDING && tokens[end - 1].sentence < tokens[cue->first].sentence;
+    return cue && (before || is_by_norm(scene, cue, draft->source.at));
+}
+
 /* "The court told [the firm to pay]. So far it has paid two, the union says.": words amid a sentence before that of the
  * verb. */
 static bool is_amid_sentence_before(const struct linker *linker, const struct draft *draft)
@@ -291,6 +303,13 @@ static bool is_mention(const struct scene *scene, struct range words)
            stretch_end(scene, stretch_of(scene, words.first + 2)) >= words.end;
 }
 
+bool is_by_norm(const struct scene *scene, const struct cue *cue, struct range source)
+{
+    return cue->form == CUE_ACCORDING && !range_empty(source) && cue->first > 0 &&
+           tag_of(scene, cue->first - 1) != TAG_PUNCT && cue->first != sentence_around(scene, cue->first).first &&
+           has_class(scene, source_head(scene, source), "norm");
+}
+
 bool tells_nothing(const struct scene *scene, struct range words)
 {
     return is_mention(scene, words) || is_condition(scene, words) || is_pointer(scene, words) || is_thing(scene, words);
@@ -320,7 +339,7 @@ bool is_untold(const struct linker *linker, const struct draft *draft, const str
         type == QUOTED_NOT &&
         (is_nobody(linker->scene, draft->source.at) ||
          is_appeal(linker->scene, piece_of(linker, last_of(draft))->first) || is_subject(linker, draft) ||
-         is_received(linker, draft) || is_heard(linker, draft) || is_naming(linker, draft) ||
+         is_received(linker, draft) || is_heard(linker, draft) || is_done_by_norm(linker, draft) || is_naming(linker, draft) ||
          is_own_clause(linker, draft) || holds_own_verb(linker, draft) || is_amid_sentence_before(linker, draft) ||
          is_behind_said(linker, draft) || is_of_source(linker, draft) ||
          (before && (is_source_of(linker, before, draft) || is_behind_words(linker, before, draft))));
