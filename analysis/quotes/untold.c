@@ -77,6 +77,10 @@ static bool is_thing(const struct scene *scene, struct range words)
              !has_verb(scene, words.first, words.end); /* "said [goodbye to the club]" */
     thing |= is(scene, verb, "mention") && verb > 0 &&
              (is(scene, verb - 1, "not") || is(scene, verb - 1, "n't")); /* "did not mention [the toll]" */
+    struct range object = is(scene, verb, "heard") || is(scene, verb, "hears") ? phrase_after(scene, words.first, words.end)
+                                                                               : (struct range){0, 0};
+    thing |= !range_empty(object) && tag_of(scene, words.first) == TAG_DET && !is_verb(scene, object.end) &&
+             tag_of(scene, object.end) != TAG_ADV; /* "heard [a recording of a call in which ...]" */
     thing |= has_shown(scene, verb) && !has_verb(scene, words.first, words.end);
     thing |= token_is_any(scene->words, verb, KEPT) && is(scene, words.end - 1, "rating");
     thing |= is(scene, verb, "wrote") && stretch_of(scene, words.first) == NO_STRETCH &&
