@@ -405,6 +405,11 @@ static struct phrase predicate(const struct reading *r, const struct mention *m)
     return has_role_head(r, first, end) ? trim(r, (struct phrase){first, end}) : (struct phrase){0};
 }
 
+static struct phrase first_of(struct phrase p, struct phrase other)
+{
+    return p.first < p.end ? p : other;
+}
+
 static struct phrase describe_mention(const struct reading *r, const struct mention *m)
 {
     struct phrase p = apposition_behind(r, m), title = title_before(r, m);
@@ -412,6 +417,7 @@ static struct phrase describe_mention(const struct reading *r, const struct ment
     bool partisan = p.first < p.end && is_of_people(r, p.first) && token(r, p.first - 1)->tag == TAG_DET &&
                     title.first < title.end && !bare;
     p = (p.first < p.end && !partisan) || bare ? p : title; /* "Senator NAME, a Republican from Ohio" */
+    p = p.first < p.end && p.end > p.first + 1 ? p : first_of(apposition_before(r, m), p);
     p = p.first < p.end ? p : named_before(r, m);
     p = p.first < p.end ? p : apposition_before(r, m);
     p = p.first < p.end ? p : title;
@@ -561,13 +567,21 @@ static void describe_thing(struct reading *r, struct entity *e, struct span *des
     }
 }
 
-static enum gender gender_of_name(const struct reading *r, const struct entity *e)
+static enum gender gender_of_title(const struct reading *r, const struct entity *e)
 {
     for (size_t i = 0; i < e->mentions.count && i < 8; i++) {
         const struct mention *m = &e->mentions.at[i];
         if (m->first && has(r, m->first - 1, HAS(TITLE)) && r->facts[m->first - 1].gender) {
             return (enum gender)r->facts[m->first - 1].gender;
         }
+    }
+    return GENDER_UNKNOWN;
+}
+
+static enum gender gender_of_name(const struct reading *r, const struct entity *e)
+{
+    for (size_t i = 0; i < e->mentions.count && i < 8; i++) {
+        const struct mention *m = &e->mentions.at[i];
         if (m->end - m->first > 1 && has(r, m->first, HAS(FIRST_NAME)) && r->facts[m->first].gender) {
             return (enum gender)r->facts[m->first].gender;
         }
@@ -632,8 +646,9 @@ enum fault describe_entities(struct reading *r)
         if (e->type == ENTITY_PERSON) {
             describe_person(r, e, &r->described[i]);
             check_link(r, e, r->described[i]);
+            e->gender = e->gender ? e->gender : gender_of_title(r, e);
+            e->gender = e->gender ? e->gender : gender_of_roles(r, r->described[i]); /* the spokesman Désiré */
             e->gender = e->gender ? e->gender : gender_of_name(r, e);
-            e->gender = e->gender ? e->gender : gender_of_roles(r, r->described[i]);
         } else if (e->type != ENTITY_NORP) {
             describe_thing(r, e, &r->described[i]);
             e->gender = GENDER_NEUTER;

@@ -133,15 +133,16 @@ void see_keep(const struct linker *linker, const struct draft *draft, struct see
     }
 }
 
-/* "[A box], she told the court, [held 90 notes]": a subject that its attribution parts from its verb. */
+/* "[A box], she told the court, [held 90 notes]", "[There will be], says Lee, [no value in it]": what an attribution between
+ * commas parts. */
 static bool is_parted(const struct linker *linker, const struct draft *draft, uint32_t next, int32_t cue)
 {
     const struct piece *one = piece_of(linker, last_of(draft)), *other = piece_of(linker, next);
     const struct token *tokens = linker->scene->words->tokens;
     return draft->cue == cue && cue >= 0 && one->quoted == QUOTED_NOT && other->quoted == QUOTED_NOT &&
            one->hint >= 0 && one->hint == other->hint && one->end <= linker->cues->list.at[cue].first &&
-           tokens[one->first].sentence == tokens[other->first].sentence &&
-           !has_verb(linker->scene, one->first, one->end);
+           tokens[one->first].sentence == tokens[other->first].sentence && is(linker->scene, one->end, ",") &&
+           other->first > linker->cues->list.at[cue].end && is(linker->scene, other->first - 1, ",");
 }
 
 /* The draft that a piece goes on with, or NULL. */

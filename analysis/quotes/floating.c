@@ -180,12 +180,12 @@ static int32_t unlisted_cue(struct finder *finder, int32_t stretch, struct range
     struct range phrase = end < sentence_end && is(scene, end - 2, ",") && is_mark(scene, end - 1)
                               ? phrase_after(scene, end, sentence_end)
                               : (struct range){end, end};
-    uint32_t verb = phrase.end;
-    bool closed = is(scene, verb + 1, ".") || is(scene, verb + 1, ",");
+    uint32_t verb = phrase.end, behind = verb + 1 + (is(scene, verb, "went") && is(scene, verb + 1, "on"));
+    bool closed = is(scene, behind, ".") || is(scene, behind, ",");
     if (range_empty(phrase) || tag_of(scene, verb) != TAG_VERB || !closed || finder->cues->at_token[verb] >= 0) {
         return -1;
     }
-    struct cue *cue = add_cue(scene, finder->cues, verb, verb + 1);
+    struct cue *cue = add_cue(scene, finder->cues, verb, behind);
     if (!cue) {
         return -1;
     }

@@ -189,7 +189,10 @@ static bool is_of_other_verb(const struct linker *linker, const struct draft *dr
         tag_of(scene, piece->first - 1) == TAG_VERB) {
         return true;
     }
-    bool ruled = hint && hint->cue == draft->cue && hint->pieces.at[0].first + 2 >= piece->first; /* not amid it */
+    bool ruled = false; /* begins where the rules say, and not amid it */
+    for (size_t k = 0; hint && hint->cue == draft->cue && k < hint->pieces.count; k++) {
+        ruled |= hint->pieces.at[k].first + 2 >= piece->first && piece->first < hint->pieces.at[k].end;
+    }
     uint32_t low = sentence_around(scene, piece->first).first, i = piece->first;
     low = cue->end > low && cue->end <= piece->first ? cue->end : low;
     if (ruled || has_verb(scene, piece->first, piece->end)) {
@@ -202,13 +205,15 @@ static bool is_of_other_verb(const struct linker *linker, const struct draft *dr
     return i > low && piece->first - i < GOVERNED_MOST;
 }
 
-/* "Prices fell, the bank said, [while wages rose]": what the writer sets against it. */
+/* "Prices fell, the bank said, [while wages rose]", "[without giving figures]": what the writer sets beside it. */
 static bool is_contrast(const struct linker *linker, const struct draft *draft, const struct piece *piece)
 {
     const struct scene *scene = linker->scene;
     const struct cue *cue = draft->cue < 0 ? NULL : &linker->cues->list.at[draft->cue];
     return cue && piece->quoted == QUOTED_NOT && cue->form == CUE_FINITE && cue->end + 1 == piece->first &&
-           is(scene, cue->end, ",") && (is(scene, piece->first, "while") || is(scene, piece->first, "whereas"));
+           is(scene, cue->end, ",") &&
+           (is(scene, piece->first, "while") || is(scene, piece->first, "whereas") ||
+            is(scene, piece->first, "without"));
 }
 
 /* "Asked [whether they would pay], she walked away": where the question ends, before what became of it. */

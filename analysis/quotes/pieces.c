@@ -156,7 +156,10 @@ static bool add(struct seeker *seeker, struct range r, float score, int32_t hint
 static struct range in_paragraph(const struct scene *scene, struct range r)
 {
     for (uint32_t i = r.first + 1; i < r.end; i++) {
-        if (paragraph_of(scene, i) != paragraph_of(scene, i - 1) && stretch_of(scene, i - 1) == NO_STRETCH) {
+        int32_t before = stretch_of(scene, i - 1), here = stretch_of(scene, i);
+        bool goes_on = before != NO_STRETCH && here != NO_STRETCH &&
+                       (here == before || scene->marks.list.at[here].continues == before);
+        if (paragraph_of(scene, i) != paragraph_of(scene, i - 1) && !goes_on) {
             r.end = i;
         }
     }
@@ -327,6 +330,33 @@ static void widen_to_sentence(struct seeker *seeker, const struct cues *cues)
     }
 }
 
+/* "The museum, Mr Bush said, [celebrated] several heroes": what an attribution between commas parts goes on with its verb. */
+static void widen_over_attribution(struct seeker *seeker, const struct cues *cues)
+{
+    enum { VERBS_MOST = 3, TOLD_MOST = 6 };
+    const struct scene *scene = seeker->scene;
+    for (size_t p = 1; p < seeker->found->list.count; p++) {
+        struct piece *piece = &seeker->found->list.at[p];
+        const struct piece *before = piece - 1;
+        uint32_t first = piece->first;
+        while (first > before->end && piece->first - first < VERBS_MOST && is_verb(scene, first - 1) &&
+               !str_ends(scene->words->tokens[first - 1].folded, STR("ing"))) {
+            first--;
+        }
+        bool parted = first < piece->first && is(scene, first - 1, ",") && is(scene, before->end, ",") &&
+                      stretch_of(scene, first) == NO_STRETCH && stretch_of(scene, before->end - 1) == NO_STRETCH &&
+                      scene->words->tokens[before->first].sentence == scene->words->tokens[first].sentence;
+        bool told = false;
+        for (uint32_t i = before->end; parted && i + 1 < first && !told; i++) {
+            int32_t cue = cues->at_token[i];
+            told = cue >= 0 && cues->list.at[cue].form == CUE_FINITE && is_sure_cue(&cues->list.at[cue]) &&
+                   first - i <= TOLD_MOST;
+        }
+        piece->first = told ? first : piece->first;
+        piece->hint = told ? before->hint : piece->hint;
+    }
+}
+
 /* "told voters this week that ...", "according to two aides, who feared for their jobs, ...": who is told, and more of
  * who tells, is none of what is told, where the rules see its clause begin. */
 static void leave_out_addressees(struct seeker *seeker, const struct cues *cues)
@@ -408,6 +438,7 @@ enum fault find_pieces(const struct scene *scene, const struct cues *cues, const
     f = find_hints(&seeker);
     widen_over_dashes(&seeker);
     widen_to_sentence(&seeker, cues);
+    widen_over_attribution(&seeker, cues);
     leave_out_addressees(&seeker, cues);
     cut_attributions(&seeker, cues);
     set_tokens(&seeker, false);

@@ -158,6 +158,33 @@ static struct range with_antecedent(const struct scene *scene, struct range phra
     return phrase;
 }
 
+/* "The lawyers for two men held without [trial]": the phrase from the beginning of its clause, where the phrase stands behind a
+ * preposition and no finite verb before that; else the phrase itself. */
+static struct range whole_subject(const struct scene *scene, struct range phrase, uint32_t low)
+{
+    enum { SUBJECT_LONGEST = 16 };
+    uint32_t first = phrase.first;
+    static const char *const CLAUSES[] = {"after", "before", "since", "until", "till", "as", "because", "once", NULL};
+    if (first <= low + 1 || tag_of(scene, first - 1) != TAG_ADP || token_is_any(scene->words, first - 1, CLAUSES)) {
+        return phrase;
+    }
+    while (first > low && phrase.first - first < SUBJECT_LONGEST && tag_of(scene, first - 1) != TAG_PUNCT &&
+           tag_of(scene, first - 1) != TAG_SCONJ && stretch_of(scene, first - 1) == NO_STRETCH) {
+        first--;
+        struct str word = scene->words->tokens[first].folded;
+        bool participle = tag_of(scene, first) == TAG_VERB && first > low && tag_of(scene, first - 1) != TAG_PRON &&
+                          (str_ends(word, STR("ed")) || str_ends(word, STR("ing")) || is(scene, first, "held"));
+        bool finite = is_verb(scene, first) && !participle && !is(scene, first, "being");
+        if (finite || tag_of(scene, first) == TAG_CCONJ || tag_of(scene, first) == TAG_PRON) {
+            return phrase;
+        }
+    }
+    enum tag opens = tag_of(scene, first);
+    bool noun = opens == TAG_DET || opens == TAG_NOUN || opens == TAG_NUM || opens == TAG_ADJ || opens == TAG_PROPN;
+    bool bounded = first == low || tag_of(scene, first - 1) == TAG_PUNCT || tag_of(scene, first - 1) == TAG_SCONJ;
+    return noun && bounded ? (struct range){first, phrase.end} : phrase;
+}
+
 /* The source directly before the verb group, perhaps with an apposition between. */
 static struct range source_before(const struct scene *scene, uint32_t group, uint32_t low)
 {
@@ -174,7 +201,7 @@ static struct range source_before(const struct scene *scene, uint32_t group, uin
     }
     end = before_day(scene, quoted_apposition(scene, end, low), low);
     struct range source = phrase_before(scene, end, low);
-    return range_empty(source) ? source : with_antecedent(scene, source, low);
+    return range_empty(source) ? source : whole_subject(scene, with_antecedent(scene, source, low), low);
 }
 
 /* "asked by X whether", "when asked": who is asked is not the source. */
@@ -279,6 +306,15 @@ struct range noun_source(const struct scene *scene, const struct cue *cue, struc
         if (is(scene, i, "from") || is(scene, i, "by") || is(scene, i, "of")) {
             return phrase_after(scene, i + 1, sentence.end);
         }
+    }
+    uint32_t last = cue->first > sentence.first ? cue->first - 1 : cue->first;
+    int body = last < cue->first ? entity_at(scene, last) : NO_ENTITY; /* "a New York Times [report] that" */
+    if (body != NO_ENTITY && scene->entities->list.at[body].type == ENTITY_ORGANIZATION &&
+        tag_of(scene, last) == TAG_PROPN) {
+        while (last > sentence.first && entity_at(scene, last - 1) == body) {
+            last--;
+        }
+        return (struct range){last, cue->first};
     }
     for (uint32_t i = cue->first; i-- > sentence.first && cue->first - i < OWNER_MOST;) {
         if (is(scene, i, "'s") || is(scene, i, "'")) {

@@ -81,6 +81,13 @@ static bool is_thing(const struct scene *scene, struct range words)
                                                                                : (struct range){0, 0};
     thing |= !range_empty(object) && tag_of(scene, words.first) == TAG_DET && !is_verb(scene, object.end) &&
              tag_of(scene, object.end) != TAG_ADV; /* "heard [a recording of a call in which ...]" */
+    uint32_t comma = words.first;
+    while (comma < words.end && !is(scene, comma, ",")) {
+        comma++;
+    }
+    thing |= (is(scene, verb, "added") || is(scene, verb, "adds")) && tag_of(scene, words.first) == TAG_DET &&
+             stretch_of(scene, words.first) == NO_STRETCH &&
+             !has_verb(scene, words.first, comma); /* "added [a week, known as ...]" */
     thing |= has_shown(scene, verb) && !has_verb(scene, words.first, words.end);
     thing |= token_is_any(scene->words, verb, KEPT) && is(scene, words.end - 1, "rating");
     thing |= is(scene, verb, "wrote") && stretch_of(scene, words.first) == NO_STRETCH &&
@@ -102,6 +109,16 @@ static bool is_received(const struct linker *linker, const struct draft *draft)
     bool subject = range_empty(source) || source.end <= (cue ? cue->first : 0);
     return given && cue->end == piece->first && subject && is_passive_cue(linker->scene, cue) &&
            tag_of(linker->scene, piece->first) != TAG_PART && tag_of(linker->scene, piece->first) != TAG_SCONJ;
+}
+
+/* "the attacks [that have become common]": a clause that says more of a noun, not what the noun tells. */
+static bool is_relative(const struct linker *linker, const struct draft *draft)
+{
+    const struct scene *scene = linker->scene;
+    const struct cue *cue = draft->cue < 0 ? NULL : &linker->cues->list.at[draft->cue];
+    uint32_t first = piece_of(linker, draft->pieces.at[0])->first;
+    return cue && (cue->form == CUE_NOUN || cue->form == CUE_READ) && cue->end == first && is(scene, first, "that") &&
+           is_verb(scene, first + 1) && tag_of(scene, cue->first) == TAG_NOUN;
 }
 
 /* "Lee's team, told of [the fire], left": what somebody hears. */
@@ -343,7 +360,7 @@ bool is_untold(const struct linker *linker, const struct draft *draft, const str
         type == QUOTED_NOT &&
         (is_nobody(linker->scene, draft->source.at) ||
          is_appeal(linker->scene, piece_of(linker, last_of(draft))->first) || is_subject(linker, draft) ||
-         is_received(linker, draft) || is_heard(linker, draft) || is_done_by_norm(linker, draft) || is_naming(linker, draft) ||
+         is_received(linker, draft) || is_heard(linker, draft) || is_relative(linker, draft) || is_done_by_norm(linker, draft) || is_naming(linker, draft) ||
          is_own_clause(linker, draft) || holds_own_verb(linker, draft) || is_amid_sentence_before(linker, draft) ||
          is_behind_said(linker, draft) || is_of_source(linker, draft) ||
          (before && (is_source_of(linker, before, draft) || is_behind_words(linker, before, draft))));
