@@ -75,6 +75,24 @@ static bool age_like(const struct atoms *atoms, uint32_t i)
            !(atom_glued(atoms, i + 1) && atom_is_word(atoms, i + 1)) && !atom_is_sign(atoms, i + 1, '%');
 }
 
+/* "18- to 24-year-olds": the first number's unit stands at the second. */
+static bool age_suspended(struct reading *r, uint32_t i, struct figure *f, uint32_t *end)
+{
+    const struct atoms *atoms = &r->atoms;
+    uint32_t to = i + 2, other = i + 3;
+    bool suspended = age_like(atoms, i) && atom_is_dash(atoms, i + 1) && atom_glued(atoms, i + 1) &&
+                     !atom_glued(atoms, to) && atom_is(atoms, to, "to") && age_like(atoms, other) &&
+                     atoms->at[other].value > atoms->at[i].value;
+    bool old = suspended && atom_is_dash(atoms, other + 1) && atom_is(atoms, other + 2, "year") &&
+               atom_is_dash(atoms, other + 3) && (atom_is(atoms, other + 4, "old") || atom_is(atoms, other + 4, "olds"));
+    if (!old) {
+        return false;
+    }
+    *end = other + 5;
+    set_age(r, f, i, *end, atoms->at[i].value, atoms->at[other].value, STR("a"));
+    return true;
+}
+
 /* "aged 82", "age 87", "ages 5 to 12". */
 static bool age_named(struct reading *r, uint32_t i, struct figure *f, uint32_t *end)
 {
@@ -377,7 +395,7 @@ static bool age_decade(struct reading *r, uint32_t i, struct figure *f, uint32_t
 
 bool read_age(struct reading *r, uint32_t i, struct figure *f, uint32_t *end)
 {
-    return age_decade(r, i, f, end) || age_goes_on(r, i, f, end) || age_at(r, i, f, end) ||
+    return age_suspended(r, i, f, end) || age_decade(r, i, f, end) || age_goes_on(r, i, f, end) || age_at(r, i, f, end) ||
            age_by_words(r, i, f, end) || age_named(r, i, f, end) || age_of_name(r, i, f, end) ||
            age_in_units(r, i, f, end);
 }

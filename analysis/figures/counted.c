@@ -208,6 +208,18 @@ static uint32_t noun_phrase(const struct reading *r, uint32_t i, bool one, bool 
     return end;
 }
 
+/* "Americans", "MPs": the singular of a name, as it is written. */
+static struct str as_written(struct reading *r, uint32_t head, struct str singular)
+{
+    struct str text = span_text(r->words->text, r->atoms.at[head].span), word = r->atoms.at[head].word;
+    bool plural = str_ends(text, STR("s")) && !str_ends(text, STR("ss"));
+    bool letters = text.len > 2 && plural && text.at[text.len - 2] >= 'A' && text.at[text.len - 2] <= 'Z';
+    if (letters || (plural && singular.len + 1 == word.len && text.len == word.len)) {
+        text.len--;
+    }
+    return text;
+}
+
 /* "F-16s": the head is "F-16". */
 static struct str head_lemma(struct reading *r, uint32_t first, uint32_t head)
 {
@@ -216,6 +228,10 @@ static struct str head_lemma(struct reading *r, uint32_t first, uint32_t head)
         struct str word = atoms->at[head].word;
         struct str singular = lemma(r->arena, word, TAG_NOUN);
         singular = singular.at ? singular : word;
+        uint32_t flags = r->words->tokens[atoms->at[head].token].flags;
+        if (atom_capital(r, head) && !(flags & (SENTENCE_START | IN_CAPS))) {
+            return as_written(r, head, singular);
+        }
         /* "horsemen", "gunmen": compounds of "men" that no list is long enough for. */
         bool men = word.len > 5 && str_ends(word, STR("men")) && str_equal(singular, word) &&
                    !str_is(word, "specimen") && !str_is(word, "regimen");
@@ -285,7 +301,7 @@ void find_counted(struct reading *r, uint32_t end, struct figure *figure)
     const struct atoms *atoms = &r->atoms;
     uint32_t i = end, head = 0;
     bool hyphen = atom_is_dash(atoms, i) && atom_glued(atoms, i) && atom_glued(atoms, i + 1);
-    i += hyphen;
+    i += hyphen + (hyphen && atom_is(atoms, i + 1, "plus")); /* "50-plus people" */
     static const char *const SHAPES[] = {"by",    "strong",  "way",    "storeyed", "storied",
                                          "sided", "pronged", "tiered", "legged",   NULL};
     if (hyphen && atom_is_any(atoms, i, SHAPES)) {

@@ -105,8 +105,9 @@ static uint32_t read_holiday(const struct reading *r, uint32_t i, enum aim aim, 
 {
     struct str rule;
     uint32_t j = holiday_name(r, i, &rule);
-    if (j == i || (in_context(r, j, "festive", NULL) && same_sentence(r, i, j))) {
-        return i; /* "a Christmas tree" */
+    bool island = atom_capital(r, j) && (atom_is(&r->atoms, j, "island") || atom_is(&r->atoms, j, "islands"));
+    if (j == i || ((island || in_context(r, j, "festive", NULL)) && same_sentence(r, i, j))) {
+        return i; /* "a Christmas tree", "Easter Island" */
     }
     int year = 0;
     bool weekend, week;
@@ -225,7 +226,10 @@ static uint32_t relative_unit(const struct reading *r, uint32_t i, enum aim aim,
     if (str_is(unit, "D") && aim == AIM_THIS) {
         return i; /* "this day" is any day */
     }
-    bool told = i > 1 && atom_is(atoms, i - 2, "the") && (str_is(unit, "D") || atom_is(atoms, i - 1, "following"));
+    bool before = atom_is(atoms, i - 1, "previous") && story_is_of(r, i, unit) &&
+                  atom_sentence(r, r->story_atom) == atom_sentence(r, i); /* "in May ... the previous month" */
+    bool after = str_is(unit, "D") || atom_is(atoms, i - 1, "following");
+    bool told = i > 1 && atom_is(atoms, i - 2, "the") && (before || after);
     if (!(told && place_in_story(r, i, unit, times, offset, &p->when)) &&
         !place_unit(&p->when, unit, times, offset, r->published.day)) {
         return i;

@@ -534,6 +534,11 @@ static bool pronoun_one(const struct reading *r, const struct numeral *n)
     if (i > 0 && atom_is_any(atoms, i - 1, NEVER)) {
         return true;
     }
+    static const char *const TELLING[] = {"to", "who", "that", "which", "not", NULL};
+    if (i > 1 && atom_is(atoms, i - 1, "only") && atom_is(atoms, i - 2, "the") &&
+        (atom_is_any(atoms, next, TELLING) || !atom_is_word(atoms, next))) {
+        return true; /* "the only one to confess" */
+    }
     enum tag tag = atom_tag(r, next);
     bool dash = atom_is_dash(atoms, next) && atom_glued(atoms, next);
     bool noun = same_sentence(r, i, next) && atom_is_word(atoms, next) &&
@@ -580,6 +585,10 @@ static bool idle_ordinal(const struct reading *r, const struct numeral *n)
     bool caps = r->words->tokens[atoms->at[i].token].flags & IN_CAPS;
     if (atom_capital(r, i) && atom_capital(r, n->end) && atom_is_word(atoms, n->end) && same_sentence(r, i, n->end) &&
         !caps && !in_context(r, n->end, "session", NULL)) {
+        return true;
+    }
+    static const char *const OFFICES[] = {"lady", "ladies", "minister", "gentleman", NULL}; /* "the first lady" */
+    if ((atom_is(atoms, i, "first") || atom_is(atoms, i, "second")) && atom_is_any(atoms, n->end, OFFICES)) {
         return true;
     }
     uint32_t to = n->end + atom_is_dash(atoms, n->end); /* "second to last" */

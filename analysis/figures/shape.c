@@ -321,7 +321,11 @@ static void find_whole(struct reading *r, struct figure *f, uint32_t first, uint
         return;
     }
     uint32_t at = start;
-    at -= atom_is(atoms, at - 1, "the") || atom_is(atoms, at - 1, "another");
+    if (at > 2 && atom_is(atoms, at - 1, "of") && atom_tag(r, at - 2) == TAG_NOUN &&
+        (atom_is(atoms, at - 3, "a") || atom_is(atoms, at - 3, "an"))) {
+        at -= 3; /* "including a battalion of 450" */
+    }
+    at -= at > 0 && (atom_is(atoms, at - 1, "the") || atom_is(atoms, at - 1, "another"));
     static const char *const WORDS[] = {"including", "includes", "included", "among", NULL};
     bool part =
         at > 0 &&
@@ -368,11 +372,13 @@ static void hold_part(struct reading *r, const struct figure *f, uint32_t first)
     if (!part || f->type > FIGURE_MEASURE || f->type == FIGURE_PERCENT || part->part_of != NO_FIGURE) {
         return;
     }
-    uint32_t i = behind_of(r, first);
+    uint32_t start = span_empty(f->modifier) || f->modifier.start > f->span.start ? first
+                                                                                  : atom_behind(r, first, f->modifier.start);
+    uint32_t i = behind_of(r, start); /* "9,870 of some 12,000" */
     bool share = part->type == FIGURE_PERCENT || (part->type == FIGURE_RATIO && part->value < 1);
     bool same = part->type == FIGURE_COUNT &&
                 (f->type == FIGURE_COUNT ? can_hold(f, part) : is_bare(part) && part->value <= f->value);
-    if (i > first || i < 2 || r->atoms.at[i - 2].span.end != part->span.end || !(share || same)) {
+    if (i > start || i < 2 || r->atoms.at[i - 2].span.end != part->span.end || !(share || same)) {
         return;
     }
     part->part_of = (int)count - 1;

@@ -60,6 +60,11 @@ bool story_known(const struct reading *r, uint32_t i, struct str unit)
     return grain == GRAIN_YEAR || have == GRAIN_DAY || have == grain || (grain == GRAIN_QUARTER && have == GRAIN_MONTH);
 }
 
+bool story_is_of(const struct reading *r, uint32_t i, struct str unit)
+{
+    return story_known(r, i, unit) && r->story.grain == grain_of(unit);
+}
+
 /* A day of the story's date: its first month and day where they are not given. */
 static struct day story_day(const struct reading *r)
 {
@@ -137,7 +142,7 @@ static bool place_here(const struct reading *r, uint32_t i, struct str unit, str
         when->year = r->quarter_year;
         return true;
     }
-    if (story_known(r, i, unit) && r->story.grain == grain_of(unit)) {
+    if (story_is_of(r, i, unit)) {
         *when = r->story;
         when->hour = when->minute = when->second = -1;
         when->daypart = (struct str){0};

@@ -77,10 +77,14 @@ static bool had_before(const struct reading *r, uint32_t i)
 static bool plan_before(const struct reading *r, uint32_t i)
 {
     const struct atoms *atoms = &r->atoms;
-    if (i < 2 || !atom_is(atoms, i - 1, "to") || !in_context(r, i - 2, "plan", NULL)) {
+    uint32_t verb = i > 2 ? i - 2 : 0;
+    if (!verb || !atom_is(atoms, i - 1, "to")) {
         return false;
     }
-    return !had_before(r, i - 2);
+    if (verb > 1 && atom_in(atoms, verb, CLASS_BIT(UNIT) | CLASS_BIT(WEEKDAY)) && atom_in(atoms, verb - 1, CLASS_BIT(RELATIVE))) {
+        verb -= 2; /* "agreed last week to raise" */
+    }
+    return in_context(r, verb, "plan", NULL) && !had_before(r, verb);
 }
 
 /* "guidelines to be published in": i stands at the participle. */
@@ -418,6 +422,9 @@ enum aim tense_at(const struct reading *r, uint32_t i)
         if (in_context(r, k - 1, "future", NULL) || is_modal(r, k - 1) || is_likely(r, k - 1) ||
             plan_before(r, k - 1) || to_be_done(r, k - 1) || goes_by_timetable(r, k - 1)) {
             return had_before(r, k - 1) ? AIM_PAST : AIM_COMING;
+        }
+        if (k > 1 && atom_is(&r->atoms, k - 2, "as") && planned(r, k - 1)) {
+            continue; /* "would go ahead as planned on Thursday" */
         }
         if (attributive(r, k - 1)) {
             if (planned(r, k - 1)) {

@@ -74,7 +74,7 @@ static uint32_t skip_between(const struct reading *r, uint32_t i)
 {
     const struct atoms *atoms = &r->atoms;
     if (atom_is_dash(atoms, i) && atom_glued(atoms, i) == atom_glued(atoms, i + 1)) {
-        return i + 1;
+        return i + 1 + atom_is(atoms, i + 1, "plus"); /* "15-plus years" */
     }
     return in_context(r, i, "before unit", NULL) ? i + 1 : i;
 }
@@ -315,7 +315,8 @@ static bool wordy_duration(struct reading *r, uint32_t i, struct duration *d)
         *d = (struct duration){.first = i, .amount = atom_is(atoms, i, "couple") ? 2 : NAN, .to = NAN};
         bool some = atom_is(atoms, i, "some") && !atom_in(atoms, at, CLASS_BIT(UNITS));
         bool as = i > 0 && atom_is(atoms, i - 1, "as") && !atom_is(atoms, at + 1, "as"); /* "three in as many months" */
-        if (as || some || atom_in(atoms, at, CLASS_BIT(UNITSHORT)) || !unit_at(r, at, false, d)) {
+        bool circles = i > 0 && atom_is(atoms, i - 1, "in") && atom_is(atoms, at, "quarters"); /* "in some quarters" */
+        if (as || some || circles || atom_in(atoms, at, CLASS_BIT(UNITSHORT)) || !unit_at(r, at, false, d)) {
             return false;
         }
         d->first -=
@@ -333,6 +334,12 @@ static bool wordy_duration(struct reading *r, uint32_t i, struct duration *d)
         full = i - 1;
     }
     if (!full || !atom_in(atoms, i, CLASS_BIT(UNIT))) {
+        return false;
+    }
+    bool day = atom_is(atoms, i, "day") && full == i;
+    bool daily = day && atom_is_dash(atoms, i + 1) && atom_is(atoms, i + 2, "to"); /* "on a day-to-day basis" */
+    bool on = day && full > 1 && atom_is(atoms, full - 2, "on") && atom_is(atoms, full - 1, "a"); /* "On a day rich in" */
+    if (daily || on) {
         return false;
     }
     *d = (struct duration){.first = full - 1, .end = i + 1, .amount = 1, .to = NAN, .articled = true};
@@ -836,6 +843,10 @@ static bool at_this_time(struct reading *r, uint32_t i, uint32_t stop, struct fi
 
 static bool read_ref(struct reading *r, uint32_t i, struct figure *f, uint32_t *end)
 {
+    bool opens = r->words->tokens[r->atoms.at[i].token].flags & SENTENCE_START;
+    if (opens && atom_is(&r->atoms, i, "now") && atom_is_sign(&r->atoms, i + 1, ',')) {
+        return false; /* "Now, if you are a prisoner": no time */
+    }
     static const char *const ADJECTIVES[] = {"current", "recent", "past", "present", "future", NULL};
     const struct atoms *atoms = &r->atoms;
     if (!atom_in(atoms, i, CLASS_BIT(REF))) {
