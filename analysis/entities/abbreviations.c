@@ -6,14 +6,23 @@
 
 enum { INITIALS_MOST = 16, SHORT_MOST = 10, NAMING_MOST = 9, SHORT_NAMES_BEHIND = 3 };
 
-/* The first letters of the capitalised words, or of all words, from token `first` on. */
-static size_t initials(const struct reading *r, const struct form *form, uint32_t first, bool all, char *out)
+/* Whose first letters are taken: of words with a capital, of all words, or of all and of the parts of "Anti-Doping". */
+enum initials { OF_CAPITALS, OF_WORDS, OF_PARTS };
+
+/* The first letters from token `first` on. */
+static size_t initials(const struct reading *r, const struct form *form, uint32_t first, enum initials which, char *out)
 {
     size_t length = 0;
     for (uint32_t i = first; i < form->end && length < INITIALS_MOST; i++) {
         const struct token *t = &r->words->tokens[i];
-        if (t->kind == TOKEN_WORD && t->folded.len && t->folded.at[0] != '\'' && (all || has(r, i, HAS(NAME_WORD)))) {
-            out[length++] = t->folded.at[0];
+        if (t->kind != TOKEN_WORD || !t->folded.len || t->folded.at[0] == '\'' ||
+            (which == OF_CAPITALS && !has(r, i, HAS(NAME_WORD)))) {
+            continue;
+        }
+        out[length++] = t->folded.at[0];
+        size_t part = which == OF_PARTS ? str_find(t->folded, STR("-"), 0) + 1 : t->folded.len;
+        if (part < t->folded.len && length < INITIALS_MOST) {
+            out[length++] = t->folded.at[part];
         }
     }
     return length;
@@ -36,12 +45,12 @@ static bool stands_for(const struct reading *r, const struct form *acronym, cons
 {
     char letters[INITIALS_MOST], text[INITIALS_MOST];
     struct str a = letters_of(acronym, letters);
-    for (unsigned all = 0; all < 2; all++) {
-        if (str_equal(a, (struct str){text, initials(r, full, full->first, all, text)})) {
+    for (enum initials which = OF_CAPITALS; which <= OF_WORDS; which++) {
+        if (str_equal(a, (struct str){text, initials(r, full, full->first, which, text)})) {
             return true;
         }
     }
-    size_t length = initials(r, full, full->first, true, text), at = 0;
+    size_t length = initials(r, full, full->first, OF_PARTS, text), at = 0;
     for (size_t i = 0; i < length && at < a.len; i++) {
         at += text[i] == a.at[at];
     }
@@ -186,7 +195,7 @@ static bool shelve_initials(const struct reading *r, struct shelf *shelf, const 
     bool ok = true;
     for (unsigned n = 0; n < 4 && ok; n++) {
         uint32_t first = n < 2 ? form->first : behind_place(r, form);
-        size_t length = n < 2 || first > form->first ? initials(r, form, first, n % 2, text) : 0;
+        size_t length = n < 2 || first > form->first ? initials(r, form, first, n % 2 ? OF_WORDS : OF_CAPITALS, text) : 0;
         struct str key = {text, length};
         if (length < 2 || str_equal(key, (struct str){before, length_before})) {
             continue;

@@ -140,10 +140,40 @@ static uint32_t learned_end(const struct reading *r, const struct map *acronyms,
     return text.len && map_find(acronyms, text) >= 0 ? end : 0;
 }
 
-/* The name with what the reader cut off behind it. */
+/* "sub-Saharan Africa": the prefix is of the name, other than in "pan-Arab". */
+static uint32_t first_with_prefix(const struct reading *r, const struct name *name)
+{
+    uint32_t first = name->first;
+    bool glued = first > 1 && token_is(r->words, first - 1, "-") && token_is(r->words, first - 2, "sub") &&
+                 !((token(r, first)->flags | token(r, first - 1)->flags) & SPACE_BEFORE);
+    return glued ? first - 2 : first;
+}
+
+/* "Roe v. Wade": a name n that is a party of a case becomes the case. */
+static void join_case(const struct reading *r, size_t n, struct name *name)
+{
+    uint32_t first = name->first, other = 0;
+    for (uint32_t i = first + 1; i <= name->end && !other; i++) {
+        other = token_is(r->words, i, "v.") ? i + 1 : 0;
+    }
+    if (!other && first > 1 && token_is(r->words, first - 1, "v.")) {
+        other = first;
+        first -= 2;
+    }
+    if (!other || !is_name_word(r, first) || !is_name_word(r, other) ||
+        token(r, first)->sentence != token(r, other)->sentence) {
+        return;
+    }
+    name->first = first;
+    name->end = with_names(r, n, other + 1);
+    name->type = ENTITY_MISC;
+}
+
+/* The name with what the reader cut off before and behind it. */
 static struct name whole_name(const struct reading *r, const struct map *acronyms, size_t n)
 {
     struct name name = r->names.at[n];
+    name.first = first_with_prefix(r, &name);
     uint32_t family = family_behind_bracket(r, n), partners = partners_end(r, &name), university = university_end(r, n);
     uint32_t acronym = learned_end(r, acronyms, n);
     if (is_accented_given_name(r, n)) {
@@ -231,6 +261,9 @@ enum fault join_pieces(struct reading *r)
         uint32_t end = with_own_s(r, &name, &families);
         name.type = end > name.end ? (uint8_t)ENTITY_ORGANIZATION : name.type;
         name.end = end;
+        if (!r->sport) {
+            join_case(r, n, &name);
+        }
         if (name.first < before) {
             continue; /* a piece of the one before */
         }

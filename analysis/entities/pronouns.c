@@ -56,6 +56,14 @@ static bool is_owner(const struct words *w, uint32_t i)
            (behind == TAG_NOUN || behind == TAG_ADJ || behind == TAG_PROPN || behind == TAG_NUM);
 }
 
+/* "his or her", "he or she": anybody. */
+static bool is_either(const struct words *w, uint32_t i)
+{
+    bool before = i > 1 && token_is(w, i - 1, "or") && find_pronoun(w->tokens[i - 2].folded);
+    bool behind = i + 2 < w->token_count && token_is(w, i + 1, "or") && find_pronoun(w->tokens[i + 2].folded);
+    return before || behind;
+}
+
 static bool is_thing(const struct setting *s)
 {
     return s->kind >= PRONOUN_IT;
@@ -288,7 +296,7 @@ static struct resolved choose(const struct referents *referents, const struct se
 struct resolved resolve_pronoun(const struct reading *r, struct focus *focus, uint32_t i)
 {
     const struct pronoun *pronoun = pronoun_at(r, i);
-    if (!pronoun) {
+    if (!pronoun || is_either(r->words, i)) {
         return NOTHING;
     }
     struct setting s = setting_of(r, focus, pronoun, i);

@@ -54,15 +54,21 @@ static size_t people_key(struct str text, char *key)
     if (country.len) {
         return (size_t)snprintf(key, KEY_MOST, "people %.*s %.3s", STR_ARGS(country), text.at);
     }
+    bool y = text.len > 4 && str_ends(text, STR("ies")); /* "Tories", "Tory" */
     bool plural = text.len > 4 && str_ends(text, STR("s")) && !str_ends(text, STR("ss"));
-    return (size_t)snprintf(key, KEY_MOST, "people %.*s", (int)(text.len - plural), text.at);
+    size_t stem = text.len - (y ? 3 : plural);
+    return (size_t)snprintf(key, KEY_MOST, "people %.*s%s", (int)stem, text.at, y ? "y" : "");
 }
 
+/* The row's identifier, or the full name as the form of an entity has it. */
 static size_t listed_key(const struct lexicon *list, int row, unsigned wikidata, unsigned full, char *key)
 {
     struct str q = lexicon_cell(list, row, wikidata), name = lexicon_cell(list, row, full);
-    return q.len ? (size_t)snprintf(key, KEY_MOST, "%.*s", STR_ARGS(q))
-                 : (size_t)snprintf(key, KEY_MOST, "%.*s", STR_ARGS(name));
+    size_t length = (size_t)snprintf(key, KEY_MOST, "%.*s", STR_ARGS(q.len ? q : name));
+    for (size_t i = 0; i < length && i < KEY_MOST && !q.len; i++) {
+        key[i] = (char)(key[i] >= 'A' && key[i] <= 'Z' ? key[i] + 'a' - 'A' : key[i]);
+    }
+    return length;
 }
 
 static size_t body_key(const struct form *form, char *key)
@@ -267,7 +273,7 @@ static bool ends(const struct reading *r, const struct form *small, const struct
     }
     for (uint32_t i = large->first; left > 0 && !storm; i++) {
         if (has(r, i, HAS(NAME_WORD))) {
-            if (!has(r, i, HAS(PLACE) | HAS(PEOPLE))) {
+            if (!has(r, i, HAS(PLACE) | HAS(PEOPLE)) && !token_is(r->words, i, "national")) {
                 return false;
             }
             left--;
