@@ -8,11 +8,10 @@ enum { ROLE_WORDS = 4, APPOSITION_MOST = 10 };
 /* "chief executive", "co-founder" at token i, perhaps behind an adjective. */
 static bool is_firms_role(const struct words *words, uint32_t i, unsigned reach)
 {
-    static const char *const ROLES[] = {"ceo", "cofounder", "shareholders", "shares", "subsidiary", NULL};
     for (uint32_t k = i; k < i + reach && k < words->token_count && words->tokens[k].kind != TOKEN_PUNCT; k++) {
         bool two = (token_is(words, k, "chief") && token_is(words, k + 1, "executive")) ||
                    (token_is(words, k, "co") && token_is(words, k + 1, "-") && token_is(words, k + 2, "founder"));
-        if (two || token_is_any(words, k, ROLES)) {
+        if (two || token_has_role(words, k, "of a firm")) {
             return true;
         }
     }
@@ -22,9 +21,8 @@ static bool is_firms_role(const struct words *words, uint32_t i, unsigned reach)
 /* "shares in Zenta", "a stake in Zenta". */
 static bool is_owned_in_shares(const struct words *words, uint32_t first)
 {
-    static const char *const SHARES[] = {"shares", "stake", "shareholders", "shareholder", "investors", NULL};
     return first > 1 && (token_is(words, first - 1, "in") || token_is(words, first - 1, "of")) &&
-           token_is_any(words, first - 2, SHARES);
+           token_has_role(words, first - 2, "holding");
 }
 
 /* "Zenta, the Taipei-based electronics maker,": the noun of the apposition behind a name that ends at token `end`, or
@@ -63,9 +61,7 @@ bool is_somebody_behind(const struct reading *r, uint32_t end)
 /* Whether the noun at token i is said of firms only. */
 static bool is_firms_noun(const struct reading *r, uint32_t i)
 {
-    static const char *const MAKERS[] = {"maker",    "brewer",    "chain", "giant",      "supplier",
-                                         "operator", "developer", "rival", "steelmaker", NULL};
-    return called_before(r, i + 1) == SUBTYPE_COMPANY || token_is_any(r->words, i, MAKERS);
+    return called_before(r, i + 1) == SUBTYPE_COMPANY || token_has_role(r->words, i, "apposed firm");
 }
 
 static bool is_apposed_firm(const struct reading *r, uint32_t end)
@@ -88,13 +84,12 @@ static bool is_owner(const struct words *words, uint32_t end)
 /* "Zenta's annual profit". */
 static bool owns_trade(const struct words *words, uint32_t end)
 {
-    static const char *const TRADE[] = {"profit", "profits",      "revenue",   "revenues",     "turnover", "earnings",
-                                        "stores", "shareholders", "factories", "subsidiaries", "shares",   NULL};
+    bool own = is_owner(words, end);
     uint32_t i = end + 1;
-    while (i < end + ROLE_WORDS && is_part(words, i) && !token_is_any(words, i, TRADE)) {
+    while (own && i < end + ROLE_WORDS && is_part(words, i) && !token_has_role(words, i, "firm has")) {
         i++;
     }
-    return is_owner(words, end) && is_part(words, i) && token_is_any(words, i, TRADE);
+    return own && is_part(words, i) && token_has_role(words, i, "firm has");
 }
 
 bool is_firm_by_trade(const struct reading *r, const struct name *name)
@@ -106,45 +101,39 @@ bool is_firm_by_trade(const struct reading *r, const struct name *name)
 
 bool is_said_company(const struct reading *r, const struct name *name)
 {
-    static const char *const SPEAKS[] = {"spokesman",    "spokeswoman", "spokesperson", "ceo", "shares",
-                                         "shareholders", "executives",  "share",        NULL};
     const struct words *words = r->words;
     bool own = token_is(words, name->end, "'s") && is_firms_role(words, name->end + 1, ROLE_WORDS);
-    bool role = token_is_any(words, name->end, SPEAKS) || is_firms_role(words, name->end, 1);
+    bool role = token_has_role(words, name->end, "behind a firm") || is_firms_role(words, name->end, 1);
     return own || role || is_owned_in_shares(words, name->first) || is_firm_by_trade(r, name);
 }
 
 /* "an analyst at Zenta", "economists with Zenta": for whom those work who speak of markets. */
 static bool employs_analysts(const struct words *words, uint32_t first)
 {
-    static const char *const WORK[] = {"analyst", "analysts", "strategist", "strategists", "trader", "traders", NULL};
     bool fund = first > 2 && token_is(words, first - 2, "manager") && token_is(words, first - 3, "fund");
     return first > 1 && (token_is(words, first - 1, "at") || token_is(words, first - 1, "with")) &&
-           (fund || token_is_any(words, first - 2, WORK));
+           (fund || token_has_role(words, first - 2, "of markets"));
 }
 
 /* "Swiss competitor Zenta", "its largest shareholder, Zenta,", "U.S. group Zenta". */
 static bool is_called_firm(const struct reading *r, uint32_t first)
 {
-    static const char *const FIRMS[] = {"competitor", "shareholder",  "supplier", "subsidiary", "contractor",
-                                        "maker",      "manufacturer", "producer", "vehicle",    NULL};
     const struct words *words = r->words;
     uint32_t noun = first > 0 ? first - 1 : 0;
     noun -= noun > 0 && token_is(words, noun, ",");
     bool group =
         noun > 0 && noun + 1 == first && token_is(words, noun, "group") && has(r, noun - 1, HAS(PEOPLE) | HAS(PLACE));
-    return noun < first && (token_is_any(words, noun, FIRMS) || group) && words->tokens[noun].tag == TAG_NOUN;
+    return noun < first && words->tokens[noun].tag == TAG_NOUN &&
+           (group || token_has_role(words, noun, "before a firm"));
 }
 
 /* "the centrist Zenta", "Zenta (ZT) had taken 31 of the 45 seats", "Zenta won 9% of the vote". */
 static bool is_elected(const struct words *words, uint32_t first, uint32_t end)
 {
     enum { NEAR = 9 };
-    static const char *const STANCES[] = {"centrist", "ruling", "opposition", NULL};
-    static const char *const SHARES[] = {"seat", "seats", "vote", "votes", NULL};
     bool number = false;
     for (uint32_t i = end; i < end + NEAR && i < words->token_count; i++) {
-        if (number && token_is_any(words, i, SHARES)) {
+        if (number && token_has_role(words, i, "of a vote")) {
             return true;
         }
         bool open = words->tokens[i].kind == TOKEN_WORD || words->tokens[i].kind == TOKEN_NUMBER ||
@@ -154,16 +143,15 @@ static bool is_elected(const struct words *words, uint32_t first, uint32_t end)
         }
         number |= words->tokens[i].tag == TAG_NUM;
     }
-    return first > 0 && token_is_any(words, first - 1, STANCES) && words->tokens[first - 1].tag == TAG_ADJ;
+    return first > 0 && words->tokens[first - 1].tag == TAG_ADJ && token_has_role(words, first - 1, "stance");
 }
 
 /* "Radio Zenta", "Zenta television". */
 static bool is_on_air(const struct words *words, uint32_t first, uint32_t end)
 {
-    static const char *const AIR[] = {"radio", "television", "tv", NULL};
-    bool found = token_is_any(words, end, AIR) && words->tokens[end].tag == TAG_NOUN;
+    bool found = end < words->token_count && words->tokens[end].tag == TAG_NOUN && token_has_role(words, end, "on air");
     for (uint32_t i = first; i < end && end - first > 1 && !found; i++) {
-        found = token_is_any(words, i, AIR);
+        found = token_has_role(words, i, "on air");
     }
     return found;
 }
@@ -171,11 +159,10 @@ static bool is_on_air(const struct words *words, uint32_t first, uint32_t end)
 bool is_said_team(const struct words *words, uint32_t first, uint32_t end)
 {
     static const char *const LINKS[] = {"over", "against", "to", "with", "by", "for", NULL};
-    static const char *const BEATS[] = {"beat", "beats", "thrashed", "edged", "hammered", "trounced", NULL};
     bool player = token_has_role(words, end, "of a team") && words->tokens[end].tag == TAG_NOUN;
     bool game = first > 1 && token_is_any(words, first - 1, LINKS) && token_has_role(words, first - 2, "game");
     return player || game ||
-           (first > 0 && (token_is_any(words, first - 1, BEATS) || token_is(words, first - 1, "against")));
+           (first > 0 && (token_has_role(words, first - 1, "beats") || token_is(words, first - 1, "against")));
 }
 
 enum entity_subtype said_around(const struct reading *r, uint32_t first, uint32_t end)

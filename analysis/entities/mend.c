@@ -38,8 +38,8 @@ enum entity_subtype noun_calls(const struct words *words, uint32_t first, uint32
  * `start`. */
 static bool is_quoted_body(const struct reading *r, uint32_t start, uint32_t first)
 {
-    static const char *const NOUNS[] = {"organisation", "organization", "group", "association", "network", NULL};
-    return first > start + 1 && token(r, first - 1)->kind == TOKEN_QUOTE && token_is_any(r->words, first - 2, NOUNS);
+    return first > start + 1 && token(r, first - 1)->kind == TOKEN_QUOTE &&
+           token_has_role(r->words, first - 2, "before marks");
 }
 
 enum entity_subtype called_before(const struct reading *r, uint32_t first)
@@ -195,15 +195,12 @@ static uint32_t without_noun(const struct reading *r, uint32_t first, uint32_t e
 /* "the Greens won 20 seats, the Alliance 16": the end without the number of seats or votes. */
 static uint32_t without_count(const struct reading *r, const struct name *name, uint32_t end)
 {
-    static const char *const COUNTED[] = {"seats", "votes", "seat", "mps"};
     const struct sentence *s = &r->words->sentences[token(r, name->first)->sentence];
     bool party = end - name->first > 1 && token(r, end - 1)->kind == TOKEN_NUMBER &&
                  (name->type == ENTITY_ORGANIZATION || name->type == ENTITY_NORP);
     bool counted = false;
     for (uint32_t i = s->first; i < s->end && party && !counted; i++) {
-        for (size_t k = 0; k < sizeof COUNTED / sizeof *COUNTED && !counted; k++) {
-            counted = token_is(r->words, i, COUNTED[k]);
-        }
+        counted = token_has_role(r->words, i, "won by a party");
     }
     return counted ? end - 1 : end;
 }
@@ -211,15 +208,10 @@ static uint32_t without_count(const struct reading *r, const struct name *name, 
 /* "Bond was set at $9,000": no person. */
 static bool is_bail(const struct reading *r, const struct name *name)
 {
-    static const char *const DONE[] = {"set", "denied", "posted", "revoked", "granted", "reduced"};
     bool bail = name->end == name->first + 1 &&
                 (token_is(r->words, name->first, "bond") || token_is(r->words, name->first, "bail")) &&
-                token_is(r->words, name->end, "was"),
-         done = false;
-    for (size_t k = 0; k < sizeof DONE / sizeof *DONE && bail && !done; k++) {
-        done = token_is(r->words, name->end + 1, DONE[k]);
-    }
-    return done;
+                token_is(r->words, name->end, "was");
+    return bail && token_has_role(r->words, name->end + 1, "bail");
 }
 
 /* "COP29": the climate talks of a year. */
@@ -233,12 +225,8 @@ static bool is_climate_summit(const struct reading *r, const struct name *name)
 /* "the town of Zerin Bay" */
 static bool is_called_town(const struct reading *r, const struct name *name)
 {
-    static const char *const TOWNS[] = {"town", "city", "village", "suburb", "hamlet", "municipality"};
-    bool called = false;
-    for (size_t k = 0; k < sizeof TOWNS / sizeof *TOWNS && name->first > 2 && !called; k++) {
-        called = token_is(r->words, name->first - 1, "of") && token_is(r->words, name->first - 2, TOWNS[k]) &&
-                 !(token(r, name->first - 2)->flags & CAPITAL);
-    }
+    bool called = name->first > 2 && token_is(r->words, name->first - 1, "of") &&
+                  !(token(r, name->first - 2)->flags & CAPITAL) && token_has_role(r->words, name->first - 2, "town of");
     return called && name->type != ENTITY_NORP && !has(r, name->end - 1, HAS(FACILITY));
 }
 
@@ -345,8 +333,7 @@ static uint32_t work_end(const struct reading *r, size_t n)
 /* "1450 Franklin Ave.", "Main St.": a street, whoever it is called after. */
 static bool is_street(const struct reading *r, const struct name *name)
 {
-    static const char *const STREETS[] = {"ave.", "st.", "blvd.", "rd.", "ln.", NULL};
-    return name->end - name->first > 1 && token_is_any(r->words, name->end - 1, STREETS);
+    return name->end - name->first > 1 && token_has_role(r->words, name->end - 1, "street");
 }
 
 /* "Garfield Elementary": a school. */
@@ -364,9 +351,8 @@ static bool is_county(const struct reading *r, const struct name *name)
 /* "the Weserstadion": a ground, by the end of its name. */
 static bool is_ground(const struct reading *r, const struct name *name)
 {
-    static const char *const GROUNDS[] = {"estádio", "estadio", "stade", "stadio", NULL};
     struct str last = token(r, name->end - 1)->folded;
-    return (name->end - name->first > 1 && token_is_any(r->words, name->first, GROUNDS)) ||
+    return (name->end - name->first > 1 && token_has_role(r->words, name->first, "ground")) ||
            str_ends(last, STR("stadion")) || str_ends(last, STR("stadium")) || str_ends(last, STR("arena"));
 }
 
@@ -381,13 +367,8 @@ static bool is_seat(const struct reading *r, const struct name *name)
 /* "Ms. Ribera": whoever is called so is a person. */
 static bool has_courtesy(const struct reading *r, const struct name *name)
 {
-    static const char *const WORDS[] = {"mr", "mr.", "mrs", "mrs.", "ms", "ms.", "miss", "mx", "mx."};
-    bool found = false;
-    for (size_t k = 0; k < sizeof WORDS / sizeof *WORDS && name->first > 0 && !found; k++) {
-        found = token_is(r->words, name->first - 1, WORDS[k]) && token(r, name->first - 1)->flags & CAPITAL &&
-                !(token(r, name->first - 1)->flags & IN_CAPS);
-    }
-    return found && name->type != ENTITY_NORP;
+    return name->first > 0 && name->type != ENTITY_NORP && token(r, name->first - 1)->flags & CAPITAL &&
+           !(token(r, name->first - 1)->flags & IN_CAPS) && token_has_role(r->words, name->first - 1, "courtesy");
 }
 
 static bool is_called_body(const struct reading *r, const struct name *name)
@@ -484,10 +465,9 @@ static bool is_said_person(const struct reading *r, const struct name *name)
 /* The end of "Leeds city council" for "Leeds"; the name's end when no council follows. */
 static uint32_t council_end(const struct reading *r, const struct name *name)
 {
-    static const char *const KINDS[] = {"city", "county", "town", "borough", "district", "parish", NULL};
-    uint32_t noun = name->end + token_is_any(r->words, name->end, KINDS);
-    bool council = name->type == ENTITY_LOCATION && noun > name->end && token_is(r->words, noun, "council") &&
-                   !(token(r, noun)->flags & CAPITAL);
+    uint32_t noun = name->end + 1;
+    bool council = name->type == ENTITY_LOCATION && token_is(r->words, noun, "council") &&
+                   !(token(r, noun)->flags & CAPITAL) && token_has_role(r->words, name->end, "local");
     return council ? noun + 1 : name->end;
 }
 
@@ -503,17 +483,13 @@ static uint32_t with_index_number(const struct reading *r, const struct name *na
 /* "the Dax", "Cac 40", "Brent crude": of a market, and no person, place or body. */
 static bool is_traded(const struct reading *r, const struct name *name)
 {
-    static const char *const OILS[] = {"crude", "oil", "futures"};
     const struct words *words = r->words;
     uint32_t first = name->first, last = name->end - 1;
     bool number = token(r, last)->kind == TOKEN_NUMBER;
     bool article = first > 0 && token_is(words, first - 1, "the");
     bool index = token_has_role(words, first, "index") && (number ? last == first + 1 : last == first && article);
     bool brent = last == first && token_is(words, first, "brent");
-    bool crude = false;
-    for (size_t k = 0; k < sizeof OILS / sizeof *OILS && brent && !crude; k++) {
-        crude = token_is(words, name->end, OILS[k]);
-    }
+    bool crude = brent && token_has_role(words, name->end, "oil");
     return index || crude || (token_is(words, first, "hang") && last == first + 1 && token_is(words, last, "seng"));
 }
 

@@ -58,16 +58,10 @@ static bool is_possessive(const struct reading *r, uint32_t i)
 /* "anti" of "anti-American". */
 static bool is_prefix(const struct reading *r, uint32_t i, uint32_t end)
 {
-    static const char *const PREFIXES[] = {"anti", "pro", "ex", "pre", "post", "non", "mid", "all", "half", "pan"};
     bool joined = i + 2 < end && token_is(r->words, i + 1, "-") && !is_space_before(r, i + 1) &&
                   !is_space_before(r, i + 2) && token(r, i + 2)->flags & CAPITAL;
     joined &= !(token(r, i)->flags & CAPITAL && i + 3 < end); /* "All-China Youth Federation" */
-    for (size_t k = 0; joined && k < sizeof PREFIXES / sizeof *PREFIXES; k++) {
-        if (token_is(r->words, i, PREFIXES[k])) {
-            return true;
-        }
-    }
-    return false;
+    return joined && token_has_role(r->words, i, "prefix");
 }
 
 /* "President Ann Lee", "Mr Lee": what stands before a person's name and is none. */
@@ -94,10 +88,8 @@ static bool is_honour(const struct reading *r, const struct name *name)
 /* "Free Trade Agreement": no body, and nothing that happens. */
 static bool is_law(const struct reading *r, const struct name *name)
 {
-    static const char *const HEADS[] = {"agreement", "treaty",       "pact", "accord", "accords",
-                                        "protocol",  "constitution", "act",  "bill",   NULL};
     return (name->type == ENTITY_ORGANIZATION || name->type == ENTITY_EVENT) && name->end - name->first > 1 &&
-           token(r, name->end - 1)->flags & CAPITAL && token_is_any(r->words, name->end - 1, HEADS);
+           token(r, name->end - 1)->flags & CAPITAL && token_has_role(r->words, name->end - 1, "law");
 }
 
 /* "D" of "(D-Ohio)": the place alone is named. */

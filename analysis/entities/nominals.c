@@ -36,12 +36,8 @@ bool names_kind(const struct reading *r, struct str noun, const struct entity *e
     if (str_is(noun, "capital") && !is_capital(r, e)) {
         return false;
     }
-    static const char *const ANY[] = {"company", "firm", "corporation", "city", "town", "village", NULL};
-    bool unknown = false; /* no list knows it, and no word calls it anything */
     bool other = e->mentions.count && has(r, e->mentions.at[0].end - 1, HAS(ORG) | HAS(FACILITY)); /* "Lund Hospital" */
-    for (size_t i = 0; ANY[i] && e->subtype == SUBTYPE_NONE && !other && !unknown; i++) {
-        unknown = str_is(noun, ANY[i]);
-    }
+    bool unknown = e->subtype == SUBTYPE_NONE && !other && has_word_role(noun, "unknown kind"); /* no list knows it */
     for (int row = lexicon_find(&lexicon_nominals, noun); row >= 0; row = lexicon_next(&lexicon_nominals, row)) {
         struct str subtype = lexicon_cell(&lexicon_nominals, row, NOMINALS_SUBTYPE);
         const char *own = entity_subtype_name(e->subtype);
@@ -296,8 +292,7 @@ static int32_t by_kind(const struct reading *r, const struct focus *focus, uint3
 /* "the bloc", "the alliance", "the cartel": a body of several states. */
 static bool calls_states(const struct reading *r, uint32_t head)
 {
-    static const char *const WORDS[] = {"bloc", "alliance", "cartel", NULL};
-    return token_is_any(r->words, head, WORDS);
+    return token_has_role(r->words, head, "of states");
 }
 
 static bool is_central_bank(const struct entity *e)
@@ -322,8 +317,7 @@ static enum entity_subtype calls_body(const struct reading *r, struct nominal no
 
 static bool is_any_company(const struct reading *r, uint32_t head)
 {
-    static const char *const WORDS[] = {"company", "firm", "corporation", "giant", "conglomerate", NULL};
-    return token_is_any(r->words, head, WORDS);
+    return token_has_role(r->words, head, "any firm");
 }
 
 /* "Kestrel Energy Ltd." is no airline: its name says what it does. */
@@ -337,8 +331,7 @@ static bool names_its_trade(const struct reading *r, const struct entity *e)
 /* "the group", "the organization": any body that is no state's. */
 static bool calls_any(const struct reading *r, uint32_t head)
 {
-    static const char *const WORDS[] = {"group", "organization", "organisation", NULL};
-    return token_is_any(r->words, head, WORDS);
+    return token_has_role(r->words, head, "any body");
 }
 
 /* "The maker of pumps" that opens a sentence: the noun for what a firm does, or 0. */
@@ -359,11 +352,9 @@ static uint32_t trade_head(const struct reading *r, uint32_t i)
 /* "the European Commission", "the UN Security Council": a part of a body of states. */
 static bool is_organ(const struct reading *r, const struct entity *e)
 {
-    static const char *const ORGANS[] = {"commission", "council", "court",  "bank", "fund",
-                                         "parliament", "agency",  "office", NULL};
     bool organ = false;
     for (uint32_t i = e->mentions.at[0].first; i < e->mentions.at[0].end && !organ; i++) {
-        organ = token_is_any(r->words, i, ORGANS);
+        organ = token_has_role(r->words, i, "organ");
     }
     return organ;
 }

@@ -337,13 +337,11 @@ static bool net_result(const struct reading *r, const struct figure *f, uint32_t
 /* "lost 46 containers", "won three of four": things and games are no change; what stocks and totals are made of is. */
 static bool amount_of_change(const struct reading *r, const struct figure *f, uint32_t start, uint32_t end)
 {
-    static const char *const HAVING[] = {"lose",   "loses",   "lost", "losing", "gain", "gains",
-                                         "gained", "gaining", "won",  "win",    "wins", NULL};
     uint32_t i = start;
     for (uint32_t k = start; k > 0 && start - k < 4 && passes(r, k - 1); k--) {
         i = k - 1;
     }
-    if (i == 0 || !atom_is_any(&r->atoms, i - 1, HAVING)) {
+    if (i == 0 || !in_context(r, i - 1, "having", NULL)) {
         return true;
     }
     if (f->type != FIGURE_COUNT) {
@@ -371,9 +369,8 @@ static bool reaches(struct reading *r, struct figure *f, uint32_t at)
 /* "closed 3.2% lower at 412.50", "closed higher at 8,140": whether a level is told at atom `at`. */
 static bool at_level(struct reading *r, struct figure *f, uint32_t at)
 {
-    static const char *const WORDS[] = {"lower", "higher", "up", "down", "weaker", "stronger", "firmer", NULL};
     double value;
-    if (at == 0 || !atom_is_any(&r->atoms, at - 1, WORDS) || !in_context(r, at - 1, "rise", &value)) {
+    if (at == 0 || !in_context(r, at - 1, "closing", &value)) {
         return reaches(r, f, at);
     }
     if (!reaches(r, f, at - 1)) {
@@ -386,8 +383,7 @@ static bool at_level(struct reading *r, struct figure *f, uint32_t at)
 /* "down from a peak of 6.86%": where "from" stands before what the old value is called. */
 static uint32_t before_level(const struct reading *r, uint32_t start)
 {
-    static const char *const LEVELS[] = {"peak", "high", "low", "record", "level", "total", "average", "trough", NULL};
-    if (start < 3 || !atom_is(&r->atoms, start - 1, "of") || !atom_is_any(&r->atoms, start - 2, LEVELS)) {
+    if (start < 3 || !atom_is(&r->atoms, start - 1, "of") || !in_context(r, start - 2, "level", NULL)) {
         return start;
     }
     uint32_t i = start - 2;
@@ -444,13 +440,11 @@ void find_change(struct reading *r, struct figure *f, uint32_t first, uint32_t e
         return;
     }
     bool level = level_word(r, f, &start, first), by = start > 0 && atom_is(&r->atoms, start - 1, "by");
-    static const char *const RAISE[] = {"raise", "raises", "raised", "raising", NULL};
-    bool collected = f->type == FIGURE_MONEY && start > 0 && atom_is_any(&r->atoms, start - 1, RAISE);
-    static const char *const SINK[] = {"sank", "sink", "sinks", "sinking", NULL};
+    bool collected = f->type == FIGURE_MONEY && start > 0 && in_context(r, start - 1, "collects", NULL);
     uint32_t verb = !span_empty(f->modifier) && f->modifier.start < f->span.start && start > 0
                         ? atom_behind(r, start, f->modifier.start)
                         : start;
-    bool sank = f->type == FIGURE_MEASURE && verb > 0 && atom_is_any(&r->atoms, verb - 1, SINK);
+    bool sank = f->type == FIGURE_MEASURE && verb > 0 && in_context(r, verb - 1, "sinks", NULL);
     if (start == 0 || collected || sank || (by && doer(r, start - 1)) || !amount_of_change(r, f, start, end)) {
         return; /* "raised $5 million from investors" */
     }

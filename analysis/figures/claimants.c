@@ -17,13 +17,10 @@ static bool is_numbered(const struct reading *r, uint32_t first, uint32_t end)
  * none. No other verb or clause stands between. */
 static uint32_t verb_of(const struct reading *r, uint32_t end)
 {
-    static const char *const PUT[] = {"put", "puts", "estimates", "estimate", "estimated", "pegged", "pegs", NULL};
-    static const char *const ESTIMATES[] = {"estimates", "estimate", "gives", "give", "gave", NULL};
     bool at = atom_is(&r->atoms, end - 1, "at") || atom_is(&r->atoms, end - 1, "to");
-    const char *const *verbs = at ? PUT : ESTIMATES;
     for (uint32_t k = end - 1; k > 0 && end - k < OBJECT_MOST && same_sentence(r, k - 1, end); k--) {
         enum tag tag = atom_tag(r, k - 1);
-        if (atom_is_any(&r->atoms, k - 1, verbs) && tag != TAG_ADJ && is_numbered(r, k, end - 1)) {
+        if (tag != TAG_ADJ && in_context(r, k - 1, at ? "puts at" : "gives", NULL) && is_numbered(r, k, end - 1)) {
             return k - 1;
         }
         bool noun = is_numbered(r, k - 1, k); /* "investment needs", whatever its tag */
@@ -79,19 +76,16 @@ static bool has_subject(const struct reading *r, uint32_t verb)
  * number before atom `end` stands; `end` when there is none. Between them stand at most an object and an infinitive. */
 static uint32_t expecting_verb(const struct reading *r, uint32_t end)
 {
-    static const char *const EXPECTS[] = {"expects", "expect",   "forecasts",   "predicts",   "projects",
-                                          "predict", "estimate", "anticipates", "anticipate", NULL};
-    static const char *const EXPECTED[] = {"expected", "forecast", "predicted", "anticipated", NULL};
     for (uint32_t k = end; k > 1 && end - k < OBJECT_MOST && same_sentence(r, k - 1, end); k--) {
         enum tag tag = atom_tag(r, k - 1);
         bool verb = tag == TAG_VERB || tag == TAG_AUX;
         bool sees =
             atom_is(&r->atoms, k - 1, "sees") || (atom_is(&r->atoms, k - 1, "see") && atom_is(&r->atoms, k - 2, "now"));
-        uint32_t had = atom_is_any(&r->atoms, k - 1, EXPECTED) ? behind_had(r, k - 1) : k;
+        uint32_t had = in_context(r, k - 1, "predicted", NULL) ? behind_had(r, k - 1) : k;
         if (had < k - 1 || (had < k && has_subject(r, k - 1))) {
             return had;
         }
-        if (verb && (atom_is_any(&r->atoms, k - 1, EXPECTS) || (sees && is_numbered(r, k, end)))) {
+        if (verb && (in_context(r, k - 1, "expects", NULL) || (sees && is_numbered(r, k, end)))) {
             return atom_is(&r->atoms, k - 2, "to") ? end : k - 1;
         }
         bool infinitive = verb && atom_is(&r->atoms, k - 2, "to");
@@ -108,8 +102,6 @@ static uint32_t expecting_verb(const struct reading *r, uint32_t end)
  * there is none. */
 static uint32_t revising_verb(const struct reading *r, uint32_t end)
 {
-    static const char *const GIVEN[] = {"forecast", "forecasts",  "estimate",    "estimates", "guidance",
-                                        "outlook",  "projection", "projections", "target",    NULL};
     static const char *const OWN[] = {"its", "their", "his", "her", NULL};
     bool given = false;
     static const char *const TO[] = {"to", "by", "from", NULL};
@@ -117,7 +109,7 @@ static uint32_t revising_verb(const struct reading *r, uint32_t end)
         return end;
     }
     for (uint32_t k = end - 1; k > 1 && end - k < OBJECT_MOST && same_sentence(r, k - 1, end); k--) {
-        given |= atom_is_any(&r->atoms, k - 1, GIVEN);
+        given |= in_context(r, k - 1, "outlook", NULL);
         if (given && atom_is_any(&r->atoms, k - 1, OWN)) {
             return atom_tag(r, k - 2) == TAG_VERB ? k - 2 : end;
         }
@@ -152,9 +144,8 @@ static uint32_t before_relative(const struct reading *r, uint32_t end)
  * none does. */
 static uint32_t behind_by(const struct reading *r, uint32_t end)
 {
-    static const char *const GIVEN[] = {"predicted", "forecast",    "expected", "estimated",
-                                        "projected", "anticipated", NULL};
-    return atom_is_any(&r->atoms, end, GIVEN) && atom_is(&r->atoms, end + 1, "by") && same_sentence(r, end - 1, end + 2)
+    return in_context(r, end, "predicted", NULL) && atom_is(&r->atoms, end + 1, "by") &&
+                   same_sentence(r, end - 1, end + 2)
                ? end + 2
                : 0;
 }
@@ -163,9 +154,8 @@ static uint32_t behind_by(const struct reading *r, uint32_t end)
  * does. */
 static uint32_t predicted_by(const struct reading *r, uint32_t end)
 {
-    static const char *const GIVEN[] = {"predicted", "forecast", "expected", "estimated", "projected", NULL};
     uint32_t verb = end + 1 + atom_is(&r->atoms, end + 1, "had");
-    bool given = end < r->atoms.count && atom_tag(r, end) == TAG_PRON && atom_is_any(&r->atoms, verb, GIVEN) &&
+    bool given = end < r->atoms.count && atom_tag(r, end) == TAG_PRON && in_context(r, verb, "predicted", NULL) &&
                  same_sentence(r, end - 1, verb);
     return given ? end + 1 : end;
 }

@@ -79,14 +79,12 @@ static uint32_t one_unit(const struct atoms *atoms, const struct numeral *n)
 /* "half a point", "a quarter-point cut" where the sentence speaks of rates: percentage points. */
 static struct unit rate_point(const struct reading *r, const struct numeral *n, uint32_t i)
 {
-    static const char *const RATES[] = {"rate",     "rates", "percent", "percentage", "inflation",
-                                        "interest", "yield", "yields",  NULL};
     const struct atoms *atoms = &r->atoms;
     struct unit none = {.kind = UNIT_NONE, .end = n->end};
     i += atom_is_dash(atoms, i) && atom_glued(atoms, i) && atom_glued(atoms, i + 1);
     bool spoken = false;
     for (uint32_t k = n->first > RATE_REACH ? n->first - RATE_REACH : 0; k < n->end + RATE_REACH && !spoken; k++) {
-        spoken = same_sentence(r, k, n->first) && (atom_is_any(atoms, k, RATES) || atom_is_sign(atoms, k, '%'));
+        spoken = same_sentence(r, k, n->first) && (in_context(r, k, "of rates", NULL) || atom_is_sign(atoms, k, '%'));
     }
     bool point = spoken && (atom_is(atoms, i, "point") || atom_is(atoms, i, "points"));
     return point ? (struct unit){UNIT_PERCENT, i, i + 1, STR("{pp}"), 1, false, false} : none;
@@ -96,10 +94,7 @@ static struct unit rate_point(const struct reading *r, const struct numeral *n, 
 static struct unit poll_point(const struct reading *r, const struct numeral *n)
 {
     enum { BACK = 70, AHEAD = 25 };
-    static const char *const POLLS[] = {"vote",    "votes",  "voters", "poll", "polls",
-                                        "polling", "survey", "ballot", NULL};
     static const char *const SHARES[] = {"percent", "pc", NULL};
-    static const char *const OTHERS[] = {"index", "dow", "nasdaq", "shares", "stocks", "season", "game", NULL};
     const struct atoms *atoms = &r->atoms;
     struct unit none = {.kind = UNIT_NONE, .end = n->end};
     uint32_t i = n->end + (atom_is_dash(atoms, n->end) && atom_glued(atoms, n->end) && atom_glued(atoms, n->end + 1));
@@ -109,7 +104,7 @@ static struct unit poll_point(const struct reading *r, const struct numeral *n)
     }
     for (uint32_t k = n->first > BACK ? n->first - BACK : 0; k < i + AHEAD && k < atoms->count; k++) {
         bool here = r->words->tokens[atoms->at[k].token].flags & LINE_START;
-        if (same_sentence(r, k, n->first) && atom_is_any(atoms, k, OTHERS)) {
+        if (in_context(r, k, "other points", NULL) && same_sentence(r, k, n->first)) {
             return none;
         }
         voted = !(here && k <= n->first) && voted;
@@ -117,7 +112,7 @@ static struct unit poll_point(const struct reading *r, const struct numeral *n)
         if (here && k > n->first) {
             break;
         }
-        voted |= atom_is_any(atoms, k, POLLS);
+        voted |= in_context(r, k, "of a poll", NULL);
         share |= atom_is_sign(atoms, k, '%') || atom_is_any(atoms, k, SHARES) ||
                  (atom_is(atoms, k, "per") && atom_is(atoms, k + 1, "cent"));
     }
@@ -252,10 +247,9 @@ static void add_compound(const struct reading *r, struct quantity *q)
         q->end = next.end;
     } else if (q->unit.kind == UNIT_MEASURE && smaller_unit(q->unit.code, &small, &per) && next.value < per) {
         bool named = unit.kind == UNIT_MEASURE && str_is(unit.code, small);
-        static const char *const AFTER[] = {"tall", "high", "long", NULL};
         bool bare = unit.kind == UNIT_NONE && str_is(q->unit.code, "[ft_i]") &&
-                    (dash || ((!atom_is_word(atoms, next.end) || atom_is_any(atoms, next.end, AFTER)) && i == q->end &&
-                              !atom_is_sign(atoms, next.end, '-')));
+                    (dash || ((!atom_is_word(atoms, next.end) || in_context(r, next.end, "after feet", NULL)) &&
+                              i == q->end && !atom_is_sign(atoms, next.end, '-')));
         if (named || bare) {
             q->n.value += next.value / per;
             q->end = named ? unit.end : next.end;
@@ -373,10 +367,9 @@ static bool read_second(const struct reading *r, const struct quantity *q, struc
 /* "0.12C warmer", "1.5 degrees above average": how far apart two temperatures are; "20 degrees below zero" is one. */
 static bool is_difference(const struct reading *r, uint32_t end)
 {
-    static const char *const COMPARED[] = {"warmer", "cooler", "hotter", "colder", "higher", "lower", NULL};
     static const char *const SIDES[] = {"above", "below", NULL}, *const POINTS[] = {"zero", "freezing", NULL};
     bool warming = atom_is(&r->atoms, end, "of") && atom_is(&r->atoms, end + 1, "warming");
-    return warming || atom_is_any(&r->atoms, end, COMPARED) ||
+    return warming || in_context(r, end, "compared", NULL) ||
            (atom_is_any(&r->atoms, end, SIDES) && !atom_is_any(&r->atoms, end + 1, POINTS));
 }
 
@@ -573,9 +566,9 @@ static bool multiplies(const struct reading *r, uint32_t i, bool *verb)
 static bool read_multiplied(struct reading *r, uint32_t i, struct figure *f, uint32_t *end)
 {
     static const char *const AFTER[] = {"as", "the", "that", "its", "their", "what", "his", "her", NULL};
-    static const char *const PLAIN[] = {"double", "triple", "treble", "quadruple", "halve", NULL};
     const struct atoms *atoms = &r->atoms;
-    bool verb = atom_in(atoms, i, CLASS_BIT(MULTIPLIED)), plain = atom_is_any(atoms, i, PLAIN), plainly = false;
+    bool verb = atom_in(atoms, i, CLASS_BIT(MULTIPLIED)), plain = in_context(r, i, "plain multiple", NULL),
+         plainly = false;
     if (plain && !multiplies(r, i, &plainly)) {
         return false;
     }

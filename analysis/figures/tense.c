@@ -277,11 +277,10 @@ static bool over_behind(const struct reading *r, uint32_t i)
 static bool demands_before(const struct reading *r, uint32_t by)
 {
     enum { BACK_MOST = 10 };
-    static const char *const ASKED[] = {"asked", "ordered", "urged", "demanded", "required", NULL};
     for (uint32_t k = by; k > 0 && by - k < BACK_MOST && same_sentence(r, k - 1, by); k--) {
         enum tag tag = atom_tag(r, k - 1);
         if (tag == TAG_VERB) {
-            return atom_is_any(&r->atoms, k - 1, ASKED);
+            return in_context(r, k - 1, "demanded", NULL);
         }
     }
     return false;
@@ -319,12 +318,7 @@ static bool went_on(const struct reading *r, uint32_t until)
 
 bool lies_ahead(const struct reading *r, uint32_t i)
 {
-    static const char *const DUE[] = {"due", "scheduled", "slated", "deadline", "set", "effective", NULL};
     static const char *const UNTIL[] = {"until", "till", "by", NULL};
-    static const char *const TIMETABLE[] = {"opens",   "starts",   "begins",  "ends", "closes",
-                                            "expires", "launches", "resumes", "airs", NULL};
-    static const char *const MOVES[] = {"move", "cut",  "rise",     "hike",    "increase", "reduction",
-                                        "vote", "poll", "election", "meeting", "launch",   NULL}; /* "a December cut" */
     const struct atoms *atoms = &r->atoms;
     uint32_t k = i;
     k -= k > 1 && atom_is(atoms, k - 1, "least") && atom_is(atoms, k - 2, "at") ? 2 : 0;
@@ -347,10 +341,11 @@ bool lies_ahead(const struct reading *r, uint32_t i)
         return true; /* "a strike for Nov. 20" */
     }
     if ((atom_is(atoms, k - 1, "a") || atom_is(atoms, k - 1, "another")) && k == i &&
-        atom_in(atoms, i, CLASS_BIT(MONTH)) && atom_tag(r, i + 1) == TAG_NOUN && atom_is_any(atoms, i + 1, MOVES)) {
-        return true;
+        atom_in(atoms, i, CLASS_BIT(MONTH)) && atom_tag(r, i + 1) == TAG_NOUN &&
+        in_context(r, i + 1, "behind month", NULL)) {
+        return true; /* "a December cut" */
     }
-    return (atom_is_any(atoms, k - 1, TIMETABLE) || (atom_is_any(atoms, k - 1, DUE) && !over_before(r, k - 1)));
+    return in_context(r, k - 1, "opens", NULL) || (in_context(r, k - 1, "due", NULL) && !over_before(r, k - 1));
 }
 
 /* Where the quotation began that ends before atom i, or i when none ends there, or it is a long one. */
@@ -375,12 +370,6 @@ static bool attributive(const struct reading *r, uint32_t i)
     enum tag before = i > 0 ? atom_tag(r, i - 1) : TAG_X, next = atom_tag(r, i + 1);
     return (before == TAG_DET || before == TAG_ADJ || before == TAG_ADP) && (next == TAG_NOUN || next == TAG_ADJ) &&
            ends_past(r->atoms.at[i].word);
-}
-
-static bool planned(const struct reading *r, uint32_t i)
-{
-    static const char *const WORDS[] = {"planned", "proposed", "scheduled", "expected", "projected", NULL};
-    return atom_is_any(&r->atoms, i, WORDS);
 }
 
 enum aim tense_at(const struct reading *r, uint32_t i)
@@ -427,7 +416,7 @@ enum aim tense_at(const struct reading *r, uint32_t i)
             continue; /* "would go ahead as planned on Thursday" */
         }
         if (attributive(r, k - 1)) {
-            if (planned(r, k - 1)) {
+            if (in_context(r, k - 1, "planned", NULL)) {
                 return AIM_COMING;
             }
             continue;

@@ -213,17 +213,11 @@ static bool is_one_of_people(const struct scene *scene, struct range source, uin
 /* "the Labour [party]", "the Fars news [agency]": the last token of the name that such a noun follows, or the noun. */
 static uint32_t named_before(const struct scene *scene, struct range source, uint32_t head)
 {
-    static const char *const NOUNS[] = {"party",   "newspaper", "agency",  "network", "channel",
-                                        "station", "magazine",  "website", "paper",   "group"};
-    bool calls = false;
-    for (size_t k = 0; k < sizeof NOUNS / sizeof *NOUNS && !calls; k++) {
-        calls = is(scene, head, NOUNS[k]);
-    }
     uint32_t name = head > source.first ? head - 1 : head;
     name -= name > source.first && is(scene, name, "news");
-    int entity = calls && name < head ? entity_at(scene, name) : NO_ENTITY;
+    int entity = name < head ? entity_at(scene, name) : NO_ENTITY;
     bool body = entity != NO_ENTITY && tag_of(scene, name) == TAG_PROPN &&
-                scene->entities->list.at[entity].type == ENTITY_ORGANIZATION;
+                scene->entities->list.at[entity].type == ENTITY_ORGANIZATION && has_class(scene, head, "behind a name");
     return body ? name : head;
 }
 

@@ -52,7 +52,6 @@ static bool has_shown(const struct scene *scene, uint32_t verb)
 static bool is_thing(const struct scene *scene, struct range words)
 {
     enum { THING_MOST = 6 };
-    static const char *const KEPT[] = {"repeated", "reiterated", "maintained", "kept", "raised", "cut", NULL};
     uint32_t verb = words.first > 0 ? words.first - 1 : 0;
     bool claimed = is(scene, verb, "claimed") || is(scene, verb, "claims") || is(scene, verb, "claiming");
     bool thing = is(scene, verb, "citing") && words.end - words.first < THING_MOST;
@@ -89,7 +88,7 @@ static bool is_thing(const struct scene *scene, struct range words)
              stretch_of(scene, words.first) == NO_STRETCH &&
              !has_verb(scene, words.first, comma); /* "added [a week, known as ...]" */
     thing |= has_shown(scene, verb) && !has_verb(scene, words.first, words.end);
-    thing |= token_is_any(scene->words, verb, KEPT) && is(scene, words.end - 1, "rating");
+    thing |= is(scene, words.end - 1, "rating") && has_class(scene, verb, "keeps");
     thing |= is(scene, verb, "wrote") && stretch_of(scene, words.first) == NO_STRETCH &&
              !has_verb(scene, words.first, words.end); /* "wrote [the fish law]" */
     for (uint32_t i = words.first; claimed && i < words.end && i < words.first + THING_MOST; i++) {
@@ -146,38 +145,28 @@ static bool is_naming(const struct linker *linker, const struct draft *draft)
 /* "declined [to say how much]": what somebody would not tell; i stands at "to". */
 static bool is_refused(const struct scene *scene, uint32_t i)
 {
-    static const char *const TELL[] = {"say",      "comment",   "discuss", "elaborate", "specify",
-                                       "disclose", "speculate", "reveal",  "answer"};
     bool refused =
         i > 0 && (is(scene, i - 1, "declined") || is(scene, i - 1, "declines") || is(scene, i - 1, "declining") ||
                   is(scene, i - 1, "refused") || is(scene, i - 1, "refusing") || is(scene, i - 1, "refuses"));
-    bool tell = false;
-    for (size_t k = 0; k < sizeof TELL / sizeof *TELL && refused && !tell; k++) {
-        tell = is(scene, i + 1, TELL[k]);
-    }
-    return tell;
+    return refused && has_class(scene, i + 1, "not told");
 }
 
 /* "asked [not to be named]", "declined [to be identified]", "declined [to comment]": a condition, which nobody reports.
  */
 static bool is_condition(const struct scene *scene, struct range words)
 {
-    static const char *const DONE[] = {"named", "identified", "quoted", "photographed", "disclosed"};
     uint32_t i = words.first + is(scene, words.first, "not");
-    bool condition = words.end == i + 2 || is_refused(scene, i); /* "to confirm" */
-    for (size_t k = 0; k < sizeof DONE / sizeof *DONE && !condition; k++) {
-        condition = is(scene, i + 1, "be") && is(scene, i + 2, DONE[k]);
-    }
+    bool condition = words.end == i + 2 || is_refused(scene, i) || /* "to confirm" */
+                     (is(scene, i + 1, "be") && has_class(scene, i + 2, "unnamed"));
     return condition && is(scene, i, "to");
 }
 
 /* "Anyone with information is asked [to call 555]": an appeal, which nobody reports. */
 static bool is_appeal(const struct scene *scene, uint32_t first)
 {
-    static const char *const CALL[] = {"call", "contact", "phone", "ring", "email", "visit", NULL};
     return first > 1 && tag_of(scene, first - 2) == TAG_AUX &&
            (is(scene, first - 1, "asked") || is(scene, first - 1, "urged")) && is(scene, first, "to") &&
-           token_is_any(scene->words, first + 1, CALL);
+           has_class(scene, first + 1, "appeal");
 }
 
 /* "No one said", "none of them said", "neither has said": nothing was said. */
@@ -315,12 +304,8 @@ static bool is_far(const struct linker *linker, const struct draft *draft)
 /* "[The word “green”] appears twice": a word is spoken of, and nobody says it. */
 static bool is_mention(const struct scene *scene, struct range words)
 {
-    static const char *const WORDS[] = {"word", "words", "term", "phrase", "name", "title", "slogan"};
-    bool word = false;
-    for (size_t k = 0; k < sizeof WORDS / sizeof *WORDS && !word; k++) {
-        word = is(scene, words.first + 1, WORDS[k]);
-    }
-    return word && is(scene, words.first, "the") && opens_stretch(scene, words.first + 2) &&
+    return is(scene, words.first, "the") && opens_stretch(scene, words.first + 2) &&
+           has_class(scene, words.first + 1, "name of a thing") &&
            stretch_end(scene, stretch_of(scene, words.first + 2)) >= words.end;
 }
 
