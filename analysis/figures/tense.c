@@ -412,7 +412,7 @@ enum aim tense_at(const struct reading *r, uint32_t i)
             plan_before(r, k - 1) || to_be_done(r, k - 1) || goes_by_timetable(r, k - 1)) {
             return had_before(r, k - 1) ? AIM_PAST : AIM_COMING;
         }
-        if (k > 1 && atom_is(&r->atoms, k - 2, "as") && planned(r, k - 1)) {
+        if (k > 1 && atom_is(&r->atoms, k - 2, "as") && in_context(r, k - 1, "planned", NULL)) {
             continue; /* "would go ahead as planned on Thursday" */
         }
         if (attributive(r, k - 1)) {
