@@ -43,6 +43,11 @@ static struct range who_was_quoted(const struct linker *linker, const struct dra
     return range_empty(quoted) ? source : quoted;
 }
 
+static bool is_dash(const struct scene *scene, uint32_t i)
+{
+    return is(scene, i, "—") || is(scene, i, "–") || is(scene, i, "-") || is(scene, i, "--");
+}
+
 /* "“Rents are up by half.” — Ann Lee, leader of the opposition": the name behind a dash that follows a whole sentence
  * in marks; empty when there is none. */
 static struct range who_signs(const struct scene *scene, const struct piece *last)
@@ -51,8 +56,7 @@ static struct range who_signs(const struct scene *scene, const struct piece *las
     uint32_t dash = last->end;
     bool sentence = dash > 1 && is_mark(scene, dash - 1) &&
                     (is(scene, dash - 2, ".") || is(scene, dash - 2, "!") || is(scene, dash - 2, "?"));
-    bool dashed = is(scene, dash, "—") || is(scene, dash, "–") || is(scene, dash, "-") || is(scene, dash, "--");
-    if (!sentence || !dashed || dash + 1 >= paragraph.end) {
+    if (!sentence || !is_dash(scene, dash) || dash + 1 >= paragraph.end) {
         return none;
     }
     struct range name = phrase_after(scene, dash + 1, paragraph.end);
@@ -60,6 +64,23 @@ static struct range who_signs(const struct scene *scene, const struct piece *las
                   scene->entities->list.at[entity_at(scene, name.end - 1)].type == ENTITY_PERSON;
     bool closed = name.end == paragraph.end || is(scene, name.end, ",") || is(scene, name.end, "(");
     return person && closed ? name : none;
+}
+
+/* "It is sold in the US and [Nintendo] says": a verb for one of two names that "and" joins. */
+static struct range last_of_list(const struct scene *scene, const struct cue *cue, struct range source)
+{
+    bool one = cue && cue->form == CUE_FINITE && cue->first == source.end &&
+               str_ends(scene->words->tokens[cue->first].folded, STR("s"));
+    for (uint32_t i = source.first + 1; one && i + 1 < source.end; i++) {
+        if (tag_of(scene, i) == TAG_ADP || is(scene, i, ",")) {
+            return source; /* "the head of police and prisons" */
+        }
+        int32_t before = entity_at(scene, i - 1), behind = entity_at(scene, i + 1);
+        if (is(scene, i, "and") && before != NO_ENTITY && behind != NO_ENTITY && before != behind) {
+            return (struct range){i + 1, source.end};
+        }
+    }
+    return source;
 }
 
 /* "Residents were warned by police that": who warns is behind "by" or is not said; the subject is told. */
@@ -76,7 +97,7 @@ static struct range who_tells(const struct linker *linker, const struct draft *d
         return (struct range){source.end, source.end}; /* "Mayor accused of ‘buying votes’" */
     }
     if (!cue || cue->form != CUE_REJECTED || str_is(cue->lemma, "determine") || !is_passive_cue(scene, cue)) {
-        return who_was_quoted(linker, draft);
+        return last_of_list(scene, cue, who_was_quoted(linker, draft));
     }
     struct range sentence = sentence_around(scene, cue->first), agent = agent_behind(scene, cue->end, sentence.end);
     bool subject = source.end <= cue->first && source.first >= sentence.first;
@@ -281,6 +302,21 @@ static uint32_t before_outer_verb(const struct linker *linker, const struct draf
     return end;
 }
 
+/* "an aggressive - some say [unrealistic] - pledge": where the words of an aside between dashes end. */
+static uint32_t before_dash(const struct linker *linker, const struct draft *draft, const struct piece *piece,
+                            uint32_t end)
+{
+    const struct scene *scene = linker->scene;
+    uint32_t first = draft->source.at.first, cue = draft->cue < 0 ? 0 : linker->cues->list.at[draft->cue].end;
+    bool aside = first > 0 && is_dash(scene, first - 1) && cue == piece->first;
+    for (uint32_t i = piece->first + 1; aside && i < end; i++) {
+        if (is_dash(scene, i) && scene->words->tokens[i].flags & SPACE_BEFORE && stretch_of(scene, i) == NO_STRETCH) {
+            return i;
+        }
+    }
+    return end;
+}
+
 static bool is_left_out(const struct linker *linker, const struct draft *draft, size_t i)
 {
     const struct piece *piece = piece_of(linker, draft->pieces.at[i]);
@@ -298,19 +334,57 @@ static bool is_empty(const struct linker *linker, const struct draft *draft)
     return i == draft->pieces.count;
 }
 
+/* "It is so bad, Lee noted, [that it is shown]": what goes on behind the attribution of the quote before. */
+static bool goes_on(const struct linker *linker, const struct draft *draft, const struct contents *kept)
+{
+    const struct content *last = kept->list.count ? &kept->list.at[kept->list.count - 1] : NULL;
+    if (!last || draft->cue < 0 || last->cue != draft->cue) {
+        return false;
+    }
+    const struct scene *scene = linker->scene;
+    const struct cue *cue = &linker->cues->list.at[draft->cue];
+    uint32_t begin = last->pieces.at[0].first, end = last->pieces.at[last->pieces.count - 1].end;
+    uint32_t first = piece_of(linker, draft->pieces.at[0])->first;
+    bool frame = tag_of(scene, begin) == TAG_ADP || tag_of(scene, begin) == TAG_SCONJ; /* "As a bell rang, she said" */
+    bool told = !(cue->shape & SHAPE_OBJECT) || cue->form == CUE_ACCORDING;
+    bool commas = is(scene, end, ",") && is(scene, first - 1, ",") && cue->first < first - 1;
+    return told && !frame && commas && end <= cue->first && stretch_of(scene, end - 1) == NO_STRETCH &&
+           scene->words->tokens[end - 1].sentence == scene->words->tokens[first].sentence;
+}
+
+/* "Lee says she hopes to win[, but she knows] that it is hard": words between two pieces that no comma closes. */
+static bool is_gap(const struct linker *linker, const struct draft *draft, uint32_t first, uint32_t end)
+{
+    enum { GAP_MOST = 8 };
+    const struct scene *scene = linker->scene;
+    uint32_t cue = draft->cue < 0 ? UINT32_MAX : linker->cues->list.at[draft->cue].end;
+    bool small = first < end && end - first <= GAP_MOST && cue <= first && tag_of(scene, end - 1) != TAG_PUNCT &&
+                 scene->words->tokens[first].sentence == scene->words->tokens[end].sentence;
+    for (uint32_t i = first; i < end && small; i++) {
+        small = stretch_of(scene, i) == NO_STRETCH;
+    }
+    return small && stretch_of(scene, first - 1) == NO_STRETCH;
+}
+
 static enum fault keep(const struct linker *linker, const struct draft *draft, double confidence, struct contents *kept)
 {
-    struct content *content = VEC_PUSH(&kept->list, linker->scene->arena);
+    bool more = goes_on(linker, draft, kept);
+    struct content *content = more ? &kept->list.at[kept->list.count - 1] : VEC_PUSH(&kept->list, linker->scene->arena);
     if (!content) {
         return FAULT_NO_MEMORY;
     }
-    *content = (struct content){.cue = draft->cue, .source = who_tells(linker, draft), .confidence = confidence};
+    if (!more) {
+        *content = (struct content){.cue = draft->cue, .source = who_tells(linker, draft), .confidence = confidence};
+    }
     for (size_t i = 0; i < draft->pieces.count; i++) {
         const struct piece *piece = piece_of(linker, draft->pieces.at[i]);
         if (is_left_out(linker, draft, i)) {
             continue;
         }
-        struct range *range = VEC_PUSH(&content->pieces, linker->scene->arena);
+        size_t count = content->pieces.count;
+        bool gap = i > 0 && count && is_gap(linker, draft, content->pieces.at[count - 1].end, piece->first);
+        struct range *range =
+            gap ? &content->pieces.at[count - 1] : VEC_PUSH(&content->pieces, linker->scene->arena);
         if (!range) {
             return FAULT_NO_MEMORY;
         }
@@ -321,7 +395,8 @@ static enum fault keep(const struct linker *linker, const struct draft *draft, d
         uint32_t end = inside ? source.first - 1 : piece->end; /* "the road is shut, [her brother], Lee, said" */
         end = before_main_clause(linker, draft, piece, before_next_verb(linker, draft, piece, end));
         end = before_condition(linker->scene, piece, before_outer_verb(linker, draft, piece, end));
-        uint32_t first = behind_attribution(linker, draft, piece);
+        end = before_dash(linker, draft, piece, end);
+        uint32_t first = gap ? range->first : behind_attribution(linker, draft, piece);
         *range = (struct range){first, end_with_bracket(linker->scene, first, end)};
     }
     return OK;
@@ -454,6 +529,22 @@ static bool is_floating(const struct linker *linker, const struct draft *draft)
     return hint && hint->cue < 0 && piece->quoted == QUOTED_ALL && piece->end - piece->first > FLOATING_LEAST;
 }
 
+/* "[When he came], she said it was late", "[Sales fell], but Lee said they would rise": words before an attribution
+ * whose own words follow it at once, in the next draft. */
+static bool is_before_said(const struct linker *linker, const struct draft *draft, const struct draft *next)
+{
+    if (!next || draft->cue < 0 || next->cue != draft->cue || marks_of(linker, draft) != QUOTED_NOT) {
+        return false;
+    }
+    const struct scene *scene = linker->scene;
+    const struct token *tokens = scene->words->tokens;
+    const struct cue *cue = &linker->cues->list.at[draft->cue];
+    uint32_t end = piece_of(linker, last_of(draft))->end, first = piece_of(linker, next->pieces.at[0])->first;
+    bool behind_source = !range_empty(draft->source.at) && draft->source.at.end <= cue->first;
+    return end <= cue->first && first == cue->end && behind_source &&
+           tokens[end - 1].sentence == tokens[cue->first].sentence && tokens[first].sentence == tokens[cue->first].sentence;
+}
+
 enum fault keep_drafts(const struct linker *linker, const struct drafts *drafts, struct contents *kept)
 {
     *kept = (struct contents){0};
@@ -464,7 +555,8 @@ enum fault keep_drafts(const struct linker *linker, const struct drafts *drafts,
         see_keep(linker, draft, &seen);
         double odds = weigh(&linker->weights, &seen);
         double least = least_odds(linker, draft);
-        bool untold = is_untold(linker, draft, i > 0 ? &drafts->list.at[i - 1] : NULL);
+        bool untold = is_untold(linker, draft, i > 0 ? &drafts->list.at[i - 1] : NULL) ||
+                      is_before_said(linker, draft, i + 1 < drafts->list.count ? draft + 1 : NULL);
         bool wanted = odds > least || draft->source.inner || is_sure(linker, draft) || is_agreed(linker, draft) ||
                       is_floating(linker, draft);
         f = wanted && !untold && !is_empty(linker, draft)
