@@ -8,6 +8,7 @@ enum {
     MODIFIER_MOST = 22,  /* tokens between a cue and what it introduces: "said on Tuesday in a speech to ... that" */
     INSERTION_MOST = 30, /* tokens of an insertion between a cue and "that" */
     OBJECT_MOST = 40,    /* tokens from "called" to the quoted words */
+    MORE_MOST = 24,      /* tokens from a cue to more words in marks */
 };
 
 /* Behind a weaker cue a title is only named. */
@@ -220,8 +221,24 @@ bool is_object(const struct scene *scene, uint32_t first, uint32_t end)
            (tag == TAG_DET || tag == TAG_NOUN || tag == TAG_PROPN || tag == TAG_ADJ || tag == TAG_PRON);
 }
 
+/* "“Wet,” Lee wrote in a letter to us, and [“cold.”]": words in marks that "and" joins to those before, no verb being
+ * between; 0 when there are none. */
+static uint32_t more_marks(const struct scene *scene, uint32_t first, uint32_t end)
+{
+    for (uint32_t i = first; i < end && i < first + MORE_MOST && tag_of(scene, i) != TAG_VERB; i++) {
+        if (opens_stretch(scene, i)) {
+            return i > first && (is(scene, i - 1, "and") || is(scene, i - 1, "but")) ? i : 0;
+        }
+    }
+    return 0;
+}
+
 uint32_t goes_on_behind(const struct scene *scene, uint32_t first, uint32_t end)
 {
+    uint32_t marks = more_marks(scene, first, end);
+    if (marks) {
+        return marks;
+    }
     uint32_t i = first;
     for (int n = 0; n < 3 && i < end && !is(scene, i, ","); n++) {
         uint32_t next = skip_modifier(scene, i, end);
