@@ -96,6 +96,12 @@ static struct range who_tells(const struct linker *linker, const struct draft *d
     if (!range_empty(source) && is(scene, source.end, "accused") && is(scene, source.end + 1, "of")) {
         return (struct range){source.end, source.end}; /* "Mayor accused of ‘buying votes’" */
     }
+    if (cue && tag_of(scene, cue->first) == TAG_NOUN && cue->first > 0 && source.end != cue->first) { /* "a New York Times report that" */
+        int body = entity_at(scene, cue->first - 1);
+        bool theirs = body != NO_ENTITY && tag_of(scene, cue->first - 1) == TAG_PROPN &&
+                      scene->entities->list.at[body].type == ENTITY_ORGANIZATION;
+        return theirs ? noun_source(scene, cue, sentence_around(scene, cue->first)) : who_was_quoted(linker, draft);
+    }
     if (!cue || cue->form != CUE_REJECTED || str_is(cue->lemma, "determine") || !is_passive_cue(scene, cue)) {
         return last_of_list(scene, cue, who_was_quoted(linker, draft));
     }
@@ -243,15 +249,19 @@ static uint32_t before_main_clause(const struct linker *linker, const struct dra
 {
     const struct scene *scene = linker->scene;
     const struct cue *cue = draft->cue < 0 ? NULL : &linker->cues->list.at[draft->cue];
-    if (!cue || cue->first != sentence_around(scene, cue->first).first || !str_is(cue->lemma, "ask") ||
-        cue->end > piece->first) {
+    uint32_t low = cue ? sentence_around(scene, cue->first).first : 0;
+    bool asked = cue && cue->first == low && str_is(cue->lemma, "ask");
+    bool framing = cue && cue->first == low + 1 && (tag_of(scene, low) == TAG_ADP || tag_of(scene, low) == TAG_SCONJ) &&
+                   str_ends(scene->words->tokens[cue->first].folded, STR("ing")); /* "After saying it, she left" */
+    if ((!asked && !framing) || cue->end > piece->first) {
         return end;
     }
     for (uint32_t i = piece->first + 1; i + 2 < end; i++) {
-        struct range subject = is(scene, i, ",") && stretch_of(scene, i) == NO_STRETCH ? phrase_after(scene, i + 1, end)
-                                                                                       : (struct range){i, i};
+        bool closing = is_mark(scene, i) && is(scene, i - 1, ",");
+        bool comma = closing || (is(scene, i, ",") && stretch_of(scene, i) == NO_STRETCH);
+        struct range subject = comma ? phrase_after(scene, i + 1, end) : (struct range){i, i};
         if (!range_empty(subject) && is_verb(scene, subject.end)) {
-            return i;
+            return i + closing;
         }
     }
     return end;

@@ -315,7 +315,8 @@ static uint32_t walk_left(const struct scene *scene, uint32_t i, uint32_t low)
     uint32_t end = i + 1;
     while (i > low && end - i < PHRASE_MOST) {
         uint32_t before = i - 1;
-        bool determined = tag_of(scene, i) == TAG_DET || is_owner(scene, i);
+        bool all = is(scene, i, "all") && entity_at(scene, i) != NO_ENTITY; /* "former All Black star" */
+        bool determined = (tag_of(scene, i) == TAG_DET && !all) || is_owner(scene, i);
         uint32_t bracket = bracket_before(scene, before + 1, low);
         bool same_name = entity_at(scene, i) != NO_ENTITY && entity_at(scene, before) == entity_at(scene, i) &&
                          tag_of(scene, i) != TAG_PRON;

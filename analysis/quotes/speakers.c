@@ -14,11 +14,26 @@ static bool names_one_behind(const struct scene *scene, uint32_t and, struct ran
     return last != NO_ENTITY && last != entity_at(scene, and+1) && scene->entities->list.at[last].type == ENTITY_PERSON;
 }
 
-/* Where the head of a source is looked for from: behind its last possessor ("the Bank of Spain's [governor]"). */
+/* Whether token i is part of a name of a person, or (for a phrase that names a body) of a body. */
+static bool is_named(const struct scene *scene, uint32_t i, bool body)
+{
+    int entity = entity_at(scene, i);
+    if (entity == NO_ENTITY || tag_of(scene, i) != TAG_PROPN) {
+        return false;
+    }
+    enum entity_type type = scene->entities->list.at[entity].type;
+    return type == ENTITY_PERSON || (body && type == ENTITY_ORGANIZATION);
+}
+
+/* Where the head of a source is looked for from: behind its last possessor ("the Bank of Spain's [governor]"), unless
+ * somebody is named before ("Ana Ruiz of Spain's Kestrel"). */
 static uint32_t behind_owner(const struct scene *scene, struct range source)
 {
     uint32_t first = source.first;
     for (uint32_t i = source.first + 1; i + 1 < source.end && tag_of(scene, i) != TAG_PUNCT; i++) {
+        if (tag_of(scene, i) == TAG_ADP && is_named(scene, i - 1, false)) {
+            break;
+        }
         first = is(scene, i, "'s") && entity_at(scene, i) != entity_at(scene, i + 1) ? i + 1 : first;
     }
     return first;
@@ -83,17 +98,6 @@ static bool is_pair(const struct scene *scene, struct range source)
     return false;
 }
 
-/* Whether token i is part of a name of a person, or (for a phrase that names a body) of a body. */
-static bool is_named(const struct scene *scene, uint32_t i, bool body)
-{
-    int entity = entity_at(scene, i);
-    if (entity == NO_ENTITY || tag_of(scene, i) != TAG_PROPN) {
-        return false;
-    }
-    enum entity_type type = scene->entities->list.at[entity].type;
-    return type == ENTITY_PERSON || (body && type == ENTITY_ORGANIZATION);
-}
-
 /* Where a phrase ends without the day on which somebody spoke: "Kestrel on Tuesday". */
 static uint32_t before_time(const struct scene *scene, uint32_t first, uint32_t end)
 {
@@ -107,6 +111,15 @@ static uint32_t before_time(const struct scene *scene, uint32_t first, uint32_t 
     }
     i -= i < end && i > first + 1 && token_is_any(scene->words, i - 1, BEFORE);
     return i > first + 1 && tag_of(scene, i - 1) == TAG_VERB ? end : i; /* "a study published in July" */
+}
+
+static bool has_comma(const struct scene *scene, struct range range)
+{
+    uint32_t i = range.first;
+    while (i < range.end && !is(scene, i, ",")) {
+        i++;
+    }
+    return i < range.end;
 }
 
 /* "a remark by Zoe Park of Cork, who said": of what a relative pronoun may stand for, the person whose name ends it;
@@ -123,8 +136,10 @@ static struct range who_of(const struct scene *scene, struct range before)
            entity_at(scene, first - 1) == entity_at(scene, end - 1)) {
         first--;
     }
+    bool list = first > before.first + 2 && tag_of(scene, first - 1) == TAG_CCONJ && has_comma(scene, before);
     bool one = first < end && first > before.first && tag_of(scene, first - 1) != TAG_CCONJ &&
                !has_role(scene, source_head(scene, before), "job") && !is_pair(scene, before);
+    one |= list && first < end; /* "Will Hale, Zoe Park and Ann Lee, who joked": the last */
     return one ? (struct range){first, end} : before;
 }
 

@@ -67,6 +67,9 @@ static bool is_thing(const struct scene *scene, struct range words)
     thing |= showed && (is(scene, words.first, "no") || is(scene, words.first, "little")) &&
              tag_of(scene, words.first + 1) == TAG_NOUN &&
              !has_verb(scene, words.first, words.first + 2); /* "[no emotion]" */
+    int subject = verb > 0 ? entity_at(scene, verb - 1) : NO_ENTITY;
+    bool place = subject != NO_ENTITY && scene->entities->list.at[subject].type == ENTITY_LOCATION;
+    thing |= showed && place && !has_verb(scene, words.first, words.end); /* "Kent showed [the highest rate]" */
     thing |= is(scene, verb, "reported") && tag_of(scene, words.first) == TAG_PRON &&
              is(scene, words.first + 1, "to"); /* "reported [it to the police]" */
     thing |= (is(scene, verb, "hailed") || is(scene, verb, "hails")) && tag_of(scene, words.first) == TAG_DET &&
