@@ -84,6 +84,9 @@ bool names_kind(const struct reading *r, struct str noun, const struct entity *e
 /* What the nominal that begins at token i means ("the ministry", "the spokesperson"). */
 struct resolved resolve_nominal(const struct reading *r, const struct focus *focus, uint32_t i);
 
+/* Whom the epithet that begins at token i means ("the Everton striker", "the 35-year-old"). */
+struct resolved resolve_epithet(const struct reading *r, const struct focus *focus, uint32_t i);
+
 /* Who holds the office that the owner, named just now, is said to have: "Peru's president", "the ministry's spokesman".
  */
 struct resolved resolve_office(const struct reading *r, const struct focus *focus, struct resolved owner);

@@ -238,11 +238,11 @@ static enum fault add_owned(struct reading *r, struct focus *focus, struct resol
 }
 
 /* "the Danish lender": who was called so is "the lender" from then on; "the central bank" is not "the bank". */
-static void learn_nominal(const struct reading *r, struct focus *focus, struct resolved what, enum mention_form form)
+static void learn_nominal(const struct reading *r, struct focus *focus, struct resolved what)
 {
     uint32_t head = what.end - 1;
     bool of_people = head == what.first + 2 && r->found->at_token[what.first + 1] != what.entity;
-    if (form == MENTION_NOMINAL && (head == what.first + 1 || of_people)) {
+    if (head == what.first + 1 || of_people) {
         learn_head(focus, r->words->tokens[head].folded, what.entity);
     }
 }
@@ -266,6 +266,8 @@ static enum fault walk(struct reading *r, struct focus *focus)
             continue;
         }
         struct resolved what = resolve_nominal(r, focus, i);
+        bool calls = what.entity != NO_ENTITY; /* an epithet means whoever is near, each time anew */
+        what = calls ? what : resolve_epithet(r, focus, i);
         enum mention_form form = what.entity == NO_ENTITY ? MENTION_PRONOUN : MENTION_NOMINAL;
         what = what.entity == NO_ENTITY ? resolve_pronoun(r, focus, i) : what;
         if (what.entity == NO_ENTITY) {
@@ -281,7 +283,9 @@ static enum fault walk(struct reading *r, struct focus *focus)
             focus_on(r, focus, inner, MENTION_NAME); /* "the [Japanese] carmaker" */
         }
         focus_on(r, focus, what, form);
-        learn_nominal(r, focus, what, form);
+        if (calls) {
+            learn_nominal(r, focus, what);
+        }
         if (form == MENTION_PRONOUN) {
             learn_gender(r, focus, what);
         }

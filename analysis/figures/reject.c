@@ -62,7 +62,8 @@ static bool inside_name(const struct reading *r, uint32_t i)
 {
     uint32_t token = r->atoms.at[i].token;
     int entity = entity_at(r, token);
-    if (entity == NO_ENTITY || is_unnamed(&r->entities->list.at[entity])) {
+    bool aged = atom_is_dash(&r->atoms, i + 1) && atom_is(&r->atoms, i + 2, "year"); /* "the 35-year-old" */
+    if (entity == NO_ENTITY || aged || is_unnamed(&r->entities->list.at[entity])) {
         return false;
     }
     bool before = token > 0 && entity_at(r, token - 1) == entity;

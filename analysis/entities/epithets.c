@@ -1,0 +1,155 @@
+/* Epithets: "the Everton striker", "the former teacher", "the 35-year-old": somebody named just before, called by what
+ * he is rather than by an office that another may hold. */
+#include "analysis/entities/focus.h"
+#include "analysis/entities/listed.h"
+
+#include <stdlib.h>
+
+enum { PHRASE_MOST = 8, PEOPLE_MOST = 3, AGE_BACK = 20, UNNAMED_BACK = 200 };
+
+static const struct resolved NOTHING = {NO_ENTITY, 0, 0};
+
+struct epithet {
+    uint32_t head; /* its last token; 0: none */
+    uint32_t age;  /* the token of the number of years; 0: none */
+};
+
+static bool is_aged(const struct words *w, uint32_t i)
+{
+    return i + 4 < w->token_count && w->tokens[i].kind == TOKEN_NUMBER && token_is(w, i + 1, "-") &&
+           token_is(w, i + 2, "year") && token_is(w, i + 3, "-") && token_is(w, i + 4, "old");
+}
+
+/* What stands before the head: adjectives, nouns, hyphens, names of what he belongs to. */
+static bool is_inner(const struct reading *r, uint32_t i)
+{
+    enum tag tag = (enum tag)r->words->tokens[i].tag;
+    int32_t entity = r->found->at_token[i];
+    return entity == NO_ENTITY ? tag == TAG_ADJ || tag == TAG_NOUN || tag == TAG_PROPN || token_is(r->words, i, "-")
+                               : (size_t)entity < r->found->list.count &&
+                                     r->found->list.at[entity].type != ENTITY_PERSON;
+}
+
+/* The epithet whose first word is token i. */
+static struct epithet epithet_at(const struct reading *r, uint32_t i)
+{
+    const struct words *w = r->words;
+    struct epithet found = {0, 0};
+    bool former = token_is(w, i, "former");
+    for (uint32_t end = i + PHRASE_MOST; i < end && i < w->token_count && !found.head;) {
+        bool plain = r->found->at_token[i] == NO_ENTITY && w->tokens[i].tag == TAG_NOUN;
+        if (is_aged(w, i)) {
+            found.age = i;
+            i += 5;
+            bool noun = i < w->token_count && has(r, i, HAS(JOB)) && w->tokens[i].tag == TAG_NOUN;
+            found.head = noun ? i : i - 1;
+        } else if (plain && (token_has_role(w, i, "epithet") || (former && has(r, i, HAS(JOB))))) {
+            found.head = i;
+        } else if (!is_inner(r, i)) {
+            break;
+        } else {
+            i++;
+        }
+    }
+    uint32_t behind = found.head + 1;
+    if (!found.head || behind >= w->token_count) {
+        return found;
+    }
+    bool apposed = token_is(w, behind, ",") && behind + 1 < w->token_count && r->found->at_token[behind + 1] != NO_ENTITY;
+    bool goes_on = r->found->at_token[behind] != NO_ENTITY || w->tokens[behind].tag == TAG_NOUN ||
+                   token_is(w, behind, "of") || token_is(w, behind, "who") || token_is(w, behind, "that") ||
+                   token_is(w, behind, "-") || token_is(w, behind, "'s");
+    return apposed || goes_on ? (struct epithet){0, 0} : found;
+}
+
+/* "Ana Ruiz, 35,": the token of the age beside a name of the person; 0 when none is told. */
+static uint32_t told_age(const struct reading *r, int32_t person)
+{
+    const struct entity *e = &r->found->list.at[person];
+    uint32_t age = 0;
+    for (size_t i = 0; i < e->mentions.count && i < PEOPLE_MOST && !age; i++) {
+        uint32_t end = e->mentions.at[i].end;
+        bool told = end + 1 < r->words->token_count && token_is(r->words, end, ",") &&
+                    r->words->tokens[end + 1].kind == TOKEN_NUMBER && r->words->tokens[end + 1].folded.len < 3;
+        age = told ? end + 1 : 0;
+    }
+    return age;
+}
+
+/* "a striker", "a 35-year-old man" before: somebody without a name is meant. */
+static bool was_unnamed(const struct reading *r, const struct focus *focus, uint32_t i, struct str word)
+{
+    bool unnamed = false;
+    for (uint32_t k = i; k-- > 1 && i - k < UNNAMED_BACK && !unnamed;) {
+        bool one = token_is(r->words, k - 1, "a") || token_is(r->words, k - 1, "an") ||
+                   (k > 1 && (token_is(r->words, k - 2, "a") || token_is(r->words, k - 2, "an")));
+        unnamed = one && !focus->described[k] && str_equal(r->words->tokens[k].folded, word);
+    }
+    return unnamed;
+}
+
+/* "Middlesbrough boss Lars Lund": whoever is said to hold an office is called by that. */
+static bool holds_office(const struct reading *r, int32_t person)
+{
+    bool holds = false;
+    for (uint32_t i = r->described[person].start; i < r->described[person].end && !holds; i++) {
+        holds = token_has_role(r->words, i, "office") && !token_is(r->words, r->described[person].start, "former");
+    }
+    return holds;
+}
+
+static bool fits(const struct reading *r, const struct trace *trace, int32_t person, struct epithet epithet)
+{
+    if (!epithet.age && holds_office(r, person)) {
+        return false;
+    }
+    enum gender gender = epithet.age && token_is(r->words, epithet.head, "old")
+                             ? GENDER_UNKNOWN
+                             : (enum gender)r->facts[epithet.head].gender;
+    uint32_t age = epithet.age ? told_age(r, person) : 0;
+    bool same = !age || str_equal(r->words->tokens[age].folded, r->words->tokens[epithet.age].folded);
+    return same && (gender == GENDER_UNKNOWN || trace->gender == GENDER_UNKNOWN || gender == trace->gender);
+}
+
+/* The one person whom the sentence before is about, or the only one of it and of this one so far; whoever was said to
+ * be of that age. */
+static int32_t person_before(const struct reading *r, const struct focus *focus, uint32_t i, struct epithet epithet)
+{
+    uint32_t here = r->words->tokens[i].sentence;
+    int32_t only = NO_ENTITY, subject = NO_ENTITY;
+    unsigned people = 0, subjects = 0;
+    for (unsigned k = 0; k < FOCUS_MOST && focus->people[k] != NO_ENTITY; k++) {
+        int32_t person = focus->people[k];
+        const struct trace *trace = &focus->traces[person];
+        bool named = (size_t)person < focus->entities, near = here - trace->sentence <= 1;
+        if (named && epithet.age && here - trace->sentence <= AGE_BACK && told_age(r, person) &&
+            fits(r, trace, person, epithet)) {
+            return person;
+        }
+        if (!near || (named && !fits(r, trace, person, epithet))) {
+            continue;
+        }
+        only = named ? person : NO_ENTITY;
+        people++;
+        if (trace->role == ROLE_SUBJECT && trace->sentence < here) {
+            subject = only;
+            subjects++;
+        }
+    }
+    return people == 1 ? only : subjects == 1 ? subject : NO_ENTITY;
+}
+
+struct resolved resolve_epithet(const struct reading *r, const struct focus *focus, uint32_t i)
+{
+    const struct words *w = r->words;
+    if (!token_is(w, i, "the") || focus->quoted[i]) {
+        return NOTHING;
+    }
+    bool opens = w->tokens[i].flags & SENTENCE_START || (i > 0 && (has(r, i - 1, HAS(SAY)) || token_is(w, i - 1, ",")));
+    struct epithet epithet = opens ? epithet_at(r, i + 1) : (struct epithet){0, 0};
+    uint32_t word = epithet.age ? epithet.age : epithet.head;
+    if (!epithet.head || was_unnamed(r, focus, i, w->tokens[word].folded)) {
+        return NOTHING;
+    }
+    return (struct resolved){person_before(r, focus, i, epithet), i, epithet.head + 1};
+}
