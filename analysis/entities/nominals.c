@@ -255,11 +255,32 @@ static int32_t lead_of_kind(const struct reading *r, const struct focus *focus, 
     return NO_ENTITY;
 }
 
+/* "In Florida, where the state said": the only place of the kind that the sentence has named so far; NO_ENTITY when it
+ * has none or several. */
+static int32_t place_here(const struct reading *r, const struct focus *focus, uint32_t i, struct str noun)
+{
+    int32_t found = NO_ENTITY;
+    unsigned places = 0;
+    for (unsigned k = 0; k < FOCUS_MOST && focus->things[k] != NO_ENTITY; k++) {
+        int32_t entity = focus->things[k];
+        const struct entity *e = &r->found->list.at[entity];
+        if (focus->traces[entity].sentence == r->words->tokens[i].sentence && e->type == ENTITY_LOCATION &&
+            names_kind(r, noun, e)) {
+            found = entity;
+            places++;
+        }
+    }
+    return places == 1 ? found : NO_ENTITY;
+}
+
 /* The thing of a kind that was mentioned shortly before and is mentioned most; none when another comes close. */
 static int32_t by_kind(const struct reading *r, const struct focus *focus, uint32_t i, struct str noun)
 {
-    int32_t best = NO_ENTITY;
+    int32_t best = place_here(r, focus, i, noun);
     uint32_t most = 0, second = 0;
+    if (best != NO_ENTITY) {
+        return best;
+    }
     for (unsigned k = 0; k < FOCUS_MOST && focus->things[k] != NO_ENTITY; k++) {
         int32_t entity = focus->things[k];
         const struct trace *trace = &focus->traces[entity];
