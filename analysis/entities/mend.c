@@ -416,6 +416,17 @@ static bool is_product(const struct reading *r, const struct name *name)
     return called || apposed || (may_be_thing(r, name) && behind);
 }
 
+/* The type of a name of several words that the list has for a building, a product or an event; else its own. */
+static uint8_t listed_type(const struct reading *r, const struct name *name)
+{
+    int row = name->end - name->first > 1 ? find_listed(&lexicon_bodies, r->words, name->first, name->end) : -1;
+    struct str type = row < 0 ? (struct str){0} : lexicon_cell(&lexicon_bodies, row, BODIES_TYPE);
+    return str_is(type, "FAC")       ? ENTITY_FACILITY
+           : str_is(type, "PRODUCT") ? ENTITY_PRODUCT
+           : str_is(type, "EVENT")   ? ENTITY_EVENT
+                                     : name->type;
+}
+
 /* "Launch Complex 46", "Terminal 5". */
 static bool is_numbered_facility(const struct reading *r, const struct name *name)
 {
@@ -618,6 +629,7 @@ enum fault mend_names(struct reading *r)
         name.type = is_school(r, &name) ? (uint8_t)ENTITY_ORGANIZATION : name.type;
         bool place = name.type == ENTITY_LOCATION || name.type == ENTITY_ORGANIZATION;
         name.type = place && is_ground(r, &name) ? (uint8_t)ENTITY_FACILITY : name.type;
+        name.type = listed_type(r, &name);
         name.type = is_called_person(r, &name) || has_courtesy(r, &name) ? (uint8_t)ENTITY_PERSON : name.type;
         r->names.at[kept++] = name;
         before = name.end;

@@ -1,6 +1,7 @@
 #include "analysis/figures/dates.h"
 
 #include "analysis/figures/numerals.h"
+#include "analysis/figures/story.h"
 #include "analysis/figures/tense.h"
 
 #include <math.h>
@@ -808,7 +809,8 @@ uint32_t year_of_part(const struct reading *r, uint32_t i, struct when *when)
         return j + 2 + atom_is(atoms, j + 1, "fiscal");
     }
     if (j > i && atom_is(atoms, i, "of") && atom_is(atoms, j, "year") && r->published.day.year) {
-        when->year = r->published.day.year;
+        bool told = story_is_of(r, i, STR("Y")) && atom_sentence(r, r->story_atom) == atom_sentence(r, i);
+        when->year = told ? r->story.year : r->published.day.year; /* "over 2023, but by less in the second half of the year" */
         return j + 1;
     }
     return i;
