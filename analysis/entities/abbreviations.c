@@ -20,9 +20,9 @@ static size_t initials(const struct reading *r, const struct form *form, uint32_
             continue;
         }
         out[length++] = t->folded.at[0];
-        size_t part = which == OF_PARTS ? str_find(t->folded, STR("-"), 0) + 1 : t->folded.len;
-        if (part < t->folded.len && length < INITIALS_MOST) {
-            out[length++] = t->folded.at[part];
+        size_t hyphen = which == OF_PARTS ? str_find(t->folded, STR("-"), 0) : SIZE_MAX;
+        if (hyphen < t->folded.len - 1 && length < INITIALS_MOST) {
+            out[length++] = t->folded.at[hyphen + 1];
         }
     }
     return length;

@@ -418,9 +418,7 @@ static struct phrase describe_mention(const struct reading *r, const struct ment
                     title.first < title.end && !bare;
     p = (p.first < p.end && !partisan) || bare ? p : title; /* "Senator NAME, a Republican from Ohio" */
     p = p.first < p.end && p.end > p.first + 1 ? p : first_of(apposition_before(r, m), p);
-    p = p.first < p.end ? p : named_before(r, m);
-    p = p.first < p.end ? p : apposition_before(r, m);
-    p = p.first < p.end ? p : title;
+    p = first_of(first_of(p, named_before(r, m)), title);
     p = p.first < p.end ? p : relative_behind(r, m);
     return p.first < p.end ? p : predicate(r, m);
 }
@@ -589,6 +587,18 @@ static enum gender gender_of_name(const struct reading *r, const struct entity *
     return GENDER_UNKNOWN;
 }
 
+/* "military spokesman": words for one sex alone, which say more than a given name does; a chairman may be a woman. */
+static enum gender gender_of_speaker(const struct reading *r, struct span tokens)
+{
+    for (uint32_t i = tokens.start; i < tokens.end && token(r, i)->tag != TAG_ADP; i++) {
+        bool owner = token_is(r->words, i + 1, "'s");
+        if (!owner && (token_is(r->words, i, "spokesman") || token_is(r->words, i, "spokeswoman"))) {
+            return token_is(r->words, i, "spokesman") ? GENDER_MALE : GENDER_FEMALE;
+        }
+    }
+    return GENDER_UNKNOWN;
+}
+
 /* "spokeswoman", "actress", "mother": roles that tell. */
 static enum gender gender_of_roles(const struct reading *r, struct span tokens)
 {
@@ -597,7 +607,7 @@ static enum gender gender_of_roles(const struct reading *r, struct span tokens)
         if (has(r, i, HAS(KIN)) && r->facts[i].gender) {
             return (enum gender)r->facts[i].gender;
         }
-        if (str_ends(word, STR("woman")) || str_ends(word, STR("ress")) || str_is(word, "queen")) {
+        if (str_ends(word, STR("woman")) || (str_ends(word, STR("ress")) && is_role(r, i)) || str_is(word, "queen")) {
             return GENDER_FEMALE;
         }
         if (word.len > 3 && str_ends(word, STR("man")) && is_role(r, i)) {
@@ -647,8 +657,9 @@ enum fault describe_entities(struct reading *r)
             describe_person(r, e, &r->described[i]);
             check_link(r, e, r->described[i]);
             e->gender = e->gender ? e->gender : gender_of_title(r, e);
-            e->gender = e->gender ? e->gender : gender_of_roles(r, r->described[i]); /* the spokesman Désiré */
+            e->gender = e->gender ? e->gender : gender_of_speaker(r, r->described[i]); /* the spokesman Désiré */
             e->gender = e->gender ? e->gender : gender_of_name(r, e);
+            e->gender = e->gender ? e->gender : gender_of_roles(r, r->described[i]);
         } else if (e->type != ENTITY_NORP) {
             describe_thing(r, e, &r->described[i]);
             e->gender = GENDER_NEUTER;

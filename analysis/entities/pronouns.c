@@ -56,12 +56,16 @@ static bool is_owner(const struct words *w, uint32_t i)
            (behind == TAG_NOUN || behind == TAG_ADJ || behind == TAG_PROPN || behind == TAG_NUM);
 }
 
-/* "his or her", "he or she": anybody. */
+/* "his or her", "he or she": anybody; not "he or his wife". */
 static bool is_either(const struct words *w, uint32_t i)
 {
-    bool before = i > 1 && token_is(w, i - 1, "or") && find_pronoun(w->tokens[i - 2].folded);
-    bool behind = i + 2 < w->token_count && token_is(w, i + 1, "or") && find_pronoun(w->tokens[i + 2].folded);
-    return before || behind;
+    enum gender own = pronoun_gender(w->tokens[i].folded), other = GENDER_UNKNOWN;
+    if (i > 1 && token_is(w, i - 1, "or")) {
+        other = pronoun_gender(w->tokens[i - 2].folded);
+    } else if (i + 2 < w->token_count && token_is(w, i + 1, "or")) {
+        other = pronoun_gender(w->tokens[i + 2].folded);
+    }
+    return (own == GENDER_MALE && other == GENDER_FEMALE) || (own == GENDER_FEMALE && other == GENDER_MALE);
 }
 
 static bool is_thing(const struct setting *s)

@@ -208,16 +208,26 @@ static uint32_t noun_phrase(const struct reading *r, uint32_t i, bool one, bool 
     return end;
 }
 
-/* "Americans", "MPs": the singular of a name, as it is written. */
+/* "Americans", "MPs", "Tories": the singular of a name with the capitals that it is written with. */
 static struct str as_written(struct reading *r, uint32_t head, struct str singular)
 {
     struct str text = span_text(r->words->text, r->atoms.at[head].span), word = r->atoms.at[head].word;
     bool plural = str_ends(text, STR("s")) && !str_ends(text, STR("ss"));
     bool letters = text.len > 2 && plural && text.at[text.len - 2] >= 'A' && text.at[text.len - 2] <= 'Z';
-    if (letters || (plural && singular.len + 1 == word.len && text.len == word.len)) {
-        text.len--;
+    size_t same = 0;
+    while (same < singular.len && same < word.len && singular.at[same] == word.at[same]) {
+        same++;
     }
-    return text;
+    if (letters || (plural && same == singular.len && singular.len + 1 == word.len && text.len == word.len)) {
+        return str_slice(text, 0, text.len - 1);
+    }
+    char *made = same && same < singular.len && text.len == word.len ? ARENA_NEW(r->arena, char, singular.len) : NULL;
+    if (!made) {
+        return same == singular.len && text.len == word.len ? str_slice(text, 0, same) : text;
+    }
+    memcpy(made, text.at, same); /* "Tor" of "Tories", and "y" */
+    memcpy(made + same, singular.at + same, singular.len - same);
+    return (struct str){made, singular.len};
 }
 
 /* "F-16s": the head is "F-16". */
@@ -229,7 +239,10 @@ static struct str head_lemma(struct reading *r, uint32_t first, uint32_t head)
         struct str singular = lemma(r->arena, word, TAG_NOUN);
         singular = singular.at ? singular : word;
         uint32_t flags = r->words->tokens[atoms->at[head].token].flags;
-        if (atom_capital(r, head) && !(flags & (SENTENCE_START | IN_CAPS))) {
+        struct str text = span_text(r->words->text, atoms->at[head].span);
+        bool letters = text.len > 1 && text.at[1] >= 'A' && text.at[1] <= 'Z'; /* "MPs" */
+        bool name = atom_tag(r, head) == TAG_PROPN || letters;
+        if (name && atom_capital(r, head) && !(flags & (SENTENCE_START | IN_CAPS))) {
             return as_written(r, head, singular);
         }
         /* "horsemen", "gunmen": compounds of "men" that no list is long enough for. */

@@ -883,8 +883,9 @@ uint32_t ordinal_part(const struct reading *r, uint32_t i, struct point *p)
     uint32_t end = year_of_part(r, j + 1, &when);
     if (quarter && !last) {
         int year = when.year;
-        static const char *const AHEAD[] = {"forecast", "outlook", "guidance", "target", "estimate", NULL};
-        enum aim aim = atom_is_any(atoms, j + 1, AHEAD) ? AIM_COMING : tense_at(r, i);
+        double sign;
+        bool changed = i > 1 && (in_context(r, i - 1, "rise", &sign) || in_context(r, i - 2, "rise", &sign));
+        enum aim aim = changed && in_context(r, j + 1, "outlook", NULL) ? AIM_COMING : tense_at(r, i);
         place_quarter(&when, number, aim, r->published.day); /* "raised its fourth-quarter forecast" */
         when.year = year ? year : when.year;
     } else if (end == j + 1 && (half ? results_behind(r, j) : quarter && last && atom_is(atoms, i, "final"))) {

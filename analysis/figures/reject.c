@@ -588,9 +588,10 @@ static bool idle_ordinal(const struct reading *r, const struct numeral *n)
         !caps && !in_context(r, n->end, "session", NULL)) {
         return true;
     }
-    static const char *const OFFICES[] = {"lady", "ladies", "minister", "gentleman", NULL}; /* "the first lady" */
-    if ((atom_is(atoms, i, "first") || atom_is(atoms, i, "second")) && atom_is_any(atoms, n->end, OFFICES)) {
-        return true;
+    bool office = (atom_is(atoms, i, "first") && in_context(r, n->end, "first office", NULL)) ||
+                  (atom_is(atoms, i, "second") && in_context(r, n->end, "second office", NULL));
+    if (office && !atom_is(atoms, n->end + 1, "to") && !atom_is(atoms, n->end + 1, "who")) {
+        return true; /* "the first lady"; "the first minister to resign" is one of several */
     }
     uint32_t to = n->end + atom_is_dash(atoms, n->end); /* "second to last" */
     if (atom_is(atoms, to, "to") && atom_is(atoms, to + 1 + atom_is_dash(atoms, to + 1), "last")) {

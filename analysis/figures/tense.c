@@ -77,11 +77,12 @@ static bool had_before(const struct reading *r, uint32_t i)
 static bool plan_before(const struct reading *r, uint32_t i)
 {
     const struct atoms *atoms = &r->atoms;
-    uint32_t verb = i > 2 ? i - 2 : 0;
-    if (!verb || !atom_is(atoms, i - 1, "to")) {
+    if (i < 2 || !atom_is(atoms, i - 1, "to")) {
         return false;
     }
-    if (verb > 1 && atom_in(atoms, verb, CLASS_BIT(UNIT) | CLASS_BIT(WEEKDAY)) && atom_in(atoms, verb - 1, CLASS_BIT(RELATIVE))) {
+    uint32_t verb = i - 2;
+    if (verb > 1 && atom_in(atoms, verb, CLASS_BIT(UNIT) | CLASS_BIT(WEEKDAY)) &&
+        atom_in(atoms, verb - 1, CLASS_BIT(RELATIVE))) {
         verb -= 2; /* "agreed last week to raise" */
     }
     return in_context(r, verb, "plan", NULL) && !had_before(r, verb);

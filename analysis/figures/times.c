@@ -844,8 +844,9 @@ static bool at_this_time(struct reading *r, uint32_t i, uint32_t stop, struct fi
 static bool read_ref(struct reading *r, uint32_t i, struct figure *f, uint32_t *end)
 {
     bool opens = r->words->tokens[r->atoms.at[i].token].flags & SENTENCE_START;
-    if (opens && atom_is(&r->atoms, i, "now") && atom_is_sign(&r->atoms, i + 1, ',')) {
-        return false; /* "Now, if you are a prisoner": no time */
+    if (opens && atom_is(&r->atoms, i, "now") && atom_is_sign(&r->atoms, i + 1, ',') &&
+        !atom_is_number(&r->atoms, i + 2)) {
+        return false; /* "Now, if you are a prisoner": no time; "Now, 300 people live there" is one */
     }
     static const char *const ADJECTIVES[] = {"current", "recent", "past", "present", "future", NULL};
     const struct atoms *atoms = &r->atoms;

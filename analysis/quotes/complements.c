@@ -227,7 +227,9 @@ static uint32_t more_marks(const struct scene *scene, uint32_t first, uint32_t e
 {
     for (uint32_t i = first; i < end && i < first + MORE_MOST && tag_of(scene, i) != TAG_VERB; i++) {
         if (opens_stretch(scene, i)) {
-            return i > first && (is(scene, i - 1, "and") || is(scene, i - 1, "but")) ? i : 0;
+            uint32_t behind = stretch_end(scene, stretch_of(scene, i));
+            bool last = behind >= end || tag_of(scene, behind) == TAG_PUNCT; /* not "and “Hamlet” was cancelled" */
+            return last && i > first && (is(scene, i - 1, "and") || is(scene, i - 1, "but")) ? i : 0;
         }
     }
     return 0;

@@ -8,7 +8,8 @@
 
 enum {
     OUTER_MOST = 60,   /* tokens */
-    FLOATING_LEAST = 6 /* tokens */
+    FLOATING_LEAST = 6, /* tokens */
+    OWN_MOST = 4,       /* tokens of a clause in which its own verb of speech would stand */
 };
 
 /* Log-odds from which a draft is kept: somewhat less than even, as a missed quote is worse than a doubtful one; more
@@ -43,11 +44,6 @@ static struct range who_was_quoted(const struct linker *linker, const struct dra
     return range_empty(quoted) ? source : quoted;
 }
 
-static bool is_dash(const struct scene *scene, uint32_t i)
-{
-    return is(scene, i, "—") || is(scene, i, "–") || is(scene, i, "-") || is(scene, i, "--");
-}
-
 /* "“Rents are up by half.” — Ann Lee, leader of the opposition": the name behind a dash that follows a whole sentence
  * in marks; empty when there is none. */
 static struct range who_signs(const struct scene *scene, const struct piece *last)
@@ -66,17 +62,25 @@ static struct range who_signs(const struct scene *scene, const struct piece *las
     return person && closed ? name : none;
 }
 
-/* "It is sold in the US and [Nintendo] says": a verb for one of two names that "and" joins. */
+static bool is_person(const struct scene *scene, int32_t entity)
+{
+    return scene->entities->list.at[entity].type == ENTITY_PERSON;
+}
+
+/* "It is sold in the US and [Nintendo] says": a verb for one of two names that "and" joins, behind what ends with the
+ * other; "Holt and Parry says" is a firm. */
 static struct range last_of_list(const struct scene *scene, const struct cue *cue, struct range source)
 {
-    bool one = cue && cue->form == CUE_FINITE && cue->first == source.end &&
+    bool one = cue && cue->form == CUE_FINITE && cue->first == source.end && source.first > 0 &&
+               tag_of(scene, source.first - 1) == TAG_ADP &&
                str_ends(scene->words->tokens[cue->first].folded, STR("s"));
     for (uint32_t i = source.first + 1; one && i + 1 < source.end; i++) {
         if (tag_of(scene, i) == TAG_ADP || is(scene, i, ",")) {
             return source; /* "the head of police and prisons" */
         }
         int32_t before = entity_at(scene, i - 1), behind = entity_at(scene, i + 1);
-        if (is(scene, i, "and") && before != NO_ENTITY && behind != NO_ENTITY && before != behind) {
+        if (is(scene, i, "and") && before != NO_ENTITY && behind != NO_ENTITY && before != behind &&
+            !(is_person(scene, before) && is_person(scene, behind))) {
             return (struct range){i + 1, source.end};
         }
     }
@@ -96,11 +100,8 @@ static struct range who_tells(const struct linker *linker, const struct draft *d
     if (!range_empty(source) && is(scene, source.end, "accused") && is(scene, source.end + 1, "of")) {
         return (struct range){source.end, source.end}; /* "Mayor accused of ‘buying votes’" */
     }
-    if (cue && tag_of(scene, cue->first) == TAG_NOUN && cue->first > 0 && source.end != cue->first) { /* "a New York Times report that" */
-        int body = entity_at(scene, cue->first - 1);
-        bool theirs = body != NO_ENTITY && tag_of(scene, cue->first - 1) == TAG_PROPN &&
-                      scene->entities->list.at[body].type == ENTITY_ORGANIZATION;
-        return theirs ? noun_source(scene, cue, sentence_around(scene, cue->first)) : who_was_quoted(linker, draft);
+    if (cue && tag_of(scene, cue->first) == TAG_NOUN && source.end != cue->first && has_body_before(scene, cue)) {
+        return noun_source(scene, cue, sentence_around(scene, cue->first)); /* "a New York Times report that" */
     }
     if (!cue || cue->form != CUE_REJECTED || str_is(cue->lemma, "determine") || !is_passive_cue(scene, cue)) {
         return last_of_list(scene, cue, who_was_quoted(linker, draft));
@@ -216,13 +217,17 @@ static bool is_of_other_verb(const struct linker *linker, const struct draft *dr
         tag_of(scene, piece->first - 1) == TAG_VERB) {
         return true;
     }
+    if (has_verb(scene, piece->first, piece->end)) {
+        return false;
+    }
     bool ruled = false; /* begins where the rules say, and not amid it */
-    for (size_t k = 0; hint && hint->cue == draft->cue && k < hint->pieces.count; k++) {
-        ruled |= hint->pieces.at[k].first + 2 >= piece->first && piece->first < hint->pieces.at[k].end;
+    for (size_t k = 0; hint && hint->cue == draft->cue && k < hint->pieces.count && !ruled; k++) {
+        uint32_t first = hint->pieces.at[k].first;
+        ruled = first <= piece->first + 2 && piece->first <= first + 2;
     }
     uint32_t low = sentence_around(scene, piece->first).first, i = piece->first;
     low = cue->end > low && cue->end <= piece->first ? cue->end : low;
-    if (ruled || has_verb(scene, piece->first, piece->end)) {
+    if (ruled) {
         return false;
     }
     while (i > low && piece->first - i < GOVERNED_MOST &&
@@ -240,7 +245,8 @@ static bool is_contrast(const struct linker *linker, const struct draft *draft, 
     return cue && piece->quoted == QUOTED_NOT && cue->form == CUE_FINITE && cue->end + 1 == piece->first &&
            is(scene, cue->end, ",") &&
            (is(scene, piece->first, "while") || is(scene, piece->first, "whereas") ||
-            is(scene, piece->first, "without"));
+            (is(scene, piece->first, "without") &&
+             str_ends(scene->words->tokens[piece->first + 1].folded, STR("ing"))));
 }
 
 /* "Asked [whether they would pay], she walked away": where the question ends, before what became of it. */
@@ -320,7 +326,7 @@ static uint32_t before_dash(const struct linker *linker, const struct draft *dra
     uint32_t first = draft->source.at.first, cue = draft->cue < 0 ? 0 : linker->cues->list.at[draft->cue].end;
     bool aside = first > 0 && is_dash(scene, first - 1) && cue == piece->first;
     for (uint32_t i = piece->first + 1; aside && i < end; i++) {
-        if (is_dash(scene, i) && scene->words->tokens[i].flags & SPACE_BEFORE && stretch_of(scene, i) == NO_STRETCH) {
+        if (is_dash(scene, i) && stretch_of(scene, i) == NO_STRETCH) {
             return i;
         }
     }
@@ -358,6 +364,9 @@ static bool goes_on(const struct linker *linker, const struct draft *draft, cons
     bool frame = tag_of(scene, begin) == TAG_ADP || tag_of(scene, begin) == TAG_SCONJ; /* "As a bell rang, she said" */
     bool told = !(cue->shape & SHAPE_OBJECT) || cue->form == CUE_ACCORDING;
     bool commas = is(scene, end, ",") && is(scene, first - 1, ",") && cue->first < first - 1;
+    for (uint32_t i = first; i < first + OWN_MOST && i < scene->words->token_count && commas; i++) {
+        commas = linker->cues->at_token[i] < 0; /* not "Prices will rise, Lee said, [Park admitted]" */
+    }
     return told && !frame && commas && end <= cue->first && stretch_of(scene, end - 1) == NO_STRETCH &&
            scene->words->tokens[end - 1].sentence == scene->words->tokens[first].sentence;
 }
@@ -371,7 +380,9 @@ static bool is_gap(const struct linker *linker, const struct draft *draft, uint3
     bool small = first < end && end - first <= GAP_MOST && cue <= first && tag_of(scene, end - 1) != TAG_PUNCT &&
                  scene->words->tokens[first].sentence == scene->words->tokens[end].sentence;
     for (uint32_t i = first; i < end && small; i++) {
-        small = stretch_of(scene, i) == NO_STRETCH;
+        bool subject = i + 1 < end && (tag_of(scene, i) == TAG_NOUN || tag_of(scene, i) == TAG_PROPN) &&
+                       is_verb(scene, i + 1); /* "and [reporters heard] that" */
+        small = stretch_of(scene, i) == NO_STRETCH && !subject;
     }
     return small && stretch_of(scene, first - 1) == NO_STRETCH;
 }

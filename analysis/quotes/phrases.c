@@ -25,8 +25,7 @@ bool has_class(const struct scene *scene, uint32_t i, const char *class)
            lexicon_has(&lexicon_quote_words, scene->words->tokens[i].folded, QUOTE_WORDS_CLASS, class);
 }
 
-/* A dash between words, not a hyphen in one. */
-static bool is_dash(const struct scene *scene, uint32_t i)
+bool is_dash(const struct scene *scene, uint32_t i)
 {
     bool spaced = scene->words->tokens[i].flags & SPACE_BEFORE;
     return is(scene, i, "—") || is(scene, i, "–") || is(scene, i, "―") || is(scene, i, "--") ||

@@ -48,6 +48,9 @@ static inline uint32_t stretch_end(const struct scene *scene, int32_t stretch)
     return scene->marks.list.at[stretch].outer_end;
 }
 
+/* A dash between words, not a hyphen in one. */
+bool is_dash(const struct scene *scene, uint32_t i);
+
 /* Whether a word has a role in lexicon/name_words.tsv: "job", "work". */
 bool has_role(const struct scene *scene, uint32_t i, const char *role);
 

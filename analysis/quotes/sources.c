@@ -158,8 +158,8 @@ static struct range with_antecedent(const struct scene *scene, struct range phra
     return phrase;
 }
 
-/* "The lawyers for two men held without [trial]": the phrase from the beginning of its clause, where the phrase stands behind a
- * preposition and no finite verb before that; else the phrase itself. */
+/* "The lawyers for two men held without [trial]": the phrase from the beginning of its clause, where the phrase stands
+ * behind a preposition and no finite verb before that; else the phrase itself. */
 static struct range whole_subject(const struct scene *scene, struct range phrase, uint32_t low)
 {
     enum { SUBJECT_LONGEST = 16 };
@@ -171,9 +171,10 @@ static struct range whole_subject(const struct scene *scene, struct range phrase
     while (first > low && phrase.first - first < SUBJECT_LONGEST && tag_of(scene, first - 1) != TAG_PUNCT &&
            tag_of(scene, first - 1) != TAG_SCONJ && stretch_of(scene, first - 1) == NO_STRETCH) {
         first--;
-        struct str word = scene->words->tokens[first].folded;
-        bool participle = tag_of(scene, first) == TAG_VERB && first > low && tag_of(scene, first - 1) != TAG_PRON &&
-                          (str_ends(word, STR("ed")) || str_ends(word, STR("ing")) || is(scene, first, "held"));
+        enum tag before = first > low ? tag_of(scene, first - 1) : TAG_X, behind = tag_of(scene, first + 1);
+        bool participle = tag_of(scene, first) == TAG_VERB && (before == TAG_NOUN || before == TAG_PROPN) &&
+                          behind == TAG_ADP; /* "children [left] without schools" */
+        participle |= tag_of(scene, first) == TAG_VERB && is(scene, first - 1, "being");
         bool finite = is_verb(scene, first) && !participle && !is(scene, first, "being");
         if (finite || tag_of(scene, first) == TAG_CCONJ || tag_of(scene, first) == TAG_PRON) {
             return phrase;
@@ -299,6 +300,13 @@ static bool is_possessive(const struct scene *scene, uint32_t i)
     return is(scene, i, "its") || is(scene, i, "his") || is(scene, i, "her") || is(scene, i, "their");
 }
 
+bool has_body_before(const struct scene *scene, const struct cue *cue)
+{
+    int body = cue->first > 0 ? entity_at(scene, cue->first - 1) : NO_ENTITY;
+    return body != NO_ENTITY && tag_of(scene, cue->first - 1) == TAG_PROPN &&
+           scene->entities->list.at[body].type == ENTITY_ORGANIZATION;
+}
+
 struct range noun_source(const struct scene *scene, const struct cue *cue, struct range sentence)
 {
     struct range none = {cue->first, cue->first};
@@ -308,9 +316,8 @@ struct range noun_source(const struct scene *scene, const struct cue *cue, struc
         }
     }
     uint32_t last = cue->first > sentence.first ? cue->first - 1 : cue->first;
-    int body = last < cue->first ? entity_at(scene, last) : NO_ENTITY; /* "a New York Times [report] that" */
-    if (body != NO_ENTITY && scene->entities->list.at[body].type == ENTITY_ORGANIZATION &&
-        tag_of(scene, last) == TAG_PROPN) {
+    if (last < cue->first && has_body_before(scene, cue)) {
+        int body = entity_at(scene, last);
         while (last > sentence.first && entity_at(scene, last - 1) == body) {
             last--;
         }

@@ -113,10 +113,10 @@ static uint32_t before_time(const struct scene *scene, uint32_t first, uint32_t 
     return i > first + 1 && tag_of(scene, i - 1) == TAG_VERB ? end : i; /* "a study published in July" */
 }
 
-static bool has_comma(const struct scene *scene, struct range range)
+static bool has_word(const struct scene *scene, struct range range, const char *word)
 {
     uint32_t i = range.first;
-    while (i < range.end && !is(scene, i, ",")) {
+    while (i < range.end && !is(scene, i, word)) {
         i++;
     }
     return i < range.end;
@@ -136,7 +136,8 @@ static struct range who_of(const struct scene *scene, struct range before)
            entity_at(scene, first - 1) == entity_at(scene, end - 1)) {
         first--;
     }
-    bool list = first > before.first + 2 && tag_of(scene, first - 1) == TAG_CCONJ && has_comma(scene, before);
+    bool list = first > before.first + 2 && tag_of(scene, first - 1) == TAG_CCONJ && has_word(scene, before, ",") &&
+                !has_role(scene, source_head(scene, before), "job") && !has_word(scene, before, "of");
     bool one = first < end && first > before.first && tag_of(scene, first - 1) != TAG_CCONJ &&
                !has_role(scene, source_head(scene, before), "job") && !is_pair(scene, before);
     one |= list && first < end; /* "Will Hale, Zoe Park and Ann Lee, who joked": the last */

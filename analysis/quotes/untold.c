@@ -47,6 +47,30 @@ static bool has_shown(const struct scene *scene, uint32_t verb)
            (who != NO_ENTITY && scene->entities->list.at[who].type == ENTITY_PERSON);
 }
 
+/* "a week, known as the Golden Week because the days": a thing and what is said more of it, no subject with its verb:
+ * outside of what stands between commas and of relative clauses nothing is done. */
+static bool is_bare(const struct scene *scene, struct range words)
+{
+    struct range object = phrase_after(scene, words.first, words.end);
+    uint32_t behind = range_empty(object) ? words.first : object.end;
+    bool aside = is(scene, behind, ",");
+    for (behind += aside; aside && behind < words.end && !is(scene, behind, ","); behind++) {
+        continue;
+    }
+    behind += aside && behind < words.end;
+    return !(behind < words.end && (is_verb(scene, behind) || tag_of(scene, behind) == TAG_ADV)) &&
+           !(aside && has_verb(scene, behind, words.end));
+}
+
+/* "heard [a recording of a call in which ...]", "heard [evidence from a doctor]", "heard [from two]"; what is said has a
+ * subject and a verb: "heard [the victim, a mother of two, was stabbed]". */
+static bool is_heard_thing(const struct scene *scene, struct range words)
+{
+    enum tag first = tag_of(scene, words.first);
+    return !is(scene, words.first, "that") && tag_of(scene, words.first) != TAG_SCONJ &&
+           (first == TAG_ADP || is_bare(scene, words));
+}
+
 /* "has claimed [1,000 lives]", "citing [three sources]", "conceded [defeat]": what a verb of speech takes that is no
  * speech. */
 static bool is_thing(const struct scene *scene, struct range words)
@@ -79,17 +103,9 @@ static bool is_thing(const struct scene *scene, struct range words)
              !has_verb(scene, words.first, words.end); /* "said [goodbye to the club]" */
     thing |= is(scene, verb, "mention") && verb > 0 &&
              (is(scene, verb - 1, "not") || is(scene, verb - 1, "n't")); /* "did not mention [the toll]" */
-    struct range object = is(scene, verb, "heard") || is(scene, verb, "hears") ? phrase_after(scene, words.first, words.end)
-                                                                               : (struct range){0, 0};
-    thing |= !range_empty(object) && tag_of(scene, words.first) == TAG_DET && !is_verb(scene, object.end) &&
-             tag_of(scene, object.end) != TAG_ADV; /* "heard [a recording of a call in which ...]" */
-    uint32_t comma = words.first;
-    while (comma < words.end && !is(scene, comma, ",")) {
-        comma++;
-    }
+    thing |= (is(scene, verb, "heard") || is(scene, verb, "hears")) && is_heard_thing(scene, words);
     thing |= (is(scene, verb, "added") || is(scene, verb, "adds")) && tag_of(scene, words.first) == TAG_DET &&
-             stretch_of(scene, words.first) == NO_STRETCH &&
-             !has_verb(scene, words.first, comma); /* "added [a week, known as ...]" */
+             stretch_of(scene, words.first) == NO_STRETCH && is_bare(scene, words);
     thing |= has_shown(scene, verb) && !has_verb(scene, words.first, words.end);
     thing |= is(scene, words.end - 1, "rating") && has_class(scene, verb, "keeps");
     thing |= is(scene, verb, "wrote") && stretch_of(scene, words.first) == NO_STRETCH &&
@@ -314,9 +330,13 @@ static bool is_mention(const struct scene *scene, struct range words)
 
 bool is_by_norm(const struct scene *scene, const struct cue *cue, struct range source)
 {
-    return cue->form == CUE_ACCORDING && !range_empty(source) && cue->first > 0 &&
-           tag_of(scene, cue->first - 1) != TAG_PUNCT && cue->first != sentence_around(scene, cue->first).first &&
-           has_class(scene, source_head(scene, source), "norm");
+    bool norm = cue->form == CUE_ACCORDING && !range_empty(source) && cue->first > 0 &&
+                tag_of(scene, cue->first - 1) != TAG_PUNCT && cue->first != sentence_around(scene, cue->first).first &&
+                has_class(scene, source.end - 1, "norm");
+    bool alone = source.end == source.first + 1 ||
+                 (source.end == source.first + 2 && tag_of(scene, source.first) == TAG_PRON); /* "their means" */
+    enum tag behind = tag_of(scene, source.end);
+    return norm && alone && behind != TAG_VERB && behind != TAG_ADP;
 }
 
 bool tells_nothing(const struct scene *scene, struct range words)
@@ -348,7 +368,8 @@ bool is_untold(const struct linker *linker, const struct draft *draft, const str
         type == QUOTED_NOT &&
         (is_nobody(linker->scene, draft->source.at) ||
          is_appeal(linker->scene, piece_of(linker, last_of(draft))->first) || is_subject(linker, draft) ||
-         is_received(linker, draft) || is_heard(linker, draft) || is_relative(linker, draft) || is_done_by_norm(linker, draft) || is_naming(linker, draft) ||
+         is_received(linker, draft) || is_heard(linker, draft) || is_relative(linker, draft) ||
+         is_done_by_norm(linker, draft) || is_naming(linker, draft) ||
          is_own_clause(linker, draft) || holds_own_verb(linker, draft) || is_amid_sentence_before(linker, draft) ||
          is_behind_said(linker, draft) || is_of_source(linker, draft) ||
          (before && (is_source_of(linker, before, draft) || is_behind_words(linker, before, draft))));

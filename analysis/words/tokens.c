@@ -424,7 +424,8 @@ bool is_clipped(struct str word)
     for (size_t i = 0; i < word.len; i++) {
         small[i] = (char)(word.at[i] >= 'A' && word.at[i] <= 'Z' ? word.at[i] - 'A' + 'a' : word.at[i]);
     }
-    return str_is(abbreviation_class((struct str){small, word.len}), "clipped");
+    struct str class = abbreviation_class((struct str){small, word.len});
+    return str_is(class, "clipped") || (str_is(class, "clipped small") && word.at[0] == small[0]);
 }
 
 /* An apostrophe before letters or digits that it belongs to: "'90s", "'em"; the end of that word, or `at`. */
