@@ -107,8 +107,7 @@ bool is_said_company(const struct reading *r, const struct name *name)
     return own || role || is_owned_in_shares(words, name->first) || is_firm_by_trade(r, name);
 }
 
-/* "an analyst at Zenta", "economists with Zenta": for whom those work who speak of markets. */
-static bool employs_analysts(const struct words *words, uint32_t first)
+bool employs_analysts(const struct words *words, uint32_t first)
 {
     bool fund = first > 2 && token_is(words, first - 2, "manager") && token_is(words, first - 3, "fund");
     return first > 1 && (token_is(words, first - 1, "at") || token_is(words, first - 1, "with")) &&
@@ -162,7 +161,10 @@ bool is_said_team(const struct words *words, uint32_t first, uint32_t end)
     bool player = token_has_role(words, end, "of a team") && words->tokens[end].tag == TAG_NOUN;
     bool game = first > 1 && token_is_any(words, first - 1, LINKS) && token_has_role(words, first - 2, "game");
     return player || game ||
-           (first > 0 && (token_has_role(words, first - 1, "beats") || token_is(words, first - 1, "against")));
+           (first > 0 && (token_has_role(words, first - 1, "beats") || token_is(words, first - 1, "against"))) ||
+           (first > 1 && token_is(words, first - 1, "from") && token_has_role(words, first - 2, "moves")) ||
+           (first > 0 && token_has_role(words, first - 1, "faces")) ||
+           (first > 0 && token_is(words, first - 1, "paid") && token_is(words, end, "for"));
 }
 
 enum entity_subtype said_around(const struct reading *r, uint32_t first, uint32_t end)

@@ -25,7 +25,8 @@ static bool is_inner(const struct reading *r, uint32_t i)
 {
     enum tag tag = (enum tag)r->words->tokens[i].tag;
     int32_t entity = r->found->at_token[i];
-    return entity == NO_ENTITY ? tag == TAG_ADJ || tag == TAG_NOUN || tag == TAG_PROPN || token_is(r->words, i, "-")
+    bool youth = tag == TAG_NUM || (tag == TAG_ADP && r->words->tokens[i].flags & CAPITAL); /* "England Under-21" */
+    return entity == NO_ENTITY ? youth || tag == TAG_ADJ || tag == TAG_NOUN || tag == TAG_PROPN || token_is(r->words, i, "-")
                                : (size_t)entity < r->found->list.count &&
                                      r->found->list.at[entity].type != ENTITY_PERSON;
 }
@@ -37,7 +38,8 @@ static struct epithet epithet_at(const struct reading *r, uint32_t i)
     struct epithet found = {0, 0};
     bool former = token_is(w, i, "former");
     for (uint32_t end = i + PHRASE_MOST; i < end && i < w->token_count && !found.head;) {
-        bool plain = r->found->at_token[i] == NO_ENTITY && w->tokens[i].tag == TAG_NOUN;
+        bool noun_tag = w->tokens[i].tag == TAG_NOUN || w->tokens[i].tag == TAG_PROPN; /* "MP" */
+        bool plain = r->found->at_token[i] == NO_ENTITY && noun_tag;
         if (is_aged(w, i)) {
             found.age = i;
             i += 5;

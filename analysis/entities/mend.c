@@ -416,12 +416,27 @@ static bool is_product(const struct reading *r, const struct name *name)
     return called || apposed || (may_be_thing(r, name) && behind);
 }
 
-/* The type of a name of several words that the list has for a building, a product or an event; else its own. */
+/* "the Scottish National party": where a party's name ends that the list has with a capital; the
+ * name's own end when it is none. */
+static uint32_t party_end(const struct reading *r, const struct name *name)
+{
+    bool party = name->end < r->words->token_count && token_is(r->words, name->end, "party") &&
+                 name->end - name->first > 1 && !(token(r, name->end)->flags & CAPITAL);
+    int row = party ? find_listed(&lexicon_bodies, r->words, name->first, name->end + 1) : -1;
+    return row >= 0 && str_is(lexicon_cell(&lexicon_bodies, row, BODIES_SUBTYPE), "party") ? name->end + 1
+                                                                                                     : name->end;
+}
+
+/* The type of a name that the list has for a building, or if of several words for a product or an event; else its own. */
 static uint8_t listed_type(const struct reading *r, const struct name *name)
 {
-    int row = name->end - name->first > 1 ? find_listed(&lexicon_bodies, r->words, name->first, name->end) : -1;
+    bool several = name->end - name->first > 1;
+    bool house = several || ((name->type == ENTITY_ORGANIZATION || name->type == ENTITY_LOCATION) &&
+                             !has(r, name->end, HAS(SAY)) && !is_known_place(r->words, name->first, name->end));
+    int row = house ? find_listed(&lexicon_bodies, r->words, name->first, name->end) : -1;
     struct str type = row < 0 ? (struct str){0} : lexicon_cell(&lexicon_bodies, row, BODIES_TYPE);
     return str_is(type, "FAC")       ? ENTITY_FACILITY
+           : !several                ? name->type
            : str_is(type, "PRODUCT") ? ENTITY_PRODUCT
            : str_is(type, "EVENT")   ? ENTITY_EVENT
                                      : name->type;
@@ -520,6 +535,7 @@ static enum fault call_names(struct reading *r)
             enum entity_type type = pass                                                     ? ENTITY_TYPE_COUNT
                                     : is_called_body(r, name)                                ? ENTITY_ORGANIZATION
                                     : is_speaking_house(r, name) || is_share_issuer(r, name) ? ENTITY_ORGANIZATION
+                                    : employs_analysts(r->words, name->first)                ? ENTITY_ORGANIZATION
                                     : is_said_person(r, name)                                ? ENTITY_PERSON
                                     : is_numbered_facility(r, name)                          ? ENTITY_FACILITY
                                     : is_called_thing(r, name) || is_product(r, name)        ? ENTITY_PRODUCT
@@ -616,6 +632,9 @@ enum fault mend_names(struct reading *r)
         uint32_t council = council_end(r, &name);
         name.type = council > end ? (uint8_t)ENTITY_ORGANIZATION : name.type;
         name.end = council;
+        uint32_t party = party_end(r, &name);
+        name.type = party > name.end ? (uint8_t)ENTITY_ORGANIZATION : name.type;
+        name.end = party;
         bool company = name.end - name.first > 1 &&
                        (is_company_ending(r->words, name.end - 1) || is_firm_word(r, name.end - 1)) &&
                        !is_known_place(r->words, name.first, name.end - 1);

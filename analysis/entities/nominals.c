@@ -124,7 +124,7 @@ static bool agrees(const struct reading *r, int32_t entity, uint32_t first, uint
         if (token_has_role(r->words, i, "singles out")) {
             return false;
         }
-        bool found = r->words->tokens[i].tag == TAG_ADJ;
+        bool found = r->words->tokens[i].tag == TAG_ADJ && !token_has_role(r->words, i, "of an office");
         for (uint32_t k = said.start; k < said.end && !found; k++) {
             found = str_equal(r->words->tokens[k].folded, r->words->tokens[i].folded);
         }
@@ -341,12 +341,16 @@ static bool is_any_company(const struct reading *r, uint32_t head)
     return token_has_role(r->words, head, "any firm");
 }
 
-/* "Kestrel Energy Ltd." is no airline: its name says what it does. */
-static bool names_its_trade(const struct reading *r, const struct entity *e)
+/* "Kestrel Energy Ltd." is no airline: its name says that it does something else; "Kestrel Air" is one. */
+static bool names_other_trade(const struct reading *r, const struct entity *e, struct str noun)
 {
+    enum { SAME_LEAST = 3 };
     const struct mention *m = &e->mentions.at[0];
     uint32_t end = m->end - (m->end - m->first > 1 && is_company_ending(r->words, m->end - 1));
-    return end - m->first > 1 && has(r, end - 1, HAS(COMMON));
+    struct str trade = r->words->tokens[end - 1].folded;
+    bool same = trade.len >= SAME_LEAST && noun.len >= SAME_LEAST && memcmp(trade.at, noun.at, SAME_LEAST) == 0;
+    bool flies = str_is(noun, "carrier") && trade.len >= SAME_LEAST && memcmp(trade.at, "air", SAME_LEAST) == 0;
+    return end - m->first > 1 && has(r, end - 1, HAS(COMMON)) && !same && !flies;
 }
 
 /* "the group", "the organization": any body that is no state's. */
@@ -397,7 +401,8 @@ static bool is_called(const struct reading *r, struct nominal nominal, const str
         return token_is(r->words, nominal.head, "bank") && is_central_bank(e);
     }
     enum entity_subtype called = trade_head(r, nominal.first) ? SUBTYPE_COMPANY : calls_body(r, nominal);
-    if (called == SUBTYPE_COMPANY && !is_any_company(r, nominal.head) && names_its_trade(r, e)) {
+    if (called == SUBTYPE_COMPANY && !is_any_company(r, nominal.head) &&
+        names_other_trade(r, e, r->words->tokens[nominal.head].folded)) {
         return false;
     }
     return called && (e->subtype == called || (called == SUBTYPE_COMPANY && !e->subtype));
@@ -449,6 +454,7 @@ static int32_t by_call(const struct reading *r, const struct focus *focus, struc
         int32_t entity = focus->things[k];
         const struct trace *trace = &focus->traces[entity];
         if (here - trace->sentence > 1 || (size_t)entity >= focus->entities ||
+            (trace->role != ROLE_SUBJECT && focus->described[trace->token - 1]) || /* "a former Kestrel partner" */
             !is_called(r, nominal, &r->found->list.at[entity])) {
             continue;
         }

@@ -140,6 +140,22 @@ static uint32_t learned_end(const struct reading *r, const struct map *acronyms,
     return text.len && map_find(acronyms, text) >= 0 ? end : 0;
 }
 
+/* "MV Lady Elspeth", "HMS Defiance": where a ship's name ends that begins with the name; 0 when it is none. */
+static uint32_t ship_end(const struct reading *r, const struct name *name)
+{
+    enum { WORDS_MOST = 3 };
+    uint32_t end = name->first + 1;
+    bool initials = name->type == ENTITY_PERSON && !token_is(r->words, name->first - (name->first > 0), "the");
+    if (initials || !(token(r, name->first)->flags & ALL_CAPS) || !token_has_role(r->words, name->first, "ship")) {
+        return 0; /* "MV Abhyankar" is a person's name */
+    }
+    while (end - name->first <= WORDS_MOST && end < r->words->token_count && token(r, end)->flags & CAPITAL &&
+           token(r, end)->kind == TOKEN_WORD && token(r, end)->sentence == token(r, name->first)->sentence) {
+        end++;
+    }
+    return end > name->first + 1 ? end : 0;
+}
+
 /* "sub-Saharan Africa": the prefix is of the name, other than in "pan-Arab". */
 static uint32_t first_with_prefix(const struct reading *r, const struct name *name)
 {
@@ -194,6 +210,9 @@ static struct name whole_name(const struct reading *r, const struct map *acronym
         name.type = ENTITY_PERSON;
     } else if (family) {
         name.end = family;
+    } else if (ship_end(r, &name)) {
+        name.end = with_names(r, n, ship_end(r, &name));
+        name.type = ENTITY_PRODUCT;
     } else if (partners || university || acronym) {
         name.end = partners ? partners : university ? university : acronym;
         name.type = ENTITY_ORGANIZATION;

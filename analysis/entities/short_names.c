@@ -141,7 +141,8 @@ static void claim(const struct reading *r, struct knowledge *k, uint32_t i, unsi
 static void learn_words(const struct reading *r, struct knowledge *k, const struct name *name, bool team)
 {
     bool body = name->type == ENTITY_ORGANIZATION;
-    unsigned first = body && is_own_word(r, name->first) ? is_called_by_first(r, name) : 0;
+    bool own = body && is_own_word(r, name->first);
+    unsigned first = own && team && r->sport ? SHORT : own ? is_called_by_first(r, name) : 0; /* "Lakeport Town" */
     if (first) {
         offer(r, k, name, name->first, first);
     }

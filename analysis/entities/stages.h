@@ -144,6 +144,10 @@ bool is_called_behind(const struct reading *r, uint32_t end, const char *role);
 /* "NAME, the Irish member who chairs it,": whether the apposition behind token `end` says what somebody does. */
 bool is_somebody_behind(const struct reading *r, uint32_t end);
 
+/* "an analyst at Zenta", "economists with Zenta": whether the name that begins at token `first` is of a body for which
+ * those work who speak of markets. */
+bool employs_analysts(const struct words *words, uint32_t first);
+
 /* Whether the words around a name say that it is a team: "a 3-2 victory over NAME", "the NAME striker". Asks nothing of
  * what the article is about. */
 bool is_said_team(const struct words *words, uint32_t first, uint32_t end);

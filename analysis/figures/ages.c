@@ -264,10 +264,17 @@ static bool died_at(const struct reading *r, uint32_t i, uint32_t end)
            !atom_is_sign(atoms, end, ':');
 }
 
-/* "the median age is 15", "raised the retirement age to 67": nothing but small words and changes after "age". */
+/* "the median age is 15", "raised the retirement age to 67": nothing but small words and changes after "age"; "the
+ * oldest of whom was 97". */
 static bool age_is(const struct reading *r, uint32_t i)
 {
     enum { BACK_MOST = 7 };
+    static const char *const EXTREMES[] = {"oldest", "youngest", "eldest", NULL};
+    uint32_t of = i > 3 && (atom_is(&r->atoms, i - 1, "was") || atom_is(&r->atoms, i - 1, "is")) ? i - 1 : 0;
+    of -= of > 2 && atom_is(&r->atoms, of - 2, "of") ? 2 : 0;
+    if (of && atom_is_any(&r->atoms, of - 1, EXTREMES) && same_sentence(r, of - 1, i)) {
+        return true;
+    }
     for (uint32_t k = i; k > 0 && i - k < BACK_MOST && same_sentence(r, k - 1, i); k--) {
         if (atom_is(&r->atoms, k - 1, "age")) {
             return k < i;

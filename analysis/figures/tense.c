@@ -32,7 +32,7 @@ static bool verb_past(const struct reading *r, uint32_t i)
 /* "will be held", "to be held": a participle whose helpers begin with a future word. */
 static bool future_before(const struct reading *r, uint32_t i)
 {
-    static const char *const HELPERS[] = {"be", "have", "not", "also", "only", "get", NULL};
+    static const char *const HELPERS[] = {"be", "have", "not", "also", "only", "get", "stay", "remain", "keep", NULL};
     static const char *const WORDS[] = {"will", "shall", "'ll", "would", "to", "can", "may", "should", "must", NULL};
     uint32_t k = i;
     bool have = false;

@@ -1,5 +1,6 @@
 #include "analysis/quotes/speakers.h"
 
+#include "analysis/entities/listed.h"
 #include "analysis/quotes/follow.h"
 #include "analysis/quotes/labels.h"
 #include "analysis/quotes/phrases.h"
@@ -46,8 +47,22 @@ static bool is_in_name(const struct scene *scene, uint32_t i)
     return entity != NO_ENTITY && entity_at(scene, i - 1) == entity && entity_at(scene, i + 1) == entity;
 }
 
+/* "Amara Whitcombe [KC]": where a source ends without the letters behind a name. */
+static uint32_t before_letters(const struct scene *scene, struct range source)
+{
+    uint32_t last = source.end - 1;
+    bool letters = source.end > source.first + 1 && token_has_role_as_written(scene->words, last, "honour") &&
+                   entity_at(scene, last) == NO_ENTITY && is_named(scene, last - 1, false);
+    return letters ? last : source.end;
+}
+
 uint32_t source_head(const struct scene *scene, struct range source)
 {
+    source.end = before_letters(scene, source);
+    uint32_t last = source.end - 1;
+    if (source.end > source.first + 1 && tag_of(scene, last) == TAG_ADV && has_role(scene, last, "job")) {
+        return last; /* "the England Under-21 forward" */
+    }
     uint32_t first = behind_owner(scene, source), head = first;
     for (uint32_t i = first; i < source.end; i++) {
         enum tag tag = tag_of(scene, i);
@@ -277,8 +292,18 @@ static struct speaker resolve(const struct scene *scene, struct range source, ui
         !is_named_in_capitals(scene, source.end - 1)) {
         source.end--; /* "an official [who] spoke on condition of anonymity said" */
     }
+    int paper = source.end < scene->words->token_count ? entity_at(scene, source.end) : NO_ENTITY;
+    bool named_so = cue < source.first && paper != NO_ENTITY && tag_of(scene, source.end - 1) == TAG_NOUN &&
+                    scene->words->tokens[source.end].flags & CAPITAL &&
+                    scene->entities->list.at[paper].subtype == SUBTYPE_MEDIA;
+    source.end += named_so; /* "the Portuguese newspaper [A Bola]" */
     source = speaker.source = whole_name(scene, source);
     struct range meant = source;
+    if (source.end > source.first + 1 && (is(scene, source.first, "which") || is(scene, source.first, "who")) &&
+        source.first > 1 && is(scene, source.first - 1, ",")) {
+        struct range before = antecedent(scene, source.first); /* "The inquiry, [which sat for a year], found" */
+        source = speaker.source = meant = range_empty(before) ? source : before;
+    }
     if (source.end == source.first + 1 && is_relative(scene, source.first)) {
         struct range before = apposed_name(scene, antecedent(scene, source.first));
         before = is(scene, source.first, "who") ? who_of(scene, before) : before;
