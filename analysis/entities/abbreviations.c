@@ -195,7 +195,8 @@ static bool shelve_initials(const struct reading *r, struct shelf *shelf, const 
     bool ok = true;
     for (unsigned n = 0; n < 4 && ok; n++) {
         uint32_t first = n < 2 ? form->first : behind_place(r, form);
-        size_t length = n < 2 || first > form->first ? initials(r, form, first, n % 2 ? OF_WORDS : OF_CAPITALS, text) : 0;
+        size_t length =
+            n < 2 || first > form->first ? initials(r, form, first, n % 2 ? OF_WORDS : OF_CAPITALS, text) : 0;
         struct str key = {text, length};
         if (length < 2 || str_equal(key, (struct str){before, length_before})) {
             continue;

@@ -26,9 +26,9 @@ static bool is_inner(const struct reading *r, uint32_t i)
     enum tag tag = (enum tag)r->words->tokens[i].tag;
     int32_t entity = r->found->at_token[i];
     bool youth = tag == TAG_NUM || (tag == TAG_ADP && r->words->tokens[i].flags & CAPITAL); /* "England Under-21" */
-    return entity == NO_ENTITY ? youth || tag == TAG_ADJ || tag == TAG_NOUN || tag == TAG_PROPN || token_is(r->words, i, "-")
-                               : (size_t)entity < r->found->list.count &&
-                                     r->found->list.at[entity].type != ENTITY_PERSON;
+    return entity == NO_ENTITY
+               ? youth || tag == TAG_ADJ || tag == TAG_NOUN || tag == TAG_PROPN || token_is(r->words, i, "-")
+               : (size_t)entity < r->found->list.count && r->found->list.at[entity].type != ENTITY_PERSON;
 }
 
 /* The epithet whose first word is token i. */
@@ -57,7 +57,8 @@ static struct epithet epithet_at(const struct reading *r, uint32_t i)
     if (!found.head || behind >= w->token_count) {
         return found;
     }
-    bool apposed = token_is(w, behind, ",") && behind + 1 < w->token_count && r->found->at_token[behind + 1] != NO_ENTITY;
+    bool apposed =
+        token_is(w, behind, ",") && behind + 1 < w->token_count && r->found->at_token[behind + 1] != NO_ENTITY;
     bool goes_on = r->found->at_token[behind] != NO_ENTITY || w->tokens[behind].tag == TAG_NOUN ||
                    token_is(w, behind, "of") || token_is(w, behind, "who") || token_is(w, behind, "that") ||
                    token_is(w, behind, "-") || token_is(w, behind, "'s");

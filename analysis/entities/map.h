@@ -1,6 +1,7 @@
 /* Texts to slots: a hash table that only says where. What stands at a slot is kept by the caller in arrays of
  * map_slots() elements. Constant time also for hostile keys: after a bounded number of probes the table gives up.
- * Texts are one key when their 64-bit hashes (FNV-1a) are: who makes two names collide joins them in his own article. */
+ * Texts are one key when their 64-bit hashes (FNV-1a) are: who makes two names collide joins them in his own article.
+ */
 #ifndef ANALYSIS_ENTITIES_MAP_H
 #define ANALYSIS_ENTITIES_MAP_H
 

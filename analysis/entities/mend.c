@@ -423,11 +423,11 @@ static uint32_t party_end(const struct reading *r, const struct name *name)
     bool party = name->end < r->words->token_count && token_is(r->words, name->end, "party") &&
                  name->end - name->first > 1 && !(token(r, name->end)->flags & CAPITAL);
     int row = party ? find_listed(&lexicon_bodies, r->words, name->first, name->end + 1) : -1;
-    return row >= 0 && str_is(lexicon_cell(&lexicon_bodies, row, BODIES_SUBTYPE), "party") ? name->end + 1
-                                                                                                     : name->end;
+    return row >= 0 && str_is(lexicon_cell(&lexicon_bodies, row, BODIES_SUBTYPE), "party") ? name->end + 1 : name->end;
 }
 
-/* The type of a name that the list has for a building, or if of several words for a product or an event; else its own. */
+/* The type of a name that the list has for a building, or if of several words for a product or an event; else its own.
+ */
 static uint8_t listed_type(const struct reading *r, const struct name *name)
 {
     bool several = name->end - name->first > 1;

@@ -84,7 +84,8 @@ static bool age_suspended(struct reading *r, uint32_t i, struct figure *f, uint3
                      !atom_glued(atoms, to) && atom_is(atoms, to, "to") && age_like(atoms, other) &&
                      atoms->at[other].value > atoms->at[i].value;
     bool old = suspended && atom_is_dash(atoms, other + 1) && atom_is(atoms, other + 2, "year") &&
-               atom_is_dash(atoms, other + 3) && (atom_is(atoms, other + 4, "old") || atom_is(atoms, other + 4, "olds"));
+               atom_is_dash(atoms, other + 3) &&
+               (atom_is(atoms, other + 4, "old") || atom_is(atoms, other + 4, "olds"));
     if (!old) {
         return false;
     }
@@ -402,7 +403,7 @@ static bool age_decade(struct reading *r, uint32_t i, struct figure *f, uint32_t
 
 bool read_age(struct reading *r, uint32_t i, struct figure *f, uint32_t *end)
 {
-    return age_suspended(r, i, f, end) || age_decade(r, i, f, end) || age_goes_on(r, i, f, end) || age_at(r, i, f, end) ||
-           age_by_words(r, i, f, end) || age_named(r, i, f, end) || age_of_name(r, i, f, end) ||
+    return age_suspended(r, i, f, end) || age_decade(r, i, f, end) || age_goes_on(r, i, f, end) ||
+           age_at(r, i, f, end) || age_by_words(r, i, f, end) || age_named(r, i, f, end) || age_of_name(r, i, f, end) ||
            age_in_units(r, i, f, end);
 }

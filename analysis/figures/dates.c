@@ -810,7 +810,8 @@ uint32_t year_of_part(const struct reading *r, uint32_t i, struct when *when)
     }
     if (j > i && atom_is(atoms, i, "of") && atom_is(atoms, j, "year") && r->published.day.year) {
         bool told = story_is_of(r, i, STR("Y")) && atom_sentence(r, r->story_atom) == atom_sentence(r, i);
-        when->year = told ? r->story.year : r->published.day.year; /* "over 2023, but by less in the second half of the year" */
+        when->year =
+            told ? r->story.year : r->published.day.year; /* "over 2023, but by less in the second half of the year" */
         return j + 1;
     }
     return i;

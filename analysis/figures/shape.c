@@ -372,8 +372,8 @@ static void hold_part(struct reading *r, const struct figure *f, uint32_t first)
     if (!part || f->type > FIGURE_MEASURE || f->type == FIGURE_PERCENT || part->part_of != NO_FIGURE) {
         return;
     }
-    uint32_t start = span_empty(f->modifier) || f->modifier.start > f->span.start ? first
-                                                                                  : atom_behind(r, first, f->modifier.start);
+    uint32_t start =
+        span_empty(f->modifier) || f->modifier.start > f->span.start ? first : atom_behind(r, first, f->modifier.start);
     uint32_t i = behind_of(r, start); /* "9,870 of some 12,000" */
     bool share = part->type == FIGURE_PERCENT || (part->type == FIGURE_RATIO && part->value < 1);
     bool same = part->type == FIGURE_COUNT &&

@@ -338,7 +338,8 @@ static bool wordy_duration(struct reading *r, uint32_t i, struct duration *d)
     }
     bool day = atom_is(atoms, i, "day") && full == i;
     bool daily = day && atom_is_dash(atoms, i + 1) && atom_is(atoms, i + 2, "to"); /* "on a day-to-day basis" */
-    bool on = day && full > 1 && atom_is(atoms, full - 2, "on") && atom_is(atoms, full - 1, "a"); /* "On a day rich in" */
+    bool on =
+        day && full > 1 && atom_is(atoms, full - 2, "on") && atom_is(atoms, full - 1, "a"); /* "On a day rich in" */
     if (daily || on) {
         return false;
     }

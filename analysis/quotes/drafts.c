@@ -133,8 +133,8 @@ void see_keep(const struct linker *linker, const struct draft *draft, struct see
     }
 }
 
-/* "[A box], she told the court, [held 90 notes]", "[There will be], says Lee, [no value in it]": what an attribution between
- * commas parts. */
+/* "[A box], she told the court, [held 90 notes]", "[There will be], says Lee, [no value in it]": what an attribution
+ * between commas parts. */
 static bool is_parted(const struct linker *linker, const struct draft *draft, uint32_t next, int32_t cue)
 {
     const struct piece *one = piece_of(linker, last_of(draft)), *other = piece_of(linker, next);

@@ -7,7 +7,7 @@
 #include <math.h>
 
 enum {
-    OUTER_MOST = 60,   /* tokens */
+    OUTER_MOST = 60,    /* tokens */
     FLOATING_LEAST = 6, /* tokens */
     OWN_MOST = 4,       /* tokens of a clause in which its own verb of speech would stand */
 };
@@ -404,8 +404,7 @@ static enum fault keep(const struct linker *linker, const struct draft *draft, d
         }
         size_t count = content->pieces.count;
         bool gap = i > 0 && count && is_gap(linker, draft, content->pieces.at[count - 1].end, piece->first);
-        struct range *range =
-            gap ? &content->pieces.at[count - 1] : VEC_PUSH(&content->pieces, linker->scene->arena);
+        struct range *range = gap ? &content->pieces.at[count - 1] : VEC_PUSH(&content->pieces, linker->scene->arena);
         if (!range) {
             return FAULT_NO_MEMORY;
         }
@@ -563,7 +562,8 @@ static bool is_before_said(const struct linker *linker, const struct draft *draf
     uint32_t end = piece_of(linker, last_of(draft))->end, first = piece_of(linker, next->pieces.at[0])->first;
     bool behind_source = !range_empty(draft->source.at) && draft->source.at.end <= cue->first;
     return end <= cue->first && first == cue->end && behind_source &&
-           tokens[end - 1].sentence == tokens[cue->first].sentence && tokens[first].sentence == tokens[cue->first].sentence;
+           tokens[end - 1].sentence == tokens[cue->first].sentence &&
+           tokens[first].sentence == tokens[cue->first].sentence;
 }
 
 enum fault keep_drafts(const struct linker *linker, const struct drafts *drafts, struct contents *kept)

@@ -330,7 +330,8 @@ static void widen_to_sentence(struct seeker *seeker, const struct cues *cues)
     }
 }
 
-/* "The museum, Mr Bush said, [celebrated] several heroes": what an attribution between commas parts goes on with its verb. */
+/* "The museum, Mr Bush said, [celebrated] several heroes": what an attribution between commas parts goes on with its
+ * verb. */
 static void widen_over_attribution(struct seeker *seeker, const struct cues *cues)
 {
     enum { VERBS_MOST = 3, TOLD_MOST = 6 };

@@ -4,8 +4,8 @@
 
 #include "analysis/quotes/drafts.h"
 
-/* "[It is shared] according to need": whether "according to" tells how something is done, not who says it: before a norm
- * (class in lexicon/quote_words.tsv) and behind no comma. */
+/* "[It is shared] according to need": whether "according to" tells how something is done, not who says it: before a
+ * norm (class in lexicon/quote_words.tsv) and behind no comma. */
 bool is_by_norm(const struct scene *scene, const struct cue *cue, struct range source);
 
 /* Whether the words tell nothing: "said [so]", "asked [not to be named]". What stands in marks begins with one. */
