@@ -140,20 +140,30 @@ static uint32_t learned_end(const struct reading *r, const struct map *acronyms,
     return text.len && map_find(acronyms, text) >= 0 ? end : 0;
 }
 
-/* "MV Lady Elspeth", "HMS Defiance": where a ship's name ends that begins with the name; 0 when it is none. */
-static uint32_t ship_end(const struct reading *r, const struct name *name)
+/* "the MV Lady Elspeth", "HMS Defiance": a name that is a ship's, or a part of it, becomes all of it. An Indian's "MV
+ * Abhyankar" has no article. */
+static void join_ship(const struct reading *r, size_t n, uint32_t before, struct name *name)
 {
-    enum { WORDS_MOST = 3 };
-    uint32_t end = name->first + 1;
-    bool initials = name->type == ENTITY_PERSON && !token_is(r->words, name->first - (name->first > 0), "the");
-    if (initials || !(token(r, name->first)->flags & ALL_CAPS) || !token_has_role(r->words, name->first, "ship")) {
-        return 0; /* "MV Abhyankar" is a person's name */
+    enum { WORDS_MOST = 2 };
+    uint32_t first = name->first, end = name->end;
+    while (first > before && name->first - first <= WORDS_MOST && !token_has_role(r->words, first, "ship") &&
+           token(r, first - 1)->flags & CAPITAL && !(token(r, first)->flags & SENTENCE_START)) {
+        first--;
     }
-    while (end - name->first <= WORDS_MOST && end < r->words->token_count && token(r, end)->flags & CAPITAL &&
-           token(r, end)->kind == TOKEN_WORD && token(r, end)->sentence == token(r, name->first)->sentence) {
+    bool lettered = token_has_role(r->words, first, "ship") && token(r, first)->flags & ALL_CAPS;
+    bool initials = name->type == ENTITY_PERSON && !(first > 0 && token_is(r->words, first - 1, "the"));
+    if (!lettered || initials) {
+        return;
+    }
+    while (end - first <= WORDS_MOST && end < r->words->token_count && token(r, end)->flags & CAPITAL &&
+           token(r, end)->kind == TOKEN_WORD && token(r, end)->sentence == token(r, first)->sentence) {
         end++;
     }
-    return end > name->first + 1 ? end : 0;
+    if (end > first + 1) {
+        name->first = first;
+        name->end = with_names(r, n, end);
+        name->type = ENTITY_PRODUCT;
+    }
 }
 
 /* "sub-Saharan Africa": the prefix is of the name, other than in "pan-Arab". */
@@ -210,9 +220,6 @@ static struct name whole_name(const struct reading *r, const struct map *acronym
         name.type = ENTITY_PERSON;
     } else if (family) {
         name.end = family;
-    } else if (ship_end(r, &name)) {
-        name.end = with_names(r, n, ship_end(r, &name));
-        name.type = ENTITY_PRODUCT;
     } else if (partners || university || acronym) {
         name.end = partners ? partners : university ? university : acronym;
         name.type = ENTITY_ORGANIZATION;
@@ -294,6 +301,7 @@ enum fault join_pieces(struct reading *r)
         uint32_t end = with_own_s(r, &name, &families);
         name.type = end > name.end ? (uint8_t)ENTITY_ORGANIZATION : name.type;
         name.end = end;
+        join_ship(r, n, before, &name);
         if (court) {
             join_case(r, n, before, &name);
         }

@@ -241,7 +241,9 @@ static struct str head_lemma(struct reading *r, uint32_t first, uint32_t head)
         uint32_t flags = r->words->tokens[atoms->at[head].token].flags;
         struct str text = span_text(r->words->text, atoms->at[head].span);
         bool letters = text.len > 1 && text.at[1] >= 'A' && text.at[1] <= 'Z'; /* "MPs" */
-        bool name = atom_tag(r, head) == TAG_PROPN || letters;
+        uint32_t token = atoms->at[head].token;
+        bool entity = r->entities->at_token && r->entities->at_token[token] != NO_ENTITY;
+        bool name = atom_tag(r, head) == TAG_PROPN || letters || entity;
         if (name && atom_capital(r, head) && !(flags & (SENTENCE_START | IN_CAPS))) {
             return as_written(r, head, singular);
         }
