@@ -1,6 +1,9 @@
 #include "analysis/figures/counted.h"
 
 #include "analysis/words/lemma.h"
+#include "analysis/words/lexicon.h"
+
+#include "word_tags.h"
 
 #include <math.h>
 
@@ -241,9 +244,7 @@ static struct str head_lemma(struct reading *r, uint32_t first, uint32_t head)
         uint32_t flags = r->words->tokens[atoms->at[head].token].flags;
         struct str text = span_text(r->words->text, atoms->at[head].span);
         bool letters = text.len > 1 && text.at[1] >= 'A' && text.at[1] <= 'Z'; /* "MPs" */
-        uint32_t token = atoms->at[head].token;
-        bool entity = r->entities->at_token && r->entities->at_token[token] != NO_ENTITY;
-        bool name = atom_tag(r, head) == TAG_PROPN || letters || entity;
+        bool name = atom_tag(r, head) == TAG_PROPN || letters || lexicon_find(&lexicon_word_tags, word) < 0;
         if (name && atom_capital(r, head) && !(flags & (SENTENCE_START | IN_CAPS))) {
             return as_written(r, head, singular);
         }
