@@ -2,6 +2,7 @@
 
 #include "analysis/quotes/phrases.h"
 #include "analysis/quotes/sources.h"
+#include "analysis/quotes/speakers.h"
 #include "analysis/quotes/untold.h"
 
 #include <math.h>
@@ -350,6 +351,26 @@ static bool is_empty(const struct linker *linker, const struct draft *draft)
     return i == draft->pieces.count;
 }
 
+/* "Lee noted that the price fell and [estimated] that it would rise": a thing that another quote speaks of is no source
+ * of a verb behind "and"; who says that quote is. */
+static struct range shared_source(const struct linker *linker, const struct draft *draft, const struct contents *kept,
+                                  struct range source)
+{
+    const struct scene *scene = linker->scene;
+    const struct content *last = kept->list.count ? &kept->list.at[kept->list.count - 1] : NULL;
+    const struct cue *cue = draft->cue < 0 ? NULL : &linker->cues->list.at[draft->cue];
+    if (!last || !cue || cue->form != CUE_FINITE || range_empty(source) || range_empty(last->source) ||
+        cue->group == 0 || !is(scene, cue->group - 1, "and")) {
+        return source;
+    }
+    struct range words = last->pieces.at[last->pieces.count - 1];
+    uint32_t head = source_head(scene, source);
+    bool thing = tag_of(scene, head) == TAG_NOUN && entity_at(scene, head) == NO_ENTITY &&
+                 !has_role(scene, head, "job") && !has_class(scene, head, "person or firm");
+    bool inside = words.first <= source.first && source.end <= words.end && last->source.end <= words.first;
+    return thing && inside ? last->source : source;
+}
+
 /* "It is so bad, Lee noted, [that it is shown]": what goes on behind the attribution of the quote before. */
 static bool goes_on(const struct linker *linker, const struct draft *draft, const struct contents *kept)
 {
@@ -390,12 +411,13 @@ static bool is_gap(const struct linker *linker, const struct draft *draft, uint3
 static enum fault keep(const struct linker *linker, const struct draft *draft, double confidence, struct contents *kept)
 {
     bool more = goes_on(linker, draft, kept);
+    struct range source = shared_source(linker, draft, kept, who_tells(linker, draft));
     struct content *content = more ? &kept->list.at[kept->list.count - 1] : VEC_PUSH(&kept->list, linker->scene->arena);
     if (!content) {
         return FAULT_NO_MEMORY;
     }
     if (!more) {
-        *content = (struct content){.cue = draft->cue, .source = who_tells(linker, draft), .confidence = confidence};
+        *content = (struct content){.cue = draft->cue, .source = source, .confidence = confidence};
     }
     for (size_t i = 0; i < draft->pieces.count; i++) {
         const struct piece *piece = piece_of(linker, draft->pieces.at[i]);
@@ -408,11 +430,11 @@ static enum fault keep(const struct linker *linker, const struct draft *draft, d
         if (!range) {
             return FAULT_NO_MEMORY;
         }
-        struct range source = draft->source.at;
-        bool inside = !range_empty(source) && source.first > piece->first + 1 && source.first < piece->end &&
-                      source.end >= piece->end &&
-                      (is(linker->scene, source.first - 1, ",") || is(linker->scene, source.first - 1, "by"));
-        uint32_t end = inside ? source.first - 1 : piece->end; /* "the road is shut, [her brother], Lee, said" */
+        struct range beside = draft->source.at;
+        bool inside = !range_empty(beside) && beside.first > piece->first + 1 && beside.first < piece->end &&
+                      beside.end >= piece->end &&
+                      (is(linker->scene, beside.first - 1, ",") || is(linker->scene, beside.first - 1, "by"));
+        uint32_t end = inside ? beside.first - 1 : piece->end; /* "the road is shut, [her brother], Lee, said" */
         end = before_main_clause(linker, draft, piece, before_next_verb(linker, draft, piece, end));
         end = before_condition(linker->scene, piece, before_outer_verb(linker, draft, piece, end));
         end = before_dash(linker, draft, piece, end);

@@ -158,7 +158,9 @@ static bool is_naming(const struct linker *linker, const struct draft *draft)
     bool names = cue && (str_is(cue->lemma, "call") || str_is(cue->lemma, "name")) && range_empty(draft->source.at);
     bool name = names && cue->end == piece->first && entity_at(scene, piece->first) != NO_ENTITY &&
                 !has_verb(scene, piece->first, piece->end);
-    return name || (names && piece->end <= cue->first && is(scene, cue->end, "after"));
+    bool named = names && piece->end <= cue->first && piece->quoted == QUOTED_NOT &&
+                 (is(scene, cue->end, "after") || entity_at(scene, cue->end) != NO_ENTITY); /* "was named Kestrel" */
+    return name || named;
 }
 
 /* "declined [to say how much]": what somebody would not tell; i stands at "to". */
