@@ -207,6 +207,8 @@ static const struct {
     {"The image is ten times crisper than before.", "ten times", FIGURE_RATIO, 10, NAN, NAN, BOUND_EQ, NULL, NULL},
     {"He ran a third of a mile.", "a third of a mile", FIGURE_MEASURE, 1.0 / 3, NAN, NAN, BOUND_EQ, NULL, NULL},
     {"The two largest teachers unions agreed.", "two", FIGURE_COUNT, 2, NAN, NAN, BOUND_EQ, NULL, "union"},
+    {"It fell for a fourth consecutive day.", "fourth", FIGURE_ORDINAL, 4, NAN, NAN, BOUND_EQ, NULL, NULL},
+    {"A third suspect fled.", "third", FIGURE_ORDINAL, 3, NAN, NAN, BOUND_EQ, NULL, NULL},
     {"We fed six Norwegians.", "six", FIGURE_COUNT, 6, NAN, NAN, BOUND_EQ, NULL, "Norwegian"},
     {"Then four Greek Orthodox were let in.", "four", FIGURE_COUNT, 4, NAN, NAN, BOUND_EQ, NULL, "Orthodox"},
     {"A 6'3\" guard sang.", "6'3\"", FIGURE_MEASURE, 6.25, NAN, NAN, BOUND_EQ, NULL, NULL},

@@ -1,5 +1,7 @@
 #include "analysis/figures/numerals.h"
 
+#include "analysis/figures/reading.h"
+
 #include <math.h>
 
 #define SMALL_WORDS (CLASS_BIT(DIGIT) | CLASS_BIT(TEEN) | CLASS_BIT(TEN))
@@ -546,6 +548,11 @@ static bool read_pure_fraction(const struct atoms *atoms, uint32_t from, uint32_
     double value, scale;
     uint32_t end = read_fraction(atoms, i, &value);
     bool named = i > from && (atom_is(atoms, i - 1, "a") || atom_is(atoms, i - 1, "one"));
+    bool ordinal = named && atom_in(atoms, i, CLASS_BIT(ORDINAL)) && atom_is_word(atoms, i + 1) &&
+                   word_in_context(atoms->at[i + 1].word, "in a row");
+    if (ordinal) {
+        return false; /* "a fourth consecutive meeting", "a third suspect" */
+    }
     if (end == i && atom_in(atoms, i, CLASS_BIT(PART)) && (named || atom_in(atoms, i + 1, CLASS_BIT(SCALE)))) {
         value = part_at(atoms, i);
         end = i + 1;
