@@ -282,7 +282,8 @@ def test_503_when_answers_that_nobody_takes_fill_the_room(start):
 
 
 def test_503_in_the_place_of_a_packed_answer_is_not_packed(start):
-    server = start(workers=1, max_answers="64M", deadline_ms=600000, send_ms=600000)
+    # the last holder waits for the answers of the first two before it sends its head
+    server = start(workers=1, max_answers="64M", deadline_ms=600000, send_ms=600000, head_ms=600000)
     holders = [server.connect() for _ in range(3)]
     for count, holder in zip((100000, 100000, 50000), holders):  # then less room is left than the packed answer takes
         holder.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
