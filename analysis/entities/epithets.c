@@ -3,8 +3,6 @@
 #include "analysis/entities/focus.h"
 #include "analysis/entities/listed.h"
 
-#include <stdlib.h>
-
 enum { PHRASE_MOST = 8, PEOPLE_MOST = 3, AGE_BACK = 20, UNNAMED_BACK = 200 };
 
 static const struct resolved NOTHING = {NO_ENTITY, 0, 0};

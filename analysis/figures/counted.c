@@ -224,7 +224,8 @@ static struct str as_written(struct reading *r, uint32_t head, struct str singul
     if (letters || (plural && same == singular.len && singular.len + 1 == word.len && text.len == word.len)) {
         return str_slice(text, 0, text.len - 1);
     }
-    char *made = same && same < singular.len && text.len == word.len ? ARENA_NEW(r->arena, char, singular.len) : NULL;
+    bool plain = same && same < text.len && !((text.at[same - 1] | text.at[same]) & 0x80); /* no character is cut */
+    char *made = plain && same < singular.len && text.len == word.len ? ARENA_NEW(r->arena, char, singular.len) : NULL;
     if (!made) {
         return same == singular.len && text.len == word.len ? str_slice(text, 0, same) : text;
     }

@@ -246,7 +246,7 @@ static bool is_contrast(const struct linker *linker, const struct draft *draft, 
     return cue && piece->quoted == QUOTED_NOT && cue->form == CUE_FINITE && cue->end + 1 == piece->first &&
            is(scene, cue->end, ",") &&
            (is(scene, piece->first, "while") || is(scene, piece->first, "whereas") ||
-            (is(scene, piece->first, "without") &&
+            (is(scene, piece->first, "without") && piece->first + 1 < piece->end &&
              str_ends(scene->words->tokens[piece->first + 1].folded, STR("ing"))));
 }
 
