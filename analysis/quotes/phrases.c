@@ -27,7 +27,7 @@ bool has_class(const struct scene *scene, uint32_t i, const char *class)
 
 bool is_dash(const struct scene *scene, uint32_t i)
 {
-    bool spaced = scene->words->tokens[i].flags & SPACE_BEFORE;
+    bool spaced = i < scene->words->token_count && scene->words->tokens[i].flags & SPACE_BEFORE;
     return is(scene, i, "—") || is(scene, i, "–") || is(scene, i, "―") || is(scene, i, "--") ||
            (spaced && is(scene, i, "-"));
 }
