@@ -390,6 +390,7 @@ enum fault html_text(struct arena *arena, struct str body, uint64_t deadline, st
         return FAULT_INVALID;
     }
     if (html_crowded(body)) {
+        _Static_assert(HTML_ATTRIBUTES_MAX == 1000, "the sentence names it");
         *detail = "A tag of the page has more than 1000 attributes.";
         return FAULT_INVALID;
     }

@@ -405,11 +405,6 @@ static struct phrase predicate(const struct reading *r, const struct mention *m)
     return has_role_head(r, first, end) ? trim(r, (struct phrase){first, end}) : (struct phrase){0};
 }
 
-static struct phrase first_of(struct phrase p, struct phrase other)
-{
-    return p.first < p.end ? p : other;
-}
-
 static struct phrase describe_mention(const struct reading *r, const struct mention *m)
 {
     struct phrase p = apposition_behind(r, m), title = title_before(r, m);
@@ -417,8 +412,12 @@ static struct phrase describe_mention(const struct reading *r, const struct ment
     bool partisan = p.first < p.end && is_of_people(r, p.first) && token(r, p.first - 1)->tag == TAG_DET &&
                     title.first < title.end && !bare;
     p = (p.first < p.end && !partisan) || bare ? p : title; /* "Senator NAME, a Republican from Ohio" */
-    p = p.first < p.end && p.end > p.first + 1 ? p : first_of(apposition_before(r, m), p);
-    p = first_of(first_of(p, named_before(r, m)), title);
+    if (p.end < p.first + 2) { /* one word says less than an apposition does */
+        struct phrase before = apposition_before(r, m);
+        p = before.first < before.end ? before : p;
+    }
+    p = p.first < p.end ? p : named_before(r, m);
+    p = p.first < p.end ? p : title;
     p = p.first < p.end ? p : relative_behind(r, m);
     return p.first < p.end ? p : predicate(r, m);
 }

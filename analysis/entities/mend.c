@@ -609,14 +609,17 @@ enum fault mend_names(struct reading *r)
 {
     size_t kept = 0;
     uint32_t before = 0; /* where the name before ends */
-    struct map families;
-    if (!learn_families(r, &families)) {
-        return FAULT_NO_MEMORY;
-    }
+    struct map families; /* of the article's people; learned where "Bond" is met */
+    bool learned = false;
     for (size_t n = 0; n < r->names.count; n++) {
         struct name name = r->names.at[n];
         const struct sentence *sentence = &r->words->sentences[token(r, name.first)->sentence];
-        bool bail = is_bail(r, &name) && map_find(&families, token(r, name.first)->folded) < 0; /* not James Bond */
+        bool bail = is_bail(r, &name);
+        if (bail && !learned && !learn_families(r, &families)) {
+            return FAULT_NO_MEMORY;
+        }
+        learned |= bail;
+        bail = bail && map_find(&families, token(r, name.first)->folded) < 0; /* not James Bond */
         if (name.first < before || bail) {
             continue; /* is inside the one before now, or none */
         }

@@ -545,8 +545,8 @@ struct resolved resolve_nominal(const struct reading *r, const struct focus *foc
     }
     uint32_t people = behind_people(r, i + 1), first = people > i + 1 ? people : behind_base(r, i + 1);
     struct nominal nominal = {i, first, head_behind(r, first), people > i + 1 ? r->found->at_token[i + 1] : NO_ENTITY};
-    bool plural =
-        !token_is(w, i, "the") && str_ends(w->tokens[nominal.head].folded, STR("s"));          /* "that workers lost" */
+    /* "that workers lost" */
+    bool plural = !token_is(w, i, "the") && str_ends(w->tokens[nominal.head].folded, STR("s"));
     bool body_part = token_is(w, nominal.head, "head") && !has(r, nominal.head + 1, HAS(SAY)); /* "hit on the head" */
     bool money = token_is(w, nominal.head, "capital") && i > 1 && token_is(w, i - 1, "of") &&
                  (token_is(w, i - 2, "%") || token_is(w, i - 2, "percent") || token_is(w, i - 2, "cent"));

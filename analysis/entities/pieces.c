@@ -178,34 +178,35 @@ static uint32_t first_with_prefix(const struct reading *r, const struct name *na
 /* Whether the article speaks of a court, so that "v." is one's. */
 static bool speaks_of_court(const struct words *words)
 {
-    static const char *const COURT[] = {"court", "courts", "judge", "judges", "ruling", "lawsuit", NULL};
     bool found = false;
     for (uint32_t i = 0; i < words->token_count && !found; i++) {
-        found = token_is_any(words, i, COURT);
+        found = token_has_role(words, i, "of a court");
     }
     return found;
 }
 
-/* "Roe v. Wade": a name n that is a party of a case becomes the case. `before`: where the name before ends. */
-static void join_case(const struct reading *r, size_t n, uint32_t before, struct name *name)
+/* "Roe v. Wade": whether name n is a party of a case; *joined is then the case. `before`: where the name before ends. */
+static bool is_party_of_case(const struct reading *r, size_t n, uint32_t before, struct name *joined)
 {
-    uint32_t first = name->first, other = 0;
-    for (uint32_t i = first + 1; i <= name->end && !other; i++) {
+    uint32_t first = joined->first, other = 0;
+    for (uint32_t i = first + 1; i <= joined->end && !other; i++) {
         other = token_is(r->words, i, "v.") ? i + 1 : 0;
     }
-    if (!other && first > 1 && token_is(r->words, first - 1, "v.") && first - 2 >= before) {
+    bool second = !other && first > 1 && token_is(r->words, first - 1, "v.") && first - 2 >= before &&
+                  token(r, first - 2)->flags & CAPITAL;
+    if (second) {
         other = first;
         first -= 2;
     }
     bool parties = other && other < r->words->token_count && token(r, first)->sentence == token(r, other)->sentence &&
-                   token(r, first)->kind == TOKEN_WORD && token(r, other)->flags & CAPITAL &&
-                   (first < name->first ? token(r, first)->flags & CAPITAL : true);
+                   token(r, first)->kind == TOKEN_WORD && token(r, other)->flags & CAPITAL;
     if (parties) {
         uint32_t end = with_names(r, n, other + 1);
-        name->first = first;
-        name->end = end > name->end ? end : name->end;
-        name->type = ENTITY_MISC;
+        joined->first = first;
+        joined->end = end > joined->end ? end : joined->end;
+        joined->type = ENTITY_MISC;
     }
+    return parties;
 }
 
 /* The name with what the reader cut off before and behind it. */
@@ -295,15 +296,18 @@ enum fault join_pieces(struct reading *r)
         return FAULT_NO_MEMORY;
     }
     uint32_t before = 0; /* where the name before ends */
-    bool court = !r->sport && speaks_of_court(r->words);
+    bool asked = false, court = false; /* once a case was met */
     for (size_t n = 0; n < r->names.count; n++) {
         struct name name = whole_name(r, &acronyms, n);
         uint32_t end = with_own_s(r, &name, &families);
         name.type = end > name.end ? (uint8_t)ENTITY_ORGANIZATION : name.type;
         name.end = end;
         join_ship(r, n, before, &name);
-        if (court) {
-            join_case(r, n, before, &name);
+        struct name joined = name;
+        if (!r->sport && is_party_of_case(r, n, before, &joined)) {
+            court = asked ? court : speaks_of_court(r->words);
+            asked = true;
+            name = court ? joined : name;
         }
         if (name.first < before) {
             continue; /* a piece of the one before */

@@ -215,19 +215,18 @@ static uint32_t noun_phrase(const struct reading *r, uint32_t i, bool one, bool 
 static struct str as_written(struct reading *r, uint32_t head, struct str singular)
 {
     struct str text = span_text(r->words->text, r->atoms.at[head].span), word = r->atoms.at[head].word;
-    bool plural = str_ends(text, STR("s")) && !str_ends(text, STR("ss"));
-    bool letters = text.len > 2 && plural && text.at[text.len - 2] >= 'A' && text.at[text.len - 2] <= 'Z';
+    bool letters = text.len > 2 && str_ends(text, STR("s")) && text.at[text.len - 2] >= 'A' && text.at[text.len - 2] <= 'Z';
     size_t same = 0;
     while (same < singular.len && same < word.len && singular.at[same] == word.at[same]) {
         same++;
     }
-    if (letters || (plural && same == singular.len && singular.len + 1 == word.len && text.len == word.len)) {
-        return str_slice(text, 0, text.len - 1);
+    if (letters || text.len != word.len || same == singular.len) {
+        return letters ? str_slice(text, 0, text.len - 1) : text.len != word.len ? text : str_slice(text, 0, same);
     }
     bool plain = same && same < text.len && !((text.at[same - 1] | text.at[same]) & 0x80); /* no character is cut */
-    char *made = plain && same < singular.len && text.len == word.len ? ARENA_NEW(r->arena, char, singular.len) : NULL;
+    char *made = plain ? ARENA_NEW(r->arena, char, singular.len) : NULL;
     if (!made) {
-        return same == singular.len && text.len == word.len ? str_slice(text, 0, same) : text;
+        return text;
     }
     memcpy(made, text.at, same); /* "Tor" of "Tories", and "y" */
     memcpy(made + same, singular.at + same, singular.len - same);

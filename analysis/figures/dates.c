@@ -809,9 +809,8 @@ uint32_t year_of_part(const struct reading *r, uint32_t i, struct when *when)
         return j + 2 + atom_is(atoms, j + 1, "fiscal");
     }
     if (j > i && atom_is(atoms, i, "of") && atom_is(atoms, j, "year") && r->published.day.year) {
-        bool told = story_is_of(r, i, STR("Y")) && atom_sentence(r, r->story_atom) == atom_sentence(r, i);
-        when->year =
-            told ? r->story.year : r->published.day.year; /* "over 2023, but by less in the second half of the year" */
+        bool told = story_told_here(r, i, STR("Y")); /* "over 2023, but by less in the second half of the year" */
+        when->year = told ? r->story.year : r->published.day.year;
         return j + 1;
     }
     return i;
@@ -884,8 +883,7 @@ uint32_t ordinal_part(const struct reading *r, uint32_t i, struct point *p)
     uint32_t end = year_of_part(r, j + 1, &when);
     if (quarter && !last) {
         int year = when.year;
-        double sign;
-        bool changed = i > 1 && (in_context(r, i - 1, "rise", &sign) || in_context(r, i - 2, "rise", &sign));
+        bool changed = i > 1 && (in_context(r, i - 1, "rise", NULL) || in_context(r, i - 2, "rise", NULL));
         enum aim aim = changed && in_context(r, j + 1, "outlook", NULL) ? AIM_COMING : tense_at(r, i);
         place_quarter(&when, number, aim, r->published.day); /* "raised its fourth-quarter forecast" */
         when.year = year ? year : when.year;

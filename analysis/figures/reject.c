@@ -506,6 +506,24 @@ static bool list_number(const struct reading *r, const struct numeral *n)
     return (closed && !(i > 0 && atom_is_word(atoms, i - 1) && atoms->at[i].digits > 1)) || both || stop;
 }
 
+/* "the only one to confess": i stands at "one". */
+static bool the_only_one(const struct atoms *atoms, uint32_t i)
+{
+    static const char *const TELLING[] = {"to", "who", "that", "which", "not", NULL};
+    return i > 1 && atom_is(atoms, i - 1, "only") && atom_is(atoms, i - 2, "the") &&
+           (atom_is_any(atoms, i + 1, TELLING) || !atom_is_word(atoms, i + 1));
+}
+
+/* "one wonders", "this new one big": no "one film", though what stands behind is taken for a noun or an adjective. */
+static bool one_before_verb(const struct reading *r, uint32_t i)
+{
+    struct str word = r->atoms.at[i + 1].word;
+    bool noun = atom_tag(r, i + 1) == TAG_NOUN;
+    bool verb = noun && word.len > 3 && word.at[word.len - 1] == 's' && word.at[word.len - 2] != 's' &&
+                atom_tag(r, i + 2) != TAG_NOUN;
+    return verb || (i > 0 && atom_tag(r, i - 1) == TAG_ADJ && !in_context(r, i - 1, "before one", NULL) && !noun);
+}
+
 /* "one" as a pronoun: counts only before a noun. */
 static bool pronoun_one(const struct reading *r, const struct numeral *n)
 {
@@ -532,13 +550,8 @@ static bool pronoun_one(const struct reading *r, const struct numeral *n)
     if (atom_is_any(atoms, next, NOUNS) || (atom_is_sign(atoms, next, 0x2019) && atom_glued(atoms, next))) {
         return true;
     }
-    if (i > 0 && atom_is_any(atoms, i - 1, NEVER)) {
+    if ((i > 0 && atom_is_any(atoms, i - 1, NEVER)) || the_only_one(atoms, i)) {
         return true;
-    }
-    static const char *const TELLING[] = {"to", "who", "that", "which", "not", NULL};
-    if (i > 1 && atom_is(atoms, i - 1, "only") && atom_is(atoms, i - 2, "the") &&
-        (atom_is_any(atoms, next, TELLING) || !atom_is_word(atoms, next))) {
-        return true; /* "the only one to confess" */
     }
     enum tag tag = atom_tag(r, next);
     bool dash = atom_is_dash(atoms, next) && atom_glued(atoms, next);
@@ -554,13 +567,7 @@ static bool pronoun_one(const struct reading *r, const struct numeral *n)
         return false; /* "one thought-provoking film" */
     }
     if (noun) {
-        struct str word = atoms->at[next].word;
-        bool verb = tag == TAG_NOUN && word.len > 3 && word.at[word.len - 1] == 's' && word.at[word.len - 2] != 's' &&
-                    atom_tag(r, next + 1) != TAG_NOUN;
-        if (verb) {
-            return true; /* "one wonders" */
-        }
-        return i > 0 && atom_tag(r, i - 1) == TAG_ADJ && !in_context(r, i - 1, "before one", NULL) && tag != TAG_NOUN;
+        return one_before_verb(r, i);
     }
     static const char *const LINKS[] = {"or", "and", "to", NULL};
     if (atom_is_any(atoms, next, LINKS) &&

@@ -142,17 +142,23 @@ static bool is_right_before(const struct reading *r, const struct figure *f, uin
     return (str_ends(between, including) && first_comma) || str_equal(between, among);
 }
 
+/* "including |", "among |": whether such a word stands before atom i. */
+static bool includes(const struct atoms *atoms, uint32_t i)
+{
+    static const char *const WORDS[] = {"including", "includes", "included", "among", NULL};
+    return i > 0 && atom_is_any(atoms, i - 1, WORDS);
+}
+
 /* Whether "including" or "among" stands before the figure, shortly before atom `first`. */
 static bool is_included(const struct reading *r, const struct figure *f, uint32_t first)
 {
-    static const char *const WORDS[] = {"including", "includes", "included", "among", NULL};
     uint32_t at = atom_behind(r, first, span_empty(f->modifier) ? f->span.start : f->modifier.start);
-    return at > 0 && atom_is_any(&r->atoms, at - 1, WORDS);
+    return includes(&r->atoms, at);
 }
 
 /* The nearest figure of the same sentence that the last one can be a part of; of the sentence before, too, where
  * `pointing` ("Three of them died"). */
-static int whole_before(struct reading *r, uint32_t first, bool pointing, bool of_them)
+static int whole_before(struct reading *r, uint32_t first, bool pointing, bool them)
 {
     size_t last = r->found->list.count - 1;
     const struct figure *part = figure_at(r, last);
@@ -165,7 +171,7 @@ static int whole_before(struct reading *r, uint32_t first, bool pointing, bool o
         }
         if (can_hold(f, part) && !was_before(r, k - 1)) {
             bool own = f->part_of == NO_FIGURE || is_right_before(r, f, first) ||
-                       (of_them && !is_included(r, f, first)); /* "41,900 of the 86,400 ... 17,250 of them" */
+                       (them && !is_included(r, f, first)); /* "41,900 of the 86,400 ... 17,250 of them" */
             return own ? (int)k - 1 : f->part_of;
         }
     }
@@ -326,16 +332,15 @@ static void find_whole(struct reading *r, struct figure *f, uint32_t first, uint
         at -= 3; /* "including a battalion of 450" */
     }
     at -= at > 0 && (atom_is(atoms, at - 1, "the") || atom_is(atoms, at - 1, "another"));
-    static const char *const WORDS[] = {"including", "includes", "included", "among", NULL};
     bool part =
         at > 0 &&
-        (atom_is_any(atoms, at - 1, WORDS) ||
+        (includes(atoms, at) ||
          (at > 1 &&
           (atom_is(atoms, at - 1, "whom") || atom_is(atoms, at - 1, "them") || atom_is(atoms, at - 1, "which")) &&
           (atom_is(atoms, at - 2, "of") || atom_is(atoms, at - 2, "among") || atom_is(atoms, at - 2, "including"))));
-    bool pointing = of_them(r, end) || opens_with_pointer(r, start);
+    bool them = of_them(r, end), pointing = them || opens_with_pointer(r, start);
     if (part || pointing || of_the_whole(r, first)) {
-        f->part_of = whole_before(r, first, pointing, of_them(r, end));
+        f->part_of = whole_before(r, first, pointing, them);
         return;
     }
     int whole = whole_before_colon(r, start);

@@ -60,9 +60,15 @@ bool story_known(const struct reading *r, uint32_t i, struct str unit)
     return grain == GRAIN_YEAR || have == GRAIN_DAY || have == grain || (grain == GRAIN_QUARTER && have == GRAIN_MONTH);
 }
 
-bool story_is_of(const struct reading *r, uint32_t i, struct str unit)
+/* Whether the story's date at atom i is itself one of that unit: May, for a month. */
+static bool story_is_of(const struct reading *r, uint32_t i, struct str unit)
 {
     return story_known(r, i, unit) && r->story.grain == grain_of(unit);
+}
+
+bool story_told_here(const struct reading *r, uint32_t i, struct str unit)
+{
+    return story_is_of(r, i, unit) && atom_sentence(r, r->story_atom) == atom_sentence(r, i);
 }
 
 /* A day of the story's date: its first month and day where they are not given. */

@@ -11,8 +11,8 @@ void story_at(struct reading *r, uint32_t i, const struct when *when);
 /* Whether the story that atom i stands in has a date at least as fine as this unit of time ("Y", "D" ...). */
 bool story_known(const struct reading *r, uint32_t i, struct str unit);
 
-/* Whether the story's date at atom i is itself one of that unit: May, for a month. */
-bool story_is_of(const struct reading *r, uint32_t i, struct str unit);
+/* Whether the sentence of atom i gave the story's date, one of that unit: May, for a month. */
+bool story_told_here(const struct reading *r, uint32_t i, struct str unit);
 
 /* The unit of time that lies `offset` units from the story's: 1 is "the following month". False when the story has none
  * so fine; `*when` is untouched then. */

@@ -373,14 +373,54 @@ static bool attributive(const struct reading *r, uint32_t i)
            ends_past(r->atoms.at[i].word);
 }
 
+/* What the word at atom k before a day says of when that is; AIM_NEAREST: nothing. */
+static enum aim aim_of_word(const struct reading *r, uint32_t k)
+{
+    if (is_imperative(r, k)) {
+        return AIM_COMING;
+    }
+    if (is_told_of(r, k)) {
+        return AIM_NEAREST;
+    }
+    if (in_context(r, k, "future", NULL) || is_modal(r, k) || is_likely(r, k) || plan_before(r, k) ||
+        to_be_done(r, k) || goes_by_timetable(r, k)) {
+        return had_before(r, k) ? AIM_PAST : AIM_COMING;
+    }
+    if (k > 0 && atom_is(&r->atoms, k - 1, "as") && in_context(r, k, "planned", NULL)) {
+        return AIM_NEAREST; /* "would go ahead as planned on Thursday" */
+    }
+    if (attributive(r, k)) {
+        return in_context(r, k, "planned", NULL) ? AIM_COMING : AIM_NEAREST;
+    }
+    return !verb_past(r, k) ? AIM_NEAREST : future_before(r, k) ? AIM_COMING : AIM_PAST;
+}
+
+/* What the words behind a day say of when it is: "On Monday they will". */
+static enum aim aim_behind(const struct reading *r, uint32_t i)
+{
+    for (uint32_t k = i + 1; k < r->atoms.count && k - i < 12 && same_sentence(r, i, k) && !is_mark(r, k); k++) {
+        if (atom_is(&r->atoms, k, "will") || atom_is(&r->atoms, k, "'ll")) {
+            return AIM_COMING;
+        }
+        if (atom_is_word(&r->atoms, k) && verb_past(r, k)) {
+            return AIM_PAST;
+        }
+    }
+    return AIM_NEAREST;
+}
+
+static bool is_until(const struct reading *r, uint32_t i)
+{
+    return atom_is(&r->atoms, i, "until") || atom_is(&r->atoms, i, "till");
+}
+
 enum aim tense_at(const struct reading *r, uint32_t i)
 {
     bool from_now = i > 1 && atom_is(&r->atoms, i - 1, "and") && atom_is(&r->atoms, i - 2, "now");
     if (as_soon_as(&r->atoms, i) || from_now || awaits(r, i) || not_before_day(r, i)) {
         return AIM_COMING;
     }
-    bool until = i > 0 && (atom_is(&r->atoms, i - 1, "until") || atom_is(&r->atoms, i - 1, "till"));
-    if (possessive_over(r, i) || (until && over_behind(r, i))) {
+    if (possessive_over(r, i) || (i > 0 && is_until(r, i - 1) && over_behind(r, i))) {
         return AIM_PAST;
     }
     for (uint32_t k = i; k > 0 && i - k < 18 && same_sentence(r, i, k - 1); k--) {
@@ -394,48 +434,17 @@ enum aim tense_at(const struct reading *r, uint32_t i)
         if (!atom_is_word(&r->atoms, k - 1)) {
             continue;
         }
-        bool opening = (atom_is(&r->atoms, k - 1, "until") || atom_is(&r->atoms, k - 1, "till")) &&
-                       (k < 2 || !same_sentence(r, k - 2, i));
-        if (opening) {
+        bool until = is_until(r, k - 1);
+        if (until && (k < 2 || !same_sentence(r, k - 2, i))) {
             break; /* "Until Thursday, they had not ..." */
         }
-        if ((atom_is(&r->atoms, k - 1, "until") || atom_is(&r->atoms, k - 1, "till")) &&
-            (not_before(r, k - 1) || went_on(r, k - 1) || was_doing(r, k - 1))) {
+        if (until && (not_before(r, k - 1) || went_on(r, k - 1) || was_doing(r, k - 1))) {
             return AIM_PAST; /* "did not concede until Monday" */
         }
-        if (is_imperative(r, k - 1)) {
-            return AIM_COMING;
-        }
-        if (is_told_of(r, k - 1)) {
-            continue;
-        }
-        if (in_context(r, k - 1, "future", NULL) || is_modal(r, k - 1) || is_likely(r, k - 1) ||
-            plan_before(r, k - 1) || to_be_done(r, k - 1) || goes_by_timetable(r, k - 1)) {
-            return had_before(r, k - 1) ? AIM_PAST : AIM_COMING;
-        }
-        if (k > 1 && atom_is(&r->atoms, k - 2, "as") && in_context(r, k - 1, "planned", NULL)) {
-            continue; /* "would go ahead as planned on Thursday" */
-        }
-        if (attributive(r, k - 1)) {
-            if (in_context(r, k - 1, "planned", NULL)) {
-                return AIM_COMING;
-            }
-            continue;
-        }
-        if (verb_past(r, k - 1)) {
-            return future_before(r, k - 1) ? AIM_COMING : AIM_PAST;
+        enum aim aim = aim_of_word(r, k - 1);
+        if (aim != AIM_NEAREST) {
+            return aim;
         }
     }
-    for (uint32_t k = i + 1; k < r->atoms.count && k - i < 12 && same_sentence(r, i, k); k++) {
-        if (is_mark(r, k)) {
-            break;
-        }
-        if (atom_is(&r->atoms, k, "will") || atom_is(&r->atoms, k, "'ll")) {
-            return AIM_COMING;
-        }
-        if (atom_is_word(&r->atoms, k) && verb_past(r, k)) {
-            return AIM_PAST;
-        }
-    }
-    return AIM_NEAREST;
+    return aim_behind(r, i);
 }

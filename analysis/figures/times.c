@@ -304,65 +304,77 @@ static bool rate_of_figure(const struct reading *r, uint32_t i)
     return measured && before - end < 40 && same_sentence(r, i, i - 1);
 }
 
-/* "a year", "an hour", "several weeks", "a few days": i stands at the unit or at the quantifier. */
-static bool wordy_duration(struct reading *r, uint32_t i, struct duration *d)
+/* "several weeks", "a few days": i stands at the quantifier. */
+static bool quantified_duration(struct reading *r, uint32_t i, struct duration *d)
 {
     const struct atoms *atoms = &r->atoms;
-    if (atom_in(atoms, i, CLASS_BIT(QUANTIFIER))) {
-        uint32_t at = i + 1;
-        at += atom_is(atoms, i, "couple") && atom_is(atoms, at, "of");
-        at = skip_between(r, at);
-        *d = (struct duration){.first = i, .amount = atom_is(atoms, i, "couple") ? 2 : NAN, .to = NAN};
-        bool some = atom_is(atoms, i, "some") && !atom_in(atoms, at, CLASS_BIT(UNITS));
-        bool as = i > 0 && atom_is(atoms, i - 1, "as") && !atom_is(atoms, at + 1, "as"); /* "three in as many months" */
-        bool circles = i > 0 && atom_is(atoms, i - 1, "in") && atom_is(atoms, at, "quarters"); /* "in some quarters" */
-        if (as || some || circles || atom_in(atoms, at, CLASS_BIT(UNITSHORT)) || !unit_at(r, at, false, d)) {
-            return false;
-        }
-        d->first -=
-            i > r->taken && (atom_is(atoms, i, "few") || atom_is(atoms, i, "couple")) && atom_is(atoms, i - 1, "a");
-        d->end = at + 1;
-        d->parts = d->amount;
-        return true;
-    }
-    bool another = i > r->taken + 1 && atom_is(atoms, i - 1, "another") && !atom_is(atoms, i - 2, "on");
-    bool article = i > r->taken && (atom_is(atoms, i - 1, "a") || atom_is(atoms, i - 1, "an") || another);
-    uint32_t full = article ? i : 0;
-    static const char *const WHOLE[] = {"full", "whole", "additional", "single", NULL};
-    if (!article && i > r->taken + 1 && atom_is_any(atoms, i - 1, WHOLE) &&
-        (atom_is(atoms, i - 2, "a") || atom_is(atoms, i - 2, "an"))) {
-        full = i - 1;
-    }
-    if (!full || !atom_in(atoms, i, CLASS_BIT(UNIT))) {
+    uint32_t at = i + 1;
+    at += atom_is(atoms, i, "couple") && atom_is(atoms, at, "of");
+    at = skip_between(r, at);
+    *d = (struct duration){.first = i, .amount = atom_is(atoms, i, "couple") ? 2 : NAN, .to = NAN};
+    bool some = atom_is(atoms, i, "some") && !atom_in(atoms, at, CLASS_BIT(UNITS));
+    bool as = i > 0 && atom_is(atoms, i - 1, "as") && !atom_is(atoms, at + 1, "as"); /* "three in as many months" */
+    bool circles = i > 0 && atom_is(atoms, i - 1, "in") && atom_is(atoms, at, "quarters"); /* "in some quarters" */
+    if (as || some || circles || atom_in(atoms, at, CLASS_BIT(UNITSHORT)) || !unit_at(r, at, false, d)) {
         return false;
     }
+    d->first -= i > r->taken && (atom_is(atoms, i, "few") || atom_is(atoms, i, "couple")) && atom_is(atoms, i - 1, "a");
+    d->end = at + 1;
+    d->parts = d->amount;
+    return true;
+}
+
+/* Where "a", "another", "a full" ends whose unit is at atom i; 0 when none stands there. */
+static uint32_t behind_article(const struct reading *r, uint32_t i)
+{
+    static const char *const WHOLE[] = {"full", "whole", "additional", "single", NULL};
+    const struct atoms *atoms = &r->atoms;
+    bool another = i > r->taken + 1 && atom_is(atoms, i - 1, "another") && !atom_is(atoms, i - 2, "on");
+    if (i > r->taken && (atom_is(atoms, i - 1, "a") || atom_is(atoms, i - 1, "an") || another)) {
+        return i;
+    }
+    bool whole = i > r->taken + 1 && atom_is_any(atoms, i - 1, WHOLE) &&
+                 (atom_is(atoms, i - 2, "a") || atom_is(atoms, i - 2, "an"));
+    return whole ? i - 1 : 0;
+}
+
+/* "on a day-to-day basis", "On a day rich in": no time that something lasts; `full` as behind_article() has it. */
+static bool any_day(const struct atoms *atoms, uint32_t i, uint32_t full)
+{
     bool day = atom_is(atoms, i, "day") && full == i;
-    bool daily = day && atom_is_dash(atoms, i + 1) && atom_is(atoms, i + 2, "to"); /* "on a day-to-day basis" */
-    bool on =
-        day && full > 1 && atom_is(atoms, full - 2, "on") && atom_is(atoms, full - 1, "a"); /* "On a day rich in" */
-    if (daily || on) {
+    bool daily = atom_is_dash(atoms, i + 1) && atom_is(atoms, i + 2, "to");
+    return day && (daily || (full > 1 && atom_is(atoms, full - 2, "on") && atom_is(atoms, full - 1, "a")));
+}
+
+/* "a second attack", "a quarter of", "a minute hole", "a quarter-point", "a weekend": the unit at atom i is none. */
+static bool other_unit(const struct atoms *atoms, uint32_t i)
+{
+    static const char *const AFTER[] = {"later", "ago", "earlier", "before", "after", "or", "and", "of", NULL};
+    bool share = atom_is(atoms, i, "second") || atom_is(atoms, i, "quarter");
+    bool joined = atom_is_dash(atoms, i + 1) && atom_glued(atoms, i + 1) && atom_glued(atoms, i + 2);
+    bool goes_on = (atom_is_word(atoms, i + 1) && !atom_is_any(atoms, i + 1, AFTER)) || joined;
+    return ((share || atom_is(atoms, i, "minute")) && goes_on) || atom_is(atoms, i, "weekend") ||
+           (share && atom_is(atoms, i + 1, "of"));
+}
+
+/* "a year", "an hour", "another full week": i stands at the unit. */
+static bool articled_duration(struct reading *r, uint32_t i, struct duration *d)
+{
+    static const char *const SHIFTS[] = {"later", "ago", "earlier", "before", "after", "from", "old", NULL};
+    const struct atoms *atoms = &r->atoms;
+    uint32_t full = atom_in(atoms, i, CLASS_BIT(UNIT)) ? behind_article(r, i) : 0;
+    if (!full || any_day(atoms, i, full)) {
         return false;
     }
     *d = (struct duration){.first = full - 1, .end = i + 1, .amount = 1, .to = NAN, .articled = true};
     unit_at(r, i, false, d);
-    /* "a second attack", "a quarter of", "a minute hole" are none. */
-    static const char *const AFTER[] = {"later", "ago", "earlier", "before", "after", "or", "and", "of", NULL};
-    static const char *const SHIFTS[] = {"later", "ago", "earlier", "before", "after", "from", "old", NULL};
     if (rate_of_figure(r, full - 1) && !atom_is_any(atoms, i + 1, SHIFTS) && !atom_is_dash(atoms, i + 1)) {
         return false;
     }
     enum bound bound;
-    uint32_t before = bound_before(r, full - 1, &bound);
-    if (atom_is(atoms, i, "quarter") && before > 0 && atom_is(atoms, before - 1, "by")) {
+    uint32_t before = atom_is(atoms, i, "quarter") ? bound_before(r, full - 1, &bound) : 0;
+    if (other_unit(atoms, i) || (before > 0 && atom_is(atoms, before - 1, "by"))) {
         return false; /* "fell by nearly a quarter" */
-    }
-    bool doubtful = atom_is(atoms, i, "second") || atom_is(atoms, i, "quarter") || atom_is(atoms, i, "minute");
-    bool joined =
-        atom_is_dash(atoms, i + 1) && atom_glued(atoms, i + 1) && atom_glued(atoms, i + 2); /* "a quarter-point" */
-    if ((doubtful && ((atom_is_word(atoms, i + 1) && !atom_is_any(atoms, i + 1, AFTER)) || joined)) ||
-        atom_is(atoms, i, "weekend") ||
-        ((atom_is(atoms, i, "second") || atom_is(atoms, i, "quarter")) && atom_is(atoms, i + 1, "of"))) {
-        return false;
     }
     double more = 0;
     d->end = half_behind(atoms, d->end, &more);
@@ -372,6 +384,11 @@ static bool wordy_duration(struct reading *r, uint32_t i, struct duration *d)
         more_parts(r, d); /* "a year and two months" */
     }
     return true;
+}
+
+static bool wordy_duration(struct reading *r, uint32_t i, struct duration *d)
+{
+    return atom_in(&r->atoms, i, CLASS_BIT(QUANTIFIER)) ? quantified_duration(r, i, d) : articled_duration(r, i, d);
 }
 
 /* "for years", "within days", "weeks later": a plural without a number. */

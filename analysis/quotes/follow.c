@@ -298,6 +298,17 @@ static bool is_of_outer(const struct scene *scene, const struct said_before *sai
     return said->outer && pronoun - said->outer_first <= 1 && may_be(scene, said->outer, pronoun);
 }
 
+/* "answered", "replied": who was spoken to speaks. */
+static bool is_answering(const struct cue *cue)
+{
+    static const char *const ANSWERS[] = {"answer", "reply", "respond", "retort"};
+    bool answers = false;
+    for (size_t k = 0; k < sizeof ANSWERS / sizeof *ANSWERS && !answers; k++) {
+        answers = str_is(cue->lemma, ANSWERS[k]);
+    }
+    return answers;
+}
+
 /* "he" or "she" as a source: never who is told or whom the words name, and a person. */
 static void follow_on(const struct scene *scene, const struct cue *cue, const struct content *content,
                       const struct said_before *said, struct follow *last, struct speaker *speaker)
@@ -312,14 +323,11 @@ static void follow_on(const struct scene *scene, const struct cue *cue, const st
         speaker->name = said->outer->name;
         return;
     }
-    static const char *const ANSWERS[] = {"answer", "reply", "respond", "retort"};
-    for (size_t k = 0; k < sizeof ANSWERS / sizeof *ANSWERS; k++) {
-        if (str_is(cue->lemma, ANSWERS[k]) && is_person(scene, last->told) && before && last->told != before->entity &&
-            may_be(scene, &(struct speaker){.entity = last->told}, pronoun)) {
-            speaker->entity = last->told; /* "A clerk told her no. “Why?” she answered." */
-            speaker->name = scene->entities->list.at[last->told].name;
-            return;
-        }
+    bool other = before && last->told != before->entity && is_person(scene, last->told);
+    if (other && is_answering(cue) && may_be(scene, &(struct speaker){.entity = last->told}, pronoun)) {
+        speaker->entity = last->told; /* "A clerk told her no. “Why?” she answered." */
+        speaker->name = scene->entities->list.at[last->told].name;
+        return;
     }
     bool inside = speaker->entity != NO_ENTITY && is_named_inside(scene, speaker->entity, content);
     bool near = before && inside && may_be(scene, before, pronoun) && before->entity != speaker->entity;

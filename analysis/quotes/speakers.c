@@ -151,12 +151,12 @@ static struct range who_of(const struct scene *scene, struct range before)
            entity_at(scene, first - 1) == entity_at(scene, end - 1)) {
         first--;
     }
-    bool list = first > before.first + 2 && tag_of(scene, first - 1) == TAG_CCONJ && has_word(scene, before, ",") &&
-                !has_role(scene, source_head(scene, before), "job") && !has_word(scene, before, "of");
-    bool one = first < end && first > before.first && tag_of(scene, first - 1) != TAG_CCONJ &&
-               !has_role(scene, source_head(scene, before), "job") && !is_pair(scene, before);
-    one |= list && first < end; /* "Will Hale, Zoe Park and Ann Lee, who joked": the last */
-    return one ? (struct range){first, end} : before;
+    if (first == end || first == before.first || has_role(scene, source_head(scene, before), "job")) {
+        return before;
+    }
+    bool joined = tag_of(scene, first - 1) == TAG_CCONJ; /* "Will Hale, Zoe Park and Ann Lee, who joked": the last */
+    bool list = joined && first > before.first + 2 && has_word(scene, before, ",") && !has_word(scene, before, "of");
+    return list || (!joined && !is_pair(scene, before)) ? (struct range){first, end} : before;
 }
 
 /* The source from the beginning of its last name to its end, though the phrase ended inside it ("Alliance to Save Our
