@@ -412,7 +412,7 @@ static struct phrase describe_mention(const struct reading *r, const struct ment
     bool partisan = p.first < p.end && is_of_people(r, p.first) && token(r, p.first - 1)->tag == TAG_DET &&
                     title.first < title.end && !bare;
     p = (p.first < p.end && !partisan) || bare ? p : title; /* "Senator NAME, a Republican from Ohio" */
-    if (p.end < p.first + 2) { /* one word says less than an apposition does */
+    if (p.end < p.first + 2) {                              /* one word says less than an apposition does */
         struct phrase before = apposition_before(r, m);
         p = before.first < before.end ? before : p;
     }

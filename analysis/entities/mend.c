@@ -625,10 +625,6 @@ enum fault mend_names(struct reading *r)
         }
         uint32_t end = company_end(r, &name, list_end(r, &name, sentence->end), sentence->end);
         end = without_noun(r, name.first, name.type == ENTITY_NORP ? end : with_plus(r, end));
-        bool member = name.type == ENTITY_NORP && end == name.first + 2 && has(r, end - 1, HAS(JOB)) &&
-                      token(r, end - 1)->flags & ALL_CAPS &&
-                      find_listed(&lexicon_peoples, r->words, name.first, end) < 0;
-        end -= member; /* "the Irish MEP" */
         end = without_count(r, &name, with_index_number(r, &name, end));
         name.first = firm_first(r, &name, sentence->first > before ? sentence->first : before);
         name.end = end;

@@ -255,8 +255,8 @@ static int32_t lead_of_kind(const struct reading *r, const struct focus *focus, 
     return NO_ENTITY;
 }
 
-/* "In Florida, where the state said": the only place of the kind that the sentence has named so far; NO_ENTITY when it
- * has none or several. */
+/* "In Florida, where the state said": the only place of the kind that the sentence has named so far, if the list knows
+ * it as that; NO_ENTITY when it has none or several. */
 static int32_t place_here(const struct reading *r, const struct focus *focus, uint32_t i, struct str noun)
 {
     int32_t found = NO_ENTITY;
@@ -264,8 +264,13 @@ static int32_t place_here(const struct reading *r, const struct focus *focus, ui
     for (unsigned k = 0; k < FOCUS_MOST && focus->things[k] != NO_ENTITY; k++) {
         int32_t entity = focus->things[k];
         const struct entity *e = &r->found->list.at[entity];
-        if (focus->traces[entity].sentence == r->words->tokens[i].sentence && e->type == ENTITY_LOCATION &&
-            names_kind(r, noun, e)) {
+        if (focus->traces[entity].sentence != r->words->tokens[i].sentence || e->type != ENTITY_LOCATION) {
+            continue;
+        }
+        const struct mention *m = &e->mentions.at[0];
+        bool state =
+            !str_is(noun, "state") || is_place_of_kind(r->words, m->first, m->end, "state"); /* no other region */
+        if (e->subtype != SUBTYPE_NONE && state && names_kind(r, noun, e)) {
             found = entity;
             places++;
         }

@@ -185,7 +185,8 @@ static bool speaks_of_court(const struct words *words)
     return found;
 }
 
-/* "Roe v. Wade": whether name n is a party of a case; *joined is then the case. `before`: where the name before ends. */
+/* "Roe v. Wade": whether name n is a party of a case; *joined is then the case. `before`: where the name before ends.
+ */
 static bool is_party_of_case(const struct reading *r, size_t n, uint32_t before, struct name *joined)
 {
     uint32_t first = joined->first, other = 0;
@@ -295,7 +296,7 @@ enum fault join_pieces(struct reading *r)
     if (!learn_families(r, &families) || !learn_acronyms(r, &acronyms)) {
         return FAULT_NO_MEMORY;
     }
-    uint32_t before = 0; /* where the name before ends */
+    uint32_t before = 0;               /* where the name before ends */
     bool asked = false, court = false; /* once a case was met */
     for (size_t n = 0; n < r->names.count; n++) {
         struct name name = whole_name(r, &acronyms, n);

@@ -51,7 +51,6 @@ bool has_verb_behind(const struct reading *r, uint32_t end)
         return false;
     }
     uint32_t stop = r->words->sentences[token(r, end - 1)->sentence].end;
-    end += end < stop && token_has_role_as_written(r->words, end, "honour"); /* "Julian Abara KC said" */
     if (end < stop && str_is(token(r, end)->folded, "(")) {
         while (end < stop && !str_is(token(r, end)->folded, ")")) {
             end++;

@@ -215,7 +215,8 @@ static uint32_t noun_phrase(const struct reading *r, uint32_t i, bool one, bool 
 static struct str as_written(struct reading *r, uint32_t head, struct str singular)
 {
     struct str text = span_text(r->words->text, r->atoms.at[head].span), word = r->atoms.at[head].word;
-    bool letters = text.len > 2 && str_ends(text, STR("s")) && text.at[text.len - 2] >= 'A' && text.at[text.len - 2] <= 'Z';
+    bool letters =
+        text.len > 2 && str_ends(text, STR("s")) && text.at[text.len - 2] >= 'A' && text.at[text.len - 2] <= 'Z';
     size_t same = 0;
     while (same < singular.len && same < word.len && singular.at[same] == word.at[same]) {
         same++;

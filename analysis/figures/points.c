@@ -226,7 +226,8 @@ static uint32_t relative_unit(const struct reading *r, uint32_t i, enum aim aim,
     if (str_is(unit, "D") && aim == AIM_THIS) {
         return i; /* "this day" is any day */
     }
-    bool before = atom_is(atoms, i - 1, "previous") && story_told_here(r, i, unit); /* "in May ... the previous month" */
+    bool before =
+        atom_is(atoms, i - 1, "previous") && story_told_here(r, i, unit); /* "in May ... the previous month" */
     bool after = str_is(unit, "D") || atom_is(atoms, i - 1, "following");
     bool told = i > 1 && atom_is(atoms, i - 2, "the") && (before || after);
     if (!(told && place_in_story(r, i, unit, times, offset, &p->when)) &&

@@ -63,11 +63,6 @@ static struct range who_signs(const struct scene *scene, const struct piece *las
     return person && closed ? name : none;
 }
 
-static bool is_person(const struct scene *scene, int32_t entity)
-{
-    return scene->entities->list.at[entity].type == ENTITY_PERSON;
-}
-
 /* "It is sold in the US and [Nintendo] says": a verb for one of two names that "and" joins, behind what ends with the
  * other; "Holt and Parry says" is a firm. */
 static struct range last_of_list(const struct scene *scene, const struct cue *cue, struct range source)
@@ -80,8 +75,7 @@ static struct range last_of_list(const struct scene *scene, const struct cue *cu
             return source; /* "the head of police and prisons" */
         }
         int32_t before = entity_at(scene, i - 1), behind = entity_at(scene, i + 1);
-        if (is(scene, i, "and") && before != NO_ENTITY && behind != NO_ENTITY && before != behind &&
-            !(is_person(scene, before) && is_person(scene, behind))) {
+        if (is(scene, i, "and") && before != NO_ENTITY && behind != NO_ENTITY && before != behind) {
             return (struct range){i + 1, source.end};
         }
     }
@@ -100,9 +94,6 @@ static struct range who_tells(const struct linker *linker, const struct draft *d
     }
     if (!range_empty(source) && is(scene, source.end, "accused") && is(scene, source.end + 1, "of")) {
         return (struct range){source.end, source.end}; /* "Mayor accused of ‘buying votes’" */
-    }
-    if (cue && tag_of(scene, cue->first) == TAG_NOUN && source.end != cue->first && has_body_before(scene, cue)) {
-        return noun_source(scene, cue, sentence_around(scene, cue->first)); /* "a New York Times report that" */
     }
     if (!cue || cue->form != CUE_REJECTED || str_is(cue->lemma, "determine") || !is_passive_cue(scene, cue)) {
         return last_of_list(scene, cue, who_was_quoted(linker, draft));

@@ -300,13 +300,6 @@ static bool is_possessive(const struct scene *scene, uint32_t i)
     return is(scene, i, "its") || is(scene, i, "his") || is(scene, i, "her") || is(scene, i, "their");
 }
 
-bool has_body_before(const struct scene *scene, const struct cue *cue)
-{
-    int body = cue->first > 0 ? entity_at(scene, cue->first - 1) : NO_ENTITY;
-    return body != NO_ENTITY && tag_of(scene, cue->first - 1) == TAG_PROPN &&
-           scene->entities->list.at[body].type == ENTITY_ORGANIZATION;
-}
-
 struct range noun_source(const struct scene *scene, const struct cue *cue, struct range sentence)
 {
     struct range none = {cue->first, cue->first};
@@ -316,8 +309,9 @@ struct range noun_source(const struct scene *scene, const struct cue *cue, struc
         }
     }
     uint32_t last = cue->first > sentence.first ? cue->first - 1 : cue->first;
-    if (last < cue->first && has_body_before(scene, cue)) {
-        int body = entity_at(scene, last);
+    int body = last < cue->first ? entity_at(scene, last) : NO_ENTITY; /* "a New York Times [report] that" */
+    if (body != NO_ENTITY && scene->entities->list.at[body].type == ENTITY_ORGANIZATION &&
+        tag_of(scene, last) == TAG_PROPN) {
         while (last > sentence.first && entity_at(scene, last - 1) == body) {
             last--;
         }

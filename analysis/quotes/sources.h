@@ -15,9 +15,6 @@ struct attribution {
  * `sentence` is the sentence of the cue. */
 struct attribution find_attribution(const struct scene *scene, const struct cue *cue, struct range sentence);
 
-/* Whether a body's name stands right before a noun of speech: "a New York Times [report] that". */
-bool has_body_before(const struct scene *scene, const struct cue *cue);
-
 /* The source of a noun of speech: "the claim by X", "X's claim". */
 struct range noun_source(const struct scene *scene, const struct cue *cue, struct range sentence);
 
