@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""What train/fit_pronouns learns from: pronouns of GAP (development) and of OntoGUM's two thirds that are not held back.
+"""What train/fit_pronouns learns from: pronouns of GAP (development), of OntoGUM's two thirds that are not held back, and
+of news (train/pronouns.jsonl).
 
     pronoun_examples.py CORPORA > examples.jsonl
     pronoun_examples.py CORPORA --fold 4 > check.jsonl        (every fifth document; with --without 4 the others)
@@ -7,6 +8,7 @@
 A line is {"text", "pronouns": [{"at", "same", "other"}]} in code points: spans of names that the pronoun means, and of names
 that it does not mean; "other" is null where all that is not in "same" is something else."""
 import argparse
+import gzip
 import json
 import os
 import sys
@@ -42,6 +44,24 @@ def from_ontogum(corpora):
         yield {'text': d.text, 'pronouns': pronouns}
 
 
+def read_lines(path, first, count):
+    with gzip.open(path, 'rt', encoding='utf-8') as f:
+        return [line.strip() for n, line in enumerate(f) if first <= n < first + count]
+
+
+def from_news(corpora):
+    """pronouns.jsonl: which line of which file, where the names of a thing stand ("names"), and for each pronoun which of
+    these it means (null: nothing that has a name)."""
+    here = os.path.dirname(os.path.abspath(__file__))
+    with open(os.path.join(here, 'pronouns.jsonl'), encoding='utf-8') as f:
+        for row in map(json.loads, f):
+            lines = [line for line in read_lines(os.path.join(corpora, row['file']), row['line'], row['lines']) if line]
+            text = json.loads(lines[0])['text'] if '.jsonl' in row['file'] else '\n\n'.join(lines)
+            yield {'text': text, 'pronouns': [
+                {'at': at, 'same': [] if thing is None else row['names'][thing], 'other': None}
+                for at, thing in row['pronouns']]}
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument('corpora')
@@ -49,7 +69,7 @@ def main():
     parser.add_argument('--without', type=int)
     options = parser.parse_args()
     path = os.path.join(options.corpora, 'grammar', 'gap_development.tsv')
-    for n, line in enumerate((*from_gap(path), *from_ontogum(options.corpora))):
+    for n, line in enumerate((*from_gap(path), *from_ontogum(options.corpora), *from_news(options.corpora))):
         if n % 5 != options.without and options.fold in (None, n % 5):
             print(json.dumps(line, ensure_ascii=False))
 

@@ -28,12 +28,12 @@ static size_t initials(const struct reading *r, const struct form *form, uint32_
     return length;
 }
 
-/* The letters of an acronym, without full stops and a plural s. */
+/* The letters of an acronym, without full stops and "&". */
 static struct str letters_of(const struct form *form, char *out)
 {
     size_t length = 0;
     for (size_t i = 0; i < form->text.len && length < INITIALS_MOST; i++) {
-        if (form->text.at[i] != '.') {
+        if (form->text.at[i] != '.' && form->text.at[i] != '&') {
             out[length++] = form->text.at[i];
         }
     }

@@ -11,6 +11,10 @@ enum { FOCUS_MOST = 10 };
  * "his brother"), which pronouns may mean as well; the oldest is forgotten. */
 enum { UNNAMED_MOST = 4 };
 
+/* Behind the unnamed: the latest things that are common nouns ("the report", "shares"), which "it" and "they" may mean.
+ */
+enum { NOUNS_MOST = 8 };
+
 /* How it was mentioned last. */
 struct trace {
     uint32_t token; /* + 1; 0: not yet */
@@ -25,6 +29,7 @@ struct trace {
     bool kin;          /* "his father NAME" */
     bool bracketed;    /* "(NAME" */
     bool indefinite;   /* "a young man": somebody new */
+    bool plural;       /* of a common noun */
 };
 
 /* Relatives that were named: "his wife, Ann Lund". The oldest is forgotten. */
@@ -41,7 +46,7 @@ struct kin {
 };
 
 struct focus {
-    struct trace *traces;             /* of every entity, and of the unnamed */
+    struct trace *traces;             /* of every entity, of the unnamed, and of the nouns */
     size_t entities;                  /* traces[entities + 0 .. UNNAMED_MOST - 1] are of the unnamed */
     unsigned unnamed;                 /* how many there were so far */
     int32_t people[FOCUS_MOST];       /* latest first; NO_ENTITY: none */
@@ -55,6 +60,8 @@ struct focus {
         int32_t entity; /* NO_ENTITY: none yet */
         uint32_t count, second;
     } leads[SUBTYPE_COUNT]; /* of each subtype, what was mentioned most so far, how often, and how often the next */
+    int32_t spoke;          /* who said something last; NO_ENTITY: nobody yet */
+    int32_t first_thing;    /* what was named first that is nobody; NO_ENTITY: nothing yet */
     int32_t first_person;   /* who was named first; NO_ENTITY: nobody yet */
     struct map words;       /* head words of descriptions and names: whom or what they may mean */
     struct head_word {
@@ -64,6 +71,17 @@ struct focus {
     struct kin kin;
     const struct pronoun_weights *weights;
 };
+
+/* Where the trace of noun k is, and whether a trace is one's. */
+static inline int32_t noun_slot(const struct focus *focus, unsigned k)
+{
+    return (int32_t)(focus->entities + UNNAMED_MOST + k);
+}
+
+static inline bool is_noun(const struct focus *focus, int32_t entity)
+{
+    return entity >= noun_slot(focus, 0);
+}
 
 /* A mention that was resolved: tokens [first, end) mean the entity. */
 struct resolved {

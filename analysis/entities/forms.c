@@ -113,6 +113,42 @@ static int64_t told_form(struct reading *r, struct forms *forms, struct readings
     return form;
 }
 
+static struct str last_word(const struct form *form)
+{
+    return form->word_count ? form->words[form->word_count - 1] : (struct str){0};
+}
+
+/* "Ben" of "Ben Carson" is a given name, and a particle in "Zine El Abidine Ben Ali": a particle that can be one and
+ * stands first counts as a word, unless the article has a longer name with a particle before the same family name. */
+static enum fault read_given_particles(struct reading *r, struct forms *forms)
+{
+    struct map families;
+    if (!map_init(&families, r->arena, forms->list.count)) {
+        return FAULT_NO_MEMORY;
+    }
+    for (size_t f = 0; f < forms->list.count; f++) {
+        const struct form *form = &forms->list.at[f];
+        for (uint32_t i = form->first + 1; i + 1 < form->end; i++) {
+            if (has(r, i, HAS(PARTICLE))) {
+                map_make(&families, last_word(form));
+                break;
+            }
+        }
+    }
+    for (size_t f = 0; f < forms->list.count; f++) {
+        struct form *form = &forms->list.at[f];
+        uint32_t first = form->first;
+        bool given = form->type == ENTITY_PERSON && form->end > first + 1 && has(r, first, HAS(PARTICLE)) &&
+                     has(r, first, HAS(FIRST_NAME)) && has(r, first, HAS(NAME_WORD)) && form->word_count < FORM_WORDS;
+        if (given && map_find(&families, last_word(form)) < 0) {
+            memmove(form->words + 1, form->words, form->word_count * sizeof *form->words);
+            form->words[0] = r->words->tokens[first].folded;
+            form->word_count++;
+        }
+    }
+    return OK;
+}
+
 enum fault read_forms(struct reading *r, struct forms *forms)
 {
     struct readings all;
@@ -136,7 +172,7 @@ enum fault read_forms(struct reading *r, struct forms *forms)
         vote(&forms->list.at[form], name);
     }
     count_votes(forms);
-    return OK;
+    return read_given_particles(r, forms);
 }
 
 uint32_t form_root(struct forms *forms, uint32_t form)

@@ -416,6 +416,26 @@ static bool is_product(const struct reading *r, const struct name *name)
     return called || apposed || (may_be_thing(r, name) && behind);
 }
 
+/* "Marks & Spencer", whoever they were. */
+static bool is_firm_of_people(const struct reading *r, const struct name *name)
+{
+    bool firm = name->type == ENTITY_PERSON || name->type == ENTITY_ORGANIZATION;
+    return firm && name->end - name->first > 2 && token_is(r->words, name->end - 2, "&");
+}
+
+/* "the Civil Aviation minister": what a minister is for is no name. */
+static bool is_portfolio(const struct reading *r, const struct name *name)
+{
+    const struct words *w = r->words;
+    bool minister = token_is(w, name->end, "minister") || token_is(w, name->end, "secretary");
+    bool body = find_listed(&lexicon_bodies, w, name->first, name->end) >= 0;
+    bool common = minister && !body && (name->type == ENTITY_ORGANIZATION || name->type == ENTITY_MISC);
+    for (uint32_t i = name->first; common && i < name->end; i++) {
+        common = has(r, i, HAS(COMMON)) && !has(r, i, HAS(ORG)) && !(token(r, i)->flags & ALL_CAPS);
+    }
+    return common;
+}
+
 /* "the Scottish National party": where a party's name ends that the list has with a capital; the
  * name's own end when it is none. */
 static uint32_t party_end(const struct reading *r, const struct name *name)
@@ -426,8 +446,8 @@ static uint32_t party_end(const struct reading *r, const struct name *name)
     return row >= 0 && str_is(lexicon_cell(&lexicon_bodies, row, BODIES_SUBTYPE), "party") ? name->end + 1 : name->end;
 }
 
-/* The type of a name that the list has for a building, or if of several words for a product or an event; else its own.
- */
+/* The type of a name that the list has for a building, or if of several words for a product, an event or something
+ * else, or for a body where the reader took it for a place; else its own. */
 static uint8_t listed_type(const struct reading *r, const struct name *name)
 {
     bool several = name->end - name->first > 1;
@@ -439,7 +459,10 @@ static uint8_t listed_type(const struct reading *r, const struct name *name)
            : !several                ? name->type
            : str_is(type, "PRODUCT") ? ENTITY_PRODUCT
            : str_is(type, "EVENT")   ? ENTITY_EVENT
-                                     : name->type;
+           : str_is(type, "MISC")    ? ENTITY_MISC
+           : str_is(type, "ORG") && name->type == ENTITY_LOCATION && !is_known_place(r->words, name->first, name->end)
+               ? ENTITY_ORGANIZATION
+               : name->type;
 }
 
 /* "Launch Complex 46", "Terminal 5". */
@@ -620,7 +643,7 @@ enum fault mend_names(struct reading *r)
         }
         learned |= bail;
         bail = bail && map_find(&families, token(r, name.first)->folded) < 0; /* not James Bond */
-        if (name.first < before || bail) {
+        if (name.first < before || bail || is_portfolio(r, &name)) {
             continue; /* is inside the one before now, or none */
         }
         uint32_t end = company_end(r, &name, list_end(r, &name, sentence->end), sentence->end);
@@ -644,6 +667,10 @@ enum fault mend_names(struct reading *r)
                 : name.type;
         name.end = name.end == r->names.at[n].end ? work_end(r, n) : name.end;
         name.type = is_called_work(r, &name) ? (uint8_t)ENTITY_WORK_OF_ART : name.type;
+        if (is_firm_of_people(r, &name)) {
+            name.type = ENTITY_ORGANIZATION;
+            name.odds = NULL; /* they are of its first word, somebody's name */
+        }
         name.type = is_school(r, &name) ? (uint8_t)ENTITY_ORGANIZATION : name.type;
         bool place = name.type == ENTITY_LOCATION || name.type == ENTITY_ORGANIZATION;
         name.type = place && is_ground(r, &name) ? (uint8_t)ENTITY_FACILITY : name.type;

@@ -8,7 +8,7 @@
 
 #include <math.h>
 
-enum { LOOK_MOST = 60, EXPLETIVE_LOOK = 3, NOUNS_LOOK = 25 };
+enum { LOOK_MOST = 60, EXPLETIVE_LOOK = 3 };
 
 static const struct token *token(const struct reading *r, uint32_t i)
 {
@@ -71,30 +71,6 @@ void weigh_referents(const struct pronoun_weights *weights, struct referents *re
 /* --- the pronoun's surroundings ------------------------------------------------------------------------------------
  */
 
-static bool is_singular_noun(const struct reading *r, uint32_t i)
-{
-    const struct token *t = token(r, i);
-    return t->tag == TAG_NOUN && !str_ends(t->folded, STR("s"));
-}
-
-static bool is_plural_noun(const struct reading *r, uint32_t i)
-{
-    const struct token *t = token(r, i);
-    return t->tag == TAG_NOUN && (str_is(t->folded, "people") || str_is(t->folded, "police") ||
-                                  (str_ends(t->folded, STR("s")) && !str_ends(t->folded, STR("ss"))));
-}
-
-static bool any_before(const struct reading *r, uint32_t i, bool (*is)(const struct reading *, uint32_t))
-{
-    uint32_t first = i > NOUNS_LOOK ? i - NOUNS_LOOK : 0;
-    for (uint32_t k = i; k-- > first;) {
-        if (r->found->at_token[k] == NO_ENTITY && is(r, k)) {
-            return true;
-        }
-    }
-    return false;
-}
-
 /* "it is clear that", "it seems", "it was Smith who". */
 static bool is_expletive(const struct reading *r, uint32_t i)
 {
@@ -118,8 +94,6 @@ void observe_none(const struct reading *r, const struct focus *focus, struct set
     observe(o, CLUE_NONE_FIRST, focus->people[0] == NO_ENTITY);
     observe(o, CLUE_NONE_QUOTED, focus->quoted[s.token]);
     observe(o, CLUE_NONE_EXPLETIVE, it && is_expletive(r, s.token));
-    observe(o, CLUE_NONE_NOUN_JUST_BEFORE, it && any_before(r, s.token, is_singular_noun));
-    observe(o, CLUE_NONE_PLURAL_BEFORE, s.kind >= PRONOUN_THEY && any_before(r, s.token, is_plural_noun));
 }
 
 /* --- one referent ---------------------------------------------------------------------------------------------------
@@ -204,7 +178,7 @@ static void observe_presence(const struct reading *r, const struct focus *focus,
     observe(o, CLUE_MOST_NAMED, trace->count > 1 && trace->count >= s.most);
     observe(o, CLUE_ONCE_SUBJECT, trace->subjects > 0);
     observe(o, CLUE_OFTEN_SUBJECT, trace->subjects > 1);
-    observe(o, CLUE_FIRST_NAMED, entity == focus->first_person);
+    observe(o, CLUE_FIRST_NAMED, entity == focus->first_person || entity == focus->first_thing);
     observe(o, CLUE_NAMES_ONE, names == 1);
     observe(o, CLUE_NAMES_TWO, names == 2);
     observe(o, CLUE_NAMES_MANY, names > 2);
@@ -220,9 +194,11 @@ static void observe_kind(const struct reading *r, const struct focus *focus, str
     const struct trace *trace = &focus->traces[entity];
     bool named = (size_t)entity < focus->entities;
     const struct entity *e = named ? &r->found->list.at[entity] : NULL;
-    observe(o, CLUE_UNNAMED, !named);
-    observe(o, CLUE_UNNAMED_KIN, !named && trace->gender);
-    observe(o, CLUE_UNNAMED_HERE, !named && trace->sentence == s.sentence);
+    bool noun = is_noun(focus, entity), somebody = !named && !noun;
+    observe(o, CLUE_NOUN, noun);
+    observe(o, CLUE_UNNAMED, somebody);
+    observe(o, CLUE_UNNAMED_KIN, somebody && trace->gender);
+    observe(o, CLUE_UNNAMED_HERE, somebody && trace->sentence == s.sentence);
     observe(o, CLUE_GENDER_AGREES, trace->gender == s.gender && s.gender);
     observe(o, CLUE_GENDER_GUESSED, named && e->gender == GENDER_UNKNOWN && trace->gender);
     observe(o, CLUE_WAS_PRONOUN, trace->form == MENTION_PRONOUN);
@@ -242,6 +218,18 @@ static void observe_kind(const struct reading *r, const struct focus *focus, str
     observe(o, CLUE_IS_MISC, named && e->type > ENTITY_NORP);
 }
 
+/* Who spoke last goes on: "he said", "his"; whom a quote mentions does not, and is not the speaker. */
+static void observe_speech(const struct focus *focus, struct setting s, int32_t entity, struct clues *o)
+{
+    const struct trace *trace = &focus->traces[entity];
+    bool here = focus->quoted[s.token], there = trace->token && focus->quoted[trace->token - 1];
+    bool spoke = focus->spoke == entity && s.kind < PRONOUN_IT;
+    observe(o, CLUE_INSIDE_QUOTE, !here && there);
+    observe(o, CLUE_SPOKE, spoke);
+    observe(o, CLUE_SPOKE_OUTSIDE, spoke && here && !there);
+    observe(o, CLUE_SAYS_SPOKE, s.says && spoke);
+}
+
 void observe_known(const struct reading *r, const struct focus *focus, struct setting s, int32_t entity, unsigned rank,
                    struct clues *o)
 {
@@ -250,12 +238,17 @@ void observe_known(const struct reading *r, const struct focus *focus, struct se
     observe(o, CLUE_SECOND, rank == 1);
     observe(o, CLUE_LATER, rank > 1);
     observe(o, CLUE_RIVAL_AHEAD, s.ahead);
+    bool acts = trace->token && trace->token == s.acting;
+    observe(o, CLUE_LAST_SUBJECT, acts);
+    observe(o, CLUE_REPORTED_SUBJECT, s.reported && acts);
+    observe(o, CLUE_REPORTED_OTHER, s.reported && !acts);
     observe_distance(r, trace, s, o);
     if (trace->sentence == s.sentence) {
         observe_here(r, focus, trace, s, entity, o);
     } else {
         observe_back(trace, s, o);
     }
+    observe_speech(focus, s, entity, o);
     observe_kind(r, focus, s, entity, o);
     observe_presence(r, focus, s, entity, o);
 }

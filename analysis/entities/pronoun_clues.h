@@ -12,6 +12,9 @@ struct setting {
     bool reflexive;
     bool opening;    /* the first word of its sentence */
     int32_t subject; /* the latest person who was a subject in its sentence; NO_ENTITY: none */
+    bool says;       /* "it said", "they added" */
+    uint32_t acting; /* token + 1 of the latest subject in the pronoun's sentence; 0: none */
+    bool reported;   /* "NAME said that it" */
     uint32_t most;   /* mentions so far of who was mentioned most */
     bool ahead;      /* somebody who is likely meant is named later in the sentence */
 };

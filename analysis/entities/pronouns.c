@@ -6,7 +6,7 @@ enum { PEOPLE_BACK = 6, THINGS_BACK = 2, AHEAD_MOST = 3, AHEAD_TOKENS = 40, SAID
 
 /* A named referent must have this share: of people somebody is nearly always meant, "it" and "they" mean most often
  * what has no name. */
-static const double SURE_PERSON = 0.2, SURE_THING = 0.5;
+static const double SURE_PERSON = 0.2, SURE_THING = 0.45;
 
 static const struct resolved NOTHING = {NO_ENTITY, 0, 0};
 
@@ -85,6 +85,65 @@ static int32_t subject_of(const struct focus *focus, uint32_t sentence)
     return NO_ENTITY;
 }
 
+/* "it said", "they have also added", "..., said he". */
+static bool says_something(const struct reading *r, const struct setting *s)
+{
+    enum { FAR = 4 };
+    const struct words *w = r->words;
+    if (s->kind == PRONOUN_OWNER || s->kind == PRONOUN_ITS || s->kind == PRONOUN_THEIR) {
+        return false;
+    }
+    bool says = s->kind == PRONOUN_SUBJECT && s->token > 1 && has(r, s->token - 1, HAS(SAY)) &&
+                w->tokens[s->token - 2].kind != TOKEN_WORD;
+    for (uint32_t i = s->token + 1; i < w->token_count && i <= s->token + FAR && !says; i++) {
+        enum tag tag = (enum tag)w->tokens[i].tag;
+        says = has(r, i, HAS(SAY));
+        if (tag != TAG_AUX && tag != TAG_ADV && tag != TAG_PART) {
+            break;
+        }
+    }
+    return says;
+}
+
+/* "NAME said that it", "NAME said on Friday he". */
+static bool is_reported(const struct reading *r, const struct setting *s)
+{
+    enum { FAR = 4 };
+    const struct words *w = r->words;
+    uint32_t start = w->sentences[s->sentence].first;
+    for (uint32_t i = s->token; i-- > start && i + FAR >= s->token && s->kind != PRONOUN_OBJECT;) {
+        if (has(r, i, HAS(SAY))) {
+            return true;
+        }
+        if (!token_is(w, i, "that") && !token_is(w, i, "on") && w->tokens[i].tag != TAG_ADV && !has(r, i, HAS(MONTH))) {
+            break;
+        }
+    }
+    return false;
+}
+
+/* Token + 1 of the latest subject in a sentence, whether or not it has a name; 0: none. */
+static uint32_t latest_subject(const struct focus *focus, uint32_t sentence)
+{
+    int32_t list[2 * FOCUS_MOST + NOUNS_MOST];
+    unsigned count = 0;
+    uint32_t found = 0;
+    for (unsigned k = 0; k < FOCUS_MOST; k++) {
+        list[count++] = focus->people[k];
+        list[count++] = focus->things[k];
+    }
+    for (unsigned k = 0; k < NOUNS_MOST; k++) {
+        list[count++] = noun_slot(focus, k);
+    }
+    for (unsigned k = 0; k < count; k++) {
+        const struct trace *trace = list[k] == NO_ENTITY ? NULL : &focus->traces[list[k]];
+        bool acts = trace && trace->token && trace->sentence == sentence &&
+                    (trace->role == ROLE_SUBJECT || trace->role == ROLE_SUBORDINATE);
+        found = acts && trace->token > found ? trace->token : found;
+    }
+    return found;
+}
+
 static struct setting setting_of(const struct reading *r, const struct focus *focus, const struct pronoun *pronoun,
                                  uint32_t i)
 {
@@ -96,6 +155,9 @@ static struct setting setting_of(const struct reading *r, const struct focus *fo
                         .reflexive = pronoun->reflexive,
                         .opening = t->flags & SENTENCE_START,
                         .subject = subject_of(focus, t->sentence)};
+    s.says = says_something(r, &s);
+    s.reported = is_reported(r, &s);
+    s.acting = latest_subject(focus, s.sentence);
     const int32_t *list = is_thing(&s) ? focus->things : focus->people;
     for (unsigned k = 0; k < FOCUS_MOST && list[k] != NO_ENTITY; k++) {
         uint32_t count = focus->traces[list[k]].count;
@@ -220,6 +282,9 @@ static bool may_mean(const struct reading *r, const struct focus *focus, const s
                !is_called_his_ahead(r, focus, s, entity) && !is_own_subject(r, focus, s, entity) &&
                focus->speakers[s->token] != entity; /* nobody says "him" of himself */
     }
+    if (is_noun(focus, entity)) {
+        return trace->plural == (s->kind >= PRONOUN_THEY);
+    }
     bool group = named && r->found->list.at[entity].type == ENTITY_NORP;
     return named && group <= (s->kind >= PRONOUN_THEY);
 }
@@ -231,12 +296,43 @@ static struct clues *add_referent(struct referents *to, int32_t entity)
     return &one->clues;
 }
 
+/* Named things and nouns, the latest first; NO_ENTITY behind the last. */
+static void list_things(const struct focus *focus, int32_t *things)
+{
+    unsigned count = 0;
+    for (unsigned k = 0; k < FOCUS_MOST && focus->things[k] != NO_ENTITY; k++) {
+        things[count++] = focus->things[k];
+    }
+    for (unsigned k = 0; k < NOUNS_MOST; k++) {
+        int32_t noun = noun_slot(focus, k);
+        uint32_t token = focus->traces[noun].token;
+        unsigned at = count;
+        for (; token && at && focus->traces[things[at - 1]].token < token; at--) {
+            things[at] = things[at - 1];
+        }
+        things[at] = noun;
+        count += token > 0;
+    }
+    things[count] = NO_ENTITY;
+}
+
+static void list_people_in_mind(const struct focus *focus, int32_t *people)
+{
+    memcpy(people, focus->people, sizeof focus->people);
+    people[FOCUS_MOST] = NO_ENTITY;
+}
+
 static void list_known(const struct reading *r, const struct focus *focus, const struct setting *s,
                        struct referents *to)
 {
-    const int32_t *list = is_thing(s) ? focus->things : focus->people;
+    int32_t list[FOCUS_MOST + NOUNS_MOST + 1];
     unsigned rank = 0;
-    for (unsigned k = 0; k < FOCUS_MOST && list[k] != NO_ENTITY; k++) {
+    if (is_thing(s)) {
+        list_things(focus, list);
+    } else {
+        list_people_in_mind(focus, list);
+    }
+    for (unsigned k = 0; list[k] != NO_ENTITY; k++) {
         if (may_mean(r, focus, s, list[k])) {
             observe_known(r, focus, *s, list[k], rank++, add_referent(to, list[k]));
         }

@@ -21,8 +21,7 @@ enum pronoun_kind {
 /* clang-format off */
 #define FOR_EACH_CLUE(X)                                                                                               \
     /* nothing that was named */                                                                                       \
-    X(NONE) X(NONE_FIRST) X(NONE_QUOTED) X(NONE_EXPLETIVE) X(NONE_NOUN_JUST_BEFORE) X(NONE_PLURAL_BEFORE)              \
-    X(UNNAMED) X(UNNAMED_KIN) X(UNNAMED_HERE)                                                                          \
+    X(NONE) X(NONE_FIRST) X(NONE_QUOTED) X(NONE_EXPLETIVE) X(NOUN) X(UNNAMED) X(UNNAMED_KIN) X(UNNAMED_HERE)           \
     /* how far back */                                                                                                 \
     X(ONE_BACK) X(TWO_BACK) X(FURTHER_BACK) X(WITHIN_5) X(WITHIN_10) X(WITHIN_20)                                      \
     X(LATEST) X(SECOND) X(LATER) X(ONLY) X(SAME_PARAGRAPH)                                                             \
@@ -40,6 +39,7 @@ enum pronoun_kind {
     X(SUBJECT_NO_VERB) X(SUBJECT_ONE_VERB) X(SUBJECT_CLAUSE) X(REFLEXIVE_SUBJECT) X(AND_SUBJECT)                       \
     X(OTHER_SUBJECT) X(OUTSIDE_QUOTE) X(SAYS_QUOTE) X(BOTH_QUOTED)                                                     \
     X(OPENING_SUBJECT) X(OPENING_OWNER)                                                                                \
+    X(LAST_SUBJECT) X(REPORTED_SUBJECT) X(REPORTED_OTHER) X(INSIDE_QUOTE) X(SPOKE) X(SPOKE_OUTSIDE) X(SAYS_SPOKE)      \
     /* how present it is */                                                                                            \
     X(NAMED_TWICE) X(NAMED_THRICE) X(NAMED_OFTEN) X(MOST_NAMED) X(ONCE_SUBJECT) X(OFTEN_SUBJECT) X(FIRST_NAMED)        \
     X(NAMES_ONE) X(NAMES_TWO) X(NAMES_MANY)                                                                            \
@@ -70,7 +70,7 @@ struct referent {
     double score, share; /* shares sum to one */
 };
 
-enum { REFERENTS_MOST = 2 * FOCUS_MOST + 4 };
+enum { REFERENTS_MOST = 2 * FOCUS_MOST + NOUNS_MOST };
 
 struct referents {
     struct referent list[REFERENTS_MOST];

@@ -2,6 +2,7 @@
  */
 #include "analysis/base/clock.h"
 #include "analysis/entities/kin.h"
+#include "analysis/entities/listed.h"
 #include "analysis/entities/pronouns.h"
 
 /* Head words are those of lexicon/name_words.tsv: there cannot be more of them. */
@@ -63,7 +64,7 @@ static void learn_heads(const struct reading *r, struct focus *focus)
 static enum fault focus_init(struct reading *r, struct focus *focus)
 {
     size_t entities = focus->entities = r->found->list.count;
-    focus->traces = ARENA_NEW(r->arena, struct trace, entities + UNNAMED_MOST);
+    focus->traces = ARENA_NEW(r->arena, struct trace, entities + UNNAMED_MOST + NOUNS_MOST);
     focus->quoted = ARENA_NEW(r->arena, uint8_t, r->words->token_count);
     focus->speakers = ARENA_NEW(r->arena, int32_t, r->words->token_count);
     focus->described = ARENA_NEW(r->arena, uint8_t, r->words->token_count);
@@ -76,7 +77,7 @@ static enum fault focus_init(struct reading *r, struct focus *focus)
     for (unsigned g = 0; g <= GENDER_NEUTER; g++) {
         focus->meant[g] = NO_ENTITY;
     }
-    focus->first_person = NO_ENTITY;
+    focus->first_person = focus->first_thing = focus->spoke = NO_ENTITY;
     for (unsigned i = 0; i < SUBTYPE_COUNT; i++) {
         focus->leads[i].entity = NO_ENTITY;
     }
@@ -138,31 +139,59 @@ static void count_lead(struct lead *lead, int32_t entity, uint32_t count)
     }
 }
 
-static void focus_on(const struct reading *r, struct focus *focus, struct resolved what, enum mention_form form)
+/* "NAME said", "said NAME" behind marks. */
+static bool is_saying(const struct reading *r, struct resolved what)
 {
-    struct trace *trace = &focus->traces[what.entity];
-    bool named = (size_t)what.entity < focus->entities;
-    bool person = !named || r->found->list.at[what.entity].type == ENTITY_PERSON;
+    enum { FAR = 3 };
+    bool says = what.first > 1 && has(r, what.first - 1, HAS(SAY)) && !has(r, what.first - 2, HAS(NAME_WORD)) &&
+                r->words->tokens[what.first - 2].kind != TOKEN_WORD;
+    for (uint32_t i = what.end; i < r->words->token_count && i < what.end + FAR && !says; i++) {
+        says = has(r, i, HAS(SAY));
+        enum tag tag = (enum tag)r->words->tokens[i].tag;
+        if (tag != TAG_ADV && tag != TAG_AUX) {
+            break;
+        }
+    }
+    return says;
+}
+
+/* How tokens [first, end) mention it. */
+static void trace_mention(const struct reading *r, struct trace *trace, struct resolved what, enum role role,
+                          enum mention_form form)
+{
     uint32_t sentence = r->words->tokens[what.first].sentence;
     bool again = trace->token && trace->sentence == sentence;
-    enum role role = role_of_mention(r, what, form);
     trace->role = again && trace->role < role ? trace->role : (uint8_t)role;
     trace->subjects += role == ROLE_SUBJECT;
     trace->token = what.first + 1;
     trace->sentence = sentence;
     trace->form = (uint8_t)form;
     trace->joined = is_and(r->words, what.end) || (what.first && is_and(r->words, what.first - 1));
-    trace->kin = what.first && has(r, what.first - 1, HAS(KIN)) && form == MENTION_NAME;
     trace->bracketed = what.first && token_is(r->words, what.first - 1, "(");
+    trace->count++;
+}
+
+static void focus_on(const struct reading *r, struct focus *focus, struct resolved what, enum mention_form form)
+{
+    struct trace *trace = &focus->traces[what.entity];
+    bool named = (size_t)what.entity < focus->entities;
+    bool person = !named || r->found->list.at[what.entity].type == ENTITY_PERSON;
+    trace_mention(r, trace, what, role_of_mention(r, what, form), form);
+    trace->kin = what.first && has(r, what.first - 1, HAS(KIN)) && form == MENTION_NAME;
     if (form == MENTION_NAME && what.end == what.first + 1 && has(r, what.first, HAS(FIRST_NAME))) {
         trace->looks = r->facts[what.first].gender;
     }
-    trace->count++;
     if (named) {
         count_lead(&focus->leads[r->found->list.at[what.entity].subtype], what.entity, trace->count);
     }
+    if (!person && focus->first_thing == NO_ENTITY) {
+        focus->first_thing = what.entity;
+    }
     if (person && named && focus->first_person == NO_ENTITY) {
         focus->first_person = what.entity;
+    }
+    if (is_saying(r, what)) {
+        focus->spoke = what.entity;
     }
     to_front(person ? focus->people : focus->things, FOCUS_MOST, what.entity);
 }
@@ -182,19 +211,82 @@ static bool is_indefinite(const struct reading *r, uint32_t noun)
     return false;
 }
 
+/* Whether a noun or name follows, of which the noun at token i is a part. */
+static bool goes_on(const struct reading *r, uint32_t i)
+{
+    const struct token *t = &r->words->tokens[i];
+    return i + 1 < r->words->token_count &&
+           (t[1].tag == TAG_NOUN || t[1].tag == TAG_PROPN || r->found->at_token[i + 1] != NO_ENTITY);
+}
+
 /* "a woman", "his brother": somebody without a name, whom a pronoun may mean as well. */
 static void focus_on_unnamed(const struct reading *r, struct focus *focus, uint32_t i)
 {
     const struct token *t = &r->words->tokens[i];
-    bool goes_on = i + 1 < r->words->token_count &&
-                   (t[1].tag == TAG_NOUN || t[1].tag == TAG_PROPN || r->found->at_token[i + 1] != NO_ENTITY);
-    if (t->tag != TAG_NOUN || t->flags & CAPITAL || goes_on || focus->described[i] || !has(r, i, HAS(JOB) | HAS(KIN))) {
+    if (t->tag != TAG_NOUN || t->flags & CAPITAL || goes_on(r, i) || focus->described[i] ||
+        !has(r, i, HAS(JOB) | HAS(KIN))) {
         return;
     }
     int32_t slot = (int32_t)(focus->entities + focus->unnamed++ % UNNAMED_MOST);
     focus->traces[slot] = (struct trace){.gender = r->facts[i].gender};
     focus_on(r, focus, (struct resolved){slot, i, i + 1}, MENTION_NOMINAL);
     focus->traces[slot].indefinite = is_indefinite(r, i);
+}
+
+static bool is_plural(struct str noun)
+{
+    static const char *const PLURALS[] = {"people", "police", "men", "women", "children", NULL};
+    bool plural = str_ends(noun, STR("s")) && !str_ends(noun, STR("ss"));
+    for (size_t k = 0; PLURALS[k] && !plural; k++) {
+        plural = str_is(noun, PLURALS[k]);
+    }
+    return plural;
+}
+
+/* The noun's own place, or that of the one that was mentioned longest ago. */
+static int32_t place_of_noun(const struct reading *r, const struct focus *focus, struct str noun)
+{
+    int32_t oldest = noun_slot(focus, 0);
+    for (unsigned k = 0; k < NOUNS_MOST; k++) {
+        int32_t slot = noun_slot(focus, k);
+        const struct trace *trace = &focus->traces[slot];
+        if (trace->token && str_equal(r->words->tokens[trace->token - 1].folded, noun)) {
+            return slot;
+        }
+        oldest = trace->token < focus->traces[oldest].token ? slot : oldest;
+    }
+    return oldest;
+}
+
+/* Where the noun phrase begins that ends in the noun at token i. */
+static uint32_t noun_phrase_first(const struct words *w, uint32_t i)
+{
+    enum { WORDS_MOST = 6 };
+    uint32_t first = i, start = w->sentences[w->tokens[i].sentence].first;
+    for (; first > start && i - first < WORDS_MOST; first--) {
+        enum tag tag = (enum tag)w->tokens[first - 1].tag;
+        if (tag != TAG_ADJ && tag != TAG_NOUN && tag != TAG_NUM && tag != TAG_DET && tag != TAG_PROPN) {
+            break;
+        }
+    }
+    return first;
+}
+
+/* "the report", "shares": the head of a noun phrase that names nothing; of times one does not speak as "it". */
+static void focus_on_noun(const struct reading *r, struct focus *focus, uint32_t i)
+{
+    const struct token *t = &r->words->tokens[i];
+    if (t->tag != TAG_NOUN || goes_on(r, i) || focus->described[i] || has_word_role(t->folded, "time")) {
+        return;
+    }
+    int32_t slot = place_of_noun(r, focus, t->folded);
+    struct trace *trace = &focus->traces[slot];
+    if (!trace->token || !str_equal(r->words->tokens[trace->token - 1].folded, t->folded)) {
+        *trace = (struct trace){.plural = is_plural(t->folded)};
+    }
+    uint32_t first = noun_phrase_first(r->words, i);
+    enum role role = role_of(r, first, i + 1);
+    trace_mention(r, trace, (struct resolved){slot, i, i + 1}, role, MENTION_NOMINAL);
 }
 
 /* Who was meant by "she" is a woman from then on. */
@@ -271,7 +363,8 @@ static enum fault walk(struct reading *r, struct focus *focus)
         enum mention_form form = what.entity == NO_ENTITY ? MENTION_PRONOUN : MENTION_NOMINAL;
         what = what.entity == NO_ENTITY ? resolve_pronoun(r, focus, i) : what;
         if (what.entity == NO_ENTITY) {
-            focus_on_unnamed(r, focus, i++);
+            focus_on_unnamed(r, focus, i);
+            focus_on_noun(r, focus, i++);
             continue;
         }
         enum fault f = add_resolved(r, what, form);

@@ -123,12 +123,17 @@ uint32_t bound_before(const struct reading *r, uint32_t first, enum bound *bound
         end--; /* "about a 100 metres" */
     }
     for (uint32_t i = first; i > r->taken && first - i < PHRASE_ATOMS && same_sentence(r, i - 1, first); i--) {
+        if (atom_is_dash(&r->atoms, i - 1)) {
+            continue; /* of "more-than-five", and no first word: "- more than five" */
+        }
         struct str whole = phrase(r, i - 1, first, buffer);
         if (!whole.len) {
             break;
         }
         int row = row_where(whole, "before");
-        if (row < 0 && end < first && i - 1 < end) {
+        bool across =
+            atom_is(&r->atoms, i - 1, "over") || atom_is(&r->atoms, i - 1, "under"); /* "over a 12-day trip" */
+        if (row < 0 && end < first && i - 1 < end && !across) {
             row = row_where(phrase(r, i - 1, end, buffer), "before");
         }
         if (row >= 0 && risky_fits(r, i - 1)) {

@@ -72,7 +72,9 @@ static bool object_before(const struct reading *r, uint32_t to, double *value)
         enum tag tag = atom_tag(r, k - 1);
         bool participle = k > 1 && atom_is(&r->atoms, k - 2, "the") && atom_tag(r, k) == TAG_NOUN;
         if ((tag != TAG_VERB && tag != TAG_AUX) || participle) {
-            if ((r->atoms.at[k - 1].kind == ATOM_SIGN && !atom_is_dash(&r->atoms, k - 1)) || breaks(r, k - 1)) {
+            bool bracket = atom_is_sign(&r->atoms, k - 1, '(') || atom_is_sign(&r->atoms, k - 1, ')');
+            bool sign = r->atoms.at[k - 1].kind == ATOM_SIGN && !atom_is_dash(&r->atoms, k - 1) && !bracket;
+            if (sign || breaks(r, k - 1)) {
                 return false;
             }
             continue;
@@ -221,6 +223,30 @@ static bool changes(const struct figure *f)
            f->type == FIGURE_COUNT || f->type == FIGURE_RATIO;
 }
 
+/* Which way the two levels tell, whatever the verb: "cut its growth forecast from 1.8% to 0.8%". */
+static void order_levels(struct figure *f)
+{
+    if (!isnan(f->change.from) && f->change.from != f->change.to) {
+        f->change.direction = direction_of(f->change.to - f->change.from);
+    }
+}
+
+/* "raised the stake that is allowed to 49% from 40%": two levels of one kind, and a verb of change before them in the
+ * sentence. */
+static bool moves_between(struct reading *r, const struct figure *f, const struct figure *before, uint32_t end)
+{
+    uint32_t first = atom_behind(r, end, before->span.start);
+    bool level = before->type == f->type && str_equal(before->unit, f->unit) && changes(before) &&
+                 !isnan(before->value) && f->value != before->value && first > 0 && atom_is(&r->atoms, first - 1, "to");
+    double value;
+    for (uint32_t k = first; level && k > 0 && first - k < OBJECT_MOST && same_sentence(r, k - 1, first); k--) {
+        if (atom_tag(r, k - 1) == TAG_VERB && in_context(r, k - 1, "rise", &value)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* "power was cut to 40,000 households": what is cut there is not the number. */
 static bool is_supply(const struct reading *r, const struct figure *f, uint32_t to)
 {
@@ -262,6 +288,7 @@ static void change_to(struct reading *r, struct figure *f, uint32_t to)
         f->change.direction = direction_of(value);
         f->change.from = before->value;
         f->change.to = f->value;
+        order_levels(f);
     } else if (before->change.direction != DIRECTION_NONE) {
         f->change.direction = before->change.direction;
         f->change.to = f->value;
@@ -289,6 +316,10 @@ static void change_from(struct reading *r, struct figure *f, uint32_t from)
         before->change.direction = direction_of(value);
         before->change.to = before->value;
     }
+    if (before && before->change.direction == DIRECTION_NONE && moves_between(r, f, before, end)) {
+        before->change.direction = direction_of(before->value - f->value);
+        before->change.to = before->value;
+    }
     if (!before || before->change.direction == DIRECTION_NONE || isnan(before->change.to)) {
         return;
     }
@@ -297,6 +328,7 @@ static void change_from(struct reading *r, struct figure *f, uint32_t from)
     }
     if (before->type == f->type) {
         before->change.from = f->value;
+        order_levels(before);
     }
 }
 
@@ -344,6 +376,9 @@ static bool amount_of_change(const struct reading *r, const struct figure *f, ui
     if (i == 0 || !in_context(r, i - 1, "having", NULL)) {
         return true;
     }
+    if (f->type == FIGURE_PERCENT && atom_is(&r->atoms, end, "of")) {
+        return false; /* "gained 16 percent of the vote" */
+    }
     if (f->type != FIGURE_COUNT) {
         return !net_result(r, f, end);
     }
@@ -380,17 +415,20 @@ static bool at_level(struct reading *r, struct figure *f, uint32_t at)
     return true;
 }
 
-/* "down from a peak of 6.86%": where "from" stands before what the old value is called. */
+/* "down from a peak of 6.86%", "rising to a seventy-year high of 5 million": where "from" or "to" stands before what
+ * the value is called. */
 static uint32_t before_level(const struct reading *r, uint32_t start)
 {
     if (start < 3 || !atom_is(&r->atoms, start - 1, "of") || !in_context(r, start - 2, "level", NULL)) {
         return start;
     }
     uint32_t i = start - 2;
-    while (i > 0 && start - i < 6 && (atom_tag(r, i - 1) == TAG_DET || atom_tag(r, i - 1) == TAG_ADJ)) {
+    while (i > 0 && start - i < 8 &&
+           (atom_tag(r, i - 1) == TAG_DET || atom_tag(r, i - 1) == TAG_ADJ || atom_tag(r, i - 1) == TAG_NUM ||
+            atom_is_dash(&r->atoms, i - 1) || (i > 1 && atom_is_dash(&r->atoms, i - 2)))) {
         i--;
     }
-    return i > 0 && atom_is(&r->atoms, i - 1, "from") ? i : start;
+    return i > 0 && (atom_is(&r->atoms, i - 1, "from") || atom_is(&r->atoms, i - 1, "to")) ? i : start;
 }
 
 /* "fell 26 points, or 0.3%", "rose 67 cents (0.9%)": the same change in another unit. */
@@ -424,6 +462,7 @@ void find_change(struct reading *r, struct figure *f, uint32_t first, uint32_t e
     if (!changes(f) || isnan(f->value) || f->change.direction != DIRECTION_NONE || start == 0) {
         return;
     }
+    start = before_level(r, start);
     if (atom_is(&r->atoms, start - 1, "to")) {
         change_to(r, f, start - 1);
         return;
@@ -434,7 +473,6 @@ void find_change(struct reading *r, struct figure *f, uint32_t first, uint32_t e
     if (atom_is(&r->atoms, start - 1, "at") && at_level(r, f, start - 1)) {
         return;
     }
-    start = before_level(r, start);
     if (atom_is(&r->atoms, start - 1, "from")) {
         change_from(r, f, start - 1);
         return;

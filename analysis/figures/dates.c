@@ -524,15 +524,16 @@ static uint32_t nth_of(const struct reading *r, uint32_t i, int nth, struct poin
     return i;
 }
 
-/* "18 and 19 June", "5, 6 and 7 June", "5-8 June": the month behind the last day is the first one's too; atom of the
- * month, or i, where the day ends. `*range` with a dash, which makes one figure of them. */
+/* "18 and 19 June", "5, 6 and 7 June", "5-8 June", "8/9 June": the month behind the last day is the first one's too;
+ * atom of the month, or i, where the day ends. `*range` with a dash or slash, which makes one figure of them. */
 static uint32_t shared_month(const struct reading *r, uint32_t i, int day, bool *range)
 {
     enum { DAYS_MOST = 4 };
     const struct atoms *atoms = &r->atoms;
     uint32_t j = i;
     bool ordinal;
-    *range = atom_is_dash(atoms, i) && atom_glued(atoms, i) && atom_glued(atoms, i + 1);
+    *range =
+        (atom_is_dash(atoms, i) || atom_is_sign(atoms, i, '/')) && atom_glued(atoms, i) && atom_glued(atoms, i + 1);
     for (int days = 0; days < (*range ? 1 : DAYS_MOST) && (*range || day_link(atoms, j)); days++) {
         int next;
         uint32_t end = atom_is_number(atoms, j + 1) ? read_small(atoms, j + 1, &next, &ordinal) : j + 1;

@@ -35,11 +35,23 @@ static bool at_first(const struct reading *r, const struct numeral *n)
                                   !atom_is(&r->atoms, n->first - 1, "'s")));
 }
 
-/* "a zero tolerance drive", "zero-sum", "second hand boats": nothing is counted. */
+/* "a zero tolerance drive", "zero-sum", "second hand boats", "a third party", "at one point", "a slip or two": nothing
+ * is counted. */
 static bool in_phrase(const struct reading *r, const struct numeral *n)
 {
+    static const char *const ARTICLES[] = {"a", "an", NULL};
     static const char *const WHAT[] = {"tolerance", "sum", "hour", "hours", "gravity", NULL};
     uint32_t i = n->end + atom_is_dash(&r->atoms, n->end);
+    bool lone = n->end == n->first + 1 && n->first > 0, word = lone && n->first > 2;
+    bool party = lone && atom_is(&r->atoms, n->first, "third") &&
+                 (atom_is(&r->atoms, i, "party") || atom_is(&r->atoms, i, "parties"));
+    bool at_one = lone && atom_is(&r->atoms, n->first, "one") && atom_is(&r->atoms, n->first - 1, "at") &&
+                  (atom_is(&r->atoms, i, "point") || atom_is(&r->atoms, i, "time") || atom_is(&r->atoms, i, "stage"));
+    bool or_two = word && atom_is(&r->atoms, n->first, "two") && atom_is(&r->atoms, n->first - 1, "or") &&
+                  atom_tag(r, n->first - 2) == TAG_NOUN && atom_is_any(&r->atoms, n->first - 3, ARTICLES);
+    if (party || at_one || or_two) {
+        return true;
+    }
     return n->end == n->first + 1 && ((atom_is(&r->atoms, n->first, "zero") && atom_is_any(&r->atoms, i, WHAT)) ||
                                       (atom_is(&r->atoms, n->first, "second") && atom_is(&r->atoms, i, "hand")));
 }
@@ -47,5 +59,6 @@ static bool in_phrase(const struct reading *r, const struct numeral *n)
 bool is_idle(const struct reading *r, const struct numeral *n)
 {
     bool word = n->in_words && n->first > 0 && same_sentence(r, n->first - 1, n->first);
-    return in_phrase(r, n) || (word && (half_of_game(r, n) || scores_of_game(r, n) || at_first(r, n)));
+    bool from = atom_is(&r->atoms, n->first, "scores") && n->end == n->first + 1 && atom_is(&r->atoms, n->end, "from");
+    return from || in_phrase(r, n) || (word && (half_of_game(r, n) || scores_of_game(r, n) || at_first(r, n)));
 }

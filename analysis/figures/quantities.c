@@ -423,11 +423,20 @@ static bool next_in_row(struct reading *r, const struct quantity *q)
     return part && ends && row && f->value + 1 == nearbyint(1 / q->n.value);
 }
 
+/* "a third try": one more, no part. */
+static bool is_nth(const struct reading *r, const struct numeral *n)
+{
+    bool part = n->fraction && n->end == n->first + 2 && atom_is(&r->atoms, n->first, "a") &&
+                atom_in(&r->atoms, n->end - 1, CLASS_BIT(PART)) && atom_in(&r->atoms, n->end - 1, CLASS_BIT(ORDINAL));
+    return part && same_sentence(r, n->first, n->end) &&
+           (atom_tag(r, n->end) == TAG_NOUN || atom_tag(r, n->end) == TAG_ADJ);
+}
+
 static void classify_bare(struct reading *r, struct quantity *q, struct figure *f)
 {
     f->unit = STR("1");
     uint32_t hyphen = atom_is_dash(&r->atoms, q->end) && atom_glued(&r->atoms, q->end); /* "10-times faster" */
-    if (next_in_row(r, q)) {
+    if (next_in_row(r, q) || is_nth(r, &q->n)) {
         f->type = FIGURE_ORDINAL;
         f->value = nearbyint(1 / q->n.value);
         q->first = q->end - 1; /* "third", as in "the third" */
@@ -455,7 +464,7 @@ static bool loose_fraction(const struct reading *r, const struct quantity *q)
     const struct atoms *atoms = &r->atoms;
     uint32_t next = q->n.end;
     const struct atom *last = &atoms->at[next - 1];
-    if (!q->n.fraction || !q->n.in_words || q->unit.kind != UNIT_NONE || q->n.odds) {
+    if (!q->n.fraction || !q->n.in_words || q->unit.kind != UNIT_NONE || q->n.odds || is_nth(r, &q->n)) {
         return false;
     }
     if (atom_is(atoms, q->n.first, "one")) {
@@ -473,6 +482,11 @@ static bool loose_fraction(const struct reading *r, const struct quantity *q)
         return true; /* "half-time", "quarter-final" */
     }
     bool ends = next >= atoms->count || !same_sentence(r, next - 1, next) || !atom_is_word(atoms, next);
+    enum bound bound;
+    bool acts = !ends && (atom_tag(r, next) == TAG_VERB || atom_tag(r, next) == TAG_AUX);
+    if (singular && acts && bound_before(r, q->n.first, &bound) < q->n.first) {
+        return false; /* "less than a third agreed" */
+    }
     if (half) {
         uint32_t first = q->n.first;
         bool nth = first > 0 && (atom_in(atoms, first - 1, CLASS_BIT(ORDINAL) | CLASS_BIT(RELATIVE)) ||
@@ -590,7 +604,8 @@ static bool read_multiplied(struct reading *r, uint32_t i, struct figure *f, uin
     f->value = class_value(&atoms->at[i], verb ? CLASS_MULTIPLIED : CLASS_FOLD);
     f->span = atoms_span(r, i, i + 1);
     f->bound = read_bound(r, i, i + 1, &f->modifier);
-    if (plain ? plainly : verb) {
+    bool compared = (atom_is(atoms, i + 1, "that") || atom_is(atoms, i + 1, "those")) && atom_is(atoms, i + 2, "of");
+    if ((plain ? plainly : verb) && !compared) { /* "double that of others" */
         f->change.direction = f->value < 1 ? DIRECTION_DOWN : DIRECTION_UP;
     }
     *end = i + 1;

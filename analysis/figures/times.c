@@ -580,6 +580,8 @@ static bool shifted(struct reading *r, const struct duration *d, struct figure *
     uint32_t stop = i + 1;
     if (atom_in(atoms, i, CLASS_BIT(SHIFT))) {
         direction = class_value(&atoms->at[i], CLASS_SHIFT);
+    } else if (atom_is(atoms, i, "back") && (!atom_is_word(atoms, i + 1) || !same_sentence(r, i, i + 1))) {
+        direction = -1; /* "a few months back" */
     } else if (atom_is(atoms, i, "from") && (atom_is(atoms, i + 1, "now") || atom_is(atoms, i + 1, "today"))) {
         direction = 1;
         stop = i + 2;
