@@ -355,8 +355,7 @@ static void heed(struct reading *r, struct sayings *s)
 
 /* --- lists -------------------------------------------------------------------------------------------------------- */
 
-/* Whether only a comma, "and", "or" or both stand between two names. */
-static bool are_joined(const struct reading *r, const struct name *a, const struct name *b)
+bool are_joined(const struct reading *r, const struct name *a, const struct name *b)
 {
     uint32_t i = a->end;
     i += token_is(r->words, i, ",") || token_is(r->words, i, ";");

@@ -33,7 +33,8 @@ static bool is_role(const struct reading *r, uint32_t i)
     bool noun = t->tag == TAG_NOUN && !(t->flags & CAPITAL) && is_person_noun(t->folded);
     bool compound = i > 1 && token_is(r->words, i - 1, "-") && !(t->flags & SPACE_BEFORE) &&
                     token_has_role(r->words, i, "compound doer"); /* "film-maker", "co-pilot" */
-    return t->kind == TOKEN_WORD && t->tag != TAG_VERB && (has(r, i, HAS(JOB)) || noun || compound);
+    bool position = r->sport && t->tag == TAG_NOUN && has_word_role(t->folded, "position");
+    return t->kind == TOKEN_WORD && t->tag != TAG_VERB && (has(r, i, HAS(JOB)) || noun || compound || position);
 }
 
 /* "officials", "ministers": the list has the singular. */
@@ -96,11 +97,16 @@ static bool is_elect(const struct reading *r, uint32_t i)
            token_is(r->words, i - 1, "-") && is_role(r, i - 2);
 }
 
-/* "Secretary of State" before a name: where the office begins; `name` when none stands there. */
+/* "Secretary of State", "chief of staff" before a name: where the office begins; `name` when none stands there. */
 static uint32_t office_first(const struct reading *r, uint32_t start, uint32_t name)
 {
     enum { CHARGE_MOST = 4 };
     uint32_t i = name;
+    bool small = name > start + 2 && token(r, name - 1)->tag == TAG_NOUN && token_is(r->words, name - 2, "of") &&
+                 !(token(r, name - 1)->flags & CAPITAL) && !is_role(r, name - 1) && !has(r, name - 1, HAS(KIN));
+    if (small && is_role(r, name - 3) && !(token(r, name - 3)->flags & CAPITAL)) {
+        return name - 3;
+    }
     while (i > start && name - i < CHARGE_MOST && token(r, i - 1)->kind == TOKEN_WORD &&
            (token(r, i - 1)->flags & CAPITAL || token_is(r->words, i - 1, "the"))) {
         i--;
@@ -135,7 +141,8 @@ static struct phrase title_before(const struct reading *r, const struct mention 
     return role ? (struct phrase){first, name} : (struct phrase){0};
 }
 
-/* Where a noun phrase that begins at `first` ends: at a comma, a dash, a bracket, a relative pronoun. */
+/* Where a noun phrase that begins at `first` ends: at a comma, a dash, a bracket, a relative pronoun, "and colleagues".
+ */
 static uint32_t phrase_end(const struct reading *r, uint32_t first, uint32_t limit)
 {
     for (uint32_t i = first; i < limit; i++) {
@@ -144,7 +151,8 @@ static uint32_t phrase_end(const struct reading *r, uint32_t first, uint32_t lim
         bool says = has(r, i, HAS(SAY)) && t->tag == TAG_VERB && i > first;
         bool dash = str_is(t->folded, "-") && t->flags & SPACE_BEFORE;
         bool who = str_is(t->folded, "who") && !(t->flags & ALL_CAPS); /* "the WHO's" */
-        if (mark || dash || says || t->kind == TOKEN_QUOTE || who || str_is(t->folded, "which") ||
+        bool others = str_is(t->folded, "and") && token_has_role(r->words, i + 1, "fellow");
+        if (mark || dash || says || others || t->kind == TOKEN_QUOTE || who || str_is(t->folded, "which") ||
             str_is(t->folded, "whose") || str_is(t->folded, "that")) {
             return i;
         }

@@ -7,8 +7,8 @@
 enum fault find_named(struct reading *r)
 {
     static enum fault (*const STAGES[])(struct reading *) = {
-        read_facts,  find_names,    add_missed_names, join_pieces,   mend_names,
-        agree_names, explain_names, group_names,      know_entities, describe_entities,
+        read_facts,    find_names,  add_missed_names, join_pieces, mend_names,        agree_names,
+        explain_names, group_names, know_entities,    know_listed, describe_entities,
     };
     r->found->at_token = ARENA_NEW(r->arena, int32_t, r->words->token_count);
     enum fault f = r->found->at_token ? OK : FAULT_NO_MEMORY;

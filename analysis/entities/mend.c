@@ -23,15 +23,19 @@ bool is_company_ending(const struct words *words, uint32_t i)
     return token_has_role_as_written(words, i, "company ending") && !(words->tokens[i].flags & IN_CAPS);
 }
 
+enum entity_subtype word_calls(struct str noun)
+{
+    if (has_word_role(noun, "calls a firm")) {
+        return SUBTYPE_COMPANY; /* the words of name_words.tsv are features of the reader, and these are not */
+    }
+    int row = lexicon_row(&lexicon_name_words, noun, NAME_WORDS_ROLE, "calls");
+    return row < 0 ? SUBTYPE_NONE : subtype_read(lexicon_cell(&lexicon_name_words, row, NAME_WORDS_DETAIL));
+}
+
 enum entity_subtype noun_calls(const struct words *words, uint32_t first, uint32_t end)
 {
     char room[TEXT_MOST];
-    struct str text = folded_text(words, first, end, room, sizeof room);
-    if (end == first + 1 && has_word_role(text, "calls a firm")) {
-        return SUBTYPE_COMPANY; /* the words of name_words.tsv are features of the reader, and these are not */
-    }
-    int row = lexicon_row(&lexicon_name_words, text, NAME_WORDS_ROLE, "calls");
-    return row < 0 ? SUBTYPE_NONE : subtype_read(lexicon_cell(&lexicon_name_words, row, NAME_WORDS_DETAIL));
+    return word_calls(folded_text(words, first, end, room, sizeof room));
 }
 
 /* "the rights organisation “Odhikar”": what stands in marks behind such a noun is its name; the sentence begins at
@@ -302,8 +306,20 @@ static bool opens_dateline(const struct reading *r, size_t n)
     return ends_dateline(r->words, state->end);
 }
 
-/* "the album Low Water", "her last record, Evensong,": what the noun before a name calls a work; not "the book John
- * Reed wrote". */
+/* "the low-budget film" at its noun: whether an article opens the phrase. */
+static bool has_article(const struct reading *r, uint32_t noun)
+{
+    enum { WORDS_MOST = 5 };
+    uint32_t i = noun;
+    while (i > 0 && noun - i < WORDS_MOST &&
+           (token(r, i - 1)->tag == TAG_ADJ || token(r, i - 1)->tag == TAG_NOUN || token(r, i - 1)->tag == TAG_PROPN)) {
+        i--;
+    }
+    return i > 0 && token(r, i - 1)->tag == TAG_DET;
+}
+
+/* "the album Low Water", "her last record, Evensong,", "British film Ann Lund has won": what the noun before a name
+ * calls a work; not "the book John Reed wrote". */
 static bool is_called_work(const struct reading *r, const struct name *name)
 {
     bool apposed = name->first > 1 && token_is(r->words, name->first - 1, ",") &&
@@ -313,7 +329,7 @@ static bool is_called_work(const struct reading *r, const struct name *name)
                 (has(r, noun, HAS(WORK)) || token_has_role(r->words, noun, "work"));
     enum tag behind = name->end < r->words->token_count ? (enum tag)token(r, name->end)->tag : TAG_X;
     bool clause = behind == TAG_VERB || behind == TAG_AUX;
-    bool person = name->type == ENTITY_PERSON && (clause || has(r, name->first, HAS(FIRST_NAME)));
+    bool person = name->type == ENTITY_PERSON && clause && has_article(r, noun);
     return work && !person && name->type != ENTITY_NORP && name->type != ENTITY_WORK_OF_ART &&
            find_listed(&lexicon_bodies, r->words, name->first, name->end) < 0 &&
            find_listed(&lexicon_places, r->words, name->first, name->end) < 0;
@@ -423,6 +439,20 @@ static bool is_firm_of_people(const struct reading *r, const struct name *name)
     return firm && name->end - name->first > 2 && token_is(r->words, name->end - 2, "&");
 }
 
+/* "Paedocypris progenetica": a species. */
+static bool is_species(const struct reading *r, const struct name *name)
+{
+    static const struct str LATIN[] = {STR_INIT("us"), STR_INIT("is"), STR_INIT("a"), STR_INIT("um"), STR_INIT("ii")};
+    const struct token *last = token(r, name->end - 1);
+    bool latin = false;
+    for (size_t k = 0; k < sizeof LATIN / sizeof *LATIN && !latin; k++) {
+        latin = str_ends(last->folded, LATIN[k]);
+    }
+    return latin && name->end - name->first == 2 && name->type != ENTITY_NORP && last->kind == TOKEN_WORD &&
+           last->folded.len > 4 && !(last->flags & CAPITAL) && token(r, name->first)->flags & CAPITAL &&
+           !has(r, name->end - 1, HAS(COMMON) | HAS(PARTICLE) | HAS(LAST_NAME) | HAS(LOWER));
+}
+
 /* "the Civil Aviation minister": what a minister is for is no name. */
 static bool is_portfolio(const struct reading *r, const struct name *name)
 {
@@ -451,18 +481,19 @@ static uint32_t party_end(const struct reading *r, const struct name *name)
 static uint8_t listed_type(const struct reading *r, const struct name *name)
 {
     bool several = name->end - name->first > 1;
-    bool house = several || ((name->type == ENTITY_ORGANIZATION || name->type == ENTITY_LOCATION) &&
-                             !has(r, name->end, HAS(SAY)) && !is_known_place(r->words, name->first, name->end));
+    bool thing = several || name->type == ENTITY_NORP || name->type == ENTITY_WORK_OF_ART;
+    bool house = thing || ((name->type == ENTITY_ORGANIZATION || name->type == ENTITY_LOCATION) &&
+                           !has(r, name->end, HAS(SAY)) && !is_known_place(r->words, name->first, name->end));
     int row = house ? find_listed(&lexicon_bodies, r->words, name->first, name->end) : -1;
     struct str type = row < 0 ? (struct str){0} : lexicon_cell(&lexicon_bodies, row, BODIES_TYPE);
-    return str_is(type, "FAC")       ? ENTITY_FACILITY
-           : !several                ? name->type
-           : str_is(type, "PRODUCT") ? ENTITY_PRODUCT
-           : str_is(type, "EVENT")   ? ENTITY_EVENT
-           : str_is(type, "MISC")    ? ENTITY_MISC
-           : str_is(type, "ORG") && name->type == ENTITY_LOCATION && !is_known_place(r->words, name->first, name->end)
-               ? ENTITY_ORGANIZATION
-               : name->type;
+    bool placed = name->type == ENTITY_LOCATION && !is_known_place(r->words, name->first, name->end);
+    return str_is(type, "FAC")              ? ENTITY_FACILITY
+           : str_is(type, "MISC") && thing  ? ENTITY_MISC
+           : str_is(type, "EVENT") && thing ? ENTITY_EVENT
+           : !several                       ? name->type
+           : str_is(type, "PRODUCT")        ? ENTITY_PRODUCT
+           : str_is(type, "ORG") && placed  ? ENTITY_ORGANIZATION
+                                            : name->type;
 }
 
 /* "Launch Complex 46", "Terminal 5". */
@@ -674,7 +705,7 @@ enum fault mend_names(struct reading *r)
         name.type = is_school(r, &name) ? (uint8_t)ENTITY_ORGANIZATION : name.type;
         bool place = name.type == ENTITY_LOCATION || name.type == ENTITY_ORGANIZATION;
         name.type = place && is_ground(r, &name) ? (uint8_t)ENTITY_FACILITY : name.type;
-        name.type = listed_type(r, &name);
+        name.type = is_species(r, &name) ? (uint8_t)ENTITY_MISC : listed_type(r, &name);
         name.type = is_called_person(r, &name) || has_courtesy(r, &name) ? (uint8_t)ENTITY_PERSON : name.type;
         r->names.at[kept++] = name;
         before = name.end;

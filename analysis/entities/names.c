@@ -5,6 +5,8 @@
 #include "analysis/entities/listed.h"
 #include "analysis/words/reader.h"
 
+#include "peoples.h"
+
 enum { INITIALS_MOST = 3, DEADLINE_EVERY = 256 };
 
 static const float SMALL_LEAST = 0.75F;  /* what a name in small letters needs, where capitals are used */
@@ -216,11 +218,23 @@ static bool is_part_of_place(const struct reading *r, const struct name *name)
            token(r, name->first + 1)->flags & CAPITAL;
 }
 
+/* "side" of "Democratic side", "Presidential" of "Republican Presidential": what a people's or party's name goes with.
+ */
+static bool is_beside_people(const struct reading *r, const struct name *name)
+{
+    uint32_t last = name->end - 1;
+    bool people = name->type == ENTITY_NORP && last > name->first && token(r, last - 1)->flags & CAPITAL &&
+                  !has(r, last, HAS(PEOPLE));
+    bool noun = !(token(r, last)->flags & CAPITAL) && token(r, last)->tag == TAG_NOUN && has(r, last, HAS(COMMON));
+    return people && (noun || token_has_role(r->words, last, "of an election"));
+}
+
 static void trim(const struct reading *r, struct name *name)
 {
     name->end = end_in_brackets(r, name->first, name->end);
-    while (name->end > name->first && (is_edge(r, name->end - 1) || is_possessive(r, name->end - 1) ||
-                                       is_kind_behind(r, name->first, name->end) || is_honour(r, name))) {
+    while (name->end > name->first &&
+           (is_edge(r, name->end - 1) || is_possessive(r, name->end - 1) || is_kind_behind(r, name->first, name->end) ||
+            is_honour(r, name) || is_beside_people(r, name))) {
         name->end--;
     }
     while (name->end > name->first && (is_edge(r, name->first) || is_title(r, name) || is_remark(r, name) ||
@@ -233,6 +247,9 @@ static void trim(const struct reading *r, struct name *name)
         name->first += 2;
         name->type = ENTITY_LOCATION;
     }
+    bool people = name->type == ENTITY_LOCATION && !has(r, name->first, HAS(PLACE)) &&
+                  find_listed(&lexicon_peoples, r->words, name->first, name->end) >= 0;
+    name->type = people ? (uint8_t)ENTITY_NORP : name->type; /* "the Indonesian island of Sumatra" */
     name->first += is_prefix(r, name->first, name->end) ? 2 : 0;
     name->type = is_place(r, name)      ? ENTITY_LOCATION
                  : is_facility(r, name) ? ENTITY_FACILITY
@@ -288,7 +305,9 @@ static uint32_t spelled_name(const struct reading *r, uint32_t first, uint32_t e
 /* The pieces of a span in the sentences that it touches, trimmed; a single common word at a line's edge is none. */
 static enum fault add_pieces(struct reading *r, struct name name, uint32_t end)
 {
+    uint8_t type = name.type;
     for (uint32_t first = name.first; first < end; first = name.end) {
+        name.type = type;
         const struct sentence *sentence = &r->words->sentences[token(r, first)->sentence];
         uint32_t before = r->names.count ? r->names.at[r->names.count - 1].end : 0;
         bool whole = first == name.first && end <= sentence->end;

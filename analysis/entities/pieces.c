@@ -229,16 +229,19 @@ static struct name whole_name(const struct reading *r, const struct map *acronym
     return name;
 }
 
-/* Where the second name begins in "Ohio Republican", "Democrat of Connecticut": a partisan and a state; 0: one name. */
+/* Where the second name begins in "Ohio Republican", "House Democratic", "Democrat of Connecticut": a partisan and a
+ * state or a chamber; 0: one name. */
 static uint32_t second_name(const struct reading *r, const struct name *name)
 {
-    static const char *const PARTISANS[] = {"democrat", "democrats", "republican", "republicans", NULL};
+    static const char *const PARTISANS[] = {"democrat", "democrats", "democratic", "republican", "republicans", NULL};
+    static const char *const CHAMBERS[] = {"house", "senate", NULL};
     uint32_t last = name->end - 1, of = name->first + 1;
     if (last == name->first || name->type == ENTITY_PERSON) {
         return 0;
     }
-    bool behind =
-        token_is_any(r->words, last, PARTISANS) && find_listed(&lexicon_places, r->words, name->first, last) >= 0;
+    bool chamber = last == of && token_is_any(r->words, name->first, CHAMBERS);
+    bool behind = token_is_any(r->words, last, PARTISANS) &&
+                  (chamber || find_listed(&lexicon_places, r->words, name->first, last) >= 0);
     bool before = token_is_any(r->words, name->first, PARTISANS) && of < last && token_is(r->words, of, "of") &&
                   find_listed(&lexicon_places, r->words, of + 1, name->end) >= 0;
     return behind ? last : before ? of + 1 : 0;
@@ -253,7 +256,7 @@ static bool keep(struct reading *out, const struct name *name)
     return new != NULL;
 }
 
-/* One name, or the partisan and the state. */
+/* One name, or the partisan and the state or chamber. */
 static bool keep_parts(const struct reading *r, struct reading *out, const struct name *name)
 {
     uint32_t second = second_name(r, name);
@@ -263,7 +266,8 @@ static bool keep_parts(const struct reading *r, struct reading *out, const struc
     }
     bool of = token_is(r->words, second - 1, "of");
     one.end = second - of;
-    one.type = of ? ENTITY_NORP : ENTITY_LOCATION;
+    bool place = !of && find_listed(&lexicon_places, r->words, one.first, one.end) >= 0;
+    one.type = of ? ENTITY_NORP : place ? ENTITY_LOCATION : ENTITY_ORGANIZATION;
     other.first = second;
     other.type = of ? ENTITY_LOCATION : ENTITY_NORP;
     return keep(out, &one) && keep(out, &other);

@@ -358,6 +358,14 @@ static int fuller_row(const struct reading *r, const struct entity *e, int first
     return row;
 }
 
+/* "the Indonesian island of Sumatra": the state of what the name at token `first` is a part of. */
+static struct str state_said(const struct reading *r, uint32_t first)
+{
+    bool part = first > 2 && token_is(r->words, first - 1, "of") && has(r, first - 2, HAS(LOCATION));
+    int row = part ? find_listed(&lexicon_peoples, r->words, first - 3, first - 2) : -1;
+    return row < 0 ? (struct str){0} : lexicon_cell(&lexicon_peoples, row, PEOPLES_COUNTRY);
+}
+
 static void know_place(const struct reading *r, struct entity *e, const struct states *states)
 {
     enum { SURE = 2 };
@@ -387,6 +395,13 @@ static void know_place(const struct reading *r, struct entity *e, const struct s
     } else if (!str_is(kind_of(first), "country")) {
         e->subtype = subtype_of_kind(kind_of(row));
     }
+}
+
+/* "BBC One", "Breitbart London": a listed medium and one word more. */
+static bool is_of_medium(const struct reading *r, const struct mention *m)
+{
+    int row = m->end - m->first > 1 ? find_listed(&lexicon_bodies, r->words, m->first, m->end - 1) : -1;
+    return row >= 0 && str_is(lexicon_cell(&lexicon_bodies, row, BODIES_SUBTYPE), "media");
 }
 
 /* The kind of body that its head noun says: the last word, or the word before "of". */
@@ -536,6 +551,7 @@ static void know_body(const struct reading *r, struct entity *e, const struct st
     }
     for (size_t i = 0; i < e->mentions.count && i < NAMES_MOST && !e->subtype; i++) {
         e->subtype = body_head(r, &e->mentions.at[i]);
+        e->subtype = !e->subtype && is_of_medium(r, &e->mentions.at[i]) ? SUBTYPE_MEDIA : e->subtype;
         e->subtype = !e->subtype && has_score_behind(r, e->mentions.at[i].end) ? SUBTYPE_SPORT : e->subtype;
     }
     for (size_t i = 0; i < e->mentions.count && i < NAMES_MOST && is_vague(e->subtype); i++) {
@@ -578,6 +594,8 @@ enum fault know_entities(struct reading *r)
         struct entity *e = &r->found->list.at[i];
         if (e->type == ENTITY_LOCATION) {
             know_place(r, e, states);
+            struct str said = e->country.len ? (struct str){0} : state_said(r, e->mentions.at[0].first);
+            e->country = said.len ? said : e->country;
         } else if (e->type == ENTITY_ORGANIZATION) {
             know_body(r, e, states);
         } else if (e->type == ENTITY_PERSON) {

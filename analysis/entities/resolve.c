@@ -36,8 +36,9 @@ static void learn_heads(const struct reading *r, struct focus *focus)
             if (r->words->tokens[i].tag == TAG_ADP) {
                 break;
             }
-            thing = entity->type != ENTITY_PERSON && may_head(r, i, entity->type) ? i + 1 : thing;
-            bool rank = has(r, i, HAS(TITLE)) && !r->facts[i].gender; /* "Lt.", not "Mrs" */
+            bool noun = r->words->tokens[i].tag == TAG_NOUN, heads = may_head(r, i, entity->type);
+            thing = entity->type == ENTITY_PERSON ? 0 : heads ? i + 1 : noun ? 0 : thing; /* "technology firm" */
+            bool rank = has(r, i, HAS(TITLE)) && !r->facts[i].gender;                     /* "Lt.", not "Mrs" */
             bool person = entity->type == ENTITY_PERSON && r->words->tokens[i].tag == TAG_NOUN &&
                           is_person_noun(r->words->tokens[i].folded); /* "ecologist" */
             if (rank || person || has(r, i, HAS(JOB) | HAS(KIN))) {

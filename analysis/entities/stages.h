@@ -122,6 +122,12 @@ enum fault mend_names(struct reading *r);
 /* "AS", "GmbH", "Sdn Bhd": the token is a company's legal form as it is written. */
 bool is_company_ending(const struct words *words, uint32_t i);
 
+/* Whether only a comma, "and", "or" or both stand between two names of one sentence. */
+bool are_joined(const struct reading *r, const struct name *a, const struct name *b);
+
+/* What a noun, in small letters, calls a body: "newspaper", "carmaker"; NONE when it does not. */
+enum entity_subtype word_calls(struct str noun);
+
 /* What the noun at tokens [first, end) calls a body: "newspaper", "news agency", "carmaker"; NONE when it does not. */
 enum entity_subtype noun_calls(const struct words *words, uint32_t first, uint32_t end);
 
@@ -189,6 +195,9 @@ enum fault resolve_mentions(struct reading *r);
 /* The same with given weights of clues. */
 struct pronoun_weights;
 enum fault choose_pronouns(struct reading *r, const struct pronoun_weights *weights);
+
+/* What members of a list are, where the noun before it or the other members tell. */
+enum fault know_listed(struct reading *r);
 
 /* All before resolve_mentions, from the words to described entities. */
 enum fault find_named(struct reading *r);

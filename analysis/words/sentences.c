@@ -214,7 +214,8 @@ static uint8_t kind_of(const struct marker *m, uint32_t first, uint32_t end)
 /* Capitals tell nothing where (nearly) every longer word has one. */
 static bool all_capitals(const struct marker *m, uint32_t first, uint32_t end)
 {
-    unsigned longer = 0, capital = 0, shouted = 0;
+    enum { LIST_LEAST = 5 };
+    unsigned longer = 0, capital = 0, shouted = 0, apart = 0;
     for (uint32_t i = first; i < end; i++) {
         const struct token *t = token(m, i);
         if (t->kind == TOKEN_WORD && t->span.end - t->span.start >= 4) {
@@ -222,8 +223,10 @@ static bool all_capitals(const struct marker *m, uint32_t first, uint32_t end)
             capital += (t->flags & CAPITAL) != 0;
             shouted += (t->flags & ALL_CAPS) != 0;
         }
+        apart += token_is(m->words, i, ",") || token_is(m->words, i, ";");
     }
-    return longer >= 4 && (capital * 10 >= longer * 9 || shouted * 10 >= longer * 8);
+    bool list = apart >= LIST_LEAST && 2 * apart >= longer; /* "R Lund, B Berg, N Moss; J Dahl": a team */
+    return !list && longer >= 4 && (capital * 10 >= longer * 9 || shouted * 10 >= longer * 8);
 }
 
 static bool add_sentence(struct marker *m, uint32_t first, uint32_t end, bool new_paragraph)
