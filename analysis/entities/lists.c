@@ -1,4 +1,5 @@
-/* What the members of a list tell of each other: "companies such as Zenta and Kestrel", "Vodafone, Zenta and Renault". */
+/* What the members of a list tell of each other: "companies such as Zenta and Kestrel", "Vodafone, Zenta and Renault".
+ */
 #include "analysis/entities/stages.h"
 #include "analysis/words/lemma.h"
 

@@ -439,6 +439,14 @@ static bool is_firm_of_people(const struct reading *r, const struct name *name)
     return firm && name->end - name->first > 2 && token_is(r->words, name->end - 2, "&");
 }
 
+/* "Hyde (Pitman 105)", "Duff (Drogba 45)": who came on in which minute. */
+static bool is_substitute(const struct reading *r, const struct name *name)
+{
+    return name->end - name->first == 2 && token(r, name->end - 1)->kind == TOKEN_NUMBER &&
+           token(r, name->end - 1)->folded.len < 4 && name->first > 1 && token_is(r->words, name->first - 1, "(") &&
+           token_is(r->words, name->end, ")") && token(r, name->first - 2)->flags & CAPITAL;
+}
+
 /* "Paedocypris progenetica": a species. */
 static bool is_species(const struct reading *r, const struct name *name)
 {
@@ -698,6 +706,10 @@ enum fault mend_names(struct reading *r)
                 : name.type;
         name.end = name.end == r->names.at[n].end ? work_end(r, n) : name.end;
         name.type = is_called_work(r, &name) ? (uint8_t)ENTITY_WORK_OF_ART : name.type;
+        if (r->sport && is_substitute(r, &name)) {
+            name.end--;
+            name.type = ENTITY_PERSON;
+        }
         if (is_firm_of_people(r, &name)) {
             name.type = ENTITY_ORGANIZATION;
             name.odds = NULL; /* they are of its first word, somebody's name */

@@ -148,6 +148,17 @@ static uint32_t behind_response(const struct linker *linker, const struct draft 
     return piece->first;
 }
 
+/* "asked [our followers] which of them won": where the question begins, behind who is asked. */
+static uint32_t behind_addressee(const struct linker *linker, const struct draft *draft, const struct piece *piece)
+{
+    const struct scene *scene = linker->scene;
+    const struct cue *cue = draft->cue < 0 ? NULL : &linker->cues->list.at[draft->cue];
+    bool asks = cue && cue->end == piece->first && str_is(cue->lemma, "ask") && piece->quoted == QUOTED_NOT;
+    struct range who = asks ? phrase_after(scene, piece->first, piece->end) : (struct range){0};
+    bool question = !range_empty(who) && who.end + 1 < piece->end && has_class(scene, who.end, "question");
+    return question ? who.end : piece->first;
+}
+
 /* Where a piece begins without the source and verb that it opens with: "Those who want [to swim said] the sea is cold".
  */
 static uint32_t behind_attribution(const struct linker *linker, const struct draft *draft, const struct piece *piece)
@@ -159,6 +170,10 @@ static uint32_t behind_attribution(const struct linker *linker, const struct dra
     uint32_t goes_on = behind_response(linker, draft, piece);
     if (goes_on > piece->first) {
         return goes_on;
+    }
+    uint32_t question = behind_addressee(linker, draft, piece);
+    if (question > piece->first) {
+        return question;
     }
     bool as = is(linker->scene, piece->first, "as") && opens_stretch(linker->scene, piece->first + 1);
     return opens ? cue->end : behind_apposition(linker->scene, piece) + as; /* described [as "a shame"] */
@@ -241,6 +256,18 @@ static bool is_contrast(const struct linker *linker, const struct draft *draft, 
              str_ends(scene->words->tokens[piece->first + 1].folded, STR("ing"))));
 }
 
+/* "While he insisted [that he would go], ...": whether the cue stands in a clause that opens its sentence. */
+static bool is_subordinate(const struct scene *scene, const struct cue *cue, uint32_t low)
+{
+    enum { OPENS_MOST = 4 };
+    bool opens = false, comma = false;
+    for (uint32_t i = low; i < cue->first; i++) {
+        opens |= i < low + OPENS_MOST && has_class(scene, i, "concession");
+        comma |= is(scene, i, ",");
+    }
+    return opens && !comma;
+}
+
 /* "Asked [whether they would pay], she walked away": where the question ends, before what became of it. */
 static uint32_t before_main_clause(const struct linker *linker, const struct draft *draft, const struct piece *piece,
                                    uint32_t end)
@@ -251,7 +278,8 @@ static uint32_t before_main_clause(const struct linker *linker, const struct dra
     bool asked = cue && cue->first == low && str_is(cue->lemma, "ask");
     bool framing = cue && cue->first == low + 1 && (tag_of(scene, low) == TAG_ADP || tag_of(scene, low) == TAG_SCONJ) &&
                    str_ends(scene->words->tokens[cue->first].folded, STR("ing")); /* "After saying it, she left" */
-    if ((!asked && !framing) || cue->end > piece->first) {
+    bool subordinate = cue && cue->form == CUE_FINITE && is_subordinate(scene, cue, low);
+    if ((!asked && !framing && !subordinate) || cue->end > piece->first) {
         return end;
     }
     for (uint32_t i = piece->first + 1; i + 2 < end; i++) {

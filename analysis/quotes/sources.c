@@ -180,10 +180,34 @@ static struct range whole_subject(const struct scene *scene, struct range phrase
             return phrase;
         }
     }
-    enum tag opens = tag_of(scene, first);
+    bool counted = tag_of(scene, first) == TAG_ADV && tag_of(scene, first + 1) == TAG_NUM; /* "nearly three in four" */
+    bool adverb = tag_of(scene, first) == TAG_ADV && !counted;                             /* "Meanwhile companies" */
+    first += adverb;
+    enum tag opens = counted ? TAG_NUM : tag_of(scene, first);
     bool noun = opens == TAG_DET || opens == TAG_NOUN || opens == TAG_NUM || opens == TAG_ADJ || opens == TAG_PROPN;
-    bool bounded = first == low || tag_of(scene, first - 1) == TAG_PUNCT || tag_of(scene, first - 1) == TAG_SCONJ;
+    bool bounded =
+        first - adverb == low || tag_of(scene, first - 1) == TAG_PUNCT || tag_of(scene, first - 1) == TAG_SCONJ;
     return noun && bounded ? (struct range){first, phrase.end} : phrase;
+}
+
+/* "Dr. Lund, of Oslo University, and colleagues": from the person whose colleagues they are; else the phrase itself. */
+static struct range with_leader(const struct scene *scene, struct range phrase, uint32_t low)
+{
+    enum { BACK_MOST = 16 };
+    bool fellows = phrase.first > low + 1 && phrase.end == phrase.first + 1 && is(scene, phrase.first - 1, "and") &&
+                   has_class(scene, phrase.first, "fellows");
+    for (uint32_t i = phrase.first; fellows && i > low && phrase.first - i < BACK_MOST; i--) {
+        int entity = entity_at(scene, i - 1);
+        bool person = entity != NO_ENTITY && scene->entities->list.at[entity].type == ENTITY_PERSON;
+        while (person && i > low &&
+               (entity_at(scene, i - 1) == entity || scene->words->tokens[i - 1].flags & CAPITAL)) {
+            i--;
+        }
+        if (person || is_verb(scene, i - 1)) {
+            return person ? (struct range){i, phrase.end} : phrase;
+        }
+    }
+    return phrase;
 }
 
 /* The source directly before the verb group, perhaps with an apposition between. */
@@ -202,6 +226,7 @@ static struct range source_before(const struct scene *scene, uint32_t group, uin
     }
     end = before_day(scene, quoted_apposition(scene, end, low), low);
     struct range source = phrase_before(scene, end, low);
+    source = range_empty(source) ? source : with_leader(scene, source, low);
     return range_empty(source) ? source : whole_subject(scene, with_antecedent(scene, source, low), low);
 }
 

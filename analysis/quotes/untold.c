@@ -110,9 +110,10 @@ static bool is_thing(const struct scene *scene, struct range words)
     thing |= is(scene, words.end - 1, "rating") && has_class(scene, verb, "keeps");
     thing |= is(scene, verb, "wrote") && stretch_of(scene, words.first) == NO_STRETCH &&
              !has_verb(scene, words.first, words.end); /* "wrote [the fish law]" */
-    for (uint32_t i = words.first; claimed && i < words.end && i < words.first + THING_MOST; i++) {
+    const char *objects = claimed ? "claimed" : conceded ? "conceded" : NULL;
+    for (uint32_t i = words.first; objects && i < words.end && i < words.first + THING_MOST; i++) {
         enum tag next = tag_of(scene, i + 1);
-        thing |= has_class(scene, i, "claimed") && next != TAG_NOUN && next != TAG_VERB && next != TAG_AUX;
+        thing |= has_class(scene, i, objects) && next != TAG_NOUN && next != TAG_VERB && next != TAG_AUX;
     }
     return thing;
 }
@@ -288,6 +289,17 @@ static bool is_done_by_norm(const struct linker *linker, const struct draft *dra
     return cue && (before || is_by_norm(scene, cue, draft->source.at));
 }
 
+/* "Queensland and Tasmania, states [that require] it": a relative clause behind a noun that could be a verb; nobody
+ * says it. */
+static bool is_of_noun(const struct linker *linker, const struct draft *draft)
+{
+    const struct scene *scene = linker->scene;
+    const struct cue *cue = draft->cue < 0 ? NULL : &linker->cues->list.at[draft->cue];
+    uint32_t that = piece_of(linker, draft->pieces.at[0])->first;
+    return cue && range_empty(draft->source.at) && cue->end == that && is(scene, that, "that") &&
+           is_verb(scene, that + 1) && str_ends(scene->words->tokens[that - 1].folded, STR("s"));
+}
+
 /* "The court told [the firm to pay]. So far it has paid two, the union says.": words amid a sentence before that of the
  * verb. */
 static bool is_amid_sentence_before(const struct linker *linker, const struct draft *draft)
@@ -366,13 +378,14 @@ bool is_untold(const struct linker *linker, const struct draft *draft, const str
     bool cued = draft->cue >= 0 && linker->cues->list.at[draft->cue].form != CUE_REJECTED;
     bool nobody = range_empty(draft->source.at) && type == QUOTED_PARTLY && !cued;
     bool empty = draft->pieces.count == 1 && tells_nothing(linker->scene, (struct range){head->first, head->end});
-    bool plain = type == QUOTED_NOT &&
-                 (is_nobody(linker->scene, draft->source.at) ||
-                  is_appeal(linker->scene, piece_of(linker, last_of(draft))->first) || is_subject(linker, draft) ||
-                  is_received(linker, draft) || is_heard(linker, draft) || is_relative(linker, draft) ||
-                  is_done_by_norm(linker, draft) || is_naming(linker, draft) || is_own_clause(linker, draft) ||
-                  holds_own_verb(linker, draft) || is_amid_sentence_before(linker, draft) ||
-                  is_behind_said(linker, draft) || is_of_source(linker, draft) ||
-                  (before && (is_source_of(linker, before, draft) || is_behind_words(linker, before, draft))));
+    bool plain =
+        type == QUOTED_NOT &&
+        (is_nobody(linker->scene, draft->source.at) ||
+         is_appeal(linker->scene, piece_of(linker, last_of(draft))->first) || is_subject(linker, draft) ||
+         is_received(linker, draft) || is_heard(linker, draft) || is_relative(linker, draft) ||
+         is_done_by_norm(linker, draft) || is_of_noun(linker, draft) || is_naming(linker, draft) ||
+         is_own_clause(linker, draft) || holds_own_verb(linker, draft) || is_amid_sentence_before(linker, draft) ||
+         is_behind_said(linker, draft) || is_of_source(linker, draft) ||
+         (before && (is_source_of(linker, before, draft) || is_behind_words(linker, before, draft))));
     return nobody || empty || plain || is_far(linker, draft) || is_named(linker, draft) || is_heading(linker, draft);
 }
