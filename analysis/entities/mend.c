@@ -435,7 +435,7 @@ static bool is_product(const struct reading *r, const struct name *name)
 /* "Marks & Spencer", whoever they were. */
 static bool is_firm_of_people(const struct reading *r, const struct name *name)
 {
-    bool firm = name->type == ENTITY_PERSON || name->type == ENTITY_ORGANIZATION;
+    bool firm = name->type == ENTITY_PERSON || name->type == ENTITY_ORGANIZATION || name->type == ENTITY_LOCATION;
     return firm && name->end - name->first > 2 && token_is(r->words, name->end - 2, "&");
 }
 

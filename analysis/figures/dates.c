@@ -336,7 +336,7 @@ uint32_t short_date(const struct reading *r, uint32_t i, struct point *p)
         set_date(p, b, a, 0);
         return i + 3;
     }
-    if (!atom_is_sign(atoms, i + 1, '/') ||
+    if (!atom_is_sign(atoms, i + 1, '/') || month_at(r, i + 3) || /* "on 8/9 June" */
         !(p->weekday || (i > 0 && atom_is_any(atoms, i - 1, BEFORE)) || behind_date(r, i))) {
         return i;
     }

@@ -43,7 +43,7 @@ static bool in_phrase(const struct reading *r, const struct numeral *n)
     static const char *const WHAT[] = {"tolerance", "sum", "hour", "hours", "gravity", NULL};
     uint32_t i = n->end + atom_is_dash(&r->atoms, n->end);
     bool lone = n->end == n->first + 1 && n->first > 0, word = lone && n->first > 2;
-    bool party = lone && atom_is(&r->atoms, n->first, "third") &&
+    bool party = n->end <= n->first + 2 && atom_is(&r->atoms, n->end - 1, "third") &&
                  (atom_is(&r->atoms, i, "party") || atom_is(&r->atoms, i, "parties"));
     bool at_one = lone && atom_is(&r->atoms, n->first, "one") && atom_is(&r->atoms, n->first - 1, "at") &&
                   (atom_is(&r->atoms, i, "point") || atom_is(&r->atoms, i, "time") || atom_is(&r->atoms, i, "stage"));
