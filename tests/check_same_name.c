@@ -182,7 +182,8 @@ static const struct {
      "him", true},
     /* somebody new, and who is called his */
     {"Tom Hale spoke.\n\nA 71-year-old man has burns on his arm.", "Tom Hale", "his", false},
-    {"Tom Hale spoke and Tom Hale ate. A young man who was there said his speech was good.", "Tom Hale", "his", true},
+    {"Tom Hale spoke for an hour. A man who heard it told us that his words had moved people.", "Tom Hale", "his",
+     true},
     {"Tom Hale spoke.\n\nThe 71-year-old man has burns on his arm.", "Tom Hale", "his", true},
     {"Ivan Orlov's office did not respond. A day earlier he dismissed his minister, Tom Hale, citing a rift. Hale "
      "left.",

@@ -248,6 +248,7 @@ static void trim(const struct reading *r, struct name *name)
         name->type = ENTITY_LOCATION;
     }
     bool people = name->type == ENTITY_LOCATION && !has(r, name->first, HAS(PLACE)) &&
+                  name->end < r->words->token_count && is_kind(r, name->end) &&
                   find_listed(&lexicon_peoples, r->words, name->first, name->end) >= 0;
     name->type = people ? (uint8_t)ENTITY_NORP : name->type; /* "the Indonesian island of Sumatra" */
     name->first += is_prefix(r, name->first, name->end) ? 2 : 0;
