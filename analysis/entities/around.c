@@ -155,12 +155,22 @@ static bool is_on_air(const struct words *words, uint32_t first, uint32_t end)
     return found;
 }
 
+/* "Southampton visit", "Middlesbrough were drawn": one town has a plural verb where it is a team. */
+static bool acts_as_many(const struct words *words, uint32_t first, uint32_t end)
+{
+    bool listed = first > 0 && (words->tokens[first - 1].tag == TAG_CCONJ || words->tokens[first - 1].tag == TAG_ADP ||
+                                token_is(words, first - 1, ","));
+    enum tag tag = end < words->token_count ? (enum tag)words->tokens[end].tag : TAG_X;
+    return !listed && (tag == TAG_VERB || tag == TAG_AUX) && token_has_role(words, end, "done by many");
+}
+
 bool is_said_team(const struct words *words, uint32_t first, uint32_t end)
 {
     static const char *const LINKS[] = {"over", "against", "to", "with", "by", "for", NULL};
     bool player = token_has_role(words, end, "of a team") && words->tokens[end].tag == TAG_NOUN;
     bool game = first > 1 && token_is_any(words, first - 1, LINKS) && token_has_role(words, first - 2, "game");
-    return player || game ||
+    bool side = first > 0 && words->tokens[first - 1].tag == TAG_NOUN && token_has_role(words, first - 1, "a side");
+    return player || game || side || acts_as_many(words, first, end) ||
            (first > 0 && (token_has_role(words, first - 1, "beats") || token_is(words, first - 1, "against"))) ||
            (first > 1 && token_is(words, first - 1, "from") && token_has_role(words, first - 2, "moves")) ||
            (first > 0 && token_has_role(words, first - 1, "faces")) ||
