@@ -29,8 +29,34 @@ static bool is_inner(const struct reading *r, uint32_t i)
                : (size_t)entity < r->found->list.count && r->found->list.at[entity].type != ENTITY_PERSON;
 }
 
-/* The epithet whose first word is token i. */
-static struct epithet epithet_at(const struct reading *r, uint32_t i)
+/* "6. John Lund. The Ohio governor is ahead.": whom the paragraph of token i has for its heading; NO_ENTITY: nobody. */
+static int32_t heads_paragraph(const struct reading *r, uint32_t i)
+{
+    enum { HEADING_MOST = 8 };
+    const struct words *w = r->words;
+    const struct sentence *own = &w->sentences[w->tokens[i].sentence];
+    uint32_t first = w->sentences[w->paragraphs[own->paragraph].first].first;
+    int32_t person = NO_ENTITY;
+    for (uint32_t k = first; k < own->first && k < first + HEADING_MOST; k++) {
+        int32_t entity = r->found->at_token[k];
+        bool closes = person != NO_ENTITY && token_is(w, k, ".") && w->tokens[k + 1].flags & SENTENCE_START;
+        if (closes) {
+            return person;
+        }
+        bool other = entity == NO_ENTITY
+                         ? w->tokens[k].kind == TOKEN_WORD
+                         : (person != NO_ENTITY && entity != person) || r->found->list.at[entity].type != ENTITY_PERSON;
+        if (other) {
+            break;
+        }
+        person = entity == NO_ENTITY ? person : entity;
+    }
+    return NO_ENTITY;
+}
+
+/* The epithet whose first word is token i; `headed`: somebody is the paragraph's heading, who may be called by his
+ * office. */
+static struct epithet epithet_at(const struct reading *r, uint32_t i, bool headed)
 {
     const struct words *w = r->words;
     struct epithet found = {0, 0};
@@ -43,7 +69,7 @@ static struct epithet epithet_at(const struct reading *r, uint32_t i)
             i += 5;
             bool noun = i < w->token_count && has(r, i, HAS(JOB)) && w->tokens[i].tag == TAG_NOUN;
             found.head = noun ? i : i - 1;
-        } else if (plain && (token_has_role(w, i, "epithet") || (former && has(r, i, HAS(JOB))))) {
+        } else if (plain && (token_has_role(w, i, "epithet") || ((former || headed) && has(r, i, HAS(JOB))))) {
             found.head = i;
         } else if (!is_inner(r, i)) {
             break;
@@ -147,10 +173,12 @@ struct resolved resolve_epithet(const struct reading *r, const struct focus *foc
         return NOTHING;
     }
     bool opens = w->tokens[i].flags & SENTENCE_START || (i > 0 && (has(r, i - 1, HAS(SAY)) || token_is(w, i - 1, ",")));
-    struct epithet epithet = opens ? epithet_at(r, i + 1) : (struct epithet){0, 0};
+    int32_t heading = opens ? heads_paragraph(r, i) : NO_ENTITY;
+    struct epithet epithet = opens ? epithet_at(r, i + 1, heading != NO_ENTITY) : (struct epithet){0, 0};
     uint32_t word = epithet.age ? epithet.age : epithet.head;
     if (!epithet.head || was_unnamed(r, focus, i, w->tokens[word].folded)) {
         return NOTHING;
     }
-    return (struct resolved){person_before(r, focus, i, epithet), i, epithet.head + 1};
+    int32_t person = heading == NO_ENTITY ? person_before(r, focus, i, epithet) : heading;
+    return (struct resolved){person, i, epithet.head + 1};
 }

@@ -243,6 +243,15 @@ static bool is_called_his_ahead(const struct reading *r, const struct focus *foc
     return called;
 }
 
+/* Whether a pronoun that may be subject or object ("it", "they") is an object: "works on it.", "sold it to them". */
+static bool is_object(const struct reading *r, const struct setting *s)
+{
+    uint32_t behind = s->token + 1;
+    enum tag tag = behind < r->words->token_count ? (enum tag)r->words->tokens[behind].tag : TAG_PUNCT;
+    bool acts = tag == TAG_VERB || tag == TAG_AUX || tag == TAG_ADV || tag == TAG_PART;
+    return s->kind == PRONOUN_OBJECT || ((s->kind == PRONOUN_IT || s->kind == PRONOUN_THEY) && !acts);
+}
+
 /* "Lund, who chairs it, praised him" no, "Lund praised him", "Lund called to praise him" yes: whether the entity is the
  * subject of the verb right before the pronoun, nothing of another clause being between them. Nobody is meant by "him"
  * who does it himself. */
@@ -251,7 +260,8 @@ static bool is_own_subject(const struct reading *r, const struct focus *focus, c
     enum { APART_MOST = 12 };
     const struct trace *trace = &focus->traces[entity];
     uint32_t verb = s->token - 1;
-    if (s->kind != PRONOUN_OBJECT || s->reflexive || trace->token == 0 || trace->sentence != s->sentence ||
+    verb -= is_thing(s) && s->token > 1 && r->words->tokens[verb].tag == TAG_ADP; /* "Zenta works on it" */
+    if (!is_object(r, s) || s->reflexive || trace->token == 0 || trace->sentence != s->sentence ||
         trace->role != ROLE_SUBJECT || verb < trace->token || s->token - trace->token > APART_MOST ||
         r->words->tokens[verb].tag != TAG_VERB) {
         return false;
@@ -284,6 +294,9 @@ static bool may_mean(const struct reading *r, const struct focus *focus, const s
     }
     if (is_noun(focus, entity)) {
         return trace->plural == (s->kind >= PRONOUN_THEY);
+    }
+    if (is_own_subject(r, focus, s, entity)) {
+        return false;
     }
     bool group = named && r->found->list.at[entity].type == ENTITY_NORP;
     return named && group <= (s->kind >= PRONOUN_THEY);
