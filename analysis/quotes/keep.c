@@ -259,11 +259,11 @@ static bool is_contrast(const struct linker *linker, const struct draft *draft, 
 /* "While he insisted [that he would go], ...": whether the cue stands in a clause that opens its sentence. */
 static bool is_subordinate(const struct scene *scene, const struct cue *cue, uint32_t low)
 {
-    enum { OPENS_MOST = 4 };
-    bool opens = false, comma = false;
-    for (uint32_t i = low; i < cue->first; i++) {
+    enum { OPENS_MOST = 4, CLAUSE_MOST = 30 };
+    bool opens = false, comma = cue->first - low > CLAUSE_MOST;
+    for (uint32_t i = low; i < cue->first && !comma; i++) {
         opens |= i < low + OPENS_MOST && has_class(scene, i, "concession");
-        comma |= is(scene, i, ",");
+        comma = is(scene, i, ",");
     }
     return opens && !comma;
 }
