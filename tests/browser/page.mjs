@@ -42,9 +42,10 @@ test('the date makes days of relative dates', () => withPage(DESKTOP, async (pag
   await page.click('#tab-numbers');
   assert.equal(await page.locator('#numbers', { hasText: '5 November 2024' }).count(), 0);
   await page.fill('#published-again', '2024-11-06');
-  await page.waitForSelector('#article');
+  const dated = page.locator('#numbers', { hasText: 'Tuesday, 5 November 2024' });
+  await dated.waitFor({ state: 'attached' }); // the article is read again, and its first tab shown
   await page.click('#tab-numbers');
-  await page.locator('#numbers', { hasText: 'Tuesday, 5 November 2024' }).waitFor();
+  await dated.waitFor();
 }));
 
 test('a dropped text file is read', () => withPage(DESKTOP, async (page) => {
