@@ -126,7 +126,7 @@ static void watch(void *watcher, const struct referents *referents)
         open |= (uint64_t)(is < 0) << i;
     }
     bool lost = !right && json_array_size(json_object_get(pronoun, "same")) > 0;
-    bool thing = referents->kind >= PRONOUN_IT;
+    bool thing = referents->kind >= PRONOUN_IT; /* which would learn that nothing is meant */
     if (!lost || (!thing && json_is_null(json_object_get(pronoun, "other")))) {
         *new_example(w->examples) = (struct example){*referents, right ? right : open};
     }

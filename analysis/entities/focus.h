@@ -29,7 +29,6 @@ struct trace {
     bool kin;          /* "his father NAME" */
     bool bracketed;    /* "(NAME" */
     bool indefinite;   /* "a young man": somebody new */
-    bool plural;       /* of a common noun */
 };
 
 /* Relatives that were named: "his wife, Ann Lund". The oldest is forgotten. */

@@ -118,31 +118,53 @@ static struct str last_word(const struct form *form)
     return form->word_count ? form->words[form->word_count - 1] : (struct str){0};
 }
 
+/* "Ben Lund", perhaps. */
+static bool begins_with_given_particle(const struct reading *r, const struct form *form)
+{
+    uint32_t first = form->first;
+    return form->type == ENTITY_PERSON && form->end > first + 1 && form->word_count < FORM_WORDS &&
+           has(r, first, HAS(PARTICLE)) && has(r, first, HAS(FIRST_NAME)) && has(r, first, HAS(NAME_WORD));
+}
+
+static bool has_particle_inside(const struct reading *r, const struct form *form)
+{
+    bool inside = false;
+    for (uint32_t i = form->first + 1; i + 1 < form->end && !inside; i++) {
+        inside = has(r, i, HAS(PARTICLE));
+    }
+    return inside;
+}
+
+/* The family names that stand behind a particle in a longer name. False when there is no memory. */
+static bool learn_families_behind_particles(struct reading *r, const struct forms *forms, struct map *families)
+{
+    bool ok = map_init(families, r->arena, forms->list.count);
+    for (size_t f = 0; ok && f < forms->list.count; f++) {
+        if (has_particle_inside(r, &forms->list.at[f])) {
+            map_make(families, last_word(&forms->list.at[f]));
+        }
+    }
+    return ok;
+}
+
 /* "Ben" of "Ben Carson" is a given name, and a particle in "Zine El Abidine Ben Ali": a particle that can be one and
  * stands first counts as a word, unless the article has a longer name with a particle before the same family name. */
 static enum fault read_given_particles(struct reading *r, struct forms *forms)
 {
     struct map families;
-    if (!map_init(&families, r->arena, forms->list.count)) {
-        return FAULT_NO_MEMORY;
-    }
-    for (size_t f = 0; f < forms->list.count; f++) {
-        const struct form *form = &forms->list.at[f];
-        for (uint32_t i = form->first + 1; i + 1 < form->end; i++) {
-            if (has(r, i, HAS(PARTICLE))) {
-                map_make(&families, last_word(form));
-                break;
-            }
-        }
-    }
+    bool learned = false;
     for (size_t f = 0; f < forms->list.count; f++) {
         struct form *form = &forms->list.at[f];
-        uint32_t first = form->first;
-        bool given = form->type == ENTITY_PERSON && form->end > first + 1 && has(r, first, HAS(PARTICLE)) &&
-                     has(r, first, HAS(FIRST_NAME)) && has(r, first, HAS(NAME_WORD)) && form->word_count < FORM_WORDS;
-        if (given && map_find(&families, last_word(form)) < 0) {
+        if (!begins_with_given_particle(r, form)) {
+            continue;
+        }
+        if (!learned && !learn_families_behind_particles(r, forms, &families)) {
+            return FAULT_NO_MEMORY;
+        }
+        learned = true;
+        if (map_find(&families, last_word(form)) < 0) {
             memmove(form->words + 1, form->words, form->word_count * sizeof *form->words);
-            form->words[0] = r->words->tokens[first].folded;
+            form->words[0] = r->words->tokens[form->first].folded;
             form->word_count++;
         }
     }

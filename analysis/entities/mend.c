@@ -452,13 +452,14 @@ static bool is_species(const struct reading *r, const struct name *name)
 {
     static const struct str LATIN[] = {STR_INIT("us"), STR_INIT("is"), STR_INIT("a"), STR_INIT("um"), STR_INIT("ii")};
     const struct token *last = token(r, name->end - 1);
+    bool two = name->end - name->first == 2 && name->type != ENTITY_NORP && last->kind == TOKEN_WORD &&
+               last->folded.len > 4 && !(last->flags & CAPITAL) && token(r, name->first)->flags & CAPITAL &&
+               !has(r, name->end - 1, HAS(COMMON) | HAS(PARTICLE) | HAS(LAST_NAME) | HAS(LOWER));
     bool latin = false;
-    for (size_t k = 0; k < sizeof LATIN / sizeof *LATIN && !latin; k++) {
+    for (size_t k = 0; two && k < sizeof LATIN / sizeof *LATIN && !latin; k++) {
         latin = str_ends(last->folded, LATIN[k]);
     }
-    return latin && name->end - name->first == 2 && name->type != ENTITY_NORP && last->kind == TOKEN_WORD &&
-           last->folded.len > 4 && !(last->flags & CAPITAL) && token(r, name->first)->flags & CAPITAL &&
-           !has(r, name->end - 1, HAS(COMMON) | HAS(PARTICLE) | HAS(LAST_NAME) | HAS(LOWER));
+    return latin;
 }
 
 /* "the Civil Aviation minister": what a minister is for is no name. */
@@ -466,8 +467,8 @@ static bool is_portfolio(const struct reading *r, const struct name *name)
 {
     const struct words *w = r->words;
     bool minister = token_is(w, name->end, "minister") || token_is(w, name->end, "secretary");
-    bool body = find_listed(&lexicon_bodies, w, name->first, name->end) >= 0;
-    bool common = minister && !body && (name->type == ENTITY_ORGANIZATION || name->type == ENTITY_MISC);
+    bool common = minister && (name->type == ENTITY_ORGANIZATION || name->type == ENTITY_MISC) &&
+                  find_listed(&lexicon_bodies, w, name->first, name->end) < 0;
     for (uint32_t i = name->first; common && i < name->end; i++) {
         common = has(r, i, HAS(COMMON)) && !has(r, i, HAS(ORG)) && !(token(r, i)->flags & ALL_CAPS);
     }
@@ -494,7 +495,7 @@ static uint8_t listed_type(const struct reading *r, const struct name *name)
                            !has(r, name->end, HAS(SAY)) && !is_known_place(r->words, name->first, name->end));
     int row = house ? find_listed(&lexicon_bodies, r->words, name->first, name->end) : -1;
     struct str type = row < 0 ? (struct str){0} : lexicon_cell(&lexicon_bodies, row, BODIES_TYPE);
-    bool placed = name->type == ENTITY_LOCATION && !is_known_place(r->words, name->first, name->end);
+    bool placed = row >= 0 && name->type == ENTITY_LOCATION && !is_known_place(r->words, name->first, name->end);
     return str_is(type, "FAC")              ? ENTITY_FACILITY
            : str_is(type, "MISC") && thing  ? ENTITY_MISC
            : str_is(type, "EVENT") && thing ? ENTITY_EVENT

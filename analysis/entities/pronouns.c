@@ -277,6 +277,16 @@ static bool is_own_subject(const struct reading *r, const struct focus *focus, c
     return true;
 }
 
+static bool is_plural(struct str noun)
+{
+    static const char *const PLURALS[] = {"people", "police", "men", "women", "children", NULL};
+    bool plural = str_ends(noun, STR("s")) && !str_ends(noun, STR("ss"));
+    for (size_t k = 0; PLURALS[k] && !plural; k++) {
+        plural = str_is(noun, PLURALS[k]);
+    }
+    return plural;
+}
+
 static bool may_mean(const struct reading *r, const struct focus *focus, const struct setting *s, int32_t entity)
 {
     const struct trace *trace = &focus->traces[entity];
@@ -293,7 +303,7 @@ static bool may_mean(const struct reading *r, const struct focus *focus, const s
                focus->speakers[s->token] != entity; /* nobody says "him" of himself */
     }
     if (is_noun(focus, entity)) {
-        return trace->plural == (s->kind >= PRONOUN_THEY);
+        return is_plural(r->words->tokens[trace->token - 1].folded) == (s->kind >= PRONOUN_THEY);
     }
     if (is_own_subject(r, focus, s, entity)) {
         return false;

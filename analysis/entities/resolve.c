@@ -144,8 +144,8 @@ static void count_lead(struct lead *lead, int32_t entity, uint32_t count)
 static bool is_saying(const struct reading *r, struct resolved what)
 {
     enum { FAR = 3 };
-    bool says = what.first > 1 && has(r, what.first - 1, HAS(SAY)) && !has(r, what.first - 2, HAS(NAME_WORD)) &&
-                r->words->tokens[what.first - 2].kind != TOKEN_WORD;
+    bool says =
+        what.first > 1 && has(r, what.first - 1, HAS(SAY)) && r->words->tokens[what.first - 2].kind != TOKEN_WORD;
     for (uint32_t i = what.end; i < r->words->token_count && i < what.end + FAR && !says; i++) {
         says = has(r, i, HAS(SAY));
         enum tag tag = (enum tag)r->words->tokens[i].tag;
@@ -234,16 +234,6 @@ static void focus_on_unnamed(const struct reading *r, struct focus *focus, uint3
     focus->traces[slot].indefinite = is_indefinite(r, i);
 }
 
-static bool is_plural(struct str noun)
-{
-    static const char *const PLURALS[] = {"people", "police", "men", "women", "children", NULL};
-    bool plural = str_ends(noun, STR("s")) && !str_ends(noun, STR("ss"));
-    for (size_t k = 0; PLURALS[k] && !plural; k++) {
-        plural = str_is(noun, PLURALS[k]);
-    }
-    return plural;
-}
-
 /* The noun's own place, or that of the one that was mentioned longest ago. */
 static int32_t place_of_noun(const struct reading *r, const struct focus *focus, struct str noun)
 {
@@ -283,7 +273,7 @@ static void focus_on_noun(const struct reading *r, struct focus *focus, uint32_t
     int32_t slot = place_of_noun(r, focus, t->folded);
     struct trace *trace = &focus->traces[slot];
     if (!trace->token || !str_equal(r->words->tokens[trace->token - 1].folded, t->folded)) {
-        *trace = (struct trace){.plural = is_plural(t->folded)};
+        *trace = (struct trace){0};
     }
     uint32_t first = noun_phrase_first(r->words, i);
     enum role role = role_of(r, first, i + 1);

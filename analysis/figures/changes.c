@@ -238,13 +238,12 @@ static bool moves_between(struct reading *r, const struct figure *f, const struc
     uint32_t first = atom_behind(r, end, before->span.start);
     bool level = before->type == f->type && str_equal(before->unit, f->unit) && changes(before) &&
                  !isnan(before->value) && f->value != before->value && first > 0 && atom_is(&r->atoms, first - 1, "to");
-    double value;
-    for (uint32_t k = first; level && k > 0 && first - k < OBJECT_MOST && same_sentence(r, k - 1, first); k--) {
-        if (atom_tag(r, k - 1) == TAG_VERB && in_context(r, k - 1, "rise", &value)) {
-            return true;
-        }
+    bool moves = false;
+    for (uint32_t k = first; level && !moves && k > 0 && first - k < OBJECT_MOST && same_sentence(r, k - 1, first);
+         k--) {
+        moves = atom_tag(r, k - 1) == TAG_VERB && in_context(r, k - 1, "rise", NULL);
     }
-    return false;
+    return moves;
 }
 
 /* "power was cut to 40,000 households": what is cut there is not the number. */

@@ -35,30 +35,40 @@ static bool at_first(const struct reading *r, const struct numeral *n)
                                   !atom_is(&r->atoms, n->first - 1, "'s")));
 }
 
-/* "a zero tolerance drive", "zero-sum", "second hand boats", "a third party", "at one point", "a slip or two": nothing
- * is counted. */
+/* "at one point", "a slip or two". */
+static bool is_vague(const struct reading *r, const struct numeral *n)
+{
+    static const char *const ARTICLES[] = {"a", "an", NULL}, *const TIMES[] = {"point", "time", "stage", NULL};
+    const struct atoms *atoms = &r->atoms;
+    uint32_t i = n->first;
+    if (i == 0 || n->end != i + 1) {
+        return false;
+    }
+    bool at_one = atom_is(atoms, i, "one") && atom_is(atoms, i - 1, "at") && atom_is_any(atoms, n->end, TIMES);
+    bool or_two = i > 2 && atom_is(atoms, i, "two") && atom_is(atoms, i - 1, "or") && atom_tag(r, i - 2) == TAG_NOUN &&
+                  atom_is_any(atoms, i - 3, ARTICLES);
+    return at_one || or_two;
+}
+
+/* "a zero tolerance drive", "zero-sum", "second hand boats", "a third party", "scores from Lund": nothing is counted.
+ */
 static bool in_phrase(const struct reading *r, const struct numeral *n)
 {
-    static const char *const ARTICLES[] = {"a", "an", NULL};
     static const char *const WHAT[] = {"tolerance", "sum", "hour", "hours", "gravity", NULL};
-    uint32_t i = n->end + atom_is_dash(&r->atoms, n->end);
-    bool lone = n->end == n->first + 1 && n->first > 0, word = lone && n->first > 2;
-    bool party = n->end <= n->first + 2 && atom_is(&r->atoms, n->end - 1, "third") &&
-                 (atom_is(&r->atoms, i, "party") || atom_is(&r->atoms, i, "parties"));
-    bool at_one = lone && atom_is(&r->atoms, n->first, "one") && atom_is(&r->atoms, n->first - 1, "at") &&
-                  (atom_is(&r->atoms, i, "point") || atom_is(&r->atoms, i, "time") || atom_is(&r->atoms, i, "stage"));
-    bool or_two = word && atom_is(&r->atoms, n->first, "two") && atom_is(&r->atoms, n->first - 1, "or") &&
-                  atom_tag(r, n->first - 2) == TAG_NOUN && atom_is_any(&r->atoms, n->first - 3, ARTICLES);
-    if (party || at_one || or_two) {
-        return true;
+    static const char *const PARTIES[] = {"party", "parties", NULL};
+    const struct atoms *atoms = &r->atoms;
+    uint32_t i = n->end + atom_is_dash(atoms, n->end);
+    if (atom_is(atoms, n->end - 1, "third")) { /* "third", or "a third" */
+        return n->end <= n->first + 2 && atom_is_any(atoms, i, PARTIES);
     }
-    return n->end == n->first + 1 && ((atom_is(&r->atoms, n->first, "zero") && atom_is_any(&r->atoms, i, WHAT)) ||
-                                      (atom_is(&r->atoms, n->first, "second") && atom_is(&r->atoms, i, "hand")));
+    return n->end == n->first + 1 && ((atom_is(atoms, n->first, "zero") && atom_is_any(atoms, i, WHAT)) ||
+                                      (atom_is(atoms, n->first, "second") && atom_is(atoms, i, "hand")) ||
+                                      (atom_is(atoms, n->first, "scores") && atom_is(atoms, n->end, "from")));
 }
 
 bool is_idle(const struct reading *r, const struct numeral *n)
 {
     bool word = n->in_words && n->first > 0 && same_sentence(r, n->first - 1, n->first);
-    bool from = atom_is(&r->atoms, n->first, "scores") && n->end == n->first + 1 && atom_is(&r->atoms, n->end, "from");
-    return from || in_phrase(r, n) || (word && (half_of_game(r, n) || scores_of_game(r, n) || at_first(r, n)));
+    return in_phrase(r, n) || is_vague(r, n) ||
+           (word && (half_of_game(r, n) || scores_of_game(r, n) || at_first(r, n)));
 }

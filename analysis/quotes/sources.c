@@ -1,5 +1,6 @@
 #include "analysis/quotes/sources.h"
 
+#include "analysis/entities/listed.h"
 #include "analysis/quotes/phrases.h"
 #include "analysis/words/lexicon.h"
 #include "cue_verbs.h"
@@ -195,7 +196,7 @@ static struct range with_leader(const struct scene *scene, struct range phrase, 
 {
     enum { BACK_MOST = 16 };
     bool fellows = phrase.first > low + 1 && phrase.end == phrase.first + 1 && is(scene, phrase.first - 1, "and") &&
-                   has_class(scene, phrase.first, "fellows");
+                   token_has_role(scene->words, phrase.first, "fellow");
     for (uint32_t i = phrase.first; fellows && i > low && phrase.first - i < BACK_MOST; i--) {
         int entity = entity_at(scene, i - 1);
         bool person = entity != NO_ENTITY && scene->entities->list.at[entity].type == ENTITY_PERSON;

@@ -223,7 +223,7 @@ static bool all_capitals(const struct marker *m, uint32_t first, uint32_t end)
             capital += (t->flags & CAPITAL) != 0;
             shouted += (t->flags & ALL_CAPS) != 0;
         }
-        apart += token_is(m->words, i, ",") || token_is(m->words, i, ";");
+        apart += t->kind == TOKEN_PUNCT && (str_is(t->folded, ",") || str_is(t->folded, ";"));
     }
     bool list = apart >= LIST_LEAST && 2 * apart >= longer; /* "R Lund, B Berg, N Moss; J Dahl": a team */
     return !list && longer >= 4 && (capital * 10 >= longer * 9 || shouted * 10 >= longer * 8);
