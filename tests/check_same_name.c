@@ -180,6 +180,33 @@ static const struct {
     {"Tom Hale left. Peter Richards came late. Richards said: \"You can't replace him.\"", "Tom Hale", "him", true},
     {"Tom Hale left. Peter Richards came late. \"It is sad,\" Richards said. \"You can't replace him.\"", "Tom Hale",
      "him", true},
+    /* who speaks goes on; whom a quote mentions does not; what is said is of who says it */
+    {"Olav Lund spoke for an hour. \"I thank the late Trygve Moss,\" he said. He left the hall for his car.",
+     "Olav Lund", "his", true},
+    {"\"My brother stayed,\" said Letty Hagos, a mother who reached the town on foot with Rosa Berg. She said she had "
+     "walked.",
+     "Letty Hagos", "She", true},
+    {"Olav Lund said the village was lost. \"My wife prayed,\" Lund said. The father of four said he would hand in his "
+     "nets if somebody gave him a boat.",
+     "Olav Lund", "him", true},
+    {"Olav Lund recalled the day the boy joined. \"He put the ball through his legs and then laughed,\" the coach told "
+     "the "
+     "paper.",
+     "Olav Lund", "He", false},
+    {"Nordvik Air said it would buy a Dutch rival.", "Nordvik Air", "it", true},
+    /* things: common nouns may be meant as well; no time is "it", and nothing is done to itself */
+    {"Zentra was founded in 1990 in Oslo. Kestrel Lines bought a rival. It is the largest of its kind.",
+     "Kestrel Lines", "It", false},
+    {"Critics of Nordvik Air say the Commission should review its decision.", "Commission", "its", true},
+    {"Malampaya Sound was declared protected. A quarter of its mangroves have been cleared.", "Malampaya Sound", "its",
+     true},
+    {"Aarhus is a city in Denmark with 300,000 inhabitants. It is in many ways the birthplace of sailing, and the port "
+     "is old.",
+     "Aarhus", "It", true},
+    {"The Supreme Court met in Washington. \"The Supreme Court told them no,\" said a lawyer for the Environmental "
+     "Protection Agency.",
+     "Supreme Court", "them", false},
+    {"Muslims of the town met Christians. Muslims agree on them.", "Muslims", "them", false},
     /* somebody new, and who is called his */
     {"Tom Hale spoke.\n\nA 71-year-old man has burns on his arm.", "Tom Hale", "his", false},
     {"Tom Hale spoke for an hour. A man who heard it told us that his words had moved people.", "Tom Hale", "his",

@@ -138,6 +138,18 @@ START_TEST(every_token_stands_in_one_sentence)
 }
 END_TEST
 
+/* A list of names in capitals is no headline; a headline may have a few commas. */
+START_TEST(line_ups_are_no_headlines)
+{
+    split("A Berg; Stig Holm, Tore Dahl, Hans Lund, Stein Vik; Dag Moen, Carl Ness; Tor Ruud (capt).");
+    ck_assert(!(words.tokens[0].flags & IN_CAPS));
+    split("Storm, Snow, Floods Close Roads");
+    ck_assert(words.tokens[0].flags & IN_CAPS);
+    split("Lund, Berg, Moen, Ness, Charged");
+    ck_assert(words.tokens[0].flags & IN_CAPS);
+}
+END_TEST
+
 static const struct {
     const char *text, *tags;
 } TAGS[] = {
@@ -303,6 +315,7 @@ static void add_tests(TCase *tcase)
     tcase_add_loop_test(tcase, tokens_follow_ewt, 0, ROWS(TOKENS));
     tcase_add_loop_test(tcase, sentences_are_split, 0, ROWS(SENTENCES));
     tcase_add_test(tcase, every_token_stands_in_one_sentence);
+    tcase_add_test(tcase, line_ups_are_no_headlines);
     tcase_add_loop_test(tcase, words_are_tagged, 0, ROWS(TAGS));
     tcase_add_loop_test(tcase, lemmas_are_found, 0, ROWS(LEMMAS));
     tcase_add_test(tcase, lexicon_is_found_by_every_key);

@@ -57,9 +57,16 @@ def from_news(corpora):
         for row in map(json.loads, f):
             lines = [line for line in read_lines(os.path.join(corpora, row['file']), row['line'], row['lines']) if line]
             text = json.loads(lines[0])['text'] if '.jsonl' in row['file'] else '\n\n'.join(lines)
-            yield {'text': text, 'pronouns': [
+            yield {'of': 'news', 'text': text, 'pronouns': [
                 {'at': at, 'same': [] if thing is None else row['names'][thing], 'other': None}
                 for at, thing in row['pronouns']]}
+
+
+def examples(corpora, fold=None, without=None):
+    path = os.path.join(corpora, 'grammar', 'gap_development.tsv')
+    for n, line in enumerate((*from_gap(path), *from_ontogum(corpora), *from_news(corpora))):
+        if n % 5 != without and fold in (None, n % 5):
+            yield line
 
 
 def main():
@@ -68,10 +75,8 @@ def main():
     parser.add_argument('--fold', type=int)
     parser.add_argument('--without', type=int)
     options = parser.parse_args()
-    path = os.path.join(options.corpora, 'grammar', 'gap_development.tsv')
-    for n, line in enumerate((*from_gap(path), *from_ontogum(options.corpora), *from_news(options.corpora))):
-        if n % 5 != options.without and options.fold in (None, n % 5):
-            print(json.dumps(line, ensure_ascii=False))
+    for line in examples(options.corpora, options.fold, options.without):
+        print(json.dumps(line, ensure_ascii=False))
 
 
 if __name__ == '__main__':

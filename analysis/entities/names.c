@@ -218,15 +218,12 @@ static bool is_part_of_place(const struct reading *r, const struct name *name)
            token(r, name->first + 1)->flags & CAPITAL;
 }
 
-/* "side" of "Democratic side", "Presidential" of "Republican Presidential": what a people's or party's name goes with.
- */
-static bool is_beside_people(const struct reading *r, const struct name *name)
+/* "Presidential" of "Republican Presidential": what a party's name goes with. */
+static bool is_beside_party(const struct reading *r, const struct name *name)
 {
     uint32_t last = name->end - 1;
-    bool people = name->type == ENTITY_NORP && last > name->first && token(r, last - 1)->flags & CAPITAL &&
-                  !has(r, last, HAS(PEOPLE));
-    bool noun = !(token(r, last)->flags & CAPITAL) && token(r, last)->tag == TAG_NOUN && has(r, last, HAS(COMMON));
-    return people && (noun || token_has_role(r->words, last, "of an election"));
+    return name->type == ENTITY_NORP && last > name->first && token(r, last - 1)->flags & CAPITAL &&
+           token_has_role(r->words, last, "of an election");
 }
 
 static void trim(const struct reading *r, struct name *name)
@@ -234,7 +231,7 @@ static void trim(const struct reading *r, struct name *name)
     name->end = end_in_brackets(r, name->first, name->end);
     while (name->end > name->first &&
            (is_edge(r, name->end - 1) || is_possessive(r, name->end - 1) || is_kind_behind(r, name->first, name->end) ||
-            is_honour(r, name) || is_beside_people(r, name))) {
+            is_honour(r, name) || is_beside_party(r, name))) {
         name->end--;
     }
     while (name->end > name->first && (is_edge(r, name->first) || is_title(r, name) || is_remark(r, name) ||

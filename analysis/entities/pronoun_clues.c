@@ -223,7 +223,7 @@ static void observe_speech(const struct focus *focus, struct setting s, int32_t 
 {
     const struct trace *trace = &focus->traces[entity];
     bool here = focus->quoted[s.token], there = trace->token && focus->quoted[trace->token - 1];
-    bool spoke = focus->spoke == entity && s.kind < PRONOUN_IT;
+    bool spoke = focus->spoke == entity && s.kind < PRONOUN_IT; /* "it" goes on from what its sentence is about */
     observe(o, CLUE_INSIDE_QUOTE, !here && there);
     observe(o, CLUE_SPOKE, spoke);
     observe(o, CLUE_SPOKE_OUTSIDE, spoke && here && !there);

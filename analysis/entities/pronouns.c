@@ -85,17 +85,13 @@ static int32_t subject_of(const struct focus *focus, uint32_t sentence)
     return NO_ENTITY;
 }
 
-/* "it said", "they have also added", "..., said he". */
+/* "it said", "they have also added". */
 static bool says_something(const struct reading *r, const struct setting *s)
 {
     enum { FAR = 4 };
     const struct words *w = r->words;
-    if (s->kind == PRONOUN_OWNER || s->kind == PRONOUN_ITS || s->kind == PRONOUN_THEIR) {
-        return false;
-    }
-    bool says = s->kind == PRONOUN_SUBJECT && s->token > 1 && has(r, s->token - 1, HAS(SAY)) &&
-                w->tokens[s->token - 2].kind != TOKEN_WORD;
-    for (uint32_t i = s->token + 1; i < w->token_count && i <= s->token + FAR && !says; i++) {
+    bool says = false, owner = s->kind == PRONOUN_OWNER || s->kind == PRONOUN_ITS || s->kind == PRONOUN_THEIR;
+    for (uint32_t i = s->token + 1; !owner && i < w->token_count && i <= s->token + FAR && !says; i++) {
         enum tag tag = (enum tag)w->tokens[i].tag;
         says = has(r, i, HAS(SAY));
         if (tag != TAG_AUX && tag != TAG_ADV && tag != TAG_PART) {

@@ -74,8 +74,7 @@ static bool scores(const struct reading *r, const struct name *name)
 static bool is_team(const struct reading *r, const struct name *name)
 {
     uint32_t last = name->end - 1;
-    bool state = is_place_of_kind(r->words, name->first, name->end, "country") ||
-                 is_place_of_kind(r->words, name->first, name->end, "continent");
+    bool state = is_place_of_kind(r->words, name->first, name->end, "country");
     bool plays = r->sport && !state && (name->type == ENTITY_ORGANIZATION || name->type == ENTITY_LOCATION) &&
                  is_said_team(r->words, name->first, name->end);
     return plays ||

@@ -223,14 +223,6 @@ static bool changes(const struct figure *f)
            f->type == FIGURE_COUNT || f->type == FIGURE_RATIO;
 }
 
-/* Which way the two levels tell, whatever the verb: "cut its growth forecast from 1.8% to 0.8%". */
-static void order_levels(struct figure *f)
-{
-    if (!isnan(f->change.from) && f->change.from != f->change.to) {
-        f->change.direction = direction_of(f->change.to - f->change.from);
-    }
-}
-
 /* "raised the stake that is allowed to 49% from 40%": two levels of one kind, and a verb of change before them in the
  * sentence. */
 static bool moves_between(struct reading *r, const struct figure *f, const struct figure *before, uint32_t end)
@@ -284,10 +276,10 @@ static void change_to(struct reading *r, struct figure *f, uint32_t to)
     }
     from = from && before->type == f->type;
     if (from && (verb_before(r, start - 1, LOOK_BACK, false, &value) || multiplied_before(r, start - 1, &value))) {
-        f->change.direction = direction_of(value);
+        /* "cut its growth forecast from 1.8% to 0.8%": the levels tell, whatever the verb */
+        f->change.direction = direction_of(f->value == before->value ? value : f->value - before->value);
         f->change.from = before->value;
         f->change.to = f->value;
-        order_levels(f);
     } else if (before->change.direction != DIRECTION_NONE) {
         f->change.direction = before->change.direction;
         f->change.to = f->value;
@@ -327,7 +319,6 @@ static void change_from(struct reading *r, struct figure *f, uint32_t from)
     }
     if (before->type == f->type) {
         before->change.from = f->value;
-        order_levels(before);
     }
 }
 
