@@ -103,7 +103,7 @@ static uint32_t office_first(const struct reading *r, uint32_t start, uint32_t n
     enum { CHARGE_MOST = 4 };
     uint32_t i = name;
     bool small = name > start + 2 && token(r, name - 1)->tag == TAG_NOUN && token_is(r->words, name - 2, "of") &&
-                 !(token(r, name - 1)->flags & CAPITAL) && !is_role(r, name - 1) && !has(r, name - 1, HAS(KIN));
+                 !(token(r, name - 1)->flags & CAPITAL);
     if (small && is_role(r, name - 3) && !(token(r, name - 3)->flags & CAPITAL)) {
         return name - 3;
     }

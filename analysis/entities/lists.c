@@ -24,8 +24,7 @@ static enum entity_subtype called_as_list(const struct reading *r, uint32_t firs
     return plural ? word_calls(lemma(r->arena, t->folded, TAG_NOUN)) : SUBTYPE_NONE;
 }
 
-/* The one subtype that several members of names [first, end) have, if no member has another; a state's bodies are too
- * different to tell. */
+/* The one subtype that several members of names [first, end) have, if no member has another. */
 static enum entity_subtype shared_subtype(const struct reading *r, size_t first, size_t end)
 {
     enum entity_subtype shared = SUBTYPE_NONE;
@@ -38,8 +37,7 @@ static enum entity_subtype shared_subtype(const struct reading *r, size_t first,
         shared = e->subtype ? e->subtype : shared;
         alike += e->subtype != SUBTYPE_NONE;
     }
-    bool tells = shared != SUBTYPE_GOVERNMENT && shared != SUBTYPE_OTHER;
-    return tells && alike >= ALIKE_LEAST && end - first >= LIST_LEAST ? shared : SUBTYPE_NONE;
+    return alike >= ALIKE_LEAST && end - first >= LIST_LEAST ? shared : SUBTYPE_NONE;
 }
 
 enum fault know_listed(struct reading *r)
