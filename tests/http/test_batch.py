@@ -369,6 +369,9 @@ def test_no_descriptor_for_a_batch(start):
         send(connection, "POST", "/v1/batch", line(0), NDJSON)
         assert is_problem(receive(connection), 503, "busy")
         resource.prlimit(server.process.pid, resource.RLIMIT_NOFILE, before)
+    end = time.monotonic() + 5 * PATIENCE  # the log's line may still be on its way
+    while time.monotonic() < end and not any("Too many open files" in text for text in server.lines):
+        time.sleep(0.02)
     assert sum("Too many open files" in text for text in server.lines) == 1
     assert answers(batch(server, line(0)))[0]["status"] == 200
 
