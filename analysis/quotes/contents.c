@@ -66,7 +66,14 @@ static enum fault take_label(struct finder *finder, const struct label *label)
     content->certain = true;
     cue->form = CUE_COLON;
     cue->lemma = STR(":");
-    return add_piece(finder, content, label->content.first, label->content.end) ? OK : FAULT_NO_MEMORY;
+    for (uint32_t first = label->content.first, end; first < label->content.end; first = end) {
+        end = paragraph_range(finder->scene, paragraph_of(finder->scene, first)).end;
+        end = end < label->content.end ? end : label->content.end;
+        if (!add_piece(finder, content, first, end)) {
+            return FAULT_NO_MEMORY;
+        }
+    }
+    return OK;
 }
 
 /* All labels, then all cues; what these introduce in a turn of a transcript is noted as such. */

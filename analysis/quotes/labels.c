@@ -6,24 +6,42 @@ enum {
     LABEL_MOST = 6,    /* tokens before the colon */
     CONTENT_LEAST = 3, /* tokens of a headline behind it */
     TURNS_LEAST = 3,   /* paragraphs with one label that make it a transcript's */
+    APART_MOST = 5,    /* paragraphs from a turn to the next one */
     NAMES_MOST = 64,   /* different labels that are counted */
 };
 
-/* How often a label opens a paragraph. */
+/* How often a label opens a paragraph, by its last word: "JANE HOLT", "HOLT". */
 struct count {
-    uint64_t name; /* hash of its text */
+    uint64_t name; /* hash of that word, folded */
     uint32_t times;
 };
 
+/* What every paragraph is read with. */
+struct turns {
+    struct count *counts;
+    bool transcript; /* the labels of two take turns */
+    uint32_t last;   /* paragraph of the last turn */
+};
+
+/* "Holt: 1,547." is a table's row. */
+static bool has_words(const struct scene *scene, uint32_t first, uint32_t end)
+{
+    while (first < end && (scene->words->tokens[first].kind != TOKEN_WORD ||
+                           scene->words->tokens[first].flags & HAS_DIGIT)) {
+        first++;
+    }
+    return first < end;
+}
+
 /* The label that opens the paragraph, behind a quotation mark perhaps, or an empty range: names and nouns only, no
- * verb, no digits; its colon is right behind. */
+ * verb, no digits; its colon is right behind, and words follow. */
 static struct range label_of(const struct scene *scene, struct range paragraph)
 {
     uint32_t first = paragraph.first + is_mark(scene, paragraph.first);
     for (uint32_t i = first; i < paragraph.end && i <= first + LABEL_MOST; i++) {
         const struct token *token = &scene->words->tokens[i];
         if (str_is(token->folded, ":")) {
-            bool label = i > first && i + 1 < paragraph.end && !(token->flags & SPACE_BEFORE);
+            bool label = i > first && !(token->flags & SPACE_BEFORE) && has_words(scene, i + 1, paragraph.end);
             return label ? (struct range){first, i} : (struct range){0, 0};
         }
         bool fits = token->kind == TOKEN_WORD && !(token->flags & HAS_DIGIT) &&
@@ -49,7 +67,7 @@ static bool is_all_caps(const struct scene *scene, struct range label)
 
 static uint64_t label_name(const struct scene *scene, struct range label)
 {
-    return str_hash(span_text(scene->words->text, token_span(scene->words, label.first, label.end)));
+    return str_hash(scene->words->tokens[label.end - 1].folded);
 }
 
 static struct count *count_of(struct count *counts, uint64_t name)
@@ -116,22 +134,92 @@ static enum fault add_label(struct scene *scene, struct labels *found, struct ra
     return OK;
 }
 
-static enum fault take_paragraph(struct scene *scene, struct labels *found, struct count *counts, uint32_t p)
+/* Whether the paragraph of `label` is a turn of a transcript: its label comes often, or others do and it is a name or in
+ * capitals, shortly behind another turn. A headline is none. */
+static bool is_turn(const struct scene *scene, const struct turns *turns, struct range label, uint32_t p)
+{
+    if (range_empty(label)) {
+        return false;
+    }
+    const struct count *count = count_of(turns->counts, label_name(scene, label));
+    bool often = count && count->times >= TURNS_LEAST;
+    bool beside = turns->transcript && turns->last < p && p - turns->last <= APART_MOST;
+    bool headline = p == 0 && (scene->words->paragraph_count < 2 ||
+                               range_empty(label_of(scene, paragraph_range(scene, 1))));
+    return !headline && (often || beside) && (is_all_caps(scene, label) || is_question_label(scene, label) ||
+                                 is_answer_label(scene, label) || is_source(scene, label));
+}
+
+/* Where a turn ends that begins in paragraph p: paragraphs without a label belong to it if another turn follows on them;
+ * "(END VIDEO CLIP)" and "[...]" end it. */
+static uint32_t turn_end(const struct scene *scene, const struct turns *turns, uint32_t p)
+{
+    uint32_t end = paragraph_range(scene, p).end;
+    struct range next = {end, end};
+    for (uint32_t k = p + 1; turns->transcript && k < scene->words->paragraph_count && k <= p + APART_MOST; k++) {
+        struct range paragraph = paragraph_range(scene, k);
+        if (!range_empty(label_of(scene, paragraph))) {
+            return next.end;
+        }
+        if (range_empty(paragraph) || tag_of(scene, paragraph.first) == TAG_PUNCT) {
+            break;
+        }
+        next.end = paragraph.end;
+    }
+    return end;
+}
+
+/* "Holt to farmers: Stop", "Exclusive – Jane Holt: Stop": the headline's one that is no label by itself, up to whom a
+ * person speaks to or where, without the remark before a dash. */
+static enum fault take_headline(struct scene *scene, struct labels *found)
+{
+    enum { HEAD_MOST = 12 };
+    struct range headline = paragraph_range(scene, 0), who = {headline.first, headline.first};
+    uint32_t colon = headline.first;
+    while (colon < headline.end && colon < headline.first + HEAD_MOST && !is(scene, colon, ":") &&
+           stretch_of(scene, colon) == NO_STRETCH) {
+        enum tag tag = tag_of(scene, colon);
+        if (is_dash(scene, colon) && range_empty(who)) {
+            who.first = who.end = colon + 1;
+        } else if (range_empty(who) && (is(scene, colon, "to") || is(scene, colon, "at"))) {
+            who.end = colon;
+        } else if (range_empty(who) && (tag == TAG_ADP || tag == TAG_CCONJ || is_verb(scene, colon))) {
+            return OK; /* "A lesson from Holt: Stop", "Holt and the pumps: ..." */
+        }
+        colon++;
+    }
+    who.end = range_empty(who) ? colon : who.end;
+    int entity = range_empty(who) ? NO_ENTITY : entity_at(scene, who.end - 1);
+    bool person = entity != NO_ENTITY && scene->entities->list.at[entity].type == ENTITY_PERSON;
+    struct range content = headline_end(scene, colon + 1);
+    bool list = tag_of(scene, content.first) == TAG_NUM; /* "Five things to know" */
+    if (!is(scene, colon, ":") || !person || list || !has_verb(scene, content.first, content.end)) {
+        return OK;
+    }
+    enum fault f = add_label(scene, found, who, content, false);
+    if (!f) {
+        found->list.at[found->list.count - 1].colon = colon;
+    }
+    return f;
+}
+
+static enum fault take_paragraph(struct scene *scene, struct labels *found, struct turns *turns, uint32_t p)
 {
     struct range paragraph = paragraph_range(scene, p), label = label_of(scene, paragraph);
     uint32_t colon = label.end;
     int32_t stretch = range_empty(label) ? NO_STRETCH : stretch_of(scene, colon);
     bool marked = label.first > paragraph.first; /* a transcript whose paragraphs stand in marks */
+    if (p == 0 && !is_turn(scene, turns, label, p) && (range_empty(label) || !is_source(scene, label))) {
+        return take_headline(scene, found);
+    }
     if (range_empty(label) ||
         (stretch != NO_STRETCH && !(marked && stretch_first(scene, stretch) == paragraph.first))) {
         return OK;
     }
-    const struct count *count = count_of(counts, label_name(scene, label));
-    bool often = count && count->times >= TURNS_LEAST;
-    bool turn = often && (is_all_caps(scene, label) || is_question_label(scene, label) ||
-                          is_answer_label(scene, label) || is_source(scene, label));
-    if (turn) {
-        return add_label(scene, found, label, (struct range){colon + 1, paragraph.end}, true);
+    if (is_turn(scene, turns, label, p)) {
+        turns->last = p;
+        uint32_t end = marked ? paragraph.end : turn_end(scene, turns, p);
+        return add_label(scene, found, label, (struct range){colon + 1, end}, true);
     }
     if (marked) {
         return OK;
@@ -146,23 +234,38 @@ static enum fault take_paragraph(struct scene *scene, struct labels *found, stru
     return OK;
 }
 
+/* Whether two labels come twice or more, and one of them often enough. */
+static bool is_transcript(const struct count *counts)
+{
+    unsigned often = 0, twice = 0;
+    for (unsigned i = 0; i < NAMES_MOST && counts[i].times; i++) {
+        often += counts[i].times >= TURNS_LEAST;
+        twice += counts[i].times >= 2;
+    }
+    return often > 0 && twice >= 2;
+}
+
 enum fault find_labels(struct scene *scene, struct labels *found)
 {
     *found = (struct labels){0};
-    struct count *counts = ARENA_NEW(scene->arena, struct count, NAMES_MOST);
-    if (!counts) {
+    struct turns turns = {.counts = ARENA_NEW(scene->arena, struct count, NAMES_MOST)};
+    if (!turns.counts) {
         return FAULT_NO_MEMORY;
     }
-    for (uint32_t p = 0; p < scene->words->paragraph_count; p++) {
+    uint32_t count = scene->words->paragraph_count, first = count;
+    for (uint32_t p = 0; p < count; p++) {
         struct range label = label_of(scene, paragraph_range(scene, p));
-        struct count *count = range_empty(label) ? NULL : count_of(counts, label_name(scene, label));
-        if (count) {
-            count->times++;
+        struct count *at = range_empty(label) ? NULL : count_of(turns.counts, label_name(scene, label));
+        if (at) {
+            at->times++;
+            first = p < first && p > 0 ? p : first;
         }
     }
+    turns.transcript = is_transcript(turns.counts);
+    turns.last = first - 1; /* its first turn may be the only one of who opens it */
     enum fault f = OK;
-    for (uint32_t p = 0; p < scene->words->paragraph_count && !f; p++) {
-        f = take_paragraph(scene, found, counts, p);
+    for (uint32_t p = 0; p < count && !f; p++) {
+        f = take_paragraph(scene, found, &turns, p);
     }
     return f;
 }
