@@ -140,6 +140,22 @@ static bool is_relative(const struct linker *linker, const struct draft *draft)
            is_verb(scene, first + 1) && tag_of(scene, cue->first) == TAG_NOUN;
 }
 
+/* "The firm failed to disclose [that it had paid him]", "has not confirmed [the deal]": what somebody has not told. */
+static bool is_withheld(const struct linker *linker, const struct draft *draft)
+{
+    const struct scene *scene = linker->scene;
+    const struct cue *cue = draft->cue < 0 ? NULL : &linker->cues->list.at[draft->cue];
+    bool tells = cue && cue->first > 1 && cue->first < piece_of(linker, draft->pieces.at[0])->first &&
+                 (str_is(cue->lemma, "disclose") || str_is(cue->lemma, "reveal") || str_is(cue->lemma, "confirm"));
+    if (!tells) {
+        return false;
+    }
+    uint32_t before = cue->first - 1;
+    before -= tag_of(scene, before) == TAG_ADV && before > 0 && !is(scene, before, "never"); /* "not publicly" */
+    bool withheld = is(scene, before, "to") && before > 0 && has_class(scene, before - 1, "withholds");
+    return withheld || is(scene, before, "not") || is(scene, before, "n't") || is(scene, before, "never");
+}
+
 /* "Lee's team, told of [the fire], left": what somebody hears. */
 static bool is_heard(const struct linker *linker, const struct draft *draft)
 {
@@ -382,7 +398,7 @@ bool is_untold(const struct linker *linker, const struct draft *draft, const str
         type == QUOTED_NOT &&
         (is_nobody(linker->scene, draft->source.at) ||
          is_appeal(linker->scene, piece_of(linker, last_of(draft))->first) || is_subject(linker, draft) ||
-         is_received(linker, draft) || is_heard(linker, draft) || is_relative(linker, draft) ||
+         is_received(linker, draft) || is_withheld(linker, draft) || is_heard(linker, draft) || is_relative(linker, draft) ||
          is_done_by_norm(linker, draft) || is_of_noun(linker, draft) || is_naming(linker, draft) ||
          is_own_clause(linker, draft) || holds_own_verb(linker, draft) || is_amid_sentence_before(linker, draft) ||
          is_behind_said(linker, draft) || is_of_source(linker, draft) ||
