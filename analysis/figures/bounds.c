@@ -175,6 +175,29 @@ static uint32_t bound_behind(const struct reading *r, uint32_t end, enum bound *
     return found;
 }
 
+/* "no fare will be higher than $599", "did not lose more than 5%": whether the clause before a "than" denies it. */
+static bool is_denied(const struct reading *r, uint32_t start, uint32_t first)
+{
+    enum { DENIED_MOST = 12 };
+    static const char *const NO[] = {"no", "not", "n't", "never", "none", "nobody", "nothing", "neither", NULL};
+    static const char *const BREAKS[] = {"that", "which", "who",   "but",  "because", "if",
+                                         "when", "while", "only", "than", "and",     "or", NULL};
+    const struct atoms *atoms = &r->atoms;
+    if (first == start || !atom_is(atoms, first - 1, "than")) {
+        return false;
+    }
+    for (uint32_t k = start; k > 0 && start - k < DENIED_MOST && same_sentence(r, k - 1, start); k--) {
+        if (atom_is_any(atoms, k - 1, NO)) {
+            return !atom_is(atoms, k, "only") && !atom_is(atoms, k, "doubt");
+        }
+        if (atom_is_any(atoms, k - 1, BREAKS) ||
+            (atoms->at[k - 1].kind == ATOM_SIGN && !atom_is_dash(atoms, k - 1))) {
+            return false;
+        }
+    }
+    return false;
+}
+
 enum bound read_bound(const struct reading *r, uint32_t first, uint32_t end, struct span *modifier)
 {
     enum bound before, after;
@@ -186,6 +209,9 @@ enum bound read_bound(const struct reading *r, uint32_t first, uint32_t end, str
     }
     if (start < first) {
         *modifier = atoms_span(r, start, first);
+    }
+    if (is_denied(r, start, first)) {
+        return before == BOUND_GT ? BOUND_LE : before == BOUND_LT ? BOUND_GE : before;
     }
     return before;
 }

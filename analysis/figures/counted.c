@@ -28,7 +28,7 @@ static bool participle(const struct reading *r, uint32_t i)
     if (atom_is_any(&r->atoms, i + 1, STATES)) {
         return false;
     }
-    return atom_tag(r, i) == TAG_VERB && !happened(r, i) &&
+    return atom_tag(r, i) == TAG_VERB && !happened(r, i) && !atom_in(&r->atoms, i + 1, TIME_WORDS) &&
            (str_ends(word, STR("ed")) || str_ends(word, STR("ing")) || str_ends(word, STR("en"))) &&
            (next == TAG_NOUN || next == TAG_ADJ || next == TAG_PROPN) && same_sentence(r, i, i + 1);
 }

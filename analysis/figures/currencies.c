@@ -3,6 +3,13 @@
 #include "analysis/words/lexicon.h"
 #include "currency_forms.h"
 
+/* Dollars that newspapers of their states write as a bare sign; foreign ones write "$" of Hong Kong and Mexico in US
+ * dollars. */
+static bool is_plain_at_home(struct str code)
+{
+    return str_is(code, "AUD") || str_is(code, "NZD") || str_is(code, "CAD") || str_is(code, "SGD");
+}
+
 /* Index of a state's two letters; NATIONS when they are none. */
 static size_t nation(struct str code)
 {
@@ -54,19 +61,22 @@ struct str currency_of(const struct reading *r, int row, bool *sure)
     struct str own = lexicon_cell(&lexicon_currency_forms, row, CURRENCY_FORMS_CODE),
                also = lexicon_cell(&lexicon_currency_forms, row, CURRENCY_FORMS_ALSO), best = own;
     *sure = also.len == 0;
-    if (*sure || (str_is(own, "USD") && !r->us_dollars) || (str_is(own, "GBP") && r->sterling)) {
+    bool dollars = str_is(own, "USD") && !r->us_dollars;
+    if (*sure || (dollars && mentions_of(r, STR("US"))) || (str_is(own, "GBP") && r->sterling)) {
         return own;
     }
-    /* Where US$ is written, the bare sign is not that one. */
-    uint32_t most = str_is(own, "USD") ? 0 : mentions_of(r, own);
+    /* Where US$ is written, the bare sign is not that one; nor is it in an article that is mostly of another state with
+     * dollars, and does not mention the first. */
+    enum { HOME_LEAST = 3 }; /* mentions */
+    uint32_t most = str_is(own, "USD") ? (dollars ? HOME_LEAST - 1 : 0) : mentions_of(r, own);
     for (size_t at = 0; at + 3 <= also.len; at++) {
         struct str code = str_slice(also, at, at + 3);
         uint32_t count = (at == 0 || also.at[at - 1] == ' ') ? mentions_of(r, code) : 0;
-        if (count > most) {
+        if (count > most && (!dollars || (is_plain_at_home(code) && is_mostly_of(r, code)))) {
             most = count;
             best = code;
         }
     }
-    *sure = most > 0;
+    *sure = !str_equal(best, own) || (most > 0 && !dollars);
     return best;
 }

@@ -692,7 +692,9 @@ bool is_no_quantity(const struct reading *r, const struct numeral *n, enum unit_
     if (unit == UNIT_MONEY) {
         return false;
     }
-    if (calibre(r, n) || street_block(r, n)) {
+    bool bit = n->in_words && n->end == n->first + 1 && atom_is(&r->atoms, n->first, "one") &&
+               atom_is(&r->atoms, n->end, "bit"); /* "does not bother me one bit" */
+    if (calibre(r, n) || street_block(r, n) || bit) {
         return true;
     }
     if (!n->in_words && (letters_before(r, n->first) || rest_of_code(r, n->first))) {
