@@ -243,7 +243,7 @@ static enum fault take_passive(struct finder *finder, int32_t index)
     }
     struct range source = find_attribution(scene, cue, sentence).source;
     struct content *content = add_content(finder, index, source, cue->strength);
-    uint32_t end = stretch_end(scene, stretch_of(scene, first));
+    uint32_t end = called_end(scene, first, sentence.end);
     return content && add_piece(finder, content, first, end) ? OK : FAULT_NO_MEMORY;
 }
 

@@ -662,20 +662,35 @@ struct range agent_behind(const struct scene *scene, uint32_t first, uint32_t en
     return (struct range){first, first};
 }
 
+uint32_t called_end(const struct scene *scene, uint32_t words, uint32_t end)
+{
+    uint32_t behind = stretch_end(scene, stretch_of(scene, words));
+    while (behind + 1 < end && tag_of(scene, behind) == TAG_CCONJ) {
+        uint32_t next = behind + 1 + (tag_of(scene, behind + 1) == TAG_DET);
+        if (next >= end || !opens_stretch(scene, next)) {
+            break;
+        }
+        behind = stretch_end(scene, stretch_of(scene, next));
+    }
+    return behind;
+}
+
 struct range passive_agent(const struct scene *scene, uint32_t first, uint32_t end)
 {
     struct range agent = agent_behind(scene, first, end);
     uint32_t words = range_empty(agent) ? called_words(scene, first, end) : end;
-    uint32_t behind = words < end ? stretch_end(scene, stretch_of(scene, words)) : end;
+    uint32_t behind = words < end ? called_end(scene, words, end) : end;
     return behind < end && is(scene, behind, "by") ? phrase_after(scene, behind + 1, end) : agent;
 }
 
 uint32_t called_words(const struct scene *scene, uint32_t first, uint32_t end)
 {
     enum { REACH = 14 };
-    bool as = false;
+    bool names = has_class(scene, first - 1, "names so"), as = false;
     for (uint32_t i = first; i < end && i < first + REACH; i++) {
-        as |= is(scene, i, "as");
+        enum tag tag = tag_of(scene, i);
+        as = as || is(scene, i, "as") || (names && opens_stretch(scene, i));
+        names = names && (tag == TAG_DET || tag == TAG_ADJ || tag == TAG_ADV);
         if (opens_stretch(scene, i)) {
             return as ? i : end;
         }

@@ -99,6 +99,10 @@ static struct range inverted_source(const struct scene *scene, const struct cue 
     while (next < sentence.end && tag_of(scene, next) == TAG_ADV) {
         next++;
     }
+    struct range second = tag_of(scene, next) == TAG_CCONJ && next + 1 < sentence.end
+                              ? phrase_after(scene, next + 1, sentence.end)
+                              : none; /* "says [both parents] and governments need" */
+    next = range_empty(second) ? next : second.end;
     if (next < sentence.end &&
         (is_verb(scene, next) || is(scene, next, "'s") || stretch_of(scene, next) != NO_STRETCH)) {
         return none;
