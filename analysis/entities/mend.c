@@ -475,6 +475,13 @@ static bool is_portfolio(const struct reading *r, const struct name *name)
     return common;
 }
 
+/* "Lund's disease": whoever described it, nobody is spoken of. */
+static bool is_of_disease(const struct reading *r, const struct name *name)
+{
+    return name->end - name->first == 1 && token_is(r->words, name->end, "'s") &&
+           token_has_role(r->words, name->end + 1, "disease") && !(token(r, name->end + 1)->flags & CAPITAL);
+}
+
 /* "the Scottish National party": where a party's name ends that the list has with a capital; the
  * name's own end when it is none. */
 static uint32_t party_end(const struct reading *r, const struct name *name)
@@ -496,12 +503,14 @@ static uint8_t listed_type(const struct reading *r, const struct name *name)
     int row = house ? find_listed(&lexicon_bodies, r->words, name->first, name->end) : -1;
     struct str type = row < 0 ? (struct str){0} : lexicon_cell(&lexicon_bodies, row, BODIES_TYPE);
     bool placed = row >= 0 && name->type == ENTITY_LOCATION && !is_known_place(r->words, name->first, name->end);
+    bool unsure = name->type == ENTITY_EVENT || name->type == ENTITY_MISC;
     return str_is(type, "FAC")              ? ENTITY_FACILITY
            : str_is(type, "MISC") && thing  ? ENTITY_MISC
            : str_is(type, "EVENT") && thing ? ENTITY_EVENT
            : !several                       ? name->type
+           : str_is(type, "WORK") && unsure ? ENTITY_WORK_OF_ART
            : str_is(type, "PRODUCT")        ? ENTITY_PRODUCT
-           : str_is(type, "ORG") && placed  ? ENTITY_ORGANIZATION
+           : str_is(type, "ORG") && (placed || unsure) ? ENTITY_ORGANIZATION
                                             : name->type;
 }
 
@@ -683,7 +692,7 @@ enum fault mend_names(struct reading *r)
         }
         learned |= bail;
         bail = bail && map_find(&families, token(r, name.first)->folded) < 0; /* not James Bond */
-        if (name.first < before || bail || is_portfolio(r, &name)) {
+        if (name.first < before || bail || is_portfolio(r, &name) || is_of_disease(r, &name)) {
             continue; /* is inside the one before now, or none */
         }
         uint32_t end = company_end(r, &name, list_end(r, &name, sentence->end), sentence->end);

@@ -87,6 +87,25 @@ static bool is_address(const struct reading *r, size_t n)
            !(n > 1 && follow(r, n - 2, n - 1));
 }
 
+/* "smaller states, including Washington and Alaska", "states such as New York": what is listed are states. */
+static bool is_in_list_of_states(const struct reading *r, size_t n)
+{
+    enum { LIST_MOST = 12 };
+    const struct words *w = r->words;
+    size_t first = n;
+    while (first > 0 && n - first < LIST_MOST && follow(r, first - 1, first)) {
+        first--;
+    }
+    uint32_t i = r->names.at[first].first;
+    bool such = i > 2 && token_is(w, i - 1, "as") && token_is(w, i - 2, "such");
+    bool lists = such || (i > 1 && (token_is(w, i - 1, "including") || token_is(w, i - 1, "like") ||
+                                    token_is(w, i - 1, "of")));
+    i -= lists ? 1 + such : 0;
+    i -= lists && i > 1 && token_is(w, i - 1, ",");
+    return lists && i > 0 && token_is(w, i - 1, "states") &&
+           w->tokens[i - 1].sentence == w->tokens[r->names.at[n].first].sentence;
+}
+
 int place_beside(const struct reading *r, size_t n)
 {
     const struct name *name = &r->names.at[n];
@@ -96,6 +115,10 @@ int place_beside(const struct reading *r, size_t n)
     }
     if (token_is(r->words, name->end, "state") && !(r->words->tokens[name->end].flags & CAPITAL)) {
         return only_state_named(first);
+    }
+    if (is_in_list_of_states(r, n)) {
+        int state = only_state_named(first);
+        return str_is(state < 0 ? (struct str){0} : country_of(state), "US") ? state : NO_PLACE;
     }
     const struct name *before = name - 1;
     return is_address(r, n) ? around(first, find_listed(&lexicon_places, r->words, before->first, before->end))

@@ -573,6 +573,11 @@ struct resolved resolve_office(const struct reading *r, const struct focus *focu
 {
     bool owns = token_is(r->words, owner.end, "'s") || token_is(r->words, owner.end, "'");
     uint32_t head = owns ? head_behind(r, owner.end + 1) : 0;
+    bool largest = owns && token_has_role(r->words, owner.end + 1, "superlative");
+    if (largest && head > owner.end + 1 && noun_calls(r->words, head, head + 1) == SUBTYPE_COMPANY) {
+        struct nominal firm = {owner.first, head, head, NO_ENTITY}; /* "Europe's biggest drugmaker" */
+        return (struct resolved){by_call(r, focus, firm), owner.first, head + 1};
+    }
     if (!head || !has(r, head, HAS(JOB))) {
         return NOTHING;
     }

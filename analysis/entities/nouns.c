@@ -40,7 +40,8 @@ enum entity_type noun_means(struct arena *arena, const struct words *words, uint
         *subtype = SUBTYPE_OTHER;
         return ENTITY_ORGANIZATION;
     }
-    *subtype = noun_calls(words, i, i + 1);
+    bool central = i > 0 && token_is(words, i - 1, "central") && str_is(own, "bank");
+    *subtype = central ? SUBTYPE_GOVERNMENT : noun_calls(words, i, i + 1);
     int row = *subtype ? -1 : lexicon_row(&lexicon_name_words, own, NAME_WORDS_ROLE, "org");
     if (row >= 0) {
         *subtype = subtype_read(lexicon_cell(&lexicon_name_words, row, NAME_WORDS_DETAIL));

@@ -444,7 +444,9 @@ static enum entity_subtype body_head(const struct reading *r, const struct menti
     while (last > m->first && has(r, last, HAS(PLACE)) && !has(r, last, HAS(ORG))) {
         last--;
     }
-    return has(r, last, HAS(ORG)) ? (enum entity_subtype)r->facts[last].body : SUBTYPE_NONE;
+    bool club = !r->sport && last > m->first && token_is(r->words, last, "club") &&
+                !token_has_role(r->words, last - 1, "sport"); /* "the Paris Club" */
+    return club ? SUBTYPE_OTHER : has(r, last, HAS(ORG)) ? (enum entity_subtype)r->facts[last].body : SUBTYPE_NONE;
 }
 
 /* What the noun before a name in apposition calls it: "Lund's party, NAME, won". */

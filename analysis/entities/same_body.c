@@ -344,6 +344,42 @@ static bool is_firm_itself(const struct reading *r, const struct form *small, co
            (only_endings(r, small, large) || (rest + 1 == large->end && token_is(r->words, rest, "group")));
 }
 
+/* "Delta" and "Delta Air Lines", "Jet" and "Jet Airways", both bodies: a place's name or a common word, with which a firm
+ * of the list or by its last word begins. */
+static bool is_general_firm(const struct reading *r, const struct form *small, const struct form *large)
+{
+    uint32_t last = large->end - 1;
+    if (small->type != ENTITY_ORGANIZATION || !begins(small, large) || is_list(r, large)) {
+        return false;
+    }
+    bool named = !has(r, small->first, HAS(PLACE) | HAS(PEOPLE) | HAS(ORG)) && has(r, last, HAS(ORG)) &&
+                 r->facts[last].body == SUBTYPE_COMPANY;
+    int row = lexicon_find(&lexicon_bodies, large->text);
+    return named || (row >= 0 && str_is(lexicon_cell(&lexicon_bodies, row, BODIES_SUBTYPE), "company"));
+}
+
+/* "GlaxoSmithKline": a word of several parts, each with a capital. */
+static bool has_second_part(const struct reading *r, const struct form *form)
+{
+    struct str text = span_text(r->words->text, token_span(r->words, form->first, form->end));
+    bool second = false;
+    for (size_t i = 1; form->word_count == 1 && i < text.len && !second; i++) {
+        second = text.at[i] >= 'A' && text.at[i] <= 'Z' && text.at[i - 1] >= 'a' && text.at[i - 1] <= 'z';
+    }
+    return second;
+}
+
+/* Whether the smaller name is the first part of the larger one. */
+static bool is_first_part(const struct reading *r, const struct form *small, const struct form *large)
+{
+    enum { PART_LEAST = 4 };
+    struct str full = span_text(r->words->text, token_span(r->words, large->first, large->end));
+    size_t n = small->text.len;
+    bool words = small->word_count == 1 && large->word_count == 1 && n >= PART_LEAST && n + 1 < full.len &&
+                 large->text.len == full.len && str_equal(str_slice(large->text, 0, n), small->text);
+    return words && full.at[n] >= 'A' && full.at[n] <= 'Z' && full.at[n - 1] >= 'a' && full.at[n - 1] <= 'z';
+}
+
 /* "Bremen" and "Werder Bremen", "Newcastle" and "Newcastle United", both bodies in an article about a game: the town
  * that begins or ends the name of a team. */
 static bool is_teams_town(const struct reading *r, const struct form *small, const struct form *large, bool at_end)
@@ -375,7 +411,7 @@ static int64_t only_full_name(const struct reading *r, struct forms *forms, cons
                                      !is_building(r, form, full) && !is_branch(r, form, full) &&
                                      r->words->tokens[full->end - 1].kind !=
                                          TOKEN_NUMBER; /* "Kestrel" makes the "Kestrel Fold 2" */
-        shortens |= is_teams_town(r, form, full, at_end);
+        shortens |= is_teams_town(r, form, full, at_end) || (!at_end && is_general_firm(r, form, full));
         if (full->type == form->type && shortens) {
             uint32_t root = form_root(forms, shelf->nodes.at[n].form);
             several |= only >= 0 && only != root;
@@ -420,6 +456,31 @@ static int64_t only_body_of_head(const struct reading *r, struct forms *forms, c
     return only;
 }
 
+/* "Glaxo" is "GlaxoSmithKline", the only name that it begins so. */
+static void join_first_parts(const struct reading *r, struct forms *forms)
+{
+    enum { WHOLE_MOST = 32 };
+    uint32_t whole[WHOLE_MOST], count = 0;
+    for (uint32_t f = 0; f < forms->list.count && count < WHOLE_MOST; f++) {
+        if (is_body(&forms->list.at[f]) && has_second_part(r, &forms->list.at[f])) {
+            whole[count++] = f;
+        }
+    }
+    for (uint32_t f = 0; f < forms->list.count && count; f++) {
+        int64_t only = -1;
+        unsigned several = 0;
+        for (uint32_t k = 0; k < count && is_body(&forms->list.at[f]); k++) {
+            bool first = forms->list.at[whole[k]].type == forms->list.at[f].type &&
+                         is_first_part(r, &forms->list.at[f], &forms->list.at[whole[k]]);
+            only = first ? whole[k] : only;
+            several += first;
+        }
+        if (several == 1 && form_root(forms, f) == f) {
+            join_forms(forms, f, form_root(forms, (uint32_t)only));
+        }
+    }
+}
+
 /* "Amnesty" is "Amnesty International" where only one longer name begins so. */
 static enum fault join_shortened(struct reading *r, struct forms *forms)
 {
@@ -450,6 +511,7 @@ static enum fault join_shortened(struct reading *r, struct forms *forms)
             join_forms(forms, f, (uint32_t)full);
         }
     }
+    join_first_parts(r, forms);
     return OK;
 }
 
