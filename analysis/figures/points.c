@@ -100,13 +100,23 @@ static uint32_t holiday_name(const struct reading *r, uint32_t i, struct str *ru
     return j;
 }
 
+/* "Father Christmas", "Merry Christmas", and what stands in the title of a work. */
+static bool is_no_feast(const struct reading *r, uint32_t i)
+{
+    static const char *const BEFORE[] = {"father", "merry", "happy", "secret", NULL};
+    const int32_t *at = r->entities->at_token;
+    int32_t entity = at ? at[r->atoms.at[i].token] : NO_ENTITY;
+    bool work = entity != NO_ENTITY && r->entities->list.at[entity].type == ENTITY_WORK_OF_ART;
+    return work || (i > 0 && atom_is_any(&r->atoms, i - 1, BEFORE) && same_sentence(r, i - 1, i));
+}
+
 /* "Christmas Day", "Labor Day 2021", "Labor Day weekend", "Halloween weekend 2021". */
 static uint32_t read_holiday(const struct reading *r, uint32_t i, enum aim aim, struct point *p)
 {
     struct str rule;
     uint32_t j = holiday_name(r, i, &rule);
     bool island = atom_capital(r, j) && (atom_is(&r->atoms, j, "island") || atom_is(&r->atoms, j, "islands"));
-    if (j == i || ((island || in_context(r, j, "festive", NULL)) && same_sentence(r, i, j))) {
+    if (j == i || ((island || in_context(r, j, "festive", NULL)) && same_sentence(r, i, j)) || is_no_feast(r, i)) {
         return i; /* "a Christmas tree", "Easter Island" */
     }
     int year = 0;
@@ -122,6 +132,9 @@ static uint32_t read_holiday(const struct reading *r, uint32_t i, enum aim aim, 
     p->date = true;
     p->when.grain = GRAIN_DAY;
     if (!year && !now.year) {
+        bool fixed = rule.len == 5 && rule.at[2] == '-'; /* "12-25" */
+        p->when.month = fixed ? (rule.at[0] - '0') * 10 + rule.at[1] - '0' : 0;
+        p->when.day = fixed ? (rule.at[3] - '0') * 10 + rule.at[4] - '0' : 0;
         return end;
     }
     if (!place_holiday(rule, year, aim, now, &day)) {
