@@ -14,7 +14,8 @@ enum { OFTEN = 2 }; /* mentions of a state that make places of it likely */
 
 /* How often the article names something of each state, by the two letters of its code. */
 struct states {
-    unsigned count[LETTERS * LETTERS];
+    struct str code[LETTERS * LETTERS];
+    unsigned count[LETTERS * LETTERS]; /* mentions of the state and of what lies in it */
     unsigned places_in[LETTERS * LETTERS]; /* cities and regions among them */
     unsigned different;
 };
@@ -108,6 +109,7 @@ static void count_states(const struct reading *r, struct states *states)
         int at = state_index(state);
         if (at >= 0) {
             states->different += !states->count[at];
+            states->code[at] = state;
             states->count[at] += (unsigned)e->mentions.count;
             states->places_in[at] += row >= 0 && !str_is(kind_of(row), "country") && !str_is(kind_of(row), "capital");
         }
@@ -535,6 +537,34 @@ static bool is_vague(enum entity_subtype subtype)
     return subtype == SUBTYPE_NONE || subtype == SUBTYPE_OTHER;
 }
 
+/* The state that the article is about: named often, and three times as often as all others; empty: none. */
+static struct str only_state_of_article(const struct states *states)
+{
+    enum { MOST_LEAST = 3, TIMES = 3 };
+    unsigned all = 0;
+    int most = 0;
+    for (int i = 0; i < LETTERS * LETTERS; i++) {
+        all += states->count[i];
+        most = states->count[i] > states->count[most] ? i : most;
+    }
+    unsigned count = states->count[most];
+    return count >= MOST_LEAST && (all - count) * TIMES <= count ? states->code[most] : (struct str){0};
+}
+
+/* "Congress", "the Health Department": what every state has, without the name of one; not the House of Commons. */
+static bool is_of_some_state(const struct reading *r, const struct mention *m)
+{
+    bool national = false;
+    for (uint32_t i = m->first; i < m->end; i++) {
+        if (has(r, i, HAS(PLACE) | HAS(PEOPLE)) || token_has_role(r->words, i, "local") ||
+            token_is(r->words, i, "union") || token_is(r->words, i, "commons")) {
+            return false;
+        }
+        national |= token_has_role(r->words, i, "national body");
+    }
+    return national;
+}
+
 static void know_body(const struct reading *r, struct entity *e, const struct states *states)
 {
     int row = entity_row(r, &lexicon_bodies, e);
@@ -572,6 +602,9 @@ static void know_body(const struct reading *r, struct entity *e, const struct st
         e->country = state_of_body(r, &e->mentions.at[i]);
     }
     know_congress(r, e, states);
+    bool some = e->subtype == SUBTYPE_GOVERNMENT && !e->country.len && !e->wikidata.len && e->mentions.count &&
+                is_of_some_state(r, &e->mentions.at[0]);
+    e->country = some ? only_state_of_article(states) : e->country;
 }
 
 static void know_person(const struct reading *r, struct entity *e)
