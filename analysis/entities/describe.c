@@ -116,6 +116,17 @@ static uint32_t office_first(const struct reading *r, uint32_t start, uint32_t n
     return office ? i - 2 : name;
 }
 
+/* "in hearings yesterday Senator NAME", "at a rally last night Labour leader NAME": when something was, behind which a
+ * title begins. */
+static bool is_when(const struct reading *r, uint32_t i)
+{
+    static const char *const DAYS[] = {"yesterday", "today", "tonight", "tomorrow", NULL},
+                             *const TIMES[] = {"night", "week", "month", "year", "weekend", "morning", "evening", NULL},
+                             *const WHICH[] = {"last", "this", "next", NULL};
+    return token_is_any(r->words, i, DAYS) ||
+           (i > 0 && token_is_any(r->words, i, TIMES) && token_is_any(r->words, i - 1, WHICH));
+}
+
 /* "Ukrainian President" before the name: nouns, adjectives and names, the last of them a role. */
 static struct phrase title_before(const struct reading *r, const struct mention *m)
 {
@@ -127,7 +138,8 @@ static struct phrase title_before(const struct reading *r, const struct mention 
     first = role ? first - (is_elect(r, first - 1) ? 3 : 0) : office_first(r, start, name);
     role = role || first < name;
     while (role && first > start && name - first < TITLE_MOST && is_modifier(r, first - 1) &&
-           token(r, first - 1)->kind != TOKEN_LINK && !has(r, first - 1, HAS(MONTH)) && !is_apart(r, first - 1)) {
+           token(r, first - 1)->kind != TOKEN_LINK && !has(r, first - 1, HAS(MONTH)) && !is_apart(r, first - 1) &&
+           !is_when(r, first - 1)) {
         first--;
         bool two =
             first > start + 1 && token_is(r->words, first - 1, "and") && is_role(r, first - 2) && is_role(r, first);
