@@ -4,6 +4,7 @@
 #include "analysis/entities/map.h"
 
 #include "bodies.h"
+#include "peoples.h"
 #include "places.h"
 
 enum { MAIDEN_MOST = 2, PARTNERS_MOST = 5, TEXT_MOST = 120 };
@@ -210,6 +211,17 @@ static bool is_party_of_case(const struct reading *r, size_t n, uint32_t before,
     return parties;
 }
 
+/* "Harry Potter and the Prisoner of Azkaban": where a title ends that begins with its hero; 0: none. */
+static uint32_t title_end(const struct reading *r, size_t n)
+{
+    const struct name *name = &r->names.at[n], *next = name + 1;
+    bool title = n + 1 < r->names.count && name->type == ENTITY_PERSON && next->type == ENTITY_WORK_OF_ART &&
+                 next->first == name->end + 2 && token_is(r->words, name->end, "and") &&
+                 token_is(r->words, name->end + 1, "the") &&
+                 !(name->first > 0 && has(r, name->first - 1, HAS(TITLE) | HAS(JOB)));
+    return title ? next->end : 0;
+}
+
 /* The name with what the reader cut off before and behind it. */
 static struct name whole_name(const struct reading *r, const struct map *acronyms, size_t n)
 {
@@ -220,6 +232,9 @@ static struct name whole_name(const struct reading *r, const struct map *acronym
     if (is_accented_given_name(r, n)) {
         name.end = r->names.at[n + 1].end;
         name.type = ENTITY_PERSON;
+    } else if (title_end(r, n)) {
+        name.end = title_end(r, n);
+        name.type = ENTITY_WORK_OF_ART;
     } else if (family) {
         name.end = family;
     } else if (partners || university || acronym) {
@@ -229,12 +244,12 @@ static struct name whole_name(const struct reading *r, const struct map *acronym
     return name;
 }
 
-/* Where the second name begins in "Ohio Republican", "House Democratic", "Democrat of Connecticut": a partisan and a
- * state or a chamber; 0: one name. */
+/* Where the second name begins in "Ohio Republican", "House Democratic", "Democratic Senate", "Democrat of Connecticut":
+ * a partisan and a state or a chamber; 0: one name. */
 static uint32_t second_name(const struct reading *r, const struct name *name)
 {
     static const char *const PARTISANS[] = {"democrat", "democrats", "democratic", "republican", "republicans", NULL};
-    static const char *const CHAMBERS[] = {"house", "senate", NULL};
+    static const char *const CHAMBERS[] = {"house", "senate", "congress", NULL};
     uint32_t last = name->end - 1, of = name->first + 1;
     if (last == name->first || name->type == ENTITY_PERSON) {
         return 0;
@@ -244,7 +259,8 @@ static uint32_t second_name(const struct reading *r, const struct name *name)
                   (chamber || find_listed(&lexicon_places, r->words, name->first, last) >= 0);
     bool before = token_is_any(r->words, name->first, PARTISANS) && of < last && token_is(r->words, of, "of") &&
                   find_listed(&lexicon_places, r->words, of + 1, name->end) >= 0;
-    return behind ? last : before ? of + 1 : 0;
+    bool of_party = last == of && token_is_any(r->words, name->first, PARTISANS) && token_is_any(r->words, of, CHAMBERS);
+    return behind || of_party ? last : before ? of + 1 : 0;
 }
 
 static bool keep(struct reading *out, const struct name *name)
@@ -267,9 +283,10 @@ static bool keep_parts(const struct reading *r, struct reading *out, const struc
     bool of = token_is(r->words, second - 1, "of");
     one.end = second - of;
     bool place = !of && find_listed(&lexicon_places, r->words, one.first, one.end) >= 0;
-    one.type = of ? ENTITY_NORP : place ? ENTITY_LOCATION : ENTITY_ORGANIZATION;
+    bool party = !of && find_listed(&lexicon_peoples, r->words, one.first, one.end) >= 0; /* "Democratic Senate" */
+    one.type = of || party ? ENTITY_NORP : place ? ENTITY_LOCATION : ENTITY_ORGANIZATION;
     other.first = second;
-    other.type = of ? ENTITY_LOCATION : ENTITY_NORP;
+    other.type = of ? ENTITY_LOCATION : party ? ENTITY_ORGANIZATION : ENTITY_NORP;
     return keep(out, &one) && keep(out, &other);
 }
 

@@ -344,8 +344,8 @@ static bool is_firm_itself(const struct reading *r, const struct form *small, co
            (only_endings(r, small, large) || (rest + 1 == large->end && token_is(r->words, rest, "group")));
 }
 
-/* "Delta" and "Delta Air Lines", "Jet" and "Jet Airways", both bodies: a place's name or a common word, with which a firm
- * of the list or by its last word begins. */
+/* "Delta" and "Delta Air Lines", "Jet" and "Jet Airways", "Real" and "Real Madrid", all bodies: a place's name or a common
+ * word, with which a firm or team of the list, or a firm by its last word, begins. */
 static bool is_general_firm(const struct reading *r, const struct form *small, const struct form *large)
 {
     uint32_t last = large->end - 1;
@@ -355,7 +355,8 @@ static bool is_general_firm(const struct reading *r, const struct form *small, c
     bool named = !has(r, small->first, HAS(PLACE) | HAS(PEOPLE) | HAS(ORG)) && has(r, last, HAS(ORG)) &&
                  r->facts[last].body == SUBTYPE_COMPANY;
     int row = lexicon_find(&lexicon_bodies, large->text);
-    return named || (row >= 0 && str_is(lexicon_cell(&lexicon_bodies, row, BODIES_SUBTYPE), "company"));
+    struct str kind = row < 0 ? (struct str){0} : lexicon_cell(&lexicon_bodies, row, BODIES_SUBTYPE);
+    return named || str_is(kind, "company") || str_is(kind, "sport");
 }
 
 /* "GlaxoSmithKline": a word of several parts, each with a capital. */

@@ -55,7 +55,9 @@ static bool time_begins(const struct reading *r, uint32_t i)
     relative |= atom_is_any(atoms, i, BEFORE) && atom_in(atoms, i + 1, CLASS_BIT(UNIT)) && !atom_is_dash(atoms, i + 2);
     bool named = atom_in(atoms, i, CLASS_BIT(MONTH)) && atom_capital(r, i) && atom_is_word(atoms, i + 1) &&
                  atom_capital(r, i + 1); /* "53 crore Jan Dhan accounts" */
-    bool doubtful = named || atom_is(atoms, i, "may") || atom_is(atoms, i, "march") || atom_is(atoms, i, "sun") ||
+    bool earlier = atom_in(atoms, i, CLASS_BIT(SHIFT)) && noun_tag(atom_tag(r, i + 1)) &&
+                   !atom_in(atoms, i + 1, CLASS_BIT(UNIT)) && same_sentence(r, i, i + 1); /* "two earlier films" */
+    bool doubtful = named || earlier || atom_is(atoms, i, "may") || atom_is(atoms, i, "march") || atom_is(atoms, i, "sun") ||
                     atom_is(atoms, i, "mar");
     return relative || (atom_in(atoms, i, TIME_WORDS) && !doubtful);
 }

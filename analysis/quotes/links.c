@@ -188,12 +188,13 @@ static bool is_in_other_paragraph(const struct scene *scene, const struct piece 
 }
 
 /* "Lee said no. The rules let him name [a second candidate]": words in the midst of a sentence of their own are
- * nobody's of the sentences before, and in marks nobody's of another paragraph. */
+ * nobody's of the sentences before; in marks nobody's of another paragraph, and in part nobody's of a later sentence. */
 static bool is_of_other_sentence(const struct scene *scene, const struct piece *piece, const struct cue *cue)
 {
     const struct token *tokens = scene->words->tokens;
     bool apart = piece->quoted == QUOTED_NOT ? tokens[cue->first].sentence < tokens[piece->first].sentence
                                              : is_in_other_paragraph(scene, piece, cue);
+    apart |= piece->quoted == QUOTED_PARTLY && tokens[cue->first].sentence > tokens[piece->end - 1].sentence;
     return apart && is_amid_sentence(scene, piece->first);
 }
 

@@ -294,7 +294,7 @@ static bool is_behind_said(const struct linker *linker, const struct draft *draf
                         scene->words->tokens[first].flags & SENTENCE_START);
 }
 
-/* "[It is shared] according to need", and words of a sentence before "According to the law, ...". */
+/* "[It is shared] according to need", and a sentence before "According to the law, ...". */
 static bool is_done_by_norm(const struct linker *linker, const struct draft *draft)
 {
     const struct scene *scene = linker->scene;
@@ -403,7 +403,5 @@ bool is_untold(const struct linker *linker, const struct draft *draft, const str
          is_own_clause(linker, draft) || holds_own_verb(linker, draft) || is_amid_sentence_before(linker, draft) ||
          is_behind_said(linker, draft) || is_of_source(linker, draft) ||
          (before && (is_source_of(linker, before, draft) || is_behind_words(linker, before, draft))));
-    const struct cue *cue = draft->cue < 0 ? NULL : &linker->cues->list.at[draft->cue];
-    bool norm = cue && cue->form == CUE_ACCORDING && type == QUOTED_PARTLY && is_done_by_norm(linker, draft);
-    return nobody || empty || plain || norm || is_far(linker, draft) || is_named(linker, draft) || is_heading(linker, draft);
+    return nobody || empty || plain || is_far(linker, draft) || is_named(linker, draft) || is_heading(linker, draft);
 }
