@@ -237,7 +237,8 @@ static enum fault take_passive(struct finder *finder, int32_t index)
     const struct scene *scene = finder->scene;
     const struct cue *cue = &finder->cues->list.at[index];
     struct range sentence = sentence_around(scene, cue->first);
-    uint32_t first = called_words(scene, cue->end, sentence.end);
+    uint32_t asked = asked_words(scene, cue->end);
+    uint32_t first = asked > cue->end ? asked : called_words(scene, cue->end, sentence.end);
     if (first >= sentence.end || finder->claimed[stretch_of(scene, first)] >= 0) {
         return OK;
     }

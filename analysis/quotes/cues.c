@@ -201,7 +201,8 @@ static enum fault add_verb(struct scene *scene, struct cues *found, uint32_t i, 
         return OK; /* "the court heard that", not "she heard that" */
     }
     bool passive = is_passive(scene, i, group) && !ends_with(folded, "ing");
-    if ((passive && !is_called(scene, i, shape)) || is_reduced(scene, i, shape, low)) {
+    bool asked = passive && str_is(lemma, "ask") && asked_words(scene, end) > end;
+    if ((passive && !asked && !is_called(scene, i, shape)) || is_reduced(scene, i, shape, low)) {
         return OK;
     }
     if (ends_with(folded, "ing") && !ends_with(lemma, "ing") && !is_passive(scene, i, group)) {

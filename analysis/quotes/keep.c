@@ -92,6 +92,9 @@ static struct range who_tells(const struct linker *linker, const struct draft *d
     if (!range_empty(signs)) {
         return signs;
     }
+    if (cue && cue->passive && str_is(cue->lemma, "ask")) {
+        return agent_behind(scene, cue->end, sentence_around(scene, cue->first).end); /* "Lee was asked, “Why?”" */
+    }
     if (!range_empty(source) && is(scene, source.end, "accused") && is(scene, source.end + 1, "of")) {
         return (struct range){source.end, source.end}; /* "Mayor accused of ‘buying votes’" */
     }
@@ -353,6 +356,24 @@ static uint32_t before_dash(const struct linker *linker, const struct draft *dra
     return end;
 }
 
+/* "said [the banks, which have debts], had warned": where words end whose own verb stands behind the comma, as far as
+ * the rules say that they go. */
+static uint32_t with_own_verb(const struct linker *linker, const struct draft *draft, const struct piece *piece)
+{
+    const struct scene *scene = linker->scene;
+    const struct cue *cue = draft->cue < 0 ? NULL : &linker->cues->list.at[draft->cue];
+    const struct content *hint = piece->hint < 0 ? NULL : &linker->hints->list.at[piece->hint];
+    uint32_t end = piece->end;
+    bool verb = cue && cue->form == CUE_FINITE && cue->end == piece->first && hint && hint->cue == draft->cue &&
+                is(scene, end, ",") && is_verb(scene, end + 1) && stretch_of(scene, end) == NO_STRETCH;
+    uint32_t last = verb ? hint->pieces.at[hint->pieces.count - 1].end : 0;
+    bool relative = false;
+    for (uint32_t i = piece->first; verb && i + 1 < end && !relative; i++) {
+        relative = is(scene, i, ",") && (is(scene, i + 1, "which") || is(scene, i + 1, "who") || is(scene, i + 1, "whose"));
+    }
+    return relative && last > end ? last : end;
+}
+
 static bool is_left_out(const struct linker *linker, const struct draft *draft, size_t i)
 {
     const struct piece *piece = piece_of(linker, draft->pieces.at[i]);
@@ -370,22 +391,37 @@ static bool is_empty(const struct linker *linker, const struct draft *draft)
     return i == draft->pieces.count;
 }
 
-/* "Lee noted that the price fell and [estimated] that it would rise": a thing that another quote speaks of is no source
- * of a verb behind "and"; who says that quote is. */
+/* The token behind the "and" or "but" that joins the cue's verbs to those before, "but [went on to say]"; 0: none does. */
+static uint32_t joint_of(const struct scene *scene, const struct cue *cue)
+{
+    enum { VERBS_MOST = 5 };
+    uint32_t joint = cue->group;
+    for (unsigned n = 0; cue->form == CUE_INFINITIVE && n < VERBS_MOST && joint > 0; n++) {
+        enum tag tag = tag_of(scene, joint - 1);
+        joint -= tag == TAG_VERB || tag == TAG_AUX || tag == TAG_PART || tag == TAG_ADP || tag == TAG_ADV;
+    }
+    bool joined = joint > 0 && (is(scene, joint - 1, "and") || (cue->form == CUE_INFINITIVE && is(scene, joint - 1, "but")));
+    return joined ? joint : 0;
+}
+
+/* "Lee noted that the price fell and [estimated] that it would rise", "joked that Oslo was, but [went on to say]": a thing
+ * or place that another quote speaks of is no source of a verb behind "and"; who says that quote is. */
 static struct range shared_source(const struct linker *linker, const struct draft *draft, const struct contents *kept,
                                   struct range source)
 {
     const struct scene *scene = linker->scene;
     const struct content *last = kept->list.count ? &kept->list.at[kept->list.count - 1] : NULL;
     const struct cue *cue = draft->cue < 0 ? NULL : &linker->cues->list.at[draft->cue];
-    if (!last || !cue || cue->form != CUE_FINITE || range_empty(source) || range_empty(last->source) ||
-        cue->group == 0 || !is(scene, cue->group - 1, "and")) {
+    bool verb = cue && (cue->form == CUE_FINITE || cue->form == CUE_INFINITIVE);
+    if (!last || !verb || range_empty(source) || range_empty(last->source) || !joint_of(scene, cue)) {
         return source;
     }
     struct range words = last->pieces.at[last->pieces.count - 1];
     uint32_t head = source_head(scene, source);
     bool thing = tag_of(scene, head) == TAG_NOUN && entity_at(scene, head) == NO_ENTITY &&
                  !has_role(scene, head, "job") && !has_class(scene, head, "person or firm");
+    int entity = entity_at(scene, head);
+    thing |= entity != NO_ENTITY && scene->entities->list.at[entity].type == ENTITY_LOCATION;
     bool inside = words.first <= source.first && source.end <= words.end && last->source.end <= words.first;
     return thing && inside ? last->source : source;
 }
@@ -453,7 +489,7 @@ static enum fault keep(const struct linker *linker, const struct draft *draft, d
         bool inside = !range_empty(beside) && beside.first > piece->first + 1 && beside.first < piece->end &&
                       beside.end >= piece->end &&
                       (is(linker->scene, beside.first - 1, ",") || is(linker->scene, beside.first - 1, "by"));
-        uint32_t end = inside ? beside.first - 1 : piece->end; /* "the road is shut, [her brother], Lee, said" */
+        uint32_t end = inside ? beside.first - 1 : with_own_verb(linker, draft, piece); /* "the road is shut, [her brother], Lee, said" */
         end = before_main_clause(linker, draft, piece, before_next_verb(linker, draft, piece, end));
         end = before_condition(linker->scene, piece, before_outer_verb(linker, draft, piece, end));
         end = before_dash(linker, draft, piece, end);

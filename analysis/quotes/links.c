@@ -402,6 +402,12 @@ static struct range bare_source(const struct scene *scene, const struct read_spa
     while (r.first + 1 < r.end && tag_of(scene, r.first) == TAG_PUNCT) {
         r.first++;
     }
+    int who = entity_at(scene, r.end - 1);
+    bool role = is(scene, r.first + 1, ",") && has_role(scene, r.first, "job") && who != NO_ENTITY &&
+                scene->entities->list.at[who].type == ENTITY_PERSON && entity_at(scene, r.first) == NO_ENTITY;
+    if (role) {
+        return r; /* "President, Dr Matt Lund" */
+    }
     for (uint32_t i = r.first + 1; i < r.end; i++) {
         comma = comma == r.first && is(scene, i, ",") ? i : comma;
         if (tag_of(scene, i) == TAG_CCONJ && tag_of(scene, i + 1) != TAG_VERB) {

@@ -675,6 +675,12 @@ uint32_t called_end(const struct scene *scene, uint32_t words, uint32_t end)
     return behind;
 }
 
+uint32_t asked_words(const struct scene *scene, uint32_t end)
+{
+    bool mark = (is(scene, end, ",") || is(scene, end, ":")) && opens_stretch(scene, end + 1);
+    return mark ? end + 1 : end;
+}
+
 struct range passive_agent(const struct scene *scene, uint32_t first, uint32_t end)
 {
     struct range agent = agent_behind(scene, first, end);

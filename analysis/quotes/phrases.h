@@ -123,6 +123,10 @@ struct range agent_behind(const struct scene *scene, uint32_t first, uint32_t en
  * that follows token `first` shortly, or behind a verb that names at `first` - 1; `end` when there is none. */
 uint32_t called_words(const struct scene *scene, uint32_t first, uint32_t end);
 
+/* "Lee was asked, “Why?”": the opening mark of the question behind a passive verb that ends at `end`; `end` when there is
+ * none. */
+uint32_t asked_words(const struct scene *scene, uint32_t end);
+
 /* Behind what something is called from the mark at `words` on, with what "and" joins: "a “stunt” and a “farce”". */
 uint32_t called_end(const struct scene *scene, uint32_t words, uint32_t end);
 

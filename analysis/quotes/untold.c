@@ -156,6 +156,17 @@ static bool is_withheld(const struct linker *linker, const struct draft *draft)
     return withheld || is(scene, before, "not") || is(scene, before, "n't") || is(scene, before, "never");
 }
 
+/* "[Ocean life] is cited as vulnerable", "[Lund] was projected as the winner": a thing alone, which nobody is said to speak
+ * of. */
+static bool is_passive_subject(const struct linker *linker, const struct draft *draft)
+{
+    const struct scene *scene = linker->scene;
+    const struct cue *cue = draft->cue < 0 ? NULL : &linker->cues->list.at[draft->cue];
+    const struct piece *piece = piece_of(linker, draft->pieces.at[0]);
+    return cue && draft->pieces.count == 1 && range_empty(draft->source.at) && piece->end <= cue->first &&
+           is_passive_cue(scene, cue) && !has_verb(scene, piece->first, piece->end);
+}
+
 /* "Lee's team, told of [the fire], left": what somebody hears. */
 static bool is_heard(const struct linker *linker, const struct draft *draft)
 {
@@ -398,7 +409,7 @@ bool is_untold(const struct linker *linker, const struct draft *draft, const str
         type == QUOTED_NOT &&
         (is_nobody(linker->scene, draft->source.at) ||
          is_appeal(linker->scene, piece_of(linker, last_of(draft))->first) || is_subject(linker, draft) ||
-         is_received(linker, draft) || is_withheld(linker, draft) || is_heard(linker, draft) || is_relative(linker, draft) ||
+         is_received(linker, draft) || is_withheld(linker, draft) || is_passive_subject(linker, draft) || is_heard(linker, draft) || is_relative(linker, draft) ||
          is_done_by_norm(linker, draft) || is_of_noun(linker, draft) || is_naming(linker, draft) ||
          is_own_clause(linker, draft) || holds_own_verb(linker, draft) || is_amid_sentence_before(linker, draft) ||
          is_behind_said(linker, draft) || is_of_source(linker, draft) ||
