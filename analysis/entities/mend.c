@@ -234,10 +234,40 @@ static bool is_called_town(const struct reading *r, const struct name *name)
     return called && name->type != ENTITY_NORP && !has(r, name->end - 1, HAS(FACILITY));
 }
 
+/* "Ferguson, Missouri, has": a word before a state of America between commas. */
+static bool is_before_state(const struct reading *r, const struct name *name)
+{
+    enum { STATE_MOST = 2 };
+    uint32_t first = name->end + 1, end = first;
+    bool comma = name->end - name->first == 1 && token_is(r->words, name->end, ",") && !has(r, name->first, HAS(TITLE)) &&
+                 !(name->first > 0 && has(r, name->first - 1, HAS(TITLE) | HAS(JOB))) &&
+                 (name->type == ENTITY_PERSON || name->type == ENTITY_MISC || name->type == ENTITY_LOCATION);
+    for (uint32_t n = STATE_MOST; comma && n > 0 && end == first; n--) {
+        bool closed = token_is(r->words, first + n, ",") || token_is(r->words, first + n, ".");
+        int row = closed ? find_listed(&lexicon_places, r->words, first, first + n) : -1;
+        bool state = row >= 0 && str_is(lexicon_cell(&lexicon_places, row, PLACES_KIND), "state") &&
+                     str_is(lexicon_cell(&lexicon_places, row, PLACES_COUNTRY), "US");
+        end = state ? first + n : end;
+    }
+    return end > first;
+}
+
 static bool is_initial(const struct reading *r, uint32_t i)
 {
     const struct token *t = token(r, i);
     return t->flags & CAPITAL && t->kind == TOKEN_WORD && t->folded.len == 2 && t->folded.at[1] == '.';
+}
+
+/* "6th Circuit Court of Appeals", "82nd Airborne Division": the beginning with the ordinal before such a body. */
+static uint32_t ordinal_first(const struct reading *r, const struct name *name, uint32_t start)
+{
+    bool numbered = name->type == ENTITY_ORGANIZATION && name->first > start &&
+                    token_has_role(r->words, name->first, "numbered body") && token(r, name->first)->flags & CAPITAL;
+    const struct token *before = token(r, name->first - numbered);
+    bool ordinal = numbered && before->flags & HAS_DIGIT &&
+                   (str_ends(before->folded, STR("th")) || str_ends(before->folded, STR("st")) ||
+                    str_ends(before->folded, STR("nd")) || str_ends(before->folded, STR("rd")));
+    return name->first - ordinal;
 }
 
 /* The beginning with initials before a firm's name, and the letters of one that a noun calls something: "A. P. Lindahl
@@ -594,9 +624,9 @@ static bool is_traded(const struct reading *r, const struct name *name)
 /* One name for all: what is a newspaper at one place is one everywhere in the article. */
 static enum fault call_names(struct reading *r)
 {
-    struct map map;
+    struct map map, families;
     uint8_t *called = map_init(&map, r->arena, r->names.count) ? ARENA_NEW(r->arena, uint8_t, map_slots(&map)) : NULL;
-    if (!called) {
+    if (!called || !learn_families(r, &families)) {
         return FAULT_NO_MEMORY;
     }
     for (unsigned pass = 0; pass < 2; pass++) {
@@ -613,6 +643,7 @@ static enum fault call_names(struct reading *r)
                                     : is_called_thing(r, name) || is_product(r, name)        ? ENTITY_PRODUCT
                                     : is_traded(r, name)                                     ? ENTITY_MISC
                                     : is_called_town(r, name)                                ? ENTITY_LOCATION
+                                    : is_before_state(r, name) && map_find(&families, text) < 0 ? ENTITY_LOCATION
                                     : is_climate_summit(r, name)                             ? ENTITY_EVENT
                                                                                              : ENTITY_TYPE_COUNT;
             bool here = type != ENTITY_TYPE_COUNT && text.len;
@@ -643,6 +674,15 @@ static bool is_of_people_alone(const struct reading *r, const struct name *name)
            (token_is(r->words, before, "old") || token_is(r->words, before, "the") || token_is(r->words, before, "a"));
 }
 
+/* "Bloomberg" that nobody is said to have told, beside Michael Bloomberg: a medium of the list with a family's name. */
+static bool is_medium_of_family(const struct reading *r, const struct name *name)
+{
+    static const char *const TELLS[] = {"told", "to", "by", "on", "from", "with", NULL};
+    int row = find_listed(&lexicon_bodies, r->words, name->first, name->end);
+    bool medium = row >= 0 && str_is(lexicon_cell(&lexicon_bodies, row, BODIES_SUBTYPE), "media");
+    return medium && !(name->first > 0 && token_is_any(r->words, name->first - 1, TELLS));
+}
+
 /* Words that stand alone: "Washington", a capital, and "Garfield" beside "Garfield Elementary", "Hartwell" beside
  * "Hartwell & Pryce", where nobody of that name is named in full. */
 static enum fault mend_single_words(struct reading *r)
@@ -669,7 +709,10 @@ static enum fault mend_single_words(struct reading *r)
         bool alone = name->end - name->first == 1 && map_find(&people, word) < 0;
         bool person = alone && name->type == ENTITY_PERSON;
         bool place = person || (alone && name->type == ENTITY_LOCATION);
-        name->type = person && is_of_people_alone(r, name)   ? (uint8_t)ENTITY_NORP
+        bool one = name->end - name->first == 1 && name->type == ENTITY_ORGANIZATION && is_medium_of_family(r, name) &&
+                   map_find(&people, word) >= 0;
+        name->type = one                                     ? (uint8_t)ENTITY_PERSON
+                     : person && is_of_people_alone(r, name) ? (uint8_t)ENTITY_NORP
                      : person && is_capital_alone(r, name)   ? (uint8_t)ENTITY_LOCATION
                      : place && map_find(&bodies, word) >= 0 ? (uint8_t)ENTITY_ORGANIZATION
                                                              : name->type;
@@ -699,6 +742,7 @@ enum fault mend_names(struct reading *r)
         end = without_noun(r, name.first, name.type == ENTITY_NORP ? end : with_plus(r, end));
         end = without_count(r, &name, with_index_number(r, &name, end));
         name.first = firm_first(r, &name, sentence->first > before ? sentence->first : before);
+        name.first = ordinal_first(r, &name, sentence->first > before ? sentence->first : before);
         name.end = end;
         uint32_t council = council_end(r, &name);
         name.type = council > end ? (uint8_t)ENTITY_ORGANIZATION : name.type;

@@ -368,12 +368,28 @@ static struct str state_said(const struct reading *r, uint32_t first)
     return row < 0 ? (struct str){0} : lexicon_cell(&lexicon_peoples, row, PEOPLES_COUNTRY);
 }
 
+/* "(R-TX)", "(D-CA)": the row of the state that a member of Congress is for; -1 where no party stands before the letters. */
+static int state_of_member(const struct reading *r, const struct entity *e)
+{
+    static const char *const PARTIES[] = {"r", "d", "i", NULL};
+    const struct mention *m = &e->mentions.at[0];
+    const struct token *t = &r->words->tokens[m->first];
+    bool letters = m->end == m->first + 1 && m->first > 1 && t->folded.len == 2 && t->flags & ALL_CAPS &&
+                   token_is(r->words, m->first - 1, "-") && token_is_any(r->words, m->first - 2, PARTIES);
+    char key[] = "us-xx";
+    if (letters) {
+        memcpy(key + 3, t->folded.at, 2);
+    }
+    return letters ? lexicon_find(&lexicon_places, STR(key)) : -1;
+}
+
 static void know_place(const struct reading *r, struct entity *e, const struct states *states)
 {
     enum { SURE = 2 };
     int first = entity_row(r, &lexicon_places, e), fuller = fuller_row(r, e, first, states);
     double ahead_of_state = 0, ahead = 0;
-    first = fuller >= 0 ? fuller : first;
+    int member = state_of_member(r, e);
+    first = member >= 0 ? member : fuller >= 0 ? fuller : first;
     for (size_t i = 0; i < e->mentions.count && i < NAMES_MOST && first < 0 && !e->subtype; i++) {
         e->subtype = own_head(r, &e->mentions.at[i]);
         e->subtype = e->subtype ? e->subtype : called(r, &e->mentions.at[i]);

@@ -167,7 +167,8 @@ static uint32_t bound_behind(const struct reading *r, uint32_t end, enum bound *
             break;
         }
         int row = row_where(whole, "after");
-        if (row >= 0) {
+        bool both = atom_is(&r->atoms, k, "plus") && atom_is(&r->atoms, k + 1, "or"); /* "plus or minus" */
+        if (row >= 0 && !both) {
             *bound = bound_named(lexicon_cell(&lexicon_bound_phrases, row, BOUND_PHRASES_BOUND));
             found = k + 1;
         }
