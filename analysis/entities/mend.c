@@ -226,6 +226,18 @@ static bool is_climate_summit(const struct reading *r, const struct name *name)
            text.at[3] <= '9' && text.at[4] >= '0' && text.at[4] <= '9';
 }
 
+/* "James Hardie chairwoman, Meredith Lund,": what has an officer of firms, who is named behind it, is a firm. */
+static bool has_officer(const struct reading *r, size_t n)
+{
+    const struct name *name = &r->names.at[n], *next = name + 1;
+    uint32_t role = name->end, behind = role + 1;
+    bool person = n + 1 < r->names.count && name->type == ENTITY_PERSON && next->type == ENTITY_PERSON &&
+                  name->end - name->first > 1 && token_has_role(r->words, role, "officer of a firm") &&
+                  !(token(r, role)->flags & CAPITAL);
+    behind += person && token_is(r->words, behind, ",");
+    return person && next->first == behind;
+}
+
 /* "the town of Zerin Bay" */
 static bool is_called_town(const struct reading *r, const struct name *name)
 {
@@ -635,7 +647,7 @@ static enum fault call_names(struct reading *r)
             char room[TEXT_MOST];
             struct str text = folded_text(r->words, name->first, name->end, room, sizeof room);
             enum entity_type type = pass                                                     ? ENTITY_TYPE_COUNT
-                                    : is_called_body(r, name)                                ? ENTITY_ORGANIZATION
+                                    : is_called_body(r, name) || has_officer(r, n)           ? ENTITY_ORGANIZATION
                                     : is_speaking_house(r, name) || is_share_issuer(r, name) ? ENTITY_ORGANIZATION
                                     : employs_analysts(r->words, name->first)                ? ENTITY_ORGANIZATION
                                     : is_said_person(r, name)                                ? ENTITY_PERSON
@@ -683,24 +695,31 @@ static bool is_medium_of_family(const struct reading *r, const struct name *name
     return medium && !(name->first > 0 && token_is_any(r->words, name->first - 1, TELLS));
 }
 
-/* Words that stand alone: "Washington", a capital, and "Garfield" beside "Garfield Elementary", "Hartwell" beside
+/* Words that stand alone: "Washington", a capital, "Garfield" beside "Garfield Elementary", "Hartwell" beside
  * "Hartwell & Pryce", where nobody of that name is named in full. */
 static enum fault mend_single_words(struct reading *r)
 {
-    struct map people, bodies;
-    if (!map_init(&people, r->arena, WORDS_OF_NAME * r->names.count) || !map_init(&bodies, r->arena, r->names.count)) {
+    struct map people, bodies, firms; /* firms: by the family name of whom they are called after */
+    if (!map_init(&people, r->arena, WORDS_OF_NAME * r->names.count) || !map_init(&bodies, r->arena, r->names.count) ||
+        !map_init(&firms, r->arena, r->names.count)) {
         return FAULT_NO_MEMORY;
     }
     for (size_t n = 0; n < r->names.count; n++) {
         const struct name *name = &r->names.at[n];
-        bool full = name->type == ENTITY_PERSON && name->end - name->first > 1;
-        for (uint32_t i = name->first; full && i < name->end && i < name->first + WORDS_OF_NAME; i++) {
-            map_make(&people, token(r, i)->folded);
-        }
         bool firm = name->type == ENTITY_ORGANIZATION && token_is(r->words, name->first + 1, "&") &&
                     name->end - name->first > 2;
         if (firm || is_school(r, name)) {
             map_make(&bodies, token(r, name->first)->folded);
+        } else if (has_officer(r, n)) {
+            map_make(&firms, token(r, name->end - 1)->folded);
+        }
+    }
+    for (size_t n = 0; n < r->names.count; n++) {
+        const struct name *name = &r->names.at[n];
+        bool full = name->type == ENTITY_PERSON && name->end - name->first > 1 &&
+                    map_find(&firms, token(r, name->end - 1)->folded) < 0;
+        for (uint32_t i = name->first; full && i < name->end && i < name->first + WORDS_OF_NAME; i++) {
+            map_make(&people, token(r, i)->folded);
         }
     }
     for (size_t n = 0; n < r->names.count; n++) {
@@ -714,7 +733,8 @@ static enum fault mend_single_words(struct reading *r)
         name->type = one                                     ? (uint8_t)ENTITY_PERSON
                      : person && is_of_people_alone(r, name) ? (uint8_t)ENTITY_NORP
                      : person && is_capital_alone(r, name)   ? (uint8_t)ENTITY_LOCATION
-                     : place && map_find(&bodies, word) >= 0 ? (uint8_t)ENTITY_ORGANIZATION
+                     : place && (map_find(&bodies, word) >= 0 || map_find(&firms, word) >= 0)
+                         ? (uint8_t)ENTITY_ORGANIZATION
                                                              : name->type;
     }
     return OK;

@@ -272,6 +272,20 @@ static bool keep(struct reading *out, const struct name *name)
     return new != NULL;
 }
 
+/* "conservative nationalist Swiss People's Party", "liberal European": where a name begins whose first words are adjectives
+ * in small letters. */
+static uint32_t behind_adjectives(const struct reading *r, const struct name *name)
+{
+    uint32_t first = name->first;
+    while (first + 1 < name->end && token(r, first)->tag == TAG_ADJ && !(token(r, first)->flags & (CAPITAL | HAS_DIGIT)) &&
+           token(r, first)->kind == TOKEN_WORD && !token_is(r->words, first + 1, "-") &&
+           !has(r, first, HAS(PARTICLE)) && !str_ends(token(r, first)->folded, STR("ern"))) { /* "southern Africa" */
+        first++;
+    }
+    bool listed = first > name->first && find_listed(&lexicon_places, r->words, name->first, name->end) >= 0;
+    return token(r, first)->flags & CAPITAL && !listed ? first : name->first; /* "new Zealand", so written */
+}
+
 /* One name, or the partisan and the state or chamber. */
 static bool keep_parts(const struct reading *r, struct reading *out, const struct name *name)
 {
@@ -324,6 +338,7 @@ enum fault join_pieces(struct reading *r)
         uint32_t end = with_own_s(r, &name, &families);
         name.type = end > name.end ? (uint8_t)ENTITY_ORGANIZATION : name.type;
         name.end = end;
+        name.first = behind_adjectives(r, &name);
         join_ship(r, n, before, &name);
         struct name joined = name;
         if (!r->sport && is_party_of_case(r, n, before, &joined)) {

@@ -359,6 +359,14 @@ static bool is_general_firm(const struct reading *r, const struct form *small, c
     return named || str_is(kind, "company") || str_is(kind, "sport");
 }
 
+/* "Hardie" and "James Hardie", both bodies: a firm called after somebody, by the family name. */
+static bool is_firm_of_somebody(const struct reading *r, const struct form *small, const struct form *large)
+{
+    return small->type == ENTITY_ORGANIZATION && small->word_count == 1 && large->word_count == 2 &&
+           str_equal(small->words[0], large->words[1]) && has(r, large->first, HAS(FIRST_NAME)) &&
+           !has(r, large->end - 1, HAS(ORG) | HAS(FACILITY) | HAS(PLACE) | HAS(COMMON));
+}
+
 /* "GlaxoSmithKline": a word of several parts, each with a capital. */
 static bool has_second_part(const struct reading *r, const struct form *form)
 {
@@ -412,7 +420,8 @@ static int64_t only_full_name(const struct reading *r, struct forms *forms, cons
                                      !is_building(r, form, full) && !is_branch(r, form, full) &&
                                      r->words->tokens[full->end - 1].kind !=
                                          TOKEN_NUMBER; /* "Kestrel" makes the "Kestrel Fold 2" */
-        shortens |= is_teams_town(r, form, full, at_end) || (!at_end && is_general_firm(r, form, full));
+        shortens |= is_teams_town(r, form, full, at_end) || (!at_end && is_general_firm(r, form, full)) ||
+                    (at_end && is_firm_of_somebody(r, form, full));
         if (full->type == form->type && shortens) {
             uint32_t root = form_root(forms, shelf->nodes.at[n].form);
             several |= only >= 0 && only != root;

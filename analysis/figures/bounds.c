@@ -75,11 +75,11 @@ static uint32_t sign_before(const struct reading *r, uint32_t first, enum bound 
     }
 }
 
-/* "crept up to 7.6%", "went up to $5": the "up" is the verb's, and the level is reached. */
+/* "crept up to 7.6%", "went up to $5", "adds up to 40": the "up" is the verb's, and the level is reached. */
 static bool moved_up_to(const struct reading *r, uint32_t at)
 {
     return at > 0 && atom_is(&r->atoms, at, "up") && atom_is(&r->atoms, at + 1, "to") &&
-           in_context(r, at - 1, "moved up", NULL);
+           (in_context(r, at - 1, "moved up", NULL) || in_context(r, at - 1, "summed up", NULL));
 }
 
 /* Words that only bound a number when nothing else explains them. */

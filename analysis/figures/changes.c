@@ -23,6 +23,10 @@ static bool passes(const struct reading *r, uint32_t i)
 /* "make up", "shoot down": whether "up" or "down" at atom i is a part of another verb than those of moving. */
 static bool is_particle(const struct reading *r, uint32_t i)
 {
+    if (atom_is(&r->atoms, i, "up") && i > 0 && atom_is(&r->atoms, i + 1, "to") &&
+        in_context(r, i - 1, "summed up", NULL)) {
+        return true; /* "adds up to 40" */
+    }
     if (!(atom_is(&r->atoms, i, "up") || atom_is(&r->atoms, i, "down")) || i == 0 || atom_tag(r, i - 1) != TAG_VERB ||
         in_context(r, i - 1, "rise", NULL)) {
         return false;

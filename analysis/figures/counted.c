@@ -334,7 +334,8 @@ void find_counted(struct reading *r, uint32_t end, struct figure *figure)
          atom_is(atoms, i + 1, "less"))) {
         i += 2;
     }
-    if (time_begins(r, i) || (atom_is(atoms, i, "the") && atom_in(atoms, i + 1, CLASS_BIT(UNIT)) && i == end)) {
+    bool previous = atom_is(atoms, i, "the") && time_begins(r, i + 1); /* "up from 287 the previous year" */
+    if (previous || time_begins(r, i) || (atom_is(atoms, i, "the") && atom_in(atoms, i + 1, CLASS_BIT(UNIT)) && i == end)) {
         return; /* "up from 245,000 the month before" */
     }
     uint32_t number = end;

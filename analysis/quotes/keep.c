@@ -643,6 +643,17 @@ static bool is_before_said(const struct linker *linker, const struct draft *draf
            tokens[first].sentence == tokens[cue->first].sentence;
 }
 
+/* Where every kept quote of one part ends, by the token that it begins with. */
+static void note_ends(const struct contents *kept, uint32_t *ends)
+{
+    for (size_t i = 0; i < kept->list.count; i++) {
+        const struct content *content = &kept->list.at[i];
+        if (content->pieces.count == 1) {
+            ends[content->pieces.at[0].first] = content->pieces.at[0].end;
+        }
+    }
+}
+
 enum fault keep_drafts(const struct linker *linker, const struct drafts *drafts, struct contents *kept)
 {
     *kept = (struct contents){0};
@@ -661,11 +672,17 @@ enum fault keep_drafts(const struct linker *linker, const struct drafts *drafts,
                 ? keep(linker, draft, confidence_of(marks_of(linker, draft), odds), kept)
                 : OK;
     }
+    uint32_t *ends = f ? NULL : ARENA_NEW(linker->scene->arena, uint32_t, linker->scene->words->token_count + 1);
+    f = f ? f : ends ? OK : FAULT_NO_MEMORY;
+    if (!f) {
+        note_ends(kept, ends);
+    }
     for (size_t k = 0; k < linker->hints->list.count && !f; k++) {
         const struct content *hint = &linker->hints->list.at[k];
+        bool again = hint->pieces.count == 1 && ends[hint->pieces.at[0].first] == hint->pieces.at[0].end;
         bool empty = (hint->pieces.count == 1 && tells_nothing(linker->scene, hint->pieces.at[0])) ||
                      (hint->cue >= 0 && is_by_norm(linker->scene, &linker->cues->list.at[hint->cue], hint->source));
-        if (hint->certain || (!empty && (is_inner(linker, hint) || is_outer(linker, k) || is_in_turn(linker, hint)))) {
+        if (hint->certain || (!empty && !again && (is_inner(linker, hint) || is_outer(linker, k) || is_in_turn(linker, hint)))) {
             struct content *content = VEC_PUSH(&kept->list, linker->scene->arena);
             f = content ? OK : FAULT_NO_MEMORY;
             if (content) {

@@ -409,7 +409,8 @@ static struct range bare_source(const struct scene *scene, const struct read_spa
         return r; /* "President, Dr Matt Lund" */
     }
     for (uint32_t i = r.first + 1; i < r.end; i++) {
-        comma = comma == r.first && is(scene, i, ",") ? i : comma;
+        bool adjective = tag_of(scene, i - 1) == TAG_ADJ && tag_of(scene, r.first) == TAG_DET; /* "The sharp, angry note" */
+        comma = comma == r.first && is(scene, i, ",") && !adjective ? i : comma;
         if (tag_of(scene, i) == TAG_CCONJ && tag_of(scene, i + 1) != TAG_VERB) {
             return r; /* "A, B and C" */
         }
