@@ -251,7 +251,8 @@ static bool is_before_state(const struct reading *r, const struct name *name)
 {
     enum { STATE_MOST = 2 };
     uint32_t first = name->end + 1, end = first;
-    bool comma = name->end - name->first == 1 && token_is(r->words, name->end, ",") && !has(r, name->first, HAS(TITLE)) &&
+    bool comma = name->end - name->first == 1 && token_is(r->words, name->end, ",") &&
+                 !has(r, name->first, HAS(TITLE)) &&
                  !(name->first > 0 && has(r, name->first - 1, HAS(TITLE) | HAS(JOB))) &&
                  (name->type == ENTITY_PERSON || name->type == ENTITY_MISC || name->type == ENTITY_LOCATION);
     for (uint32_t n = STATE_MOST; comma && n > 0 && end == first; n--) {
@@ -546,14 +547,14 @@ static uint8_t listed_type(const struct reading *r, const struct name *name)
     struct str type = row < 0 ? (struct str){0} : lexicon_cell(&lexicon_bodies, row, BODIES_TYPE);
     bool placed = row >= 0 && name->type == ENTITY_LOCATION && !is_known_place(r->words, name->first, name->end);
     bool unsure = name->type == ENTITY_EVENT || name->type == ENTITY_MISC;
-    return str_is(type, "FAC")              ? ENTITY_FACILITY
-           : str_is(type, "MISC") && thing  ? ENTITY_MISC
-           : str_is(type, "EVENT") && thing ? ENTITY_EVENT
-           : !several                       ? name->type
-           : str_is(type, "WORK") && unsure ? ENTITY_WORK_OF_ART
-           : str_is(type, "PRODUCT")        ? ENTITY_PRODUCT
+    return str_is(type, "FAC")                         ? ENTITY_FACILITY
+           : str_is(type, "MISC") && thing             ? ENTITY_MISC
+           : str_is(type, "EVENT") && thing            ? ENTITY_EVENT
+           : !several                                  ? name->type
+           : str_is(type, "WORK") && unsure            ? ENTITY_WORK_OF_ART
+           : str_is(type, "PRODUCT")                   ? ENTITY_PRODUCT
            : str_is(type, "ORG") && (placed || unsure) ? ENTITY_ORGANIZATION
-                                            : name->type;
+                                                       : name->type;
 }
 
 /* "Launch Complex 46", "Terminal 5". */
@@ -646,18 +647,18 @@ static enum fault call_names(struct reading *r)
             struct name *name = &r->names.at[n];
             char room[TEXT_MOST];
             struct str text = folded_text(r->words, name->first, name->end, room, sizeof room);
-            enum entity_type type = pass                                                     ? ENTITY_TYPE_COUNT
-                                    : is_called_body(r, name) || has_officer(r, n)           ? ENTITY_ORGANIZATION
-                                    : is_speaking_house(r, name) || is_share_issuer(r, name) ? ENTITY_ORGANIZATION
-                                    : employs_analysts(r->words, name->first)                ? ENTITY_ORGANIZATION
-                                    : is_said_person(r, name)                                ? ENTITY_PERSON
-                                    : is_numbered_facility(r, name)                          ? ENTITY_FACILITY
-                                    : is_called_thing(r, name) || is_product(r, name)        ? ENTITY_PRODUCT
-                                    : is_traded(r, name)                                     ? ENTITY_MISC
-                                    : is_called_town(r, name)                                ? ENTITY_LOCATION
+            enum entity_type type = pass                                                        ? ENTITY_TYPE_COUNT
+                                    : is_called_body(r, name) || has_officer(r, n)              ? ENTITY_ORGANIZATION
+                                    : is_speaking_house(r, name) || is_share_issuer(r, name)    ? ENTITY_ORGANIZATION
+                                    : employs_analysts(r->words, name->first)                   ? ENTITY_ORGANIZATION
+                                    : is_said_person(r, name)                                   ? ENTITY_PERSON
+                                    : is_numbered_facility(r, name)                             ? ENTITY_FACILITY
+                                    : is_called_thing(r, name) || is_product(r, name)           ? ENTITY_PRODUCT
+                                    : is_traded(r, name)                                        ? ENTITY_MISC
+                                    : is_called_town(r, name)                                   ? ENTITY_LOCATION
                                     : is_before_state(r, name) && map_find(&families, text) < 0 ? ENTITY_LOCATION
-                                    : is_climate_summit(r, name)                             ? ENTITY_EVENT
-                                                                                             : ENTITY_TYPE_COUNT;
+                                    : is_climate_summit(r, name)                                ? ENTITY_EVENT
+                                                                                                : ENTITY_TYPE_COUNT;
             bool here = type != ENTITY_TYPE_COUNT && text.len;
             int64_t slot = !text.len ? -1 : here ? map_make(&map, text) : map_find(&map, text);
             if (slot >= 0 && here) {
@@ -735,7 +736,7 @@ static enum fault mend_single_words(struct reading *r)
                      : person && is_capital_alone(r, name)   ? (uint8_t)ENTITY_LOCATION
                      : place && (map_find(&bodies, word) >= 0 || map_find(&firms, word) >= 0)
                          ? (uint8_t)ENTITY_ORGANIZATION
-                                                             : name->type;
+                         : name->type;
     }
     return OK;
 }

@@ -98,8 +98,8 @@ static bool is_in_list_of_states(const struct reading *r, size_t n)
     }
     uint32_t i = r->names.at[first].first;
     bool such = i > 2 && token_is(w, i - 1, "as") && token_is(w, i - 2, "such");
-    bool lists = such || (i > 1 && (token_is(w, i - 1, "including") || token_is(w, i - 1, "like") ||
-                                    token_is(w, i - 1, "of")));
+    bool lists =
+        such || (i > 1 && (token_is(w, i - 1, "including") || token_is(w, i - 1, "like") || token_is(w, i - 1, "of")));
     i -= lists ? 1 + such : 0;
     i -= lists && i > 1 && token_is(w, i - 1, ",");
     return lists && i > 0 && token_is(w, i - 1, "states") &&

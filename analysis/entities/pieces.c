@@ -244,8 +244,8 @@ static struct name whole_name(const struct reading *r, const struct map *acronym
     return name;
 }
 
-/* Where the second name begins in "Ohio Republican", "House Democratic", "Democratic Senate", "Democrat of Connecticut":
- * a partisan and a state or a chamber; 0: one name. */
+/* Where the second name begins in "Ohio Republican", "House Democratic", "Democratic Senate", "Democrat of
+ * Connecticut": a partisan and a state or a chamber; 0: one name. */
 static uint32_t second_name(const struct reading *r, const struct name *name)
 {
     static const char *const PARTISANS[] = {"democrat", "democrats", "democratic", "republican", "republicans", NULL};
@@ -259,7 +259,8 @@ static uint32_t second_name(const struct reading *r, const struct name *name)
                   (chamber || find_listed(&lexicon_places, r->words, name->first, last) >= 0);
     bool before = token_is_any(r->words, name->first, PARTISANS) && of < last && token_is(r->words, of, "of") &&
                   find_listed(&lexicon_places, r->words, of + 1, name->end) >= 0;
-    bool of_party = last == of && token_is_any(r->words, name->first, PARTISANS) && token_is_any(r->words, of, CHAMBERS);
+    bool of_party =
+        last == of && token_is_any(r->words, name->first, PARTISANS) && token_is_any(r->words, of, CHAMBERS);
     return behind || of_party ? last : before ? of + 1 : 0;
 }
 
@@ -272,14 +273,15 @@ static bool keep(struct reading *out, const struct name *name)
     return new != NULL;
 }
 
-/* "conservative nationalist Swiss People's Party", "liberal European": where a name begins whose first words are adjectives
- * in small letters. */
+/* "conservative nationalist Swiss People's Party", "liberal European": where a name begins whose first words are
+ * adjectives in small letters. */
 static uint32_t behind_adjectives(const struct reading *r, const struct name *name)
 {
     uint32_t first = name->first;
-    while (first + 1 < name->end && token(r, first)->tag == TAG_ADJ && !(token(r, first)->flags & (CAPITAL | HAS_DIGIT)) &&
-           token(r, first)->kind == TOKEN_WORD && !token_is(r->words, first + 1, "-") &&
-           !has(r, first, HAS(PARTICLE)) && !str_ends(token(r, first)->folded, STR("ern"))) { /* "southern Africa" */
+    while (first + 1 < name->end && token(r, first)->tag == TAG_ADJ &&
+           !(token(r, first)->flags & (CAPITAL | HAS_DIGIT)) && token(r, first)->kind == TOKEN_WORD &&
+           !token_is(r->words, first + 1, "-") && !has(r, first, HAS(PARTICLE)) &&
+           !str_ends(token(r, first)->folded, STR("ern"))) { /* "southern Africa" */
         first++;
     }
     bool listed = first > name->first && find_listed(&lexicon_places, r->words, name->first, name->end) >= 0;

@@ -15,7 +15,7 @@ enum { OFTEN = 2 }; /* mentions of a state that make places of it likely */
 /* How often the article names something of each state, by the two letters of its code. */
 struct states {
     struct str code[LETTERS * LETTERS];
-    unsigned count[LETTERS * LETTERS]; /* mentions of the state and of what lies in it */
+    unsigned count[LETTERS * LETTERS];     /* mentions of the state and of what lies in it */
     unsigned places_in[LETTERS * LETTERS]; /* cities and regions among them */
     unsigned different;
 };
@@ -368,7 +368,8 @@ static struct str state_said(const struct reading *r, uint32_t first)
     return row < 0 ? (struct str){0} : lexicon_cell(&lexicon_peoples, row, PEOPLES_COUNTRY);
 }
 
-/* "(R-TX)", "(D-CA)": the row of the state that a member of Congress is for; -1 where no party stands before the letters. */
+/* "(R-TX)", "(D-CA)": the row of the state that a member of Congress is for; -1 where no party stands before the
+ * letters. */
 static int state_of_member(const struct reading *r, const struct entity *e)
 {
     static const char *const PARTIES[] = {"r", "d", "i", NULL};

@@ -344,8 +344,8 @@ static bool is_firm_itself(const struct reading *r, const struct form *small, co
            (only_endings(r, small, large) || (rest + 1 == large->end && token_is(r->words, rest, "group")));
 }
 
-/* "Delta" and "Delta Air Lines", "Jet" and "Jet Airways", "Real" and "Real Madrid", all bodies: a place's name or a common
- * word, with which a firm or team of the list, or a firm by its last word, begins. */
+/* "Delta" and "Delta Air Lines", "Jet" and "Jet Airways", "Real" and "Real Madrid", all bodies: a place's name or a
+ * common word, with which a firm or team of the list, or a firm by its last word, begins. */
 static bool is_general_firm(const struct reading *r, const struct form *small, const struct form *large)
 {
     uint32_t last = large->end - 1;

@@ -181,8 +181,8 @@ static bool is_denied(const struct reading *r, uint32_t start, uint32_t first)
 {
     enum { DENIED_MOST = 12 };
     static const char *const NO[] = {"no", "not", "n't", "never", "none", "nobody", "nothing", "neither", NULL};
-    static const char *const BREAKS[] = {"that", "which", "who",   "but",  "because", "if",
-                                         "when", "while", "only", "than", "and",     "or", NULL};
+    static const char *const BREAKS[] = {"that",  "which", "who",  "but", "because", "if", "when",
+                                         "while", "only",  "than", "and", "or",      NULL};
     const struct atoms *atoms = &r->atoms;
     if (first == start || !atom_is(atoms, first - 1, "than")) {
         return false;
@@ -191,8 +191,7 @@ static bool is_denied(const struct reading *r, uint32_t start, uint32_t first)
         if (atom_is_any(atoms, k - 1, NO)) {
             return !atom_is(atoms, k, "only") && !atom_is(atoms, k, "doubt");
         }
-        if (atom_is_any(atoms, k - 1, BREAKS) ||
-            (atoms->at[k - 1].kind == ATOM_SIGN && !atom_is_dash(atoms, k - 1))) {
+        if (atom_is_any(atoms, k - 1, BREAKS) || (atoms->at[k - 1].kind == ATOM_SIGN && !atom_is_dash(atoms, k - 1))) {
             return false;
         }
     }

@@ -190,8 +190,8 @@ static uint32_t clock_in_digits(const struct reading *r, uint32_t i, struct when
     end += oclock;
     /* "1030 GMT", "9.30 BST", "2100 local time" */
     bool local = atom_is(atoms, j, "local") && atom_is(atoms, j + 1, "time");
-    bool zone = end == j && minute >= 0 && !colon &&
-                (local || (atom_in(atoms, j, CLASS_BIT(ZONE)) && atom_capital(r, j)));
+    bool zone =
+        end == j && minute >= 0 && !colon && (local || (atom_in(atoms, j, CLASS_BIT(ZONE)) && atom_capital(r, j)));
     bool more = atom_is_sign(atoms, end, ':') && atom_glued(atoms, end);
     if ((end == j && !colon && !zone) || more ||
         (colon && end == j && atom_glued(atoms, end) && atom_is_word(atoms, end)) ||

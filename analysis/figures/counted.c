@@ -57,8 +57,8 @@ static bool time_begins(const struct reading *r, uint32_t i)
                  atom_capital(r, i + 1); /* "53 crore Jan Dhan accounts" */
     bool earlier = atom_in(atoms, i, CLASS_BIT(SHIFT)) && noun_tag(atom_tag(r, i + 1)) &&
                    !atom_in(atoms, i + 1, CLASS_BIT(UNIT)) && same_sentence(r, i, i + 1); /* "two earlier films" */
-    bool doubtful = named || earlier || atom_is(atoms, i, "may") || atom_is(atoms, i, "march") || atom_is(atoms, i, "sun") ||
-                    atom_is(atoms, i, "mar");
+    bool doubtful = named || earlier || atom_is(atoms, i, "may") || atom_is(atoms, i, "march") ||
+                    atom_is(atoms, i, "sun") || atom_is(atoms, i, "mar");
     return relative || (atom_in(atoms, i, TIME_WORDS) && !doubtful);
 }
 
@@ -335,7 +335,8 @@ void find_counted(struct reading *r, uint32_t end, struct figure *figure)
         i += 2;
     }
     bool previous = atom_is(atoms, i, "the") && time_begins(r, i + 1); /* "up from 287 the previous year" */
-    if (previous || time_begins(r, i) || (atom_is(atoms, i, "the") && atom_in(atoms, i + 1, CLASS_BIT(UNIT)) && i == end)) {
+    if (previous || time_begins(r, i) ||
+        (atom_is(atoms, i, "the") && atom_in(atoms, i + 1, CLASS_BIT(UNIT)) && i == end)) {
         return; /* "up from 245,000 the month before" */
     }
     uint32_t number = end;

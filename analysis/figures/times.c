@@ -197,8 +197,8 @@ static uint32_t duration_amount(struct reading *r, uint32_t i, struct numeral *n
         atom_is_number(atoms, i) ||
         atom_in(atoms, i, NUMBER_WORDS | CLASS_BIT(DOZEN) | CLASS_BIT(VAGUE) | CLASS_BIT(HALF) | CLASS_BIT(VULGAR));
     bool letters = i > 0 && atom_is_number(atoms, i) && atom_glued(atoms, i) && atom_is_word(atoms, i - 1); /* "MP3s" */
-    if (letters || stands_alone(atoms, i) || !number || !read_numeral(atoms, r->taken, i, n) || n->ordinal || n->value < 0 ||
-        n->letter) {
+    if (letters || stands_alone(atoms, i) || !number || !read_numeral(atoms, r->taken, i, n) || n->ordinal ||
+        n->value < 0 || n->letter) {
         return i;
     }
     *d = (struct duration){.first = n->first, .amount = n->value, .to = NAN};

@@ -369,7 +369,8 @@ static uint32_t with_own_verb(const struct linker *linker, const struct draft *d
     uint32_t last = verb ? hint->pieces.at[hint->pieces.count - 1].end : 0;
     bool relative = false;
     for (uint32_t i = piece->first; verb && i + 1 < end && !relative; i++) {
-        relative = is(scene, i, ",") && (is(scene, i + 1, "which") || is(scene, i + 1, "who") || is(scene, i + 1, "whose"));
+        relative =
+            is(scene, i, ",") && (is(scene, i + 1, "which") || is(scene, i + 1, "who") || is(scene, i + 1, "whose"));
     }
     return relative && last > end ? last : end;
 }
@@ -391,7 +392,8 @@ static bool is_empty(const struct linker *linker, const struct draft *draft)
     return i == draft->pieces.count;
 }
 
-/* The token behind the "and" or "but" that joins the cue's verbs to those before, "but [went on to say]"; 0: none does. */
+/* The token behind the "and" or "but" that joins the cue's verbs to those before, "but [went on to say]"; 0: none does.
+ */
 static uint32_t joint_of(const struct scene *scene, const struct cue *cue)
 {
     enum { VERBS_MOST = 5 };
@@ -400,12 +402,13 @@ static uint32_t joint_of(const struct scene *scene, const struct cue *cue)
         enum tag tag = tag_of(scene, joint - 1);
         joint -= tag == TAG_VERB || tag == TAG_AUX || tag == TAG_PART || tag == TAG_ADP || tag == TAG_ADV;
     }
-    bool joined = joint > 0 && (is(scene, joint - 1, "and") || (cue->form == CUE_INFINITIVE && is(scene, joint - 1, "but")));
+    bool joined =
+        joint > 0 && (is(scene, joint - 1, "and") || (cue->form == CUE_INFINITIVE && is(scene, joint - 1, "but")));
     return joined ? joint : 0;
 }
 
-/* "Lee noted that the price fell and [estimated] that it would rise", "joked that Oslo was, but [went on to say]": a thing
- * or place that another quote speaks of is no source of a verb behind "and"; who says that quote is. */
+/* "Lee noted that the price fell and [estimated] that it would rise", "joked that Oslo was, but [went on to say]": a
+ * thing or place that another quote speaks of is no source of a verb behind "and"; who says that quote is. */
 static struct range shared_source(const struct linker *linker, const struct draft *draft, const struct contents *kept,
                                   struct range source)
 {
@@ -489,7 +492,8 @@ static enum fault keep(const struct linker *linker, const struct draft *draft, d
         bool inside = !range_empty(beside) && beside.first > piece->first + 1 && beside.first < piece->end &&
                       beside.end >= piece->end &&
                       (is(linker->scene, beside.first - 1, ",") || is(linker->scene, beside.first - 1, "by"));
-        uint32_t end = inside ? beside.first - 1 : with_own_verb(linker, draft, piece); /* "the road is shut, [her brother], Lee, said" */
+        uint32_t end = inside ? beside.first - 1
+                              : with_own_verb(linker, draft, piece); /* "the road is shut, [her brother], Lee, said" */
         end = before_main_clause(linker, draft, piece, before_next_verb(linker, draft, piece, end));
         end = before_condition(linker->scene, piece, before_outer_verb(linker, draft, piece, end));
         end = before_dash(linker, draft, piece, end);
@@ -682,7 +686,8 @@ enum fault keep_drafts(const struct linker *linker, const struct drafts *drafts,
         bool again = hint->pieces.count == 1 && ends[hint->pieces.at[0].first] == hint->pieces.at[0].end;
         bool empty = (hint->pieces.count == 1 && tells_nothing(linker->scene, hint->pieces.at[0])) ||
                      (hint->cue >= 0 && is_by_norm(linker->scene, &linker->cues->list.at[hint->cue], hint->source));
-        if (hint->certain || (!empty && !again && (is_inner(linker, hint) || is_outer(linker, k) || is_in_turn(linker, hint)))) {
+        if (hint->certain ||
+            (!empty && !again && (is_inner(linker, hint) || is_outer(linker, k) || is_in_turn(linker, hint)))) {
             struct content *content = VEC_PUSH(&kept->list, linker->scene->arena);
             f = content ? OK : FAULT_NO_MEMORY;
             if (content) {

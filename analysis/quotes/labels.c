@@ -26,8 +26,8 @@ struct turns {
 /* "Holt: 1,547." is a table's row. */
 static bool has_words(const struct scene *scene, uint32_t first, uint32_t end)
 {
-    while (first < end && (scene->words->tokens[first].kind != TOKEN_WORD ||
-                           scene->words->tokens[first].flags & HAS_DIGIT)) {
+    while (first < end &&
+           (scene->words->tokens[first].kind != TOKEN_WORD || scene->words->tokens[first].flags & HAS_DIGIT)) {
         first++;
     }
     return first < end;
@@ -134,8 +134,8 @@ static enum fault add_label(struct scene *scene, struct labels *found, struct ra
     return OK;
 }
 
-/* Whether the paragraph of `label` is a turn of a transcript: its label comes often, or others do and it is a name or in
- * capitals, shortly behind another turn. A headline is none. */
+/* Whether the paragraph of `label` is a turn of a transcript: its label comes often, or others do and it is a name or
+ * in capitals, shortly behind another turn. A headline is none. */
 static bool is_turn(const struct scene *scene, const struct turns *turns, struct range label, uint32_t p)
 {
     if (range_empty(label)) {
@@ -144,13 +144,15 @@ static bool is_turn(const struct scene *scene, const struct turns *turns, struct
     const struct count *count = count_of(turns->counts, label_name(scene, label));
     bool often = count && count->times >= TURNS_LEAST;
     bool beside = turns->transcript && turns->last < p && p - turns->last <= APART_MOST;
-    bool headline = p == 0 && (scene->words->paragraph_count < 2 ||
-                               range_empty(label_of(scene, paragraph_range(scene, 1))));
-    return !headline && (often || beside) && (is_all_caps(scene, label) || is_question_label(scene, label) ||
-                                 is_answer_label(scene, label) || is_source(scene, label));
+    bool headline =
+        p == 0 && (scene->words->paragraph_count < 2 || range_empty(label_of(scene, paragraph_range(scene, 1))));
+    return !headline && (often || beside) &&
+           (is_all_caps(scene, label) || is_question_label(scene, label) || is_answer_label(scene, label) ||
+            is_source(scene, label));
 }
 
-/* Where a turn ends that begins in paragraph p: paragraphs without a label belong to it if another turn follows on them;
+/* Where a turn ends that begins in paragraph p: paragraphs without a label belong to it if another turn follows on
+ * them;
  * "(END VIDEO CLIP)" and "[...]" end it. */
 static uint32_t turn_end(const struct scene *scene, const struct turns *turns, uint32_t p)
 {

@@ -188,7 +188,8 @@ static bool is_in_other_paragraph(const struct scene *scene, const struct piece 
 }
 
 /* "Lee said no. The rules let him name [a second candidate]": words in the midst of a sentence of their own are
- * nobody's of the sentences before; in marks nobody's of another paragraph, and in part nobody's of a later sentence. */
+ * nobody's of the sentences before; in marks nobody's of another paragraph, and in part nobody's of a later sentence.
+ */
 static bool is_of_other_sentence(const struct scene *scene, const struct piece *piece, const struct cue *cue)
 {
     const struct token *tokens = scene->words->tokens;
@@ -409,7 +410,8 @@ static struct range bare_source(const struct scene *scene, const struct read_spa
         return r; /* "President, Dr Matt Lund" */
     }
     for (uint32_t i = r.first + 1; i < r.end; i++) {
-        bool adjective = tag_of(scene, i - 1) == TAG_ADJ && tag_of(scene, r.first) == TAG_DET; /* "The sharp, angry note" */
+        bool adjective =
+            tag_of(scene, i - 1) == TAG_ADJ && tag_of(scene, r.first) == TAG_DET; /* "The sharp, angry note" */
         comma = comma == r.first && is(scene, i, ",") && !adjective ? i : comma;
         if (tag_of(scene, i) == TAG_CCONJ && tag_of(scene, i + 1) != TAG_VERB) {
             return r; /* "A, B and C" */

@@ -119,12 +119,12 @@ bool has_verb(const struct scene *scene, uint32_t first, uint32_t end);
 /* "asked on Friday by X": the phrase behind the "by" that follows token `first` shortly, before `end`; else empty. */
 struct range agent_behind(const struct scene *scene, uint32_t first, uint32_t end);
 
-/* "dismissed by critics as “a stunt”", "labelled a “stunt”": the opening mark of what something is called, behind an "as"
- * that follows token `first` shortly, or behind a verb that names at `first` - 1; `end` when there is none. */
+/* "dismissed by critics as “a stunt”", "labelled a “stunt”": the opening mark of what something is called, behind an
+ * "as" that follows token `first` shortly, or behind a verb that names at `first` - 1; `end` when there is none. */
 uint32_t called_words(const struct scene *scene, uint32_t first, uint32_t end);
 
-/* "Lee was asked, “Why?”": the opening mark of the question behind a passive verb that ends at `end`; `end` when there is
- * none. */
+/* "Lee was asked, “Why?”": the opening mark of the question behind a passive verb that ends at `end`; `end` when there
+ * is none. */
 uint32_t asked_words(const struct scene *scene, uint32_t end);
 
 /* Behind what something is called from the mark at `words` on, with what "and" joins: "a “stunt” and a “farce”". */
