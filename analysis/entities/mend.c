@@ -518,11 +518,15 @@ static bool is_portfolio(const struct reading *r, const struct name *name)
     return common;
 }
 
-/* "Lund's disease": whoever described it, nobody is spoken of. */
-static bool is_of_disease(const struct reading *r, const struct name *name)
+/* "Lund's disease", "a super PAC": whoever described it, and a kind of committee, nobody is spoken of. */
+static bool is_no_name(const struct reading *r, const struct name *name)
 {
-    return name->end - name->first == 1 && token_is(r->words, name->end, "'s") &&
-           token_has_role(r->words, name->end + 1, "disease") && !(token(r, name->end + 1)->flags & CAPITAL);
+    bool one = name->end - name->first == 1;
+    bool disease = one && token_is(r->words, name->end, "'s") && token_has_role(r->words, name->end + 1, "disease") &&
+                   !(token(r, name->end + 1)->flags & CAPITAL);
+    bool committee = one && name->first > 0 && token_is(r->words, name->first - 1, "super") &&
+                     (token_is(r->words, name->first, "pac") || token_is(r->words, name->first, "pacs"));
+    return disease || committee;
 }
 
 /* "the Scottish National party": where a party's name ends that the list has with a capital; the
@@ -756,7 +760,7 @@ enum fault mend_names(struct reading *r)
         }
         learned |= bail;
         bail = bail && map_find(&families, token(r, name.first)->folded) < 0; /* not James Bond */
-        if (name.first < before || bail || is_portfolio(r, &name) || is_of_disease(r, &name)) {
+        if (name.first < before || bail || is_portfolio(r, &name) || is_no_name(r, &name)) {
             continue; /* is inside the one before now, or none */
         }
         uint32_t end = company_end(r, &name, list_end(r, &name, sentence->end), sentence->end);

@@ -167,6 +167,31 @@ static bool is_passive_subject(const struct linker *linker, const struct draft *
            is_passive_cue(scene, cue) && !has_verb(scene, piece->first, piece->end);
 }
 
+/* "the budget proposed [this year by Lund]": when and by whom something was done, behind its participle. */
+static bool is_agent(const struct linker *linker, const struct draft *draft)
+{
+    enum { TIME_MOST = 3 };
+    const struct scene *scene = linker->scene;
+    const struct cue *cue = draft->cue < 0 ? NULL : &linker->cues->list.at[draft->cue];
+    const struct piece *piece = piece_of(linker, draft->pieces.at[0]);
+    uint32_t by = piece->first;
+    while (by < piece->end && by - piece->first < TIME_MOST && !is(scene, by, "by") &&
+           (tag_of(scene, by) == TAG_DET || tag_of(scene, by) == TAG_ADJ || is_time_noun(scene, by) ||
+            is_class(scene, by, CLASS_TIME))) {
+        by++;
+    }
+    return cue && cue->end == piece->first && is(scene, by, "by") && !has_verb(scene, by, piece->end);
+}
+
+/* "a term used [to describe symptoms]": what a word or thing is for. */
+static bool is_use(const struct linker *linker, const struct draft *draft)
+{
+    const struct scene *scene = linker->scene;
+    const struct cue *cue = draft->cue < 0 ? NULL : &linker->cues->list.at[draft->cue];
+    return cue && cue->first > 1 && is(scene, cue->first - 1, "to") && is(scene, cue->first - 2, "used") &&
+           tag_of(scene, cue->first - 2) == TAG_VERB;
+}
+
 /* "Lee's team, told of [the fire], left": what somebody hears. */
 static bool is_heard(const struct linker *linker, const struct draft *draft)
 {
@@ -408,7 +433,7 @@ bool is_untold(const struct linker *linker, const struct draft *draft, const str
     bool plain = type == QUOTED_NOT &&
                  (is_nobody(linker->scene, draft->source.at) ||
                   is_appeal(linker->scene, piece_of(linker, last_of(draft))->first) || is_subject(linker, draft) ||
-                  is_received(linker, draft) || is_withheld(linker, draft) || is_passive_subject(linker, draft) ||
+                  is_received(linker, draft) || is_withheld(linker, draft) || is_agent(linker, draft) || is_use(linker, draft) || is_passive_subject(linker, draft) ||
                   is_heard(linker, draft) || is_relative(linker, draft) || is_done_by_norm(linker, draft) ||
                   is_of_noun(linker, draft) || is_naming(linker, draft) || is_own_clause(linker, draft) ||
                   holds_own_verb(linker, draft) || is_amid_sentence_before(linker, draft) ||
