@@ -1,5 +1,6 @@
 #include "analysis/entities/pronouns.h"
 
+#include "analysis/entities/listed.h"
 #include "analysis/entities/pronoun_clues.h"
 
 enum { PEOPLE_BACK = 6, THINGS_BACK = 2, AHEAD_MOST = 3, AHEAD_TOKENS = 40, SAID_WITHIN = 30 };
@@ -283,6 +284,14 @@ static bool is_plural(struct str noun)
     return plural;
 }
 
+/* "Trump spoke of Lund's death. On Monday he said": who was last named as dead says nothing after. */
+static bool is_dead(const struct reading *r, const struct focus *focus, const struct setting *s, int32_t entity)
+{
+    uint32_t behind = focus->traces[entity].token; /* the token of its last mention + 1 */
+    return s->says && behind && token_is(r->words, behind, "'s") &&
+           token_has_role(r->words, behind + 1, "end of somebody");
+}
+
 static bool may_mean(const struct reading *r, const struct focus *focus, const struct setting *s, int32_t entity)
 {
     const struct trace *trace = &focus->traces[entity];
@@ -296,7 +305,7 @@ static bool may_mean(const struct reading *r, const struct focus *focus, const s
     if (!thing) {
         return (trace->gender == GENDER_UNKNOWN || trace->gender == s->gender) && !is_apposed(r, s, entity) &&
                !is_called_his_ahead(r, focus, s, entity) && !is_own_subject(r, focus, s, entity) &&
-               focus->speakers[s->token] != entity; /* nobody says "him" of himself */
+               !is_dead(r, focus, s, entity) && focus->speakers[s->token] != entity; /* nobody says "him" of himself */
     }
     if (is_noun(focus, entity)) {
         return is_plural(r->words->tokens[trace->token - 1].folded) == (s->kind >= PRONOUN_THEY);

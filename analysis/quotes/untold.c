@@ -430,14 +430,15 @@ bool is_untold(const struct linker *linker, const struct draft *draft, const str
     bool cued = draft->cue >= 0 && linker->cues->list.at[draft->cue].form != CUE_REJECTED;
     bool nobody = range_empty(draft->source.at) && type == QUOTED_PARTLY && !cued;
     bool empty = draft->pieces.count == 1 && tells_nothing(linker->scene, (struct range){head->first, head->end});
-    bool plain = type == QUOTED_NOT &&
-                 (is_nobody(linker->scene, draft->source.at) ||
-                  is_appeal(linker->scene, piece_of(linker, last_of(draft))->first) || is_subject(linker, draft) ||
-                  is_received(linker, draft) || is_withheld(linker, draft) || is_agent(linker, draft) || is_use(linker, draft) || is_passive_subject(linker, draft) ||
-                  is_heard(linker, draft) || is_relative(linker, draft) || is_done_by_norm(linker, draft) ||
-                  is_of_noun(linker, draft) || is_naming(linker, draft) || is_own_clause(linker, draft) ||
-                  holds_own_verb(linker, draft) || is_amid_sentence_before(linker, draft) ||
-                  is_behind_said(linker, draft) || is_of_source(linker, draft) ||
-                  (before && (is_source_of(linker, before, draft) || is_behind_words(linker, before, draft))));
+    bool plain =
+        type == QUOTED_NOT &&
+        (is_nobody(linker->scene, draft->source.at) ||
+         is_appeal(linker->scene, piece_of(linker, last_of(draft))->first) || is_subject(linker, draft) ||
+         is_received(linker, draft) || is_withheld(linker, draft) || is_agent(linker, draft) || is_use(linker, draft) ||
+         is_passive_subject(linker, draft) || is_heard(linker, draft) || is_relative(linker, draft) ||
+         is_done_by_norm(linker, draft) || is_of_noun(linker, draft) || is_naming(linker, draft) ||
+         is_own_clause(linker, draft) || holds_own_verb(linker, draft) || is_amid_sentence_before(linker, draft) ||
+         is_behind_said(linker, draft) || is_of_source(linker, draft) ||
+         (before && (is_source_of(linker, before, draft) || is_behind_words(linker, before, draft))));
     return nobody || empty || plain || is_far(linker, draft) || is_named(linker, draft) || is_heading(linker, draft);
 }
