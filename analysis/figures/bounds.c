@@ -184,10 +184,15 @@ static bool is_denied(const struct reading *r, uint32_t start, uint32_t first)
     static const char *const BREAKS[] = {"that",  "which", "who",  "but", "because", "if", "when",
                                          "while", "only",  "than", "and", "or",      NULL};
     const struct atoms *atoms = &r->atoms;
+    unsigned verbs = 0;
     if (first == start || !atom_is(atoms, first - 1, "than")) {
         return false;
     }
     for (uint32_t k = start; k > 0 && start - k < DENIED_MOST && same_sentence(r, k - 1, start); k--) {
+        verbs += atom_tag(r, k - 1) == TAG_VERB;
+        if (verbs > 1) {
+            return false; /* "who was not allowed to speak said it had more than 200" */
+        }
         if (atom_is_any(atoms, k - 1, NO)) {
             return !atom_is(atoms, k, "only") && !atom_is(atoms, k, "doubt");
         }
