@@ -190,12 +190,15 @@ static enum fault take_headline(struct scene *scene, struct labels *found)
         }
         colon++;
     }
+    if (!is(scene, colon, ":") || colon + 1 >= headline.end) {
+        return OK;
+    }
     who.end = range_empty(who) ? colon : who.end;
     int entity = range_empty(who) ? NO_ENTITY : entity_at(scene, who.end - 1);
     bool person = entity != NO_ENTITY && scene->entities->list.at[entity].type == ENTITY_PERSON;
     struct range content = headline_end(scene, colon + 1);
     bool list = tag_of(scene, content.first) == TAG_NUM; /* "Five things to know" */
-    if (!is(scene, colon, ":") || !person || list || !has_verb(scene, content.first, content.end)) {
+    if (!person || list || !has_verb(scene, content.first, content.end)) {
         return OK;
     }
     enum fault f = add_label(scene, found, who, content, false);
