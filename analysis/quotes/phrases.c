@@ -82,6 +82,7 @@ static bool asks_before(const struct scene *scene, uint32_t first)
 struct range sentence_around(const struct scene *scene, uint32_t i)
 {
     const struct words *words = scene->words;
+    i = i < words->token_count ? i : words->token_count - 1;
     struct range r = {words->sentences[words->tokens[i].sentence].first,
                       words->sentences[words->tokens[i].sentence].end};
     for (int n = 0; n < JOINS_MOST && r.first > 0; n++) {

@@ -61,8 +61,8 @@ bool has_class(const struct scene *scene, uint32_t i, const char *class);
  */
 uint32_t dateline_end(const struct scene *scene, uint32_t first);
 
-/* The sentence around token i without a dateline; where a sentence ends inside quotation marks, what the quotation
- * joins is one. */
+/* The sentence around token i (the last one behind the text) without a dateline; where a sentence ends inside quotation
+ * marks, what the quotation joins is one. */
 struct range sentence_around(const struct scene *scene, uint32_t i);
 
 /* Tokens of paragraph p; the paragraph of token i. */

@@ -632,7 +632,12 @@ enum fault split_tokens(struct arena *arena, uint64_t deadline, struct words *wo
             }
         }
     }
-    words->tokens = s.tokens.at;
     words->token_count = (uint32_t)s.tokens.count;
+    for (unsigned i = 0; i < TOKENS_BEHIND; i++) {
+        if (!VEC_PUSH(&s.tokens, s.arena)) {
+            return FAULT_NO_MEMORY;
+        }
+    }
+    words->tokens = s.tokens.at;
     return OK;
 }

@@ -77,9 +77,11 @@ struct paragraph {
     uint32_t first, end; /* sentences [first, end), never empty */
 };
 
+enum { TOKENS_BEHIND = 4 };
+
 struct words {
-    struct str text; /* the whole article */
-    struct token *tokens;
+    struct str text;      /* the whole article */
+    struct token *tokens; /* behind the last one TOKENS_BEHIND empty ones: a rule may look at what follows */
     struct sentence *sentences;
     struct paragraph *paragraphs;
     uint32_t token_count, sentence_count, paragraph_count;
