@@ -356,6 +356,20 @@ static uint32_t before_dash(const struct linker *linker, const struct draft *dra
     return end;
 }
 
+/* "was branded [“a farce”] by the mayors of five towns": where the words end, before who calls it so. */
+static uint32_t before_agent(const struct linker *linker, const struct draft *draft, const struct piece *piece,
+                             uint32_t end)
+{
+    const struct scene *scene = linker->scene;
+    const struct cue *cue = draft->cue < 0 ? NULL : &linker->cues->list.at[draft->cue];
+    if (!cue || !cue->passive || piece->first < cue->end) {
+        return end;
+    }
+    uint32_t stop = sentence_around(scene, cue->first).end, words = called_words(scene, cue->end, stop);
+    uint32_t behind = words < stop ? called_end(scene, words, stop) : end;
+    return behind > piece->first && behind < end && is(scene, behind, "by") ? behind : end;
+}
+
 /* "said [the banks, which have debts], had warned": where words end whose own verb stands behind the comma, as far as
  * the rules say that they go. */
 static uint32_t with_own_verb(const struct linker *linker, const struct draft *draft, const struct piece *piece)
@@ -496,7 +510,7 @@ static enum fault keep(const struct linker *linker, const struct draft *draft, d
                               : with_own_verb(linker, draft, piece); /* "the road is shut, [her brother], Lee, said" */
         end = before_main_clause(linker, draft, piece, before_next_verb(linker, draft, piece, end));
         end = before_condition(linker->scene, piece, before_outer_verb(linker, draft, piece, end));
-        end = before_dash(linker, draft, piece, end);
+        end = before_agent(linker, draft, piece, before_dash(linker, draft, piece, end));
         uint32_t first = gap ? range->first : behind_attribution(linker, draft, piece);
         *range = (struct range){first, end_with_bracket(linker->scene, first, end)};
     }
