@@ -32,6 +32,7 @@ enum fault analyze(const struct model *model, struct arena *arena, struct str te
         f = find_quotes(arena, &report->words, &report->entities, deadline, &report->quotes);
         f = f ? f : link_speakers(arena, &report->words, &report->quotes, &report->entities);
         f = f ? f : add_unnamed(arena, &report->words, options->title, &report->quotes, &report->entities);
+        f = f ? f : link_speakers(arena, &report->words, &report->quotes, &report->entities); /* theirs, too */
         stages->quotes = lap(&last);
     }
     if (!(wanted & (ANALYSE_QUOTES | ANALYSE_FIGURES))) {

@@ -147,6 +147,11 @@ static enum fault name_speaker(struct arena *arena, const struct words *words, s
 {
     char room[KEY_MOST];
     uint32_t first = token_at(words, quote->source.start), end = token_at(words, quote->source.end - 1) + 1;
+    if (end == first + 1 && words->tokens[first].tag == TAG_PRON) { /* "he" is the fisherman who spoke before */
+        int64_t known = map_find(&speakers->map, quote->source_name);
+        quote->source_entity = known >= 0 && speakers->at[known] ? speakers->at[known] - 1 : NO_ENTITY;
+        return OK;
+    }
     uint32_t head = head_of(words, first, end);
     struct entity kind = {.type = ENTITY_TYPE_COUNT};
     if (head < end) {
@@ -165,6 +170,10 @@ static enum fault name_speaker(struct arena *arena, const struct words *words, s
         return FAULT_NO_MEMORY;
     }
     speakers->at[last] = speaker + 1;
+    int64_t named = map_make(&speakers->map, entities->list.at[speaker].name);
+    if (named >= 0) {
+        speakers->at[named] = speaker + 1;
+    }
     quote->source_entity = speaker;
     quote->source_name = entities->list.at[speaker].name;
     return OK;
@@ -176,7 +185,7 @@ enum fault add_unnamed(struct arena *arena, const struct words *words, struct st
     struct speakers speakers;
     size_t named = entities->list.count;
     speakers.at =
-        map_init(&speakers.map, arena, 2 * quotes->list.count) ? ARENA_NEW(arena, int, map_slots(&speakers.map)) : NULL;
+        map_init(&speakers.map, arena, 3 * quotes->list.count) ? ARENA_NEW(arena, int, map_slots(&speakers.map)) : NULL;
     enum fault f = speakers.at ? OK : FAULT_NO_MEMORY;
     for (size_t q = 0; q < quotes->list.count && !f; q++) {
         struct quote *quote = &quotes->list.at[q];

@@ -93,12 +93,14 @@ static unsigned is_called_by_first(const struct reading *r, const struct name *n
     return sure ? SHORT : body == SUBTYPE_NONE ? SHORT | UNSURE : 0;
 }
 
-/* "Zenta shares", "Zenta's chief executive", "Zenta declined to comment". */
+/* "Zenta shares", "Zenta's chief executive", "Zenta declined to comment", "Zenta said it would pay". */
 static bool is_said_of_firm(const struct reading *r, const struct name *name)
 {
     bool silent = (token_is(r->words, name->end, "declined") || token_is(r->words, name->end, "refused")) &&
                   token_is(r->words, name->end + 1, "to") && token_is(r->words, name->end + 2, "comment");
-    return silent || is_said_company(r, name);
+    bool it = has(r, name->end, HAS(SAY)) && token_is(r->words, name->end + 1, "it") &&
+              name->end + 2 < r->words->token_count && token(r, name->end + 2)->tag == TAG_AUX;
+    return silent || it || is_said_company(r, name);
 }
 
 /* A word that means nothing else by itself. */
