@@ -162,6 +162,19 @@ static uint32_t behind_addressee(const struct linker *linker, const struct draft
     return question ? who.end : piece->first;
 }
 
+/* "said Clay had told [her he “saw it”]": where the words begin, behind who was told. */
+static uint32_t behind_told(const struct scene *scene, const struct piece *piece)
+{
+    static const char *const TELLS[] = {"told", "tells", "tell", "telling", NULL}, *const WHO[] = {"her", "him", "them",
+                                                                                                   "me",  "us",  NULL};
+    uint32_t first = piece->first;
+    bool told = first > 0 && first + 1 < piece->end && token_is_any(scene->words, first - 1, TELLS) &&
+                token_is_any(scene->words, first, WHO) && stretch_of(scene, first) == NO_STRETCH;
+    bool clause = told && (is_class(scene, first + 1, CLASS_SUBJECT) || is_class(scene, first + 1, CLASS_CLAUSE) ||
+                           tag_of(scene, first + 1) == TAG_DET);
+    return first + clause;
+}
+
 /* Where a piece begins without the source and verb that it opens with: "Those who want [to swim said] the sea is cold".
  */
 static uint32_t behind_attribution(const struct linker *linker, const struct draft *draft, const struct piece *piece)
@@ -177,6 +190,10 @@ static uint32_t behind_attribution(const struct linker *linker, const struct dra
     uint32_t question = behind_addressee(linker, draft, piece);
     if (question > piece->first) {
         return question;
+    }
+    uint32_t told = behind_told(linker->scene, piece);
+    if (told > piece->first) {
+        return told;
     }
     bool as = is(linker->scene, piece->first, "as") && opens_stretch(linker->scene, piece->first + 1);
     return opens ? cue->end : behind_apposition(linker->scene, piece) + as; /* described [as "a shame"] */
