@@ -87,6 +87,16 @@ static bool is_address(const struct reading *r, size_t n)
            !(n > 1 && follow(r, n - 2, n - 1));
 }
 
+/* Whether a country bears the name: "former Soviet states such as Georgia". */
+static bool is_country_too(int first)
+{
+    bool country = false;
+    for (int row = first; row >= 0 && !country; row = lexicon_next(&lexicon_places, row)) {
+        country = is_kind(row, "country");
+    }
+    return country;
+}
+
 /* "smaller states, including Washington and Alaska", "states such as New York": what is listed are states. */
 static bool is_in_list_of_states(const struct reading *r, size_t n)
 {
@@ -116,7 +126,7 @@ int place_beside(const struct reading *r, size_t n)
     if (token_is(r->words, name->end, "state") && !(r->words->tokens[name->end].flags & CAPITAL)) {
         return only_state_named(first);
     }
-    if (is_in_list_of_states(r, n)) {
+    if (is_in_list_of_states(r, n) && !is_country_too(first)) {
         int state = only_state_named(first);
         return str_is(state < 0 ? (struct str){0} : country_of(state), "US") ? state : NO_PLACE;
     }

@@ -132,7 +132,7 @@ static uint32_t read_holiday(const struct reading *r, uint32_t i, enum aim aim, 
     p->date = true;
     p->when.grain = GRAIN_DAY;
     if (!year && !now.year) {
-        bool fixed = rule.len == 5 && rule.at[2] == '-'; /* "12-25" */
+        bool fixed = !week && rule.len == 5 && rule.at[2] == '-'; /* "12-25" */
         p->when.month = fixed ? (rule.at[0] - '0') * 10 + rule.at[1] - '0' : 0;
         p->when.day = fixed ? (rule.at[3] - '0') * 10 + rule.at[4] - '0' : 0;
         return end;

@@ -514,6 +514,11 @@ static enum fault keep(const struct linker *linker, const struct draft *draft, d
             continue;
         }
         size_t count = content->pieces.count;
+        struct range *last = i > 0 && count ? &content->pieces.at[count - 1] : NULL;
+        if (last && piece->first < last->end) {
+            last->end = piece->end > last->end ? piece->end : last->end; /* the part before goes on over it */
+            continue;
+        }
         bool gap = i > 0 && count && is_gap(linker, draft, content->pieces.at[count - 1].end, piece->first);
         struct range *range = gap ? &content->pieces.at[count - 1] : VEC_PUSH(&content->pieces, linker->scene->arena);
         if (!range) {

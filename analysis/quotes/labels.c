@@ -184,6 +184,9 @@ static enum fault take_headline(struct scene *scene, struct labels *found)
         if (is_dash(scene, colon) && range_empty(who)) {
             who.first = who.end = colon + 1;
         } else if (range_empty(who) && (is(scene, colon, "to") || is(scene, colon, "at"))) {
+            if (is_verb(scene, colon + 1) || tag_of(scene, colon + 1) == TAG_NUM) {
+                return OK; /* "Holt to resign: ...", "Jane Holt at 60: ..." */
+            }
             who.end = colon;
         } else if (range_empty(who) && (tag == TAG_ADP || tag == TAG_CCONJ || is_verb(scene, colon))) {
             return OK; /* "A lesson from Holt: Stop", "Holt and the pumps: ..." */

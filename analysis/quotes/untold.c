@@ -183,12 +183,14 @@ static bool is_agent(const struct linker *linker, const struct draft *draft)
     return cue && cue->end == piece->first && is(scene, by, "by") && !has_verb(scene, by, piece->end);
 }
 
-/* "a term used [to describe symptoms]": what a word or thing is for. */
+/* "a term used [to describe symptoms]": what a word or thing is for; not "she used to say". */
 static bool is_use(const struct linker *linker, const struct draft *draft)
 {
     const struct scene *scene = linker->scene;
     const struct cue *cue = draft->cue < 0 ? NULL : &linker->cues->list.at[draft->cue];
-    return cue && cue->first > 1 && is(scene, cue->first - 1, "to") && is(scene, cue->first - 2, "used") &&
+    bool tells_use = cue && (str_is(cue->lemma, "describe") || str_is(cue->lemma, "denote") ||
+                             str_is(cue->lemma, "indicate") || str_is(cue->lemma, "show"));
+    return tells_use && cue->first > 1 && is(scene, cue->first - 1, "to") && is(scene, cue->first - 2, "used") &&
            tag_of(scene, cue->first - 2) == TAG_VERB;
 }
 
