@@ -30,9 +30,12 @@ enum fault analyze(const struct model *model, struct arena *arena, struct str te
     }
     if (!f) {
         f = find_quotes(arena, &report->words, &report->entities, deadline, &report->quotes);
+        size_t named = report->entities.list.count;
+        f = f ? f : add_unnamed(arena, &report->words, &report->quotes, &report->entities);
         f = f ? f : link_speakers(arena, &report->words, &report->quotes, &report->entities);
-        f = f ? f : add_unnamed(arena, &report->words, options->title, &report->quotes, &report->entities);
-        f = f ? f : link_speakers(arena, &report->words, &report->quotes, &report->entities); /* theirs, too */
+        if (!f && report->entities.list.count > named) {
+            weigh_entities(&report->words, options->title, &report->entities);
+        }
         stages->quotes = lap(&last);
     }
     if (!(wanted & (ANALYSE_QUOTES | ANALYSE_FIGURES))) {

@@ -179,11 +179,9 @@ static enum fault name_speaker(struct arena *arena, const struct words *words, s
     return OK;
 }
 
-enum fault add_unnamed(struct arena *arena, const struct words *words, struct str title, struct quotes *quotes,
-                       struct entities *entities)
+enum fault add_unnamed(struct arena *arena, const struct words *words, struct quotes *quotes, struct entities *entities)
 {
     struct speakers speakers;
-    size_t named = entities->list.count;
     speakers.at =
         map_init(&speakers.map, arena, 3 * quotes->list.count) ? ARENA_NEW(arena, int, map_slots(&speakers.map)) : NULL;
     enum fault f = speakers.at ? OK : FAULT_NO_MEMORY;
@@ -192,9 +190,6 @@ enum fault add_unnamed(struct arena *arena, const struct words *words, struct st
         if (quote->source_entity == NO_ENTITY && quote->source_name.at && !span_empty(quote->source)) {
             f = name_speaker(arena, words, &speakers, quote, entities);
         }
-    }
-    if (!f && entities->list.count > named) {
-        weigh_entities(words, title, entities);
     }
     return f || is_ordered(entities) ? f : order(arena, words->token_count, quotes, entities);
 }

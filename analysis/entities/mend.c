@@ -238,31 +238,20 @@ static bool has_officer(const struct reading *r, size_t n)
     return person && next->first == behind;
 }
 
+/* "Ferguson, Missouri, has": a place of the list beside its state. */
+static bool is_town(const struct reading *r, size_t n)
+{
+    const struct name *name = &r->names.at[n];
+    return (name->type == ENTITY_PERSON || name->type == ENTITY_LOCATION) && name->end - name->first == 1 &&
+           is_before_state(r, n);
+}
+
 /* "the town of Zerin Bay" */
 static bool is_called_town(const struct reading *r, const struct name *name)
 {
     bool called = name->first > 2 && token_is(r->words, name->first - 1, "of") &&
                   !(token(r, name->first - 2)->flags & CAPITAL) && token_has_role(r->words, name->first - 2, "town of");
     return called && name->type != ENTITY_NORP && !has(r, name->end - 1, HAS(FACILITY));
-}
-
-/* "Ferguson, Missouri, has": a word before a state of America between commas. */
-static bool is_before_state(const struct reading *r, const struct name *name)
-{
-    enum { STATE_MOST = 2 };
-    uint32_t first = name->end + 1, end = first;
-    bool comma = name->end - name->first == 1 && token_is(r->words, name->end, ",") &&
-                 !has(r, name->first, HAS(TITLE)) &&
-                 !(name->first > 0 && has(r, name->first - 1, HAS(TITLE) | HAS(JOB))) &&
-                 (name->type == ENTITY_PERSON || name->type == ENTITY_MISC || name->type == ENTITY_LOCATION);
-    for (uint32_t n = STATE_MOST; comma && n > 0 && end == first; n--) {
-        bool closed = token_is(r->words, first + n, ",") || token_is(r->words, first + n, ".");
-        int row = closed ? find_listed(&lexicon_places, r->words, first, first + n) : -1;
-        bool state = row >= 0 && str_is(lexicon_cell(&lexicon_places, row, PLACES_KIND), "state") &&
-                     str_is(lexicon_cell(&lexicon_places, row, PLACES_COUNTRY), "US");
-        end = state ? first + n : end;
-    }
-    return end > first;
 }
 
 static bool is_initial(const struct reading *r, uint32_t i)
@@ -643,7 +632,8 @@ static enum fault call_names(struct reading *r)
 {
     struct map map, families;
     uint8_t *called = map_init(&map, r->arena, r->names.count) ? ARENA_NEW(r->arena, uint8_t, map_slots(&map)) : NULL;
-    if (!called || !learn_families(r, &families)) {
+    bool learned = false;
+    if (!called) {
         return FAULT_NO_MEMORY;
     }
     for (unsigned pass = 0; pass < 2; pass++) {
@@ -651,18 +641,24 @@ static enum fault call_names(struct reading *r)
             struct name *name = &r->names.at[n];
             char room[TEXT_MOST];
             struct str text = folded_text(r->words, name->first, name->end, room, sizeof room);
-            enum entity_type type = pass                                                        ? ENTITY_TYPE_COUNT
-                                    : is_called_body(r, name) || has_officer(r, n)              ? ENTITY_ORGANIZATION
-                                    : is_speaking_house(r, name) || is_share_issuer(r, name)    ? ENTITY_ORGANIZATION
-                                    : employs_analysts(r->words, name->first)                   ? ENTITY_ORGANIZATION
-                                    : is_said_person(r, name)                                   ? ENTITY_PERSON
-                                    : is_numbered_facility(r, name)                             ? ENTITY_FACILITY
-                                    : is_called_thing(r, name) || is_product(r, name)           ? ENTITY_PRODUCT
-                                    : is_traded(r, name)                                        ? ENTITY_MISC
-                                    : is_called_town(r, name)                                   ? ENTITY_LOCATION
-                                    : is_before_state(r, name) && map_find(&families, text) < 0 ? ENTITY_LOCATION
-                                    : is_climate_summit(r, name)                                ? ENTITY_EVENT
-                                                                                                : ENTITY_TYPE_COUNT;
+            bool town = !pass && is_town(r, n);
+            if (town && !learned && !learn_families(r, &families)) {
+                return FAULT_NO_MEMORY;
+            }
+            learned |= town;
+            town = town && map_find(&families, text) < 0; /* nobody of the article's people */
+            enum entity_type type = pass                                                     ? ENTITY_TYPE_COUNT
+                                    : is_called_body(r, name) || has_officer(r, n)           ? ENTITY_ORGANIZATION
+                                    : is_speaking_house(r, name) || is_share_issuer(r, name) ? ENTITY_ORGANIZATION
+                                    : employs_analysts(r->words, name->first)                ? ENTITY_ORGANIZATION
+                                    : is_said_person(r, name)                                ? ENTITY_PERSON
+                                    : is_numbered_facility(r, name)                          ? ENTITY_FACILITY
+                                    : is_called_thing(r, name) || is_product(r, name)        ? ENTITY_PRODUCT
+                                    : is_traded(r, name)                                     ? ENTITY_MISC
+                                    : is_called_town(r, name)                                ? ENTITY_LOCATION
+                                    : town                                                   ? ENTITY_LOCATION
+                                    : is_climate_summit(r, name)                             ? ENTITY_EVENT
+                                                                                             : ENTITY_TYPE_COUNT;
             bool here = type != ENTITY_TYPE_COUNT && text.len;
             int64_t slot = !text.len ? -1 : here ? map_make(&map, text) : map_find(&map, text);
             if (slot >= 0 && here) {
@@ -779,10 +775,10 @@ enum fault mend_names(struct reading *r)
                        (is_company_ending(r->words, name.end - 1) || is_firm_word(r, name.end - 1)) &&
                        !is_known_place(r->words, name.first, name.end - 1);
         name.type = company && name.type != ENTITY_NORP ? (uint8_t)ENTITY_ORGANIZATION : name.type;
-        name.type =
-            is_town(r, n) || opens_dateline(r, n) || is_seat(r, &name) || is_street(r, &name) || is_county(r, &name)
-                ? (uint8_t)ENTITY_LOCATION
-                : name.type;
+        name.type = (name.type == ENTITY_PERSON && is_before_state(r, n)) || opens_dateline(r, n) ||
+                            is_seat(r, &name) || is_street(r, &name) || is_county(r, &name)
+                        ? (uint8_t)ENTITY_LOCATION
+                        : name.type;
         name.end = name.end == r->names.at[n].end ? work_end(r, n) : name.end;
         name.type = is_called_work(r, &name) ? (uint8_t)ENTITY_WORK_OF_ART : name.type;
         if (r->sport && is_substitute(r, &name)) {

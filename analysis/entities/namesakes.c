@@ -135,11 +135,11 @@ int place_beside(const struct reading *r, size_t n)
                             : NO_PLACE;
 }
 
-bool is_town(const struct reading *r, size_t n)
+bool is_before_state(const struct reading *r, size_t n)
 {
     const struct name *name = &r->names.at[n], *state = name + 1;
-    if (name->type != ENTITY_PERSON || n + 1 >= r->names.count || state->type != ENTITY_LOCATION ||
-        state->first != name->end + 1 || !token_is(r->words, name->end, ",")) {
+    if (n + 1 >= r->names.count || state->type != ENTITY_LOCATION || state->first != name->end + 1 ||
+        !token_is(r->words, name->end, ",")) {
         return false;
     }
     int town = find_listed(&lexicon_places, r->words, name->first, name->end);

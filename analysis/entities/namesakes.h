@@ -10,8 +10,8 @@ enum { NO_PLACE = -1 };
  * "Tbilisi, Georgia"; NO_PLACE when they tell nothing, or the list has one place of the name. */
 int place_beside(const struct reading *r, size_t n);
 
-/* "Henderson, Nev.": whether name n, which was taken for a person, is a place in the state or country behind it. */
-bool is_town(const struct reading *r, size_t n);
+/* "Henderson, Nev.": whether name n, whatever it was taken for, is a place in the state or country behind it. */
+bool is_before_state(const struct reading *r, size_t n);
 
 /* Whether a large city of the state's country has the name too: then whoever writes "state" means the city elsewhere
  * ("Washington"). */

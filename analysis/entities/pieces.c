@@ -228,12 +228,12 @@ static struct name whole_name(const struct reading *r, const struct map *acronym
     struct name name = r->names.at[n];
     name.first = first_with_prefix(r, &name);
     uint32_t family = family_behind_bracket(r, n), partners = partners_end(r, &name), university = university_end(r, n);
-    uint32_t acronym = learned_end(r, acronyms, n);
+    uint32_t acronym = learned_end(r, acronyms, n), title = title_end(r, n);
     if (is_accented_given_name(r, n)) {
         name.end = r->names.at[n + 1].end;
         name.type = ENTITY_PERSON;
-    } else if (title_end(r, n)) {
-        name.end = title_end(r, n);
+    } else if (title) {
+        name.end = title;
         name.type = ENTITY_WORK_OF_ART;
     } else if (family) {
         name.end = family;

@@ -215,10 +215,8 @@ enum bound read_bound(const struct reading *r, uint32_t first, uint32_t end, str
     if (start < first) {
         *modifier = atoms_span(r, start, first);
     }
-    if (is_denied(r, start, first)) {
-        return before == BOUND_GT ? BOUND_LE : before == BOUND_LT ? BOUND_GE : before;
-    }
-    return before;
+    bool denied = (before == BOUND_GT || before == BOUND_LT) && is_denied(r, start, first);
+    return !denied ? before : before == BOUND_GT ? BOUND_LE : BOUND_GE;
 }
 
 const char *timex_mod(enum bound bound)

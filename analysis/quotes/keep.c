@@ -165,11 +165,10 @@ static uint32_t behind_addressee(const struct linker *linker, const struct draft
 /* "said Clay had told [her he “saw it”]": where the words begin, behind who was told. */
 static uint32_t behind_told(const struct scene *scene, const struct piece *piece)
 {
-    static const char *const TELLS[] = {"told", "tells", "tell", "telling", NULL}, *const WHO[] = {"her", "him", "them",
-                                                                                                   "me",  "us",  NULL};
+    static const char *const TELLS[] = {"told", "tells", "tell", "telling", NULL};
     uint32_t first = piece->first;
     bool told = first > 0 && first + 1 < piece->end && token_is_any(scene->words, first - 1, TELLS) &&
-                token_is_any(scene->words, first, WHO) && stretch_of(scene, first) == NO_STRETCH;
+                is_told(scene, first) && stretch_of(scene, first) == NO_STRETCH;
     bool clause = told && (is_class(scene, first + 1, CLASS_SUBJECT) || is_class(scene, first + 1, CLASS_CLAUSE) ||
                            tag_of(scene, first + 1) == TAG_DET);
     return first + clause;
@@ -519,8 +518,8 @@ static enum fault keep(const struct linker *linker, const struct draft *draft, d
             last->end = piece->end > last->end ? piece->end : last->end; /* the part before goes on over it */
             continue;
         }
-        bool gap = i > 0 && count && is_gap(linker, draft, content->pieces.at[count - 1].end, piece->first);
-        struct range *range = gap ? &content->pieces.at[count - 1] : VEC_PUSH(&content->pieces, linker->scene->arena);
+        bool gap = last && is_gap(linker, draft, last->end, piece->first);
+        struct range *range = gap ? last : VEC_PUSH(&content->pieces, linker->scene->arena);
         if (!range) {
             return FAULT_NO_MEMORY;
         }

@@ -151,9 +151,8 @@ static bool is_turn(const struct scene *scene, const struct turns *turns, struct
             is_source(scene, label));
 }
 
-/* Where a turn ends that begins in paragraph p: paragraphs without a label belong to it if another turn follows on
- * them;
- * "(END VIDEO CLIP)" and "[...]" end it. */
+/* Where a turn ends that begins in paragraph p: paragraphs without a label belong to it, if another turn follows on
+ * them; "(END VIDEO CLIP)" and "[...]" end it. */
 static uint32_t turn_end(const struct scene *scene, const struct turns *turns, uint32_t p)
 {
     uint32_t end = paragraph_range(scene, p).end;

@@ -82,7 +82,6 @@ static bool asks_before(const struct scene *scene, uint32_t first)
 struct range sentence_around(const struct scene *scene, uint32_t i)
 {
     const struct words *words = scene->words;
-    i = i < words->token_count ? i : words->token_count - 1;
     struct range r = {words->sentences[words->tokens[i].sentence].first,
                       words->sentences[words->tokens[i].sentence].end};
     for (int n = 0; n < JOINS_MOST && r.first > 0; n++) {
@@ -125,6 +124,12 @@ uint32_t paragraph_of(const struct scene *scene, uint32_t i)
 bool is_verb(const struct scene *scene, uint32_t i)
 {
     return tag_of(scene, i) == TAG_VERB || tag_of(scene, i) == TAG_AUX;
+}
+
+bool is_told(const struct scene *scene, uint32_t i)
+{
+    static const char *const WHO[] = {"her", "him", "them", "me", "us", NULL};
+    return token_is_any(scene->words, i, WHO);
 }
 
 static bool is_nominal(const struct scene *scene, uint32_t i)

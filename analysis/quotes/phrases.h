@@ -72,6 +72,9 @@ uint32_t paragraph_of(const struct scene *scene, uint32_t i);
 /* Whether token i, in a verb's place, is a verb or auxiliary. */
 bool is_verb(const struct scene *scene, uint32_t i);
 
+/* "her", "them": who is told, before what is told. */
+bool is_told(const struct scene *scene, uint32_t i);
+
 /* "WHO", "IT": a body's name that looks like a pronoun. */
 bool is_named_in_capitals(const struct scene *scene, uint32_t i);
 

@@ -282,6 +282,9 @@ enum fault split_sentences(struct arena *arena, uint64_t deadline, struct words 
     }
     words->sentences = m.sentences.at;
     words->sentence_count = (uint32_t)m.sentences.count;
+    for (unsigned i = 0; i < TOKENS_BEHIND && words->sentence_count; i++) {
+        words->tokens[words->token_count + i].sentence = words->sentence_count - 1;
+    }
     words->paragraphs = m.paragraphs.at;
     words->paragraph_count = (uint32_t)m.paragraphs.count;
     return OK;

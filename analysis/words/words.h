@@ -81,7 +81,7 @@ enum { TOKENS_BEHIND = 4 };
 
 struct words {
     struct str text;      /* the whole article */
-    struct token *tokens; /* behind the last one TOKENS_BEHIND empty ones: a rule may look at what follows */
+    struct token *tokens; /* behind the last one TOKENS_BEHIND empty ones, of its sentence: a rule may look there */
     struct sentence *sentences;
     struct paragraph *paragraphs;
     uint32_t token_count, sentence_count, paragraph_count;
