@@ -135,6 +135,10 @@ START_TEST(every_token_stands_in_one_sentence)
     ck_assert_uint_eq(token_at(&words, 0), 0);
     ck_assert_uint_eq(token_at(&words, words.tokens[7].span.start), 7);
     ck_assert_uint_eq(token_at(&words, 100000), words.token_count);
+    for (uint32_t i = words.token_count; i < words.token_count + TOKENS_BEHIND; i++) {
+        ck_assert_uint_eq(words.tokens[i].sentence, words.sentence_count - 1);
+        ck_assert_uint_eq(token_text(&words, i).len, 0);
+    }
 }
 END_TEST
 

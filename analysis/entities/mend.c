@@ -630,9 +630,8 @@ static bool is_traded(const struct reading *r, const struct name *name)
 /* One name for all: what is a newspaper at one place is one everywhere in the article. */
 static enum fault call_names(struct reading *r)
 {
-    struct map map, families;
+    struct map map;
     uint8_t *called = map_init(&map, r->arena, r->names.count) ? ARENA_NEW(r->arena, uint8_t, map_slots(&map)) : NULL;
-    bool learned = false;
     if (!called) {
         return FAULT_NO_MEMORY;
     }
@@ -641,12 +640,6 @@ static enum fault call_names(struct reading *r)
             struct name *name = &r->names.at[n];
             char room[TEXT_MOST];
             struct str text = folded_text(r->words, name->first, name->end, room, sizeof room);
-            bool town = !pass && is_town(r, n);
-            if (town && !learned && !learn_families(r, &families)) {
-                return FAULT_NO_MEMORY;
-            }
-            learned |= town;
-            town = town && map_find(&families, text) < 0; /* nobody of the article's people */
             enum entity_type type = pass                                                     ? ENTITY_TYPE_COUNT
                                     : is_called_body(r, name) || has_officer(r, n)           ? ENTITY_ORGANIZATION
                                     : is_speaking_house(r, name) || is_share_issuer(r, name) ? ENTITY_ORGANIZATION
@@ -656,7 +649,7 @@ static enum fault call_names(struct reading *r)
                                     : is_called_thing(r, name) || is_product(r, name)        ? ENTITY_PRODUCT
                                     : is_traded(r, name)                                     ? ENTITY_MISC
                                     : is_called_town(r, name)                                ? ENTITY_LOCATION
-                                    : town                                                   ? ENTITY_LOCATION
+                                    : is_town(r, n)                                          ? ENTITY_LOCATION
                                     : is_climate_summit(r, name)                             ? ENTITY_EVENT
                                                                                              : ENTITY_TYPE_COUNT;
             bool here = type != ENTITY_TYPE_COUNT && text.len;
