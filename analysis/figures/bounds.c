@@ -144,6 +144,13 @@ uint32_t bound_before(const struct reading *r, uint32_t first, enum bound *bound
     return found;
 }
 
+/* Whether a noun, with its adjective or none, stands right behind the number at atom i. */
+static bool counts_behind(const struct reading *r, uint32_t i)
+{
+    enum tag next = atom_tag(r, i + 1);
+    return same_sentence(r, i, i + 1) && (next == TAG_NOUN || next == TAG_ADJ);
+}
+
 static uint32_t bound_behind(const struct reading *r, uint32_t end, enum bound *bound, uint32_t *from)
 {
     char buffer[PHRASE_MOST + 1];
@@ -168,6 +175,7 @@ static uint32_t bound_behind(const struct reading *r, uint32_t end, enum bound *
         }
         int row = row_where(whole, "after");
         bool both = atom_is(&r->atoms, k, "plus") && atom_is(&r->atoms, k + 1, "or"); /* "plus or minus" */
+        both |= atom_is(&r->atoms, k, "two") && counts_behind(r, k); /* "one or two members", not "a year or two" */
         if (row >= 0 && !both) {
             *bound = bound_named(lexicon_cell(&lexicon_bound_phrases, row, BOUND_PHRASES_BOUND));
             found = k + 1;

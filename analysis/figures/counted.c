@@ -329,10 +329,11 @@ void find_counted(struct reading *r, uint32_t end, struct figure *figure)
     if (!same_sentence(r, end - 1, i) || !skip_of(r, &i)) {
         return;
     }
-    if ((atom_is(atoms, i, "or") || atom_is(atoms, i, "and")) &&
-        (atom_is(atoms, i + 1, "more") || atom_is(atoms, i + 1, "so") || atom_is(atoms, i + 1, "fewer") ||
-         atom_is(atoms, i + 1, "less"))) {
-        i += 2;
+    i += atom_is_sign(atoms, i, ']'); /* "[40] hens": an editor's number */
+    static const char *const MORE[] = {"more", "so", "fewer", "less", "several", "many", NULL};
+    if (atom_is(atoms, i, "or") || atom_is(atoms, i, "and")) {
+        i += atom_is_any(atoms, i + 1, MORE) ? 2 : 0;
+        i += atom_is(atoms, i, "or") && atom_is(atoms, i + 1, "a") && atom_is(atoms, i + 2, "few") ? 3 : 0;
     }
     bool previous = atom_is(atoms, i, "the") && time_begins(r, i + 1); /* "up from 287 the previous year" */
     if (previous || time_begins(r, i) ||

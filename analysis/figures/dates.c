@@ -673,6 +673,61 @@ void set_year(struct point *p, int year)
     p->date = p->year_given = true;
 }
 
+/* Whether atom i is one of the eras, in capitals: not "the ad". */
+static bool is_era(const struct reading *r, uint32_t i, const char *const *eras)
+{
+    struct str text = atom_is_any(&r->atoms, i, eras) ? span_text(r->words->text, r->atoms.at[i].span) : STR("");
+    bool capitals = text.len > 0;
+    for (size_t k = 0; k < text.len; k++) {
+        capitals = capitals && !(text.at[k] >= 'a' && text.at[k] <= 'z');
+    }
+    return capitals;
+}
+
+/* "BC", "AD", "C.E." and the like behind a year or a century, in its sentence: atom behind it, or i. */
+static uint32_t era_behind(const struct reading *r, uint32_t i, bool *before_christ)
+{
+    static const char *const BEFORE[] = {"bc", "b.c.", "bce", "b.c.e.", NULL};
+    static const char *const SINCE[] = {"ad", "a.d.", "ce", "c.e.", NULL};
+    const int32_t *at = r->entities->at_token;
+    *before_christ = is_era(r, i, BEFORE);
+    if (i == 0 || !(*before_christ || is_era(r, i, SINCE)) || !same_sentence(r, i - 1, i)) {
+        return i;
+    }
+    bool name = at && at[r->atoms.at[i].token] != NO_ENTITY; /* "BC Ferries" */
+    bool counts = atom_tag(r, i + 1) == TAG_NOUN && str_ends(r->atoms.at[i + 1].word, STR("s")); /* "300 CE marks" */
+    return name || (counts && same_sentence(r, i, i + 1)) ? i : i + 1;
+}
+
+static bool may_be_era_year(const struct reading *r, uint32_t i)
+{
+    const struct atom *atom = &r->atoms.at[i];
+    return atom_is_number(&r->atoms, i) && !atom->decimals && atom->value >= 1 && atom->value < 10000;
+}
+
+uint32_t year_of_era(const struct reading *r, uint32_t i, struct point *p)
+{
+    static const char *const DOMINI[] = {"ad", "a.d.", NULL}, *const LINKS[] = {"and", "or", "to", NULL};
+    const struct atoms *atoms = &r->atoms;
+    bool first = is_era(r, i, DOMINI), before_christ = false;
+    uint32_t at = i + first, end = at + 1;
+    if (!may_be_era_year(r, at) || (at > 0 && atom_glued(atoms, at))) {
+        return i;
+    }
+    bool pair = may_be_era_year(r, at + 2), range = pair && atom_is_dash(atoms, at + 1) && atom_glued(atoms, at + 2);
+    end += range ? 2 : 0; /* "300-350 AD" is one figure, as "2012-13" is */
+    uint32_t stop = era_behind(r, end, &before_christ), lent = end;
+    if (!range && pair && atom_is_any(atoms, at + 1, LINKS)) {
+        lent = era_behind(r, at + 3, &before_christ); /* "500 and 300 BC" */
+    }
+    if (first ? stop > end : stop == end && lent <= at + 3) {
+        return i;
+    }
+    set_year(p, (int)atoms->at[at].value);
+    p->when.before_christ = !first && before_christ;
+    return first || stop == end ? end : stop;
+}
+
 /* "1932", "the year 2000", "nineteen ninety-six", "2012-13", "fiscal 1989", "FY18". */
 uint32_t read_year(const struct reading *r, uint32_t i, struct point *p)
 {
@@ -784,9 +839,9 @@ uint32_t read_century(const struct reading *r, uint32_t i, struct point *p)
         return i;
     }
     p->when.grain = GRAIN_CENTURY;
-    p->when.year = (number - 1) * 100;
+    p->when.year = number > 1 ? (number - 1) * 100 : 1;
     p->date = p->year_given = true;
-    return j + 1;
+    return era_behind(r, j + 1, &p->when.before_christ);
 }
 
 /* ------------------------------------------------------------------ quarters, halves, weeks */

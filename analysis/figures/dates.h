@@ -30,6 +30,7 @@ uint32_t date_in_digits(const struct reading *r, uint32_t i, struct point *p);  
 uint32_t short_date(const struct reading *r, uint32_t i, struct point *p);              /* "on 22/04", "2015-12" */
 uint32_t day_alone(const struct reading *r, uint32_t i, struct point *p);               /* "on the 18th" */
 uint32_t read_year(const struct reading *r, uint32_t i, struct point *p);               /* "1932", "2012-13" */
+uint32_t year_of_era(const struct reading *r, uint32_t i, struct point *p);             /* "300 BC", "AD 79" */
 uint32_t read_short_year(const struct reading *r, uint32_t i, struct point *p);         /* "the flood of '57" */
 uint32_t read_decade(const struct reading *r, uint32_t i, struct point *p);             /* "the 1990s" */
 uint32_t read_century(const struct reading *r, uint32_t i, struct point *p);            /* "the 19th century" */

@@ -360,7 +360,10 @@ static uint32_t read_weekday(const struct reading *r, uint32_t i, struct point *
 /* A date piece; what it says wins over a weekday before it. */
 static uint32_t read_date(const struct reading *r, uint32_t i, struct point *p)
 {
-    uint32_t end;
+    uint32_t end = year_of_era(r, i, p);
+    if (end > i) {
+        return end;
+    }
     if (atom_is_number(&r->atoms, i)) {
         if ((end = date_in_digits(r, i, p)) > i || (end = quarter_code(r, i, p)) > i ||
             (end = short_date(r, i, p)) > i || (end = read_decade(r, i, p)) > i || (end = read_century(r, i, p)) > i ||

@@ -687,6 +687,15 @@ static bool street_block(const struct reading *r, const struct numeral *n)
            atom_is(atoms, n->first - 1, "the");
 }
 
+/* "[17]", "[21]-[24]": a source in a list of them, unless a noun follows ("he has [40] hens"). */
+static bool citation(const struct reading *r, const struct numeral *n)
+{
+    const struct atoms *atoms = &r->atoms;
+    enum tag next = atom_tag(r, n->end + 1);
+    return n->plain && !n->in_words && n->first > 0 && atom_is_sign(atoms, n->first - 1, '[') &&
+           atom_is_sign(atoms, n->end, ']') && next != TAG_NOUN && next != TAG_ADJ;
+}
+
 bool is_no_quantity(const struct reading *r, const struct numeral *n, enum unit_kind unit)
 {
     if (unit == UNIT_MONEY) {
@@ -702,6 +711,6 @@ bool is_no_quantity(const struct reading *r, const struct numeral *n, enum unit_
     }
     bool word = n->in_words && !n->ordinal && letters_before(r, n->first); /* "to high-five them" */
     return unit == UNIT_NONE && (word || leading_zero(r, n) || labelled(r, n) || model_number(r, n) ||
-                                 list_number(r, n) || pronoun_one(r, n) || short_phone(r, n) || idle_ordinal(r, n) ||
+                                 list_number(r, n) || citation(r, n) || pronoun_one(r, n) || short_phone(r, n) || idle_ordinal(r, n) ||
                                  is_idle(r, n) || letters_behind(r, n) || serial_number(r, n));
 }

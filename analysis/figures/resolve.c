@@ -380,7 +380,8 @@ struct str format_when(struct arena *arena, const struct when *when)
         return str_of(when->ref);
     }
     char out[ROOM];
-    int n = put_date(out, 40, when);
+    int n = when->before_christ ? snprintf(out, ROOM, "BC") : 0; /* TIMEX2: "BC0346" */
+    n += put_date(out + n, 40, when);
     if (when->hour >= 0) {
         n += snprintf(out + n, (size_t)(ROOM - n), "T%02d", when->hour);
         n += when->minute >= 0 ? snprintf(out + n, (size_t)(ROOM - n), ":%02d", when->minute)

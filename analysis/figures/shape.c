@@ -44,10 +44,9 @@ void take_unit(struct reading *r, struct figure *f, const struct figure *from)
     }
 }
 
-/* "2, 3 and 5 percent", "8 or $9": earlier numbers without a unit take it from the last. */
-static void share_unit(struct reading *r)
+/* "2, 3 and 5 percent", "8 or $9": the numbers before figure `last` that have no unit take its. */
+static void share_unit(struct reading *r, size_t last)
 {
-    size_t last = r->found->list.count - 1;
     const struct figure *from = figure_at(r, last);
     bool shares = from->type == FIGURE_PERCENT || from->type == FIGURE_MEASURE || from->type == FIGURE_MONEY ||
                   (from->type == FIGURE_COUNT && !span_empty(from->counted));
@@ -389,6 +388,7 @@ static void hold_part(struct reading *r, const struct figure *f, uint32_t first)
     part->part_of = (int)count - 1;
     if (same) {
         take_unit(r, part, f);
+        share_unit(r, count - 2); /* "two or three of the 18 tasks" */
     }
 }
 
@@ -398,7 +398,7 @@ void relate(struct reading *r, uint32_t first, uint32_t end)
     if (f->type >= FIGURE_DATE) {
         return;
     }
-    share_unit(r);
+    share_unit(r, r->found->list.count - 1);
     share_money(r, f, first, end);
     find_change(r, f, first, end);
     find_whole(r, f, first, end);

@@ -1021,8 +1021,9 @@ static bool point_figure(struct reading *r, uint32_t i, struct figure *f, uint32
 {
     struct point p;
     const struct atom *atom = &r->atoms.at[i];
-    bool amount = atom->kind == ATOM_NUMBER && (atom->grouped || (atom->digits == 3 && !atom->decimals));
-    if (amount || !read_point(r, i, &p)) { /* no day, year or hour is written "1,204" or "317" */
+    bool amount = atom->kind == ATOM_NUMBER && (atom->grouped || (atom->digits == 3 && !atom->decimals)) &&
+                  year_of_era(r, i, &(struct point){0}) == i;
+    if (amount || !read_point(r, i, &p)) { /* no other day, year or hour is written "1,204" or "317" */
         return false;
     }
     if (p.clock && !p.date && !p.weekday && (*end = daily_behind(&r->atoms, p.end)) > p.end) {
