@@ -114,10 +114,13 @@ bool employs_analysts(const struct words *words, uint32_t first)
            (fund || token_has_role(words, first - 2, "of markets"));
 }
 
-/* "Swiss competitor Zenta", "its largest shareholder, Zenta,", "U.S. group Zenta". */
+/* "Swiss competitor Zenta", "its largest shareholder, Zenta,", "U.S. group Zenta", "debt-laden Zenta". */
 static bool is_called_firm(const struct reading *r, uint32_t first)
 {
     const struct words *words = r->words;
+    if (first > 2 && token_is(words, first - 2, "-") && token_has_role(words, first - 1, "firm is")) {
+        return true;
+    }
     uint32_t noun = first > 0 ? first - 1 : 0;
     noun -= noun > 0 && token_is(words, noun, ",");
     bool group =

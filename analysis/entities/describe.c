@@ -30,7 +30,8 @@ static uint32_t sentence_end(const struct reading *r, uint32_t i)
 static bool is_role(const struct reading *r, uint32_t i)
 {
     const struct token *t = token(r, i);
-    bool noun = t->tag == TAG_NOUN && !(t->flags & CAPITAL) && is_person_noun(t->folded);
+    bool small = !(t->flags & CAPITAL) || t->flags & SENTENCE_START;
+    bool noun = t->tag == TAG_NOUN && small && is_person_noun(t->folded);
     bool compound = i > 1 && token_is(r->words, i - 1, "-") && !(t->flags & SPACE_BEFORE) &&
                     token_has_role(r->words, i, "compound doer"); /* "film-maker", "co-pilot" */
     bool position = r->sport && t->tag == TAG_NOUN && has_word_role(t->folded, "position");

@@ -11,9 +11,10 @@ enum { TEXT_MOST = 120, LONGEST = 6, DEADLINE_EVERY = 256 };
 
 static const float SURE = 0.75F, FOUND_AGAIN = 0.7F, FOUND_IN_LIST = 0.6F;
 
-/* What the article names: by slot the type + 1 of a text that is surely a name; by token whether one begins so. */
+/* What the article names: by slot the type + 1 of a text that is surely a name; by token whether one begins so, or a
+ * person's name of more words ends so. */
 struct known {
-    struct map map, starts;
+    struct map map, starts, families;
     uint8_t *type;
 };
 
@@ -37,7 +38,8 @@ static bool is_telling(const struct reading *r, uint32_t first, uint32_t end)
 
 static enum fault learn(const struct reading *r, struct known *k)
 {
-    k->type = map_init(&k->map, r->arena, r->names.count) && map_init(&k->starts, r->arena, r->names.count)
+    k->type = map_init(&k->map, r->arena, r->names.count) && map_init(&k->starts, r->arena, r->names.count) &&
+                      map_init(&k->families, r->arena, r->names.count)
                   ? ARENA_NEW(r->arena, uint8_t, map_slots(&k->map))
                   : NULL;
     if (!k->type) {
@@ -47,6 +49,9 @@ static enum fault learn(const struct reading *r, struct known *k)
         const struct name *name = &r->names.at[n];
         char room[TEXT_MOST];
         struct str text = folded_text(r->words, name->first, name->end, room, sizeof room);
+        if (name->type == ENTITY_PERSON && name->end - name->first > 1) {
+            map_make(&k->families, token(r, name->end - 1)->folded);
+        }
         if (name->confidence < SURE || !text.len || !is_telling(r, name->first, name->end)) {
             continue;
         }
@@ -110,6 +115,17 @@ static bool is_part(const struct reading *r, uint32_t first, uint32_t end)
     return before || joined || (end < r->words->token_count && has_own_capital(r, end));
 }
 
+/* "Contractor pointed out": the word for a thing, without an article, that opens a sentence is a person's family name
+ * of the article. */
+static bool is_family_name(const struct reading *r, const struct known *k, uint32_t i)
+{
+    const struct token *t = token(r, i);
+    bool opens = t->flags & SENTENCE_START && has_own_capital(r, i) && (t->tag == TAG_NOUN || t->tag == TAG_PROPN) &&
+                 !str_ends(t->folded, STR("s")) && i + 1 < r->words->token_count;
+    return opens && map_find(&k->families, t->folded) >= 0 &&
+           (t[1].tag == TAG_VERB || t[1].tag == TAG_AUX || token_is(r->words, i + 1, "'s"));
+}
+
 static struct name look(const struct reading *r, const struct known *k, uint32_t i, uint32_t stop)
 {
     struct name name = {.first = i, .end = world_war_end(r, i)};
@@ -128,6 +144,11 @@ static struct name look(const struct reading *r, const struct known *k, uint32_t
     if (name.end == i && is_listed_acronym(r, i, &name.type)) {
         name.end = i + 1;
         name.confidence = FOUND_IN_LIST;
+    }
+    if (name.end == i && is_family_name(r, k, i)) {
+        name.type = ENTITY_PERSON;
+        name.end = i + 1;
+        name.confidence = FOUND_AGAIN;
     }
     name.end = is_part(r, name.first, name.end) ? i : name.end;
     return name;

@@ -42,7 +42,7 @@ bool names_kind(const struct reading *r, struct str noun, const struct entity *e
         struct str subtype = lexicon_cell(&lexicon_nominals, row, NOMINALS_SUBTYPE);
         const char *own = entity_subtype_name(e->subtype);
         bool type = str_is(lexicon_cell(&lexicon_nominals, row, NOMINALS_TYPE), entity_type_name(e->type));
-        if (type && (unknown || (own && str_is(subtype, own)))) {
+        if (type && (unknown || !subtype.len || (own && str_is(subtype, own)))) {
             return true;
         }
     }
@@ -278,6 +278,65 @@ static int32_t place_here(const struct reading *r, const struct focus *focus, ui
     return places == 1 ? found : NO_ENTITY;
 }
 
+/* "Dune is a film": whether the determiner at token d opens what the entity right before it is said to be. */
+static bool is_said_of(const struct reading *r, int32_t entity, uint32_t d)
+{
+    static const char *const IS[] = {"is", "was", "are", "were", "became", NULL};
+    return d > 1 && token_is_any(r->words, d - 1, IS) && r->found->at_token[d - 2] == entity;
+}
+
+/* "a bank", "its insurer" before: the article has one without a name, which is not said to be the entity. */
+static bool was_unnamed(const struct reading *r, uint32_t i, struct str noun, int32_t entity)
+{
+    enum { BACK_MOST = 300, DETERMINED_MOST = 3 };
+    static const char *const DETERMINERS[] = {"a", "an", "another", "one", "its", "their", "his", "her", "some", NULL};
+    for (uint32_t k = i; k > 0 && i - k < BACK_MOST; k--) {
+        if (!str_equal(r->words->tokens[k - 1].folded, noun)) {
+            continue;
+        }
+        for (uint32_t d = k - 1; d > 0 && k - 1 - d < DETERMINED_MOST; d--) {
+            if (token_is_any(r->words, d - 1, DETERMINERS)) {
+                if (is_said_of(r, entity, d - 1)) {
+                    break;
+                }
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+/* Whether the words in [first, end) call it something of its type other than the noun: "the novel", of a film. */
+static bool call_otherwise(const struct reading *r, uint32_t first, uint32_t end, struct str noun,
+                           const struct entity *e)
+{
+    bool other = false;
+    for (uint32_t i = first; i < end && !other; i++) {
+        struct str word = r->words->tokens[i].folded;
+        other = r->words->tokens[i].tag == TAG_NOUN && !str_equal(word, noun) && names_kind(r, word, e);
+    }
+    return other;
+}
+
+/* Whether a work, a product or an event is clearly what the noun at token i means: it was mentioned just now or again,
+ * nothing calls it otherwise, and the article has no other of the noun without a name. */
+static bool is_so_called(const struct reading *r, const struct focus *focus, uint32_t i, int32_t entity,
+                         struct str noun)
+{
+    enum { BEFORE_MOST = 2 };
+    const struct trace *trace = &focus->traces[entity];
+    const struct entity *e = &r->found->list.at[entity];
+    if (e->type != ENTITY_WORK_OF_ART && e->type != ENTITY_PRODUCT && e->type != ENTITY_EVENT) {
+        return true;
+    }
+    uint32_t first = e->mentions.at[0].first, before = first < BEFORE_MOST ? 0 : first - BEFORE_MOST;
+    struct span said = r->described[entity];
+    bool present = trace->count > 1 || r->words->tokens[i].sentence - trace->sentence <= 1;
+    bool name = r->words->tokens[i + 1].flags & CAPITAL; /* "17th in the Championship" */
+    return present && !name && !call_otherwise(r, before, e->mentions.at[0].end, noun, e) &&
+           !call_otherwise(r, said.start, said.end, noun, e) && !was_unnamed(r, i, noun, entity);
+}
+
 /* The thing of a kind that was mentioned shortly before and is mentioned most; none when another comes close. */
 static int32_t by_kind(const struct reading *r, const struct focus *focus, uint32_t i, struct str noun)
 {
@@ -413,24 +472,6 @@ static bool is_called(const struct reading *r, struct nominal nominal, const str
     return called && (e->subtype == called || (called == SUBTYPE_COMPANY && !e->subtype));
 }
 
-/* "a bank", "its insurer" before: the article has one without a name. */
-static bool was_unnamed(const struct reading *r, uint32_t i, struct str noun)
-{
-    enum { BACK_MOST = 300, DETERMINED_MOST = 3 };
-    static const char *const DETERMINERS[] = {"a", "an", "another", "one", "its", "their", "his", "her", "some", NULL};
-    for (uint32_t k = i; k > 0 && i - k < BACK_MOST; k--) {
-        if (!str_equal(r->words->tokens[k - 1].folded, noun)) {
-            continue;
-        }
-        for (uint32_t d = k - 1; d > 0 && k - 1 - d < DETERMINED_MOST; d--) {
-            if (token_is_any(r->words, d - 1, DETERMINERS)) {
-                return true;
-            }
-        }
-    }
-    return false;
-}
-
 /* "the largest bank", "the Greek federation" of a body of many states: other than what was named. */
 static bool is_another(const struct reading *r, struct nominal nominal, const struct entity *e)
 {
@@ -476,8 +517,9 @@ static int32_t by_call(const struct reading *r, const struct focus *focus, struc
         }
     }
     int32_t found = subjects == 1 ? subject : all == 1 ? any : NO_ENTITY;
-    return found != NO_ENTITY && was_unnamed(r, nominal.first, r->words->tokens[nominal.head].folded) ? NO_ENTITY
-                                                                                                      : found;
+    return found != NO_ENTITY && was_unnamed(r, nominal.first, r->words->tokens[nominal.head].folded, found)
+               ? NO_ENTITY
+               : found;
 }
 
 /* "Kestrel, the company's bank": what calls a thing something does not mean it. */
@@ -557,12 +599,15 @@ struct resolved resolve_nominal(const struct reading *r, const struct focus *foc
                  (token_is(w, i - 2, "%") || token_is(w, i - 2, "percent") || token_is(w, i - 2, "cent"));
     bool calls =
         nominal.head && (calls_body(r, nominal) || calls_states(r, nominal.head) || calls_any(r, nominal.head));
-    if (!nominal.head || !(calls || has(r, nominal.head, HEADS)) || plural || body_part || money) {
+    bool listed = nominal.head && lexicon_find(&lexicon_nominals, w->tokens[nominal.head].folded) >= 0;
+    if (!nominal.head || !(calls || listed || has(r, nominal.head, HEADS)) || plural || body_part || money) {
         return NOTHING;
     }
     int32_t entity = by_other_heads(r, focus, nominal);
     if (entity == NO_ENTITY && nominal.head == first && nominal.of == NO_ENTITY) {
-        entity = by_kind(r, focus, i, w->tokens[nominal.head].folded);
+        struct str noun = w->tokens[nominal.head].folded;
+        entity = by_kind(r, focus, i, noun);
+        entity = entity != NO_ENTITY && !is_so_called(r, focus, i, entity, noun) ? NO_ENTITY : entity;
     }
     bool plain = nominal.of == NO_ENTITY && is_any_company(r, nominal.head) && nominal.head == first;
     entity = entity == NO_ENTITY && calls && !plain ? by_call(r, focus, nominal) : entity;

@@ -247,13 +247,17 @@ static bool is_stateless_region(int row)
     return str_is(kind_of(row), "region") && !state_of(row).len;
 }
 
-/* Whether the article speaks of a state with a place of this name, and of the best row's state by this name alone:
- * "Acre" is hardly in Brazil where Israel is spoken of. */
+/* Whether the article speaks of the best row's state by this name alone, and of a state with a place of this name, or
+ * of any other where several states have one: "Acre" is hardly in Brazil where Israel is spoken of, nor "Sale" in
+ * Morocco where Australia is. */
 static bool is_out_of_place(const struct entity *e, int first, int best, const struct states *states)
 {
     int at = state_index(state_of(best)), own = state_index(only_state(first));
     unsigned named = at < 0 ? 0 : states->count[at] - (at == own ? (unsigned)e->mentions.count : 0);
     bool large = str_is(kind_of(best), "country") || str_is(kind_of(best), "capital") || str_is(kind_of(best), "city1");
+    if (at >= 0 && own < 0 && !named && str_is(kind_of(best), "city2") && states->different) {
+        return true;
+    }
     for (int row = first; row >= 0 && at >= 0 && !named && !large; row = lexicon_next(&lexicon_places, row)) {
         int other = state_index(state_of(row));
         if (other >= 0 && other != at && states->count[other] >= OFTEN) {
@@ -428,7 +432,8 @@ static enum entity_subtype body_head(const struct reading *r, const struct menti
 {
     for (uint32_t i = m->first + 1; i + 1 < m->end; i++) {
         if (r->words->tokens[i].tag == TAG_ADP && has(r, i - 1, HAS(ORG))) {
-            return (enum entity_subtype)r->facts[i - 1].body;
+            bool teaches = token_is(r->words, i - 1, "institute") && token_is(r->words, i + 1, "technology");
+            return teaches ? SUBTYPE_UNIVERSITY : (enum entity_subtype)r->facts[i - 1].body;
         }
     }
     if (m->end - m->first > 1 && token_is(r->words, m->end - 2, "municipal")) {

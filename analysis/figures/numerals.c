@@ -417,7 +417,7 @@ static bool read_vague(const struct atoms *atoms, uint32_t i, struct numeral *n)
 
 static bool odds_whole(double value)
 {
-    return value >= 2 && value <= 1e7 && value == floor(value);
+    return value >= 2 && value <= 1e12 && value == floor(value);
 }
 
 /* "1-in-270", "one-in-a-million": n becomes the quotient, whatever the odds; true where the words are so joined. */
@@ -466,9 +466,10 @@ static void read_odds(const struct atoms *atoms, struct numeral *n)
     bool in = atom_is(atoms, j - 1, "in");
     uint32_t end = atom_is(atoms, j, "a") ? read_sum(atoms, j + 1, &sum, &whole) : read_sum(atoms, j, &sum, &whole);
     double value = sum_value(&sum);
+    bool year = value >= 1900 && value < 2100 && atom_is_number(atoms, j) && !atoms->at[j].grouped;
     bool round = value <= 10 || fmod(value, 5) == 0 || value == 12 || (n->value == 1 && value < 1000);
     if (end <= j || whole.ordinal || !odds_whole(value) || !(n->value <= value) || n->value < 1 ||
-        n->value != floor(n->value) || (in && (!round || n->value > 20 || (value >= 1900 && value < 2100))) ||
+        n->value != floor(n->value) || (in && (!round || n->value > 20 || year)) ||
         atom_in(atoms, end, CLASS_BIT(UNITS) | CLASS_BIT(UNIT))) {
         return;
     }

@@ -171,7 +171,9 @@ static int whole_before(struct reading *r, uint32_t first, bool pointing, bool t
         if (can_hold(f, part) && !was_before(r, k - 1)) {
             bool own = f->part_of == NO_FIGURE || is_right_before(r, f, first) ||
                        (them && !is_included(r, f, first)); /* "41,900 of the 86,400 ... 17,250 of them" */
-            return own ? (int)k - 1 : f->part_of;
+            const struct figure *share = k > 1 ? figure_at(r, k - 2) : f; /* "38 of the 142 cars, including |" */
+            bool shared = share->part_of == (int)k - 1 && can_hold(share, part);
+            return shared ? (int)k - 2 : own ? (int)k - 1 : f->part_of;
         }
     }
     return NO_FIGURE;
@@ -228,7 +230,8 @@ static uint32_t behind_of(const struct reading *r, uint32_t first)
     return i > 0 && atom_is(atoms, i - 1, "of") ? i : first + 1;
 }
 
-/* "Of the 120 bills, 35 ...": the figure before stands behind "of the" at the beginning of the sentence. */
+/* "Of the 120 bills, 35 ...": the figure before stands behind "of the" at the beginning of the sentence; `first` with its
+ * modifier. */
 static bool of_the_whole(struct reading *r, uint32_t first)
 {
     size_t count = r->found->list.count;
@@ -241,8 +244,9 @@ static bool of_the_whole(struct reading *r, uint32_t first)
         k--; /* "Of the 120 first bills of last year, 35 ..." */
     }
     const struct figure *before = figure_at(r, k);
-    uint32_t start = atom_behind(r, first, before->span.start);
-    uint32_t at = behind_of(r, start);
+    bool moded = before->modifier.start < before->span.start && !span_empty(before->modifier);
+    uint32_t start = atom_behind(r, first, moded ? before->modifier.start : before->span.start);
+    uint32_t at = behind_of(r, start); /* "Of the more than 120 bills" */
     if (at > start || !same_sentence(r, at - 1, first)) {
         return false;
     }
@@ -338,7 +342,7 @@ static void find_whole(struct reading *r, struct figure *f, uint32_t first, uint
           (atom_is(atoms, at - 1, "whom") || atom_is(atoms, at - 1, "them") || atom_is(atoms, at - 1, "which")) &&
           (atom_is(atoms, at - 2, "of") || atom_is(atoms, at - 2, "among") || atom_is(atoms, at - 2, "including"))));
     bool them = of_them(r, end), pointing = them || opens_with_pointer(r, start);
-    if (part || pointing || of_the_whole(r, first)) {
+    if (part || pointing || of_the_whole(r, start)) {
         f->part_of = whole_before(r, first, pointing, them);
         return;
     }

@@ -262,9 +262,13 @@ static bool planned_behind(const struct reading *r, uint32_t i)
 static bool over_behind(const struct reading *r, uint32_t i)
 {
     static const char *const OVER[] = {"has", "have", "had", "was", "were", "did", NULL};
+    static const char *const CLAUSE[] = {"and", "but", "while", "although", "though", NULL};
     uint32_t comma = i + 1;
     while (comma < i + 4 && comma < r->atoms.count && !atom_is_sign(&r->atoms, comma, ',')) {
         comma++;
+    }
+    if (atom_is_any(&r->atoms, comma + 1, CLAUSE)) {
+        return false; /* "by March, and that it has spent" */
     }
     for (uint32_t k = comma; k < comma + 6 && atom_is_sign(&r->atoms, comma, ',') && same_sentence(r, i, k); k++) {
         if (atom_is_any(&r->atoms, k, OVER)) {

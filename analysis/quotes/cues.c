@@ -226,6 +226,26 @@ static enum fault add_verb(struct scene *scene, struct cues *found, uint32_t i, 
     return OK;
 }
 
+/* "“Never,” she shot back", "he chimed in": the verb with its adverb, where a quotation stands beside it. */
+static bool is_retort(const struct scene *scene, uint32_t i)
+{
+    return (has_class(scene, i, "answers back") && is(scene, i + 1, "back")) ||
+           (has_class(scene, i, "joins in") && is(scene, i + 1, "in") &&
+            (tag_of(scene, i + 2) == TAG_PUNCT || tag_of(scene, i + 2) == TAG_ADP));
+}
+
+static enum fault add_retort(struct scene *scene, struct cues *found, uint32_t i)
+{
+    struct cue *cue = add_cue(scene, found, i, i + 2);
+    if (!cue) {
+        return FAULT_NO_MEMORY;
+    }
+    cue->shape = SHAPE_QUOTE | SHAPE_INVERTED;
+    cue->strength = 0.7;
+    cue->lemma = lemma(scene->arena, scene->words->tokens[i].folded, TAG_VERB);
+    return OK;
+}
+
 /* "the confirmation from X on Tuesday that ...": a noun of speech with its clause not far behind. */
 static bool is_noun_cue(const struct scene *scene, uint32_t i)
 {
@@ -304,7 +324,9 @@ enum fault find_cues(struct scene *scene, struct cues *found)
             continue;
         }
         int row = lexicon_find(&lexicon_cue_verbs, words->tokens[i].folded);
-        enum fault f = row >= 0 ? add_verb(scene, found, i, row) : OK;
+        enum fault f = is_retort(scene, i) ? add_retort(scene, found, i)
+                       : row >= 0          ? add_verb(scene, found, i, row)
+                                           : OK;
         if (!f && found->at_token[i] < 0) {
             f = add_other(scene, found, i);
         }
