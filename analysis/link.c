@@ -105,16 +105,16 @@ static int by_place(const void *a, const void *b)
     return order ? order : (one->end < other->end) - (one->end > other->end);
 }
 
-/* Drops the pronouns of entity `e` that are somebody else's, and puts what was added in its place; `speaker` has by
- * token the entity + 1. */
-static void settle(struct entities *entities, size_t e, const uint32_t *speaker)
+/* Drops the pronouns of entity `e` that are somebody else's, and puts what was added in its place; `to` has by token
+ * the entity + 1. */
+static void settle(struct entities *entities, size_t e, const uint32_t *to)
 {
     struct entity *entity = &entities->list.at[e];
     size_t kept = 0;
     bool ordered = true;
     for (size_t m = 0; m < entity->mentions.count; m++) {
         struct mention mention = entity->mentions.at[m];
-        if (mention.form != MENTION_PRONOUN || !speaker[mention.first] || speaker[mention.first] == e + 1) {
+        if (mention.form != MENTION_PRONOUN || !to[mention.first] || to[mention.first] == e + 1) {
             ordered &= kept == 0 || by_place(&entity->mentions.at[kept - 1], &mention) <= 0;
             entity->mentions.at[kept++] = mention;
         }
@@ -125,33 +125,117 @@ static void settle(struct entities *entities, size_t e, const uint32_t *speaker)
     }
 }
 
-enum fault link_speakers(struct arena *arena, const struct words *words, const struct quotes *quotes,
-                         struct entities *entities)
+/* The pronouns that are somebody else's than was thought: by token whose, as entity + 1; the entity behind the last is
+ * nobody. */
+struct moves {
+    struct arena *arena;
+    struct entities *entities;
+    uint32_t *to;
+    bool any;
+};
+
+/* Makes the pronoun at a token a mention of the entity, or of nobody (NO_ENTITY). */
+static enum fault move_pronoun(struct moves *moves, const struct words *words, uint32_t token, int entity)
 {
-    uint32_t *speaker = ARENA_NEW(arena, uint32_t, words->token_count + 1);
-    bool moved = false;
-    if (!speaker) {
-        return FAULT_NO_MEMORY;
-    }
-    for (size_t q = 0; q < quotes->list.count; q++) {
-        const struct quote *quote = &quotes->list.at[q];
-        int entity = quote->source_entity;
-        uint32_t token = entity == NO_ENTITY ? 0 : token_at(words, quote->source.start);
-        if (entity == NO_ENTITY || !is_pronoun(words, token) || words->tokens[token].span.end != quote->source.end ||
-            speaker[token] || !is_news(entities, entity, token)) {
-            continue;
-        }
-        struct mention *mention = VEC_PUSH(&entities->list.at[entity].mentions, arena);
+    struct entities *entities = moves->entities;
+    if (entity != NO_ENTITY) {
+        struct mention *mention = VEC_PUSH(&entities->list.at[entity].mentions, moves->arena);
         if (!mention) {
             return FAULT_NO_MEMORY;
         }
-        *mention = (struct mention){.span = quote->source, .first = token, .end = token + 1, .form = MENTION_PRONOUN};
-        speaker[token] = (uint32_t)entity + 1;
-        entities->at_token[token] = entity;
-        moved = true;
+        *mention = (struct mention){words->tokens[token].span, token, token + 1, MENTION_PRONOUN};
     }
-    for (size_t e = 0; e < entities->list.count && moved; e++) {
-        settle(entities, e, speaker);
-    }
+    moves->to[token] = entity == NO_ENTITY ? (uint32_t)entities->list.count + 1 : (uint32_t)entity + 1;
+    entities->at_token[token] = entity;
+    moves->any = true;
     return OK;
+}
+
+/* "he" of "he said", where it is the quote's source. */
+static enum fault move_source(struct moves *moves, const struct words *words, const struct quote *quote)
+{
+    int entity = quote->source_entity;
+    uint32_t token = token_at(words, quote->source.start);
+    bool pronoun = is_pronoun(words, token) && words->tokens[token].span.end == quote->source.end;
+    return pronoun && !moves->to[token] && is_news(moves->entities, entity, token)
+               ? move_pronoun(moves, words, token, entity)
+               : OK;
+}
+
+static enum gender third_person(const struct words *words, uint32_t i)
+{
+    static const char *const HE[] = {"he", "him", "his", NULL}, *const SHE[] = {"she", "her", "hers", NULL};
+    return token_is_any(words, i, HE)    ? GENDER_MALE
+           : token_is_any(words, i, SHE) ? GENDER_FEMALE
+                                         : GENDER_UNKNOWN;
+}
+
+/* The person mentioned last before the token who is not the speaker, in its sentence or shortly before; NO_ENTITY when
+ * there is none. */
+static int another_before(const struct words *words, const struct entities *entities, uint32_t token,
+                          enum gender gender, int speaker)
+{
+    enum { BACK_MOST = 80, SENTENCES_MOST = 2 };
+    for (uint32_t i = token; i-- > 0 && token - i < BACK_MOST;) {
+        int entity = entities->at_token[i];
+        if (words->tokens[token].sentence - words->tokens[i].sentence > SENTENCES_MOST) {
+            break;
+        }
+        const struct entity *e = entity < 0 || entity == speaker ? NULL : &entities->list.at[entity];
+        if (e && e->type == ENTITY_PERSON && (e->gender == gender || e->gender == GENDER_UNKNOWN)) {
+            return entity;
+        }
+    }
+    return NO_ENTITY;
+}
+
+/* Whether the words in quotation marks name the speaker, who is then hardly the right one. */
+static bool names_speaker(const struct words *words, const struct entities *entities, const struct quote *quote)
+{
+    bool named = false;
+    for (size_t v = 0; v < quote->verbatim.count; v++) {
+        struct span span = quote->verbatim.at[v];
+        for (uint32_t i = token_at(words, span.start); i < words->token_count && words->tokens[i].span.end <= span.end;
+             i++) {
+            named |= entities->at_token[i] == quote->source_entity && words->tokens[i].flags & CAPITAL &&
+                     third_person(words, i) == GENDER_UNKNOWN;
+        }
+    }
+    return named;
+}
+
+/* Nobody says "he" of himself: such pronouns in the words that the speaker is quoted with. */
+static enum fault move_quoted(struct moves *moves, const struct words *words, const struct quote *quote)
+{
+    struct entities *entities = moves->entities;
+    int speaker = quote->source_entity;
+    enum fault f = OK;
+    for (size_t v = 0; v < quote->verbatim.count; v++) {
+        uint32_t first = token_at(words, quote->verbatim.at[v].start);
+        for (uint32_t i = first; i < words->token_count && words->tokens[i].span.end <= quote->verbatim.at[v].end; i++) {
+            enum gender gender = entities->at_token[i] == speaker ? third_person(words, i) : GENDER_UNKNOWN;
+            if (!f && gender != GENDER_UNKNOWN && is_known_at(entities, speaker, i)) {
+                f = move_pronoun(moves, words, i, another_before(words, entities, i, gender, speaker));
+            }
+        }
+    }
+    return f;
+}
+
+enum fault link_speakers(struct arena *arena, const struct words *words, const struct quotes *quotes,
+                         struct entities *entities)
+{
+    struct moves moves = {arena, entities, ARENA_NEW(arena, uint32_t, words->token_count + 1), false};
+    enum fault f = moves.to ? OK : FAULT_NO_MEMORY;
+    for (size_t q = 0; q < quotes->list.count && !f; q++) {
+        const struct quote *quote = &quotes->list.at[q];
+        bool told = quote->source_entity != NO_ENTITY;
+        f = told ? move_source(&moves, words, quote) : OK;
+        bool person = told && entities->list.at[quote->source_entity].type == ENTITY_PERSON;
+        f = person && !f && !names_speaker(words, entities, quote) ? move_quoted(&moves, words, quote) : f;
+    }
+    for (size_t e = 0; e < entities->list.count && moves.any && !f; e++) {
+        settle(entities, e, moves.to);
+    }
+    return f;
 }

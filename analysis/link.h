@@ -10,7 +10,8 @@
 void link_claims(const struct quotes *quotes, struct figures *figures);
 
 /* Makes a pronoun that is a quote's source ("he said") a mention of the quote's speaker, who is known better where he
- * speaks than from the pronoun alone, and of nobody else. Mentions stay in text order, and so do the entities: who is
+ * speaks than from the pronoun alone, and of nobody else; and "he" of the quoted words, where it was taken for the
+ * speaker, one of whom was mentioned before. Mentions stay in text order, and so do the entities: who is
  * named only behind the pronoun, or first mentioned by it, is left alone. O(tokens + mentions log mentions).
  * FAULT_NO_MEMORY. */
 enum fault link_speakers(struct arena *arena, const struct words *words, const struct quotes *quotes,
