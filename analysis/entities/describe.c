@@ -35,7 +35,9 @@ static bool is_role(const struct reading *r, uint32_t i)
     bool compound = i > 1 && token_is(r->words, i - 1, "-") && !(t->flags & SPACE_BEFORE) &&
                     token_has_role(r->words, i, "compound doer"); /* "film-maker", "co-pilot" */
     bool position = r->sport && t->tag == TAG_NOUN && has_word_role(t->folded, "position");
-    return t->kind == TOKEN_WORD && t->tag != TAG_VERB && (has(r, i, HAS(JOB)) || noun || compound || position);
+    bool ranked = i > 0 && token_is(r->words, i - 1, "number") && (str_is(t->folded, "one") || str_is(t->folded, "two"));
+    return t->kind == TOKEN_WORD && t->tag != TAG_VERB &&
+           (has(r, i, HAS(JOB)) || noun || compound || position || ranked); /* "world number one" */
 }
 
 /* "officials", "ministers": the list has the singular. */
@@ -154,6 +156,14 @@ static struct phrase title_before(const struct reading *r, const struct mention 
     return role ? (struct phrase){first, name} : (struct phrase){0};
 }
 
+/* "and Dan Lund", "and it is his": somebody else, or another clause. */
+static bool goes_on_apart(const struct reading *r, uint32_t i)
+{
+    static const char *const SUBJECTS[] = {"he", "she", "it", "they", "we", NULL};
+    int32_t entity = i < r->words->token_count ? r->found->at_token[i] : NO_ENTITY;
+    return token_is_any(r->words, i, SUBJECTS) || (entity >= 0 && r->found->list.at[entity].type == ENTITY_PERSON);
+}
+
 /* Where a noun phrase that begins at `first` ends: at a comma, a dash, a bracket, a relative pronoun, "and colleagues".
  */
 static uint32_t phrase_end(const struct reading *r, uint32_t first, uint32_t limit)
@@ -164,7 +174,7 @@ static uint32_t phrase_end(const struct reading *r, uint32_t first, uint32_t lim
         bool says = has(r, i, HAS(SAY)) && t->tag == TAG_VERB && i > first;
         bool dash = str_is(t->folded, "-") && t->flags & SPACE_BEFORE;
         bool who = str_is(t->folded, "who") && !(t->flags & ALL_CAPS); /* "the WHO's" */
-        bool others = str_is(t->folded, "and") && token_has_role(r->words, i + 1, "fellow");
+        bool others = str_is(t->folded, "and") && (token_has_role(r->words, i + 1, "fellow") || goes_on_apart(r, i + 1));
         if (mark || dash || says || others || t->kind == TOKEN_QUOTE || who || str_is(t->folded, "which") ||
             str_is(t->folded, "whose") || str_is(t->folded, "that")) {
             return i;
@@ -282,7 +292,9 @@ static bool starts_phrase(const struct reading *r, uint32_t i)
     bool another = entity >= 0 && r->found->list.at[entity].type == ENTITY_PERSON && !token_is(r->words, end, "'s");
     bool managing =
         t->tag == TAG_VERB && str_ends(t->folded, STR("ing")) && i + 1 < r->words->token_count && is_role(r, i + 1);
-    return !another && (managing || t->tag == TAG_DET || t->tag == TAG_ADJ || is_noun(r, i) || has(r, i, HAS(PEOPLE)) ||
+    bool listed = entity >= 0 && end > i && token(r, end - 1)->flags & CAPITAL && token_is(r->words, end, "and") &&
+                  end + 1 < r->words->token_count && r->found->at_token[end + 1] >= 0; /* "Wimbledon and the US Open" */
+    return !another && !listed && (managing || t->tag == TAG_DET || t->tag == TAG_ADJ || is_noun(r, i) || has(r, i, HAS(PEOPLE)) ||
                         str_is(t->folded, "his") || str_is(t->folded, "her") || str_is(t->folded, "its"));
 }
 

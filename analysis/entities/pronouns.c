@@ -274,6 +274,26 @@ static bool is_own_subject(const struct reading *r, const struct focus *focus, c
     return true;
 }
 
+/* "In a statement released by his lawyer, Todd Moss, he called": whom the sentence has just called somebody else's is
+ * not "he". */
+static bool is_called_somebodys(const struct reading *r, const struct focus *focus, const struct setting *s,
+                                int32_t entity)
+{
+    enum { CALLED_MOST = 6 };
+    const struct trace *trace = &focus->traces[entity];
+    uint32_t name = trace->token - 1, first = r->words->sentences[s->sentence].first;
+    if (s->kind != PRONOUN_SUBJECT || trace->token == 0 || trace->sentence != s->sentence || trace->form != MENTION_NAME ||
+        !token_is(r->words, s->token - 1, ",")) {
+        return false;
+    }
+    for (uint32_t i = name; i-- > first && name - i <= CALLED_MOST;) {
+        if (token_is(r->words, i, "his") || token_is(r->words, i, "her")) {
+            return is_owned(r, i, name) && r->found->at_token[i] != entity;
+        }
+    }
+    return false;
+}
+
 static bool is_plural(struct str noun)
 {
     static const char *const PLURALS[] = {"people", "police", "men", "women", "children", NULL};
@@ -304,7 +324,8 @@ static bool may_mean(const struct reading *r, const struct focus *focus, const s
     }
     if (!thing) {
         return (trace->gender == GENDER_UNKNOWN || trace->gender == s->gender) && !is_apposed(r, s, entity) &&
-               !is_called_his_ahead(r, focus, s, entity) && !is_own_subject(r, focus, s, entity) &&
+               !is_called_his_ahead(r, focus, s, entity) && !is_called_somebodys(r, focus, s, entity) &&
+               !is_own_subject(r, focus, s, entity) &&
                !is_dead(r, focus, s, entity) && focus->speakers[s->token] != entity; /* nobody says "him" of himself */
     }
     if (is_noun(focus, entity)) {

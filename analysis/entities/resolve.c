@@ -46,7 +46,7 @@ static void learn_heads(const struct reading *r, struct focus *focus)
                 learn_head(focus, r->words->tokens[i].folded, (int32_t)e);
             }
         }
-        if (thing) {
+        if (thing && !has_word_role(r->words->tokens[thing - 1].folded, "time")) {
             learn_head(focus, r->words->tokens[thing - 1].folded, (int32_t)e);
         }
         for (size_t m = 0; m < entity->mentions.count && m < 4 && may_be_called_by_head(entity); m++) {
@@ -331,6 +331,14 @@ static void learn_nominal(const struct reading *r, struct focus *focus, struct r
     }
 }
 
+/* "NAME, the French Open champion,": whether an apposition that begins with "the" at token i says of somebody else what
+ * he is. */
+static bool describes_another(const struct reading *r, int32_t entity, uint32_t i)
+{
+    int32_t named = i > 1 && token_is(r->words, i - 1, ",") ? r->found->at_token[i - 2] : NO_ENTITY;
+    return named >= 0 && named != entity && i + 1 >= r->described[named].start && i < r->described[named].end;
+}
+
 static enum fault walk(struct reading *r, struct focus *focus)
 {
     size_t name = 0;
@@ -352,6 +360,7 @@ static enum fault walk(struct reading *r, struct focus *focus)
         struct resolved what = resolve_nominal(r, focus, i);
         bool calls = what.entity != NO_ENTITY; /* an epithet means whoever is near, each time anew */
         what = calls ? what : resolve_epithet(r, focus, i);
+        what.entity = describes_another(r, what.entity, i) ? NO_ENTITY : what.entity;
         enum mention_form form = what.entity == NO_ENTITY ? MENTION_PRONOUN : MENTION_NOMINAL;
         what = what.entity == NO_ENTITY ? resolve_pronoun(r, focus, i) : what;
         if (what.entity == NO_ENTITY) {

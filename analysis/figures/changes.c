@@ -456,7 +456,9 @@ void find_change(struct reading *r, struct figure *f, uint32_t first, uint32_t e
     if (!changes(f) || isnan(f->value) || f->change.direction != DIRECTION_NONE || start == 0) {
         return;
     }
+    static const char *const MERELY[] = {"only", "just", "barely", NULL};
     start = before_level(r, start);
+    start -= start > 1 && atom_is_any(&r->atoms, start - 1, MERELY); /* "fell to only around 1,590" */
     if (atom_is(&r->atoms, start - 1, "to")) {
         change_to(r, f, start - 1);
         return;

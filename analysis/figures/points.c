@@ -87,6 +87,7 @@ static uint32_t holiday_name(const struct reading *r, uint32_t i, struct str *ru
 {
     const struct atoms *atoms = &r->atoms;
     uint32_t token_end, first = atoms->at[i].token, limit = first + 6;
+    *rule = (struct str){0};
     if (!atom_in(atoms, i, CLASS_BIT(HOLIDAY)) || r->words->tokens[first].span.start != atoms->at[i].span.start) {
         return i;
     }
@@ -108,6 +109,20 @@ static bool is_no_feast(const struct reading *r, uint32_t i)
     int32_t entity = at ? at[r->atoms.at[i].token] : NO_ENTITY;
     bool work = entity != NO_ENTITY && r->entities->list.at[entity].type == ENTITY_WORK_OF_ART;
     return work || (i > 0 && atom_is_any(&r->atoms, i - 1, BEFORE) && same_sentence(r, i - 1, i));
+}
+
+uint32_t every_holiday(const struct reading *r, uint32_t i, struct str *value)
+{
+    struct str rule;
+    uint32_t end = holiday_name(r, i, &rule);
+    bool noun = end > i && atom_tag(r, end) == TAG_NOUN && same_sentence(r, i, end); /* "every Christmas tree" */
+    bool fixed = rule.len == 5 && rule.at[2] == '-';                                 /* "12-25" */
+    char day[] = "XXXX-00-00";
+    if (end > i && fixed) {
+        memcpy(day + 5, rule.at, rule.len);
+    }
+    *value = fixed ? arena_copy(r->arena, str_of(day)) : STR("P1Y");
+    return noun ? i : end;
 }
 
 /* "Christmas Day", "Labor Day 2021", "Labor Day weekend", "Halloween weekend 2021". */

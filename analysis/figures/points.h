@@ -20,4 +20,8 @@ struct point {
  * further than a few atoms ahead of what it takes. */
 bool read_point(const struct reading *r, uint32_t i, struct point *point);
 
+/* The atom behind the name of a holiday at atom i, of which every one is meant, and its TIMEX3 value (XXXX-12-25, or
+ * P1Y where the day moves); i when there is none. */
+uint32_t every_holiday(const struct reading *r, uint32_t i, struct str *value);
+
 #endif

@@ -14,7 +14,7 @@ static bool list_link(struct str text, uint32_t from, uint32_t to)
 {
     struct str between = str_trim(str_slice(text, from, to));
     return str_is(between, ",") || str_is(between, "and") || str_is(between, "or") || str_is(between, ", and") ||
-           str_is(between, ", or") || str_is(between, ",and") || str_is(between, "/");
+           str_is(between, ", or") || str_is(between, ",and") || str_is(between, "/") || str_is(between, "if not");
 }
 
 /* "40 by 40 feet", "a 120-by-120-foot hall". */
@@ -61,7 +61,9 @@ static void share_unit(struct reading *r, size_t last)
         if (from->type == FIGURE_PERCENT && f->value >= SHARE_MOST && from->value < SHARE_MOST) {
             break;
         }
-        if (!(size && f->type == FIGURE_COUNT) && (!is_bare(f) || !list_link(r->words->text, f->span.end, start))) {
+        bool changed = moded && f->change.direction != DIRECTION_NONE; /* "to 88 from 51, and fewer than 30%" */
+        if (!(size && f->type == FIGURE_COUNT) &&
+            (!is_bare(f) || changed || !list_link(r->words->text, f->span.end, start))) {
             break;
         }
         take_unit(r, f, from);

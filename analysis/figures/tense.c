@@ -211,10 +211,14 @@ static bool awaits(const struct reading *r, uint32_t i)
     return i > 0 && same_sentence(r, i, i - 1) && in_context(r, i - 1, "await", NULL);
 }
 
-/* "turns 27 in December", "voters go to the polls in May": a present tense of what goes by a timetable. */
+/* "turns 27 in December", "voters go to the polls in May", "the cuts take effect on Monday", "announces its next
+ * decision on Thursday": a present tense of what goes by a timetable. */
 static bool goes_by_timetable(const struct reading *r, uint32_t i)
 {
-    return in_context(r, i, "timetable", NULL) && present_verb(r, i);
+    static const char *const TAKE[] = {"take", "takes", NULL}, *const EFFECT[] = {"effect", "place", "office", NULL};
+    bool takes = atom_is_any(&r->atoms, i, TAKE) && atom_is_any(&r->atoms, i + 1, EFFECT);
+    bool next = atom_is(&r->atoms, i + 1, "next") || (atom_is(&r->atoms, i + 2, "next") && same_sentence(r, i, i + 2));
+    return (takes || next || in_context(r, i, "timetable", NULL)) && present_verb(r, i);
 }
 
 /* "Wednesday's ruling" is over, unless something leads up to it: "ahead of Sunday's vote". */
@@ -350,7 +354,9 @@ bool lies_ahead(const struct reading *r, uint32_t i)
         in_context(r, i + 1, "behind month", NULL)) {
         return true; /* "a December cut" */
     }
-    return in_context(r, k - 1, "opens", NULL) || (in_context(r, k - 1, "due", NULL) && !over_before(r, k - 1));
+    bool out = k > 2 && atom_is(atoms, k - 1, "out") && atom_is_sign(atoms, k - 2, ','); /* "NAME, out on Thursday," */
+    return out || in_context(r, k - 1, "opens", NULL) ||
+           (in_context(r, k - 1, "due", NULL) && !over_before(r, k - 1));
 }
 
 /* Where the quotation began that ends before atom i, or i when none ends there, or it is a long one. */

@@ -703,7 +703,7 @@ static bool weekday_set(struct reading *r, uint32_t first, uint32_t i, struct fi
     return true;
 }
 
-/* "every two years", "each Monday at 4 pm", "every morning". */
+/* "every two years", "each Monday at 4 pm", "every morning", "every winter", "each Christmas". */
 static bool every(struct reading *r, uint32_t i, struct figure *f, uint32_t *end)
 {
     const struct atoms *atoms = &r->atoms;
@@ -727,6 +727,21 @@ static bool every(struct reading *r, uint32_t i, struct figure *f, uint32_t *end
             *end = at + 1;
         }
         set_timex(r, f, i, *end, FIGURE_SET, format_when(r->arena, &p.when), NULL);
+        return true;
+    }
+    if (atom_in(atoms, at, CLASS_BIT(SEASON))) {
+        struct str season = class_code(&atoms->at[at], CLASS_SEASON);
+        char value[] = "XXXX-SP";
+        memcpy(value + 5, season.at, season.len < 2 ? season.len : 2);
+        set_timex(r, f, i, at + 1, FIGURE_SET, arena_copy(r->arena, str_of(value)), NULL);
+        *end = at + 1;
+        return true;
+    }
+    struct str holiday;
+    uint32_t behind = atom_in(atoms, at, CLASS_BIT(HOLIDAY)) ? every_holiday(r, at, &holiday) : at;
+    if (behind > at) {
+        set_timex(r, f, i, behind, FIGURE_SET, holiday, NULL);
+        *end = behind;
         return true;
     }
     d = (struct duration){.amount = atom_is(atoms, i + 1, "other") ? 2 : 1};

@@ -368,6 +368,9 @@ enum fault read_cues(struct scene *scene, struct cues *found)
             continue;
         }
         struct range r = cue_words(scene, s);
+        if (is(scene, r.first, "heard") || is(scene, r.first, "hears")) {
+            continue; /* "she heard screaming" */
+        }
         struct cue *cue = add_cue(scene, found, r.first, r.end);
         if (!cue) {
             return FAULT_NO_MEMORY;

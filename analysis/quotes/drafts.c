@@ -156,6 +156,11 @@ static struct draft *find_join(const struct linker *linker, const struct drafts 
         if (n == 0 && is_parted(linker, draft, next, cue)) {
             return draft;
         }
+        const struct piece *one = piece_of(linker, last_of(draft));
+        if (is_of_verb_before(linker, one, cue) ||
+            (draft->cue != cue && is_next_verb(linker, one, cue, piece_of(linker, next)))) {
+            continue;
+        }
         see_join(linker, draft, next, cue, &seen);
         double weight = weigh(&linker->weights, &seen);
         if (weight > most) {
@@ -206,7 +211,8 @@ static bool is_better(const struct linker *linker, const struct content *hint, c
 static const struct content *ruling_hint(const struct linker *linker, const struct piece *piece, int32_t chosen)
 {
     const struct content *hint = piece->hint < 0 ? NULL : &linker->hints->list.at[piece->hint];
-    return hint && (piece->score <= 0 || is_better(linker, hint, piece, chosen)) ? hint : NULL;
+    bool rules = hint && (piece->score <= 0 || is_better(linker, hint, piece, chosen));
+    return rules && !is_of_verb_before(linker, piece, hint->cue) ? hint : NULL;
 }
 
 /* "“I never meant to,” [Hobbs told detectives], according to the file": who said the words before, and how. */

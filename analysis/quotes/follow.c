@@ -169,10 +169,10 @@ static bool may_speak(const struct scene *scene, struct topic topic, bool they)
     uint32_t head = source_head(scene, topic.phrase);
     bool many = source_is_plural(scene, topic.phrase), named = entity_at(scene, head) == topic.entity;
     if (topic.entity == NO_ENTITY || (they && !named)) {
-        bool document = is_class(scene, head, CLASS_NOUN) || has_role(scene, head, "work");
         enum entity_subtype subtype;
-        bool people = many && noun_means(scene->arena, scene->words, head, &subtype) == ENTITY_PERSON;
-        return they ? people : document && !many;
+        enum entity_type means = noun_means(scene->arena, scene->words, head, &subtype);
+        bool thing = is_class(scene, head, CLASS_NOUN) || has_role(scene, head, "work") || means == ENTITY_ORGANIZATION;
+        return they ? many && means == ENTITY_PERSON : thing && !many;
     }
     enum entity_type type = scene->entities->list.at[topic.entity].type;
     return type == ENTITY_ORGANIZATION || (type == ENTITY_LOCATION && !they);
@@ -393,17 +393,27 @@ static bool is_called(const struct scene *scene, struct range source)
     return age || people;
 }
 
-/* "“We tried,” the Kestrel manager said.": what somebody does, behind words of whom the sentence before told more, in
- * the same paragraph; not a role that somebody without a name had before ("a senior manager"). */
+/* "the retired driver": a role that the source had once. */
+static bool is_of_the_past(const struct scene *scene, struct range source)
+{
+    static const char *const PAST[] = {"retired", "former", "ex", "veteran", "onetime", NULL};
+    return token_is_any(scene->words, source.first + 1, PAST);
+}
+
+/* "“We tried,” the Kestrel manager said.", "The fund manager argued": what somebody does, behind words of whom the
+ * sentence before told more, in the same paragraph, or in the next one what he once did; not a role that somebody
+ * without a name had before ("a senior manager"). */
 static bool is_called_by_role(const struct scene *scene, const struct content *content, struct range source,
                               const struct said_before *said)
 {
     enum { BACK_MOST = 200 };
     uint32_t last = source.end - 1, first = content->pieces.at[0].first;
+    bool opens = first > source.first && opens_sentence(scene, source.first);
+    first = opens ? source.first : first;
     if (source.end - source.first < 2 || !is(scene, source.first, "the") || !has_role(scene, last, "job") ||
         source_is_plural(scene, source) || entity_at(scene, last) != NO_ENTITY || first > source.first ||
-        stretch_of(scene, first) == NO_STRETCH || said->end > first ||
-        paragraph_of(scene, said->end - 1) != paragraph_of(scene, first)) {
+        (!opens && stretch_of(scene, first) == NO_STRETCH) || said->end > first ||
+        paragraph_of(scene, said->end - 1) + is_of_the_past(scene, source) < paragraph_of(scene, first)) {
         return false;
     }
     for (uint32_t i = first; i > 0 && first - i < BACK_MOST; i--) {
@@ -432,8 +442,8 @@ static void follow_called(const struct scene *scene, const struct content *conte
     uint32_t first = content->pieces.at[0].first < source.first ? content->pieces.at[0].first : source.first;
     bool next = before && is_person(scene, before->entity) && said->end <= first &&
                 tokens[first].sentence <= tokens[said->end - 1].sentence + 1;
-    bool known =
-        next && scene->entities->list.at[before->entity].description.at; /* "a lawyer": another than "the judge" */
+    bool known = next && !is_of_the_past(scene, source) &&
+                 scene->entities->list.at[before->entity].description.at; /* "a lawyer": another than "the judge" */
     if (role && (!next || known)) {
         return;
     }

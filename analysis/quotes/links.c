@@ -332,6 +332,7 @@ void see_cue(const struct linker *linker, const struct piece *piece, int32_t cue
 /* "Lee said Park claimed [that ...]", "had told [her he ...]": the verb that "that" or who is told follows, or -1. */
 static int32_t cue_right_before(const struct linker *linker, const struct piece *piece)
 {
+
     bool that = piece->first > 0 && is(linker->scene, piece->first, "that");
     bool who = piece->first > 0 && is_told(linker->scene, piece->first) &&
                is_class(linker->scene, piece->first + 1, CLASS_SUBJECT);
@@ -339,6 +340,32 @@ static int32_t cue_right_before(const struct linker *linker, const struct piece 
     const struct cue *c = cue < 0 ? NULL : &linker->cues->list.at[cue];
     bool tells = c && (c->form == CUE_FINITE || c->form == CUE_PARTICIPLE);
     return tells && c->end == piece->first && c->shape & SHAPE_THAT ? cue : -1;
+}
+
+/* A verb whose subject is that of a verb before it: "..., says", "and promised". */
+static bool is_chained_verb(const struct scene *scene, const struct cue *cue)
+{
+    return cue->form == CUE_FINITE && cue->group > 0 &&
+           (tag_of(scene, cue->group - 1) == TAG_CCONJ || is(scene, cue->group - 1, ","));
+}
+
+bool is_of_verb_before(const struct linker *linker, const struct piece *piece, int32_t cue)
+{
+    const struct scene *scene = linker->scene;
+    const struct cue *c = cue < 0 ? NULL : &linker->cues->list.at[cue];
+    struct range sentence = sentence_around(scene, piece->first);
+    if (!c || c->group < piece->end || c->group - piece->end > 1 || c->first >= sentence.end ||
+        !is_chained_verb(scene, c)) {
+        return false;
+    }
+    struct range source = find_attribution(scene, c, sentence).source;
+    return !range_empty(source) && source.end <= piece->first;
+}
+
+bool is_next_verb(const struct linker *linker, const struct piece *piece, int32_t cue, const struct piece *next)
+{
+    const struct cue *c = cue < 0 ? NULL : &linker->cues->list.at[cue];
+    return c && c->first >= piece->end && c->end <= next->first && is_chained_verb(linker->scene, c);
 }
 
 int32_t choose_cue(const struct linker *linker, const struct piece *piece)
@@ -359,7 +386,7 @@ int32_t choose_cue(const struct linker *linker, const struct piece *piece)
             best = near.at[i];
         }
     }
-    return best;
+    return is_of_verb_before(linker, piece, best) ? -1 : best;
 }
 
 /* What the grammar of the rules takes for the source of a cue. */

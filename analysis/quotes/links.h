@@ -46,6 +46,13 @@ enum fault prepare_links(const struct scene *scene, const struct cues *cues, con
 void find_near_cues(const struct linker *linker, const struct piece *piece, struct near_cues *near);
 void see_cue(const struct linker *linker, const struct piece *piece, int32_t cue, struct seen *seen);
 
+/* "She thanks him for [“his work”], says they will go": whether the words are another verb's, since the cue behind them
+ * has its subject before them. */
+bool is_of_verb_before(const struct linker *linker, const struct piece *piece, int32_t cue);
+
+/* "pledged “change” and promised “no cuts”": whether the cue is a second verb between a piece and the next one. */
+bool is_next_verb(const struct linker *linker, const struct piece *piece, int32_t cue, const struct piece *next);
+
 /* The cue of a piece that clues speak for, or -1. */
 int32_t choose_cue(const struct linker *linker, const struct piece *piece);
 

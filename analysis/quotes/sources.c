@@ -118,11 +118,21 @@ static struct range inverted_source(const struct scene *scene, const struct cue 
     return source;
 }
 
+/* "last week", "this month": where it begins when it ends at token `end`, or `end`. */
+static uint32_t before_period(const struct scene *scene, uint32_t end, uint32_t low)
+{
+    static const char *const WHICH[] = {"last", "this", "next", "earlier", NULL};
+    bool period = end > low + 2 && is_time_noun(scene, end - 1) && token_is_any(scene->words, end - 2, WHICH);
+    uint32_t first = period ? end - 2 : end;
+    first -= period && is(scene, first, "this") && is(scene, first - 1, "earlier");
+    return first;
+}
+
 /* Where the subject of a verb group at `end` ends, without the day that stands between: "Kestrel [on Monday] said", "a
- * report [published Monday] said"; `end` when there is none. */
+ * report [published last month] said"; `end` when there is none. */
 static uint32_t before_day(const struct scene *scene, uint32_t end, uint32_t low)
 {
-    uint32_t i = end;
+    uint32_t i = before_period(scene, end, low);
     while (i > low + 1 && end - i < 3 && is_class(scene, i - 1, CLASS_TIME) && entity_at(scene, i - 1) == NO_ENTITY) {
         i--;
     }
