@@ -170,6 +170,20 @@ static enum gender third_person(const struct words *words, uint32_t i)
                                          : GENDER_UNKNOWN;
 }
 
+/* Whether the pronouns that mean a person are of the other gender. */
+static bool is_of_other_gender(const struct words *words, const struct entity *e, enum gender gender)
+{
+    enum { MENTIONS_MOST = 12 };
+    for (size_t m = 0; m < e->mentions.count && m < MENTIONS_MOST; m++) {
+        enum gender other =
+            e->mentions.at[m].form == MENTION_PRONOUN ? third_person(words, e->mentions.at[m].first) : GENDER_UNKNOWN;
+        if (other != GENDER_UNKNOWN) {
+            return other != gender;
+        }
+    }
+    return false;
+}
+
 /* The person mentioned last before the token who is not the speaker, in its sentence or shortly before; NO_ENTITY when
  * there is none. */
 static int another_before(const struct words *words, const struct entities *entities, uint32_t token,
@@ -182,7 +196,8 @@ static int another_before(const struct words *words, const struct entities *enti
             break;
         }
         const struct entity *e = entity < 0 || entity == speaker ? NULL : &entities->list.at[entity];
-        if (e && e->type == ENTITY_PERSON && (e->gender == gender || e->gender == GENDER_UNKNOWN)) {
+        bool fits = e && e->type == ENTITY_PERSON && (e->gender == gender || e->gender == GENDER_UNKNOWN);
+        if (fits && !(e->gender == GENDER_UNKNOWN && is_of_other_gender(words, e, gender))) {
             return entity;
         }
     }

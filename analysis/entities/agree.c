@@ -244,6 +244,22 @@ static void hear_founders(const struct reading *r, struct sayings *s)
     }
 }
 
+/* "Zenta gained 5.1%", "at Dutch broker Van Zenta": what the reader took for a person nobody calls one is a firm. */
+static void hear_traded(const struct reading *r, struct sayings *s, const struct map *families)
+{
+    enum { FOUND_MOST = 8 };
+    unsigned found = 0; /* each costs a walk over the names */
+    for (size_t n = 0; n < r->names.count && found < FOUND_MOST; n++) {
+        const struct name *name = &r->names.at[n];
+        bool lone = name->end == name->first + 1 && !has(r, name->first, HAS(FIRST_NAME)) &&
+                    map_find(families, token(r, name->first)->folded) < 0 && rises_or_falls(r->words, name->end);
+        if (name->type == ENTITY_PERSON && (lone || is_at_firm(r->words, name->first))) {
+            found++;
+            say(r, s, name, OF_TYPE + ENTITY_ORGANIZATION);
+        }
+    }
+}
+
 /* "Merrill Lynch" where "Merrill" is a body: who is called by a body's name is none of the people. */
 static enum fault hear_short_firms(const struct reading *r, struct sayings *s)
 {
@@ -413,6 +429,7 @@ enum fault agree_names(struct reading *r)
     hear_companies(r, &s, &families);
     hear_first_words(r, &s, &families);
     hear_founders(r, &s);
+    hear_traded(r, &s, &families);
     enum fault f = hear_full_names(r, &s);
     f = f ? f : hear_short_firms(r, &s);
     heed(r, &s);

@@ -104,7 +104,8 @@ bool is_said_company(const struct reading *r, const struct name *name)
     const struct words *words = r->words;
     bool own = token_is(words, name->end, "'s") && is_firms_role(words, name->end + 1, ROLE_WORDS);
     bool role = token_has_role(words, name->end, "behind a firm") || is_firms_role(words, name->end, 1);
-    return own || role || is_owned_in_shares(words, name->first) || is_firm_by_trade(r, name);
+    return own || role || is_owned_in_shares(words, name->first) || rises_or_falls(words, name->end) ||
+           is_at_firm(words, name->first) || is_firm_by_trade(r, name);
 }
 
 bool employs_analysts(const struct words *words, uint32_t first)
@@ -112,6 +113,23 @@ bool employs_analysts(const struct words *words, uint32_t first)
     bool fund = first > 2 && token_is(words, first - 2, "manager") && token_is(words, first - 3, "fund");
     return first > 1 && (token_is(words, first - 1, "at") || token_is(words, first - 1, "with")) &&
            (fund || token_has_role(words, first - 2, "of markets"));
+}
+
+bool rises_or_falls(const struct words *words, uint32_t end)
+{
+    uint32_t number = end + 1;
+    number += token_is(words, number, "by") || token_is(words, number, "another");
+    return token_has_role(words, end, "shares do") && number + 1 < words->token_count &&
+           words->tokens[number].kind == TOKEN_NUMBER &&
+           (token_is(words, number + 1, "%") || token_is(words, number + 1, "percent") ||
+            (token_is(words, number + 1, "per") && token_is(words, number + 2, "cent")));
+}
+
+bool is_at_firm(const struct words *words, uint32_t first)
+{
+    return first > 1 && token_has_role(words, first - 1, "advises") &&
+           (token_is(words, first - 2, "at") || (first > 2 && words->tokens[first - 2].flags & CAPITAL &&
+                                                 token_is(words, first - 3, "at")));
 }
 
 /* "Swiss competitor Zenta", "its largest shareholder, Zenta,", "U.S. group Zenta", "debt-laden Zenta". */

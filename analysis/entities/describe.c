@@ -156,12 +156,19 @@ static struct phrase title_before(const struct reading *r, const struct mention 
     return role ? (struct phrase){first, name} : (struct phrase){0};
 }
 
-/* "and Dan Lund", "and it is his": somebody else, or another clause. */
+/* "and Dan Lund, a writer,", "and it is his": somebody else, or another clause; not "aide to Ann Berg and Dan Lund". */
 static bool goes_on_apart(const struct reading *r, uint32_t i)
 {
     static const char *const SUBJECTS[] = {"he", "she", "it", "they", "we", NULL};
     int32_t entity = i < r->words->token_count ? r->found->at_token[i] : NO_ENTITY;
-    return token_is_any(r->words, i, SUBJECTS) || (entity >= 0 && r->found->list.at[entity].type == ENTITY_PERSON);
+    uint32_t end = i;
+    while (entity >= 0 && end < r->words->token_count && r->found->at_token[end] == entity) {
+        end++;
+    }
+    bool person = entity >= 0 && r->found->list.at[entity].type == ENTITY_PERSON;
+    return token_is_any(r->words, i, SUBJECTS) ||
+           (person && token_is(r->words, end, ",") && end + 1 < r->words->token_count &&
+            token(r, end + 1)->tag == TAG_DET);
 }
 
 /* Where a noun phrase that begins at `first` ends: at a comma, a dash, a bracket, a relative pronoun, "and colleagues".

@@ -627,6 +627,12 @@ static bool is_traded(const struct reading *r, const struct name *name)
     return index || crude || (token_is(words, first, "hang") && last == first + 1 && token_is(words, last, "seng"));
 }
 
+/* "a strategist at Zenta"; not "at Dutch broker Zenta". */
+static bool is_employer(const struct reading *r, const struct name *name)
+{
+    return name->type != ENTITY_NORP && employs_analysts(r->words, name->first);
+}
+
 /* One name for all: what is a newspaper at one place is one everywhere in the article. */
 static enum fault call_names(struct reading *r)
 {
@@ -643,7 +649,7 @@ static enum fault call_names(struct reading *r)
             enum entity_type type = pass                                                     ? ENTITY_TYPE_COUNT
                                     : is_called_body(r, name) || has_officer(r, n)           ? ENTITY_ORGANIZATION
                                     : is_speaking_house(r, name) || is_share_issuer(r, name) ? ENTITY_ORGANIZATION
-                                    : employs_analysts(r->words, name->first)                ? ENTITY_ORGANIZATION
+                                    : is_employer(r, name)                                   ? ENTITY_ORGANIZATION
                                     : is_said_person(r, name)                                ? ENTITY_PERSON
                                     : is_numbered_facility(r, name)                          ? ENTITY_FACILITY
                                     : is_called_thing(r, name) || is_product(r, name)        ? ENTITY_PRODUCT

@@ -44,6 +44,18 @@ void take_unit(struct reading *r, struct figure *f, const struct figure *from)
     }
 }
 
+/* "7.46 million were waiting, down from 7.48 million": whether figure k is what another shortly before it was once. */
+static bool was_before(struct reading *r, size_t k)
+{
+    enum { BACK_MOST = 4 };
+    double value = figure_at(r, k)->value;
+    bool once = false;
+    for (size_t i = k; i > 0 && k - i < BACK_MOST && !once; i--) {
+        once = figure_at(r, i - 1)->change.from == value;
+    }
+    return once;
+}
+
 /* "2, 3 and 5 percent", "8 or $9": the numbers before figure `last` that have no unit take its. */
 static void share_unit(struct reading *r, size_t last)
 {
@@ -61,7 +73,7 @@ static void share_unit(struct reading *r, size_t last)
         if (from->type == FIGURE_PERCENT && f->value >= SHARE_MOST && from->value < SHARE_MOST) {
             break;
         }
-        bool changed = moded && f->change.direction != DIRECTION_NONE; /* "to 88 from 51, and fewer than 30%" */
+        bool changed = moded && was_before(r, k - 1); /* "to 88 from 51, and fewer than 30%" */
         if (!(size && f->type == FIGURE_COUNT) &&
             (!is_bare(f) || changed || !list_link(r->words->text, f->span.end, start))) {
             break;
@@ -117,18 +129,6 @@ static bool can_hold(const struct figure *whole, const struct figure *part)
     bool same = whole->type == part->type || (whole->type == FIGURE_COUNT && part->type == FIGURE_COUNT);
     double top = isnan(whole->value) ? whole->to : whole->value;
     return same && str_equal(whole->unit, part->unit) && (isnan(part->value) || isnan(top) || part->value <= top);
-}
-
-/* "7.46 million were waiting, down from 7.48 million": whether figure k is what another shortly before it was once. */
-static bool was_before(struct reading *r, size_t k)
-{
-    enum { BACK_MOST = 4 };
-    double value = figure_at(r, k)->value;
-    bool once = false;
-    for (size_t i = k; i > 0 && k - i < BACK_MOST && !once; i--) {
-        once = figure_at(r, i - 1)->change.from == value;
-    }
-    return once;
 }
 
 /* "93 passengers, including |", "4,600 were granted, including |": whether no comma but that of the word that says so

@@ -351,6 +351,19 @@ static struct range cue_words(const struct scene *scene, const struct read_span 
     return r;
 }
 
+/* "His mother Ann, 51, heard [screaming]", "she heard": by a person, not by a court or a conference. */
+static bool is_heard_by_somebody(const struct scene *scene, uint32_t i)
+{
+    enum { BACK_MOST = 4 };
+    bool person = false;
+    for (uint32_t k = i; k > 0 && i - k < BACK_MOST && !person; k--) {
+        int entity = entity_at(scene, k - 1);
+        person = entity != NO_ENTITY && scene->entities->list.at[entity].type == ENTITY_PERSON;
+        person |= is_class(scene, k - 1, CLASS_SUBJECT);
+    }
+    return person && (is(scene, i, "heard") || is(scene, i, "hears"));
+}
+
 enum fault read_cues(struct scene *scene, struct cues *found)
 {
     struct read_spans spans;
@@ -368,8 +381,8 @@ enum fault read_cues(struct scene *scene, struct cues *found)
             continue;
         }
         struct range r = cue_words(scene, s);
-        if (is(scene, r.first, "heard") || is(scene, r.first, "hears")) {
-            continue; /* "she heard screaming" */
+        if (is_heard_by_somebody(scene, r.first)) {
+            continue;
         }
         struct cue *cue = add_cue(scene, found, r.first, r.end);
         if (!cue) {

@@ -407,8 +407,10 @@ static bool is_called_by_role(const struct scene *scene, const struct content *c
                               const struct said_before *said)
 {
     enum { BACK_MOST = 200 };
+    static const char *const ALONE[] = {"president", "premier", "chancellor", "king", "queen", "pope", NULL};
     uint32_t last = source.end - 1, first = content->pieces.at[0].first;
-    bool opens = first > source.first && opens_sentence(scene, source.first);
+    bool alone = token_is_any(scene->words, last, ALONE) || is(scene, last - 1, "prime"); /* known without a name */
+    bool opens = first > source.first && opens_sentence(scene, source.first) && !alone;
     first = opens ? source.first : first;
     if (source.end - source.first < 2 || !is(scene, source.first, "the") || !has_role(scene, last, "job") ||
         source_is_plural(scene, source) || entity_at(scene, last) != NO_ENTITY || first > source.first ||

@@ -693,6 +693,21 @@ static void note_ends(const struct contents *kept, uint32_t *ends)
     }
 }
 
+/* "[But] their numbers fell, according to Lee", "according to Lee, [however,] they fell": where words without marks begin
+ * behind what joins them to the sentence before. */
+static uint32_t behind_connective(const struct scene *scene, uint32_t first, uint32_t end)
+{
+    enum { WORDS_LEAST = 3 };
+    static const char *const JOINTS[] = {"but", "and", "yet", NULL};
+    static const char *const ADVERBS[] = {"however", "meanwhile", "moreover", "nevertheless", "nonetheless", NULL};
+    if (end - first <= WORDS_LEAST || stretch_of(scene, first) != NO_STRETCH) {
+        return first;
+    }
+    bool joint = token_is_any(scene->words, first, JOINTS) && scene->words->tokens[first].flags & SENTENCE_START;
+    bool adverb = token_is_any(scene->words, first, ADVERBS) && is(scene, first + 1, ",");
+    return joint || adverb ? first + 1 + is(scene, first + 1, ",") : first;
+}
+
 enum fault keep_drafts(const struct linker *linker, const struct drafts *drafts, struct contents *kept)
 {
     *kept = (struct contents){0};
@@ -729,6 +744,11 @@ enum fault keep_drafts(const struct linker *linker, const struct drafts *drafts,
                 *content = *hint;
             }
         }
+    }
+    for (size_t i = 0; i < kept->list.count; i++) {
+        struct range *first = &kept->list.at[i].pieces.at[0];
+        bool said = !kept->list.at[i].certain && kept->list.at[i].cue >= 0;
+        first->first = said ? behind_connective(linker->scene, first->first, first->end) : first->first;
     }
     return f;
 }

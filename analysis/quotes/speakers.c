@@ -241,15 +241,19 @@ static bool is_one_of_people(const struct scene *scene, struct range source, uin
            !source_is_plural(scene, source);
 }
 
-/* "the Labour [party]", "the Fars news [agency]": the last token of the name that such a noun follows, or the noun. */
+/* "the Labour [party]", "the Fars news [agency]", "the Zenta industry [body]": the last token of the name that such a
+ * noun follows, or the noun; not "the UN refugee agency". */
 static uint32_t named_before(const struct scene *scene, struct range source, uint32_t head)
 {
     uint32_t name = head > source.first ? head - 1 : head;
-    name -= name > source.first && is(scene, name, "news");
+    bool trade = name > source.first && tag_of(scene, name) == TAG_NOUN && entity_at(scene, name) == NO_ENTITY;
+    name -= trade;
     int entity = name < head ? entity_at(scene, name) : NO_ENTITY;
-    bool body = entity != NO_ENTITY && tag_of(scene, name) == TAG_PROPN &&
-                scene->entities->list.at[entity].type == ENTITY_ORGANIZATION && has_class(scene, head, "behind a name");
-    return body ? name : head;
+    const struct entity *e = entity == NO_ENTITY ? NULL : &scene->entities->list.at[entity];
+    bool body = e && tag_of(scene, name) == TAG_PROPN && e->type == ENTITY_ORGANIZATION &&
+                has_class(scene, head, "behind a name");
+    bool other = trade && e && e->subtype == SUBTYPE_GOVERNMENT && !is(scene, head - 1, "news");
+    return body && !other ? name : head;
 }
 
 /* "the court, which on Oct. [4] said": the relative before a date whose day was taken for the source. */
@@ -308,7 +312,11 @@ static struct speaker resolve(const struct scene *scene, struct range source, ui
         struct range before = apposed_name(scene, antecedent(scene, source.first));
         before = is(scene, source.first, "who") ? who_of(scene, before) : before;
         meant = range_empty(before) ? source : before;
-        bool aside = cue > source.end && is(scene, cue - 1, ","); /* "One, who asked not to be named, said" */
+        uint32_t group = cue;
+        while (group > source.end && (tag_of(scene, group - 1) == TAG_ADV || tag_of(scene, group - 1) == TAG_AUX)) {
+            group--;
+        }
+        bool aside = group > source.end && is(scene, group - 1, ","); /* "One, who asked not to be named, also said" */
         source = speaker.source = aside ? meant : source;
     }
     struct range named = with_name(scene, meant);

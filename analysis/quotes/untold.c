@@ -106,6 +106,9 @@ static bool is_thing(const struct scene *scene, struct range words)
     thing |= (is(scene, verb, "heard") || is(scene, verb, "hears")) && is_heard_thing(scene, words);
     thing |= (is(scene, verb, "added") || is(scene, verb, "adds")) && tag_of(scene, words.first) == TAG_DET &&
              stretch_of(scene, words.first) == NO_STRETCH && is_bare(scene, words);
+    bool threatened = is(scene, verb, "threatened") || is(scene, verb, "threatens");
+    thing |= threatened && stretch_of(scene, words.first) == NO_STRETCH && !is(scene, words.first, "to") &&
+             !is(scene, words.first, "that"); /* "threatened [anybody]" */
     thing |= has_shown(scene, verb) && !has_verb(scene, words.first, words.end);
     thing |= is(scene, words.end - 1, "rating") && has_class(scene, verb, "keeps");
     thing |= is(scene, verb, "wrote") && stretch_of(scene, words.first) == NO_STRETCH &&
@@ -391,6 +394,7 @@ static bool is_far(const struct linker *linker, const struct draft *draft)
 /* "[The word “green”] appears twice": a word is spoken of, and nobody says it. */
 static bool is_mention(const struct scene *scene, struct range words)
 {
+    words.first += tag_of(scene, words.first) == TAG_ADP; /* "Under the headline “Gone”" */
     return is(scene, words.first, "the") && opens_stretch(scene, words.first + 2) &&
            has_class(scene, words.first + 1, "name of a thing") &&
            stretch_end(scene, stretch_of(scene, words.first + 2)) >= words.end;
