@@ -655,7 +655,7 @@ static enum fault call_names(struct reading *r)
                                     : is_called_thing(r, name) || is_product(r, name)        ? ENTITY_PRODUCT
                                     : is_traded(r, name)                                     ? ENTITY_MISC
                                     : is_called_town(r, name)                                ? ENTITY_LOCATION
-                                    : is_town(r, n)                                          ? ENTITY_LOCATION
+                                    : is_town(r, n) || opens_dateline(r, n)                  ? ENTITY_LOCATION
                                     : is_climate_summit(r, name)                             ? ENTITY_EVENT
                                                                                              : ENTITY_TYPE_COUNT;
             bool here = type != ENTITY_TYPE_COUNT && text.len;

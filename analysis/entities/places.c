@@ -123,6 +123,17 @@ static uint32_t told_place(const struct reading *r, uint32_t first)
     return name < 0 ? 0 : r->names.at[name].place;
 }
 
+/* "Benin, Nigeria and Chad": whether the name is also a state's, so that one behind it is the next of a list. */
+static bool names_country(const struct reading *r, const struct mention *m)
+{
+    bool country = false;
+    for (int row = find_listed(&lexicon_places, r->words, m->first, m->end); row >= 0 && !country;
+         row = lexicon_next(&lexicon_places, row)) {
+        country = str_is(kind_of(row), "country");
+    }
+    return country;
+}
+
 /* The state or region that a comma puts behind a place: "Paris, Texas", "Tbilisi, Georgia". */
 static struct str state_behind(const struct reading *r, const struct mention *m)
 {
@@ -137,11 +148,25 @@ static struct str state_behind(const struct reading *r, const struct mention *m)
     const struct entity *e = next < 0 ? NULL : &r->found->list.at[next];
     int row = e && e->type == ENTITY_LOCATION ? entity_row(r, &lexicon_places, e) : -1;
     for (int best = row; best >= 0; best = lexicon_next(&lexicon_places, best)) {
-        if (str_is(kind_of(best), "country") || str_is(kind_of(best), "state")) {
-            return state_of(best);
+        bool country = str_is(kind_of(best), "country");
+        if (country || str_is(kind_of(best), "state")) {
+            return country && names_country(r, m) ? (struct str){0} : state_of(best);
         }
     }
     return (struct str){0};
+}
+
+/* Whether the name at token i is one of the United States'. */
+static bool is_us_state(const struct reading *r, uint32_t i)
+{
+    int32_t next = i < r->words->token_count ? r->found->at_token[i] : NO_ENTITY;
+    const struct entity *e = next < 0 ? NULL : &r->found->list.at[next];
+    int row = e && e->type == ENTITY_LOCATION ? entity_row(r, &lexicon_places, e) : -1;
+    bool state = false;
+    for (; row >= 0 && !state; row = lexicon_next(&lexicon_places, row)) {
+        state = str_is(kind_of(row), "state") && str_is(state_of(row), "US");
+    }
+    return state;
 }
 
 static bool has_state_behind(const struct reading *r, const struct entity *e)
@@ -212,7 +237,7 @@ static bool comes_first(int first, int country)
 static double row_score(const struct reading *r, const struct entity *e, int first, int row,
                         const struct states *states)
 {
-    enum { TOLD = 8, STATE_FIRST = 5 };
+    enum { TOLD = 8, BESIDE = 8, STATE_FIRST = 5 };
     struct str state = state_of(row), kind = kind_of(row);
     double score = prior_of(kind);
     int at = state_index(state);
@@ -233,7 +258,7 @@ static double row_score(const struct reading *r, const struct entity *e, int fir
         enum entity_subtype word = called(r, &e->mentions.at[i]);
         uint32_t told = told_place(r, e->mentions.at[i].first);
         score += told == (uint32_t)row + 1 ? TOLD : 0;
-        score += behind.len == 0 ? 0 : str_equal(behind, state) && !country ? 5 : -3;
+        score += behind.len == 0 ? 0 : str_equal(behind, state) && !country ? BESIDE : -3;
         if (word == SUBTYPE_CITY || word == SUBTYPE_REGION) {
             score += subtype_of_kind(kind) == word ? 3 : -1;
         }
@@ -388,6 +413,23 @@ static int state_of_member(const struct reading *r, const struct entity *e)
     return letters ? lexicon_find(&lexicon_places, STR(key)) : -1;
 }
 
+/* "Peru, Indiana", "Harlow Grove, Ohio": the state that a comma puts behind one of the names, where the list has no
+ * place of the name in it; *town where it is one of the United States'. Empty: none. */
+static struct str unlisted_state(const struct reading *r, const struct entity *e, int first, bool *town)
+{
+    struct str state = {0};
+    for (size_t i = 0; i < e->mentions.count && i < NAMES_MOST && !state.len; i++) {
+        const struct mention *m = &e->mentions.at[i];
+        state = state_behind(r, m);
+        *town = state.len && is_us_state(r, m->end + 1);
+    }
+    for (int row = first; row >= 0 && state.len; row = lexicon_next(&lexicon_places, row)) {
+        bool there = str_equal(state_of(row), state) || str_is(kind_of(row), "state"); /* "Alabama, Georgia and" */
+        state = there ? (struct str){0} : state;
+    }
+    return first < 0 || *town ? state : (struct str){0};
+}
+
 static void know_place(const struct reading *r, struct entity *e, const struct states *states)
 {
     enum { SURE = 2 };
@@ -399,7 +441,13 @@ static void know_place(const struct reading *r, struct entity *e, const struct s
         e->subtype = own_head(r, &e->mentions.at[i]);
         e->subtype = e->subtype ? e->subtype : called(r, &e->mentions.at[i]);
     }
-    if (first < 0) {
+    bool town = false;
+    struct str state = unlisted_state(r, e, first, &town);
+    if (state.len) {
+        e->country = state;
+        e->subtype = town && (first >= 0 || !e->subtype) ? SUBTYPE_CITY : e->subtype;
+    }
+    if (first < 0 || state.len) {
         return;
     }
     int row = best_row(r, e, first, states, &ahead_of_state, &ahead);
