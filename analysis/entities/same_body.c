@@ -491,6 +491,37 @@ static void join_first_parts(const struct reading *r, struct forms *forms)
     }
 }
 
+/* "PowerPage" of "PowerPage.org": the text without what makes it a site's name; empty: it is none. */
+static struct str without_domain(struct str text)
+{
+    static const char *const DOMAINS[] = {".com", ".org", ".net", ".co.uk", ".info"};
+    struct str name = {0};
+    for (size_t k = 0; k < sizeof DOMAINS / sizeof *DOMAINS && !name.len; k++) {
+        struct str domain = str_of(DOMAINS[k]);
+        bool site = text.len > domain.len && str_ends(text, domain);
+        name = site ? str_slice(text, 0, text.len - domain.len) : name;
+    }
+    return name;
+}
+
+/* "PowerPage" is "PowerPage.org". */
+static void join_sites(struct forms *forms)
+{
+    enum { SITES_MOST = 16 };
+    unsigned sites = 0;
+    for (uint32_t site = 0; site < forms->list.count && sites < SITES_MOST; site++) {
+        const struct form *form = &forms->list.at[site];
+        struct str name = is_body(form) && form->word_count == 1 ? without_domain(form->text) : (struct str){0};
+        sites += name.len > 0;
+        for (uint32_t f = 0; f < forms->list.count && name.len; f++) {
+            if (forms->list.at[f].type == form->type && str_equal(forms->list.at[f].text, name)) {
+                join_forms(forms, f, site);
+                break;
+            }
+        }
+    }
+}
+
 /* "Amnesty" is "Amnesty International" where only one longer name begins so. */
 static enum fault join_shortened(struct reading *r, struct forms *forms)
 {
@@ -522,6 +553,7 @@ static enum fault join_shortened(struct reading *r, struct forms *forms)
         }
     }
     join_first_parts(r, forms);
+    join_sites(forms);
     return OK;
 }
 
