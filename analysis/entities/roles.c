@@ -113,7 +113,8 @@ enum role role_of(const struct reading *r, uint32_t first, uint32_t end)
         const struct token *left = phrase - 1 > start ? before - 1 : before;
         return left->tag == TAG_PROPN || left->tag == TAG_PRON || !verb ? ROLE_JOINED : ROLE_SUBJECT;
     }
-    if (verb && !is_verb(before)) {
+    bool among = token_is(r->words, start, "among") && before->tag == TAG_AUX; /* "Among the dead was NAME" */
+    if (among || (verb && !is_verb(before))) {
         return ROLE_SUBJECT;
     }
     return is_verb(before) ? ROLE_OBJECT : ROLE_OTHER;

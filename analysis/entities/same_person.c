@@ -170,12 +170,29 @@ static bool is_same_kin(const struct reading *r, uint32_t a, uint32_t b)
     return a && b && str_equal(r->words->tokens[a - 1].folded, r->words->tokens[b - 1].folded);
 }
 
+/* "Noel Lund, who drove out with his wife": the gender of who has a wife or a husband in the sentence that names her or
+ * him. */
+static enum gender spouse_gender(const struct reading *r, uint32_t end)
+{
+    enum { AHEAD_MOST = 30 };
+    static const char *const WIFE[] = {"wife", "girlfriend", NULL}, *const HUSBAND[] = {"husband", "boyfriend", NULL};
+    uint32_t stop = r->words->sentences[r->words->tokens[end - 1].sentence].end;
+    for (uint32_t i = end; i + 1 < stop && i < end + AHEAD_MOST; i++) {
+        if (token_is(r->words, i, "his") && token_is_any(r->words, i + 1, WIFE)) {
+            return GENDER_MALE;
+        }
+        if (token_is(r->words, i, "her") && token_is_any(r->words, i + 1, HUSBAND)) {
+            return GENDER_FEMALE;
+        }
+    }
+    return GENDER_UNKNOWN;
+}
+
 static enum gender given_gender(const struct reading *r, const struct form *form)
 {
     enum gender said = said_gender(r, form->first, form->end);
-    return said != GENDER_UNKNOWN                 ? said
-           : has(r, form->first, HAS(FIRST_NAME)) ? (enum gender)r->facts[form->first].gender
-                                                  : GENDER_UNKNOWN;
+    enum gender given = has(r, form->first, HAS(FIRST_NAME)) ? (enum gender)r->facts[form->first].gender : GENDER_UNKNOWN;
+    return said != GENDER_UNKNOWN ? said : given != GENDER_UNKNOWN ? given : spouse_gender(r, form->end);
 }
 
 /* How much the reader has this person in mind at a name: mentioned often, mentioned just now, or to come. */

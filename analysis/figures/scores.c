@@ -206,7 +206,8 @@ bool read_score(struct reading *r, uint32_t i, struct figure *f, uint32_t *end)
     if (!context && !(a >= b && !plural)) {
         return false;
     }
-    if (is_split(r, i, a, b)) {
+    bool odds = b > 0 && i > 0 && atom_is(atoms, i - 1, "at") && context_near(r, i, "odds"); /* "favourite at 12-1" */
+    if (odds || is_split(r, i, a, b)) {
         return ratio_of_two(r, i, a / b, i + 3, f, end);
     }
     f->type = FIGURE_SCORE;

@@ -460,7 +460,7 @@ static void follow_called(const struct scene *scene, const struct content *conte
 }
 
 /* "Park, the captain, used seven bowlers. “We tried,” he said.": the person whom the sentence before the words is
- * about, though the entities took somebody else, whom it does not name. */
+ * about, though the entities took somebody else, whom it does not name; of another paragraph whom it names first. */
 static void follow_sentence(const struct scene *scene, const struct content *content, struct speaker *speaker)
 {
     uint32_t pronoun = speaker->source.first, first = content->pieces.at[0].first;
@@ -471,15 +471,16 @@ static void follow_sentence(const struct scene *scene, const struct content *con
     if (unnamed || speaker->source.end != pronoun + 1 || gender == GENDER_UNKNOWN || first > pronoun || sentence == 0 ||
         (stretch_of(scene, first) == NO_STRETCH && !opens_sentence(scene, first)) ||
         words->sentences[sentence].first + 1 < first ||
-        paragraph_of(scene, words->sentences[sentence - 1].first) != paragraph_of(scene, first)) {
+        paragraph_of(scene, words->sentences[sentence - 1].first) + 1 < paragraph_of(scene, first)) {
         return;
     }
     const struct sentence *before = &words->sentences[sentence - 1];
+    bool apart = paragraph_of(scene, before->first) != paragraph_of(scene, first);
     struct topic topic = topic_of(scene, before->first, before->end);
     bool somebody = !range_empty(topic.phrase) && topic.phrase.first == before->first &&
                     is_somebody(scene, topic.phrase) && entity_at(scene, topic.phrase.end - 1) == NO_ENTITY &&
                     has_role(scene, source_head(scene, topic.phrase), "job");
-    if (somebody) {
+    if (somebody && !apart) {
         speaker->entity = NO_ENTITY; /* "A spokesman denied this. “No such offer was made,” he said." */
         speaker->name = span_text(words->text, token_span(words, topic.phrase.first, topic.phrase.end));
         return;
@@ -496,7 +497,8 @@ static void follow_sentence(const struct scene *scene, const struct content *con
             continue;
         }
         enum gender known = scene->entities->list.at[entity].gender;
-        if (known == gender || known == GENDER_UNKNOWN) {
+        bool new = scene->entities->list.at[entity].mentions.at[0].first >= before->first;
+        if ((known == gender || known == GENDER_UNKNOWN) && (new || !apart)) {
             speaker->entity = entity;
             speaker->name = scene->entities->list.at[entity].name;
         }
