@@ -204,7 +204,8 @@ enum entity_subtype said_around(const struct reading *r, uint32_t first, uint32_
     uint32_t noun = apposed_noun(words, end);
     bool firm = owns_trade(words, end) || (noun > end && is_firms_noun(r, noun)) || is_owned_in_shares(words, first) ||
                 token_is(words, end, "shares") || (is_owner(words, end) && token_is(words, end + 1, "shares")) ||
-                employs_analysts(words, first) || is_called_firm(r, first);
+                employs_analysts(words, first) || is_called_firm(r, first) || rises_or_falls(words, end) ||
+                is_at_firm(words, first);
     return is_on_air(words, first, end)                  ? SUBTYPE_MEDIA
            : r->sport && is_said_team(words, first, end) ? SUBTYPE_SPORT
            : is_elected(words, first, end)               ? SUBTYPE_PARTY

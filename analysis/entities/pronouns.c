@@ -294,6 +294,23 @@ static bool is_called_somebodys(const struct reading *r, const struct focus *foc
     return false;
 }
 
+/* "“No,” Lund said. [paragraph] Ann Moss went first. She": whether the pronoun's paragraph opens with the first mention of
+ * somebody else whom it may mean, so that whoever is named before the paragraph alone is not. */
+static bool is_before_opening(const struct reading *r, const struct focus *focus, const struct setting *s, int32_t entity)
+{
+    const struct words *w = r->words;
+    uint32_t opening = w->sentences[w->paragraphs[w->sentences[s->sentence].paragraph].first].first;
+    int32_t first = r->found->at_token[opening];
+    if (first < 0 || (size_t)first >= focus->entities || first == entity || focus->traces[entity].token == 0 ||
+        focus->traces[entity].token > opening) {
+        return false;
+    }
+    const struct entity *e = &r->found->list.at[first];
+    enum gender gender = (enum gender)focus->traces[first].gender;
+    return e->type == ENTITY_PERSON && e->mentions.at[0].first == opening &&
+           (gender == s->gender || gender == GENDER_UNKNOWN);
+}
+
 static bool is_plural(struct str noun)
 {
     static const char *const PLURALS[] = {"people", "police", "men", "women", "children", NULL};
@@ -325,6 +342,7 @@ static bool may_mean(const struct reading *r, const struct focus *focus, const s
     if (!thing) {
         return (trace->gender == GENDER_UNKNOWN || trace->gender == s->gender) && !is_apposed(r, s, entity) &&
                !is_called_his_ahead(r, focus, s, entity) && !is_called_somebodys(r, focus, s, entity) &&
+               !is_before_opening(r, focus, s, entity) &&
                !is_own_subject(r, focus, s, entity) &&
                !is_dead(r, focus, s, entity) && focus->speakers[s->token] != entity; /* nobody says "him" of himself */
     }

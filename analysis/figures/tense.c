@@ -218,7 +218,9 @@ static bool goes_by_timetable(const struct reading *r, uint32_t i)
     static const char *const TAKE[] = {"take", "takes", NULL}, *const EFFECT[] = {"effect", "place", "office", NULL};
     bool takes = atom_is_any(&r->atoms, i, TAKE) && atom_is_any(&r->atoms, i + 1, EFFECT);
     bool next = atom_is(&r->atoms, i + 1, "next") || (atom_is(&r->atoms, i + 2, "next") && same_sentence(r, i, i + 2));
-    return (takes || next || in_context(r, i, "timetable", NULL)) && present_verb(r, i);
+    bool apart = next && i > 0 && atom_is_sign(&r->atoms, i - 1, ',') && atom_tag(r, i) == TAG_VERB &&
+                 str_ends(r->atoms.at[i].word, STR("s")); /* "The bank, which ..., announces its next" */
+    return apart || ((takes || next || in_context(r, i, "timetable", NULL)) && present_verb(r, i));
 }
 
 /* "Wednesday's ruling" is over, unless something leads up to it: "ahead of Sunday's vote". */

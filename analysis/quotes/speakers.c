@@ -411,6 +411,7 @@ void find_speakers(const struct scene *scene, const struct cues *cues, const str
     for (size_t i = 0; i < count; i++) {
         const struct content *content = &contents->list.at[i];
         uint32_t first = content->pieces.at[0].first, end = end_of(content) - 1;
+        bool nested = false; /* "Asked whether [the minister] had threatened to go": others speak of who speaks */
         if (!range_empty(content->source) || content->cue >= 0) {
             speakers[i] = resolve(scene, content->source, content->cue >= 0 ? cues->list.at[content->cue].first : 0);
             if (content->certain && is_answer_label(scene, content->source)) {
@@ -419,6 +420,7 @@ void find_speakers(const struct scene *scene, const struct cues *cues, const str
                 const struct speaker *before = first_in_sentence(scene, speakers, last, count);
                 struct said_before said = {.speaker = before, .end = before ? end_of(&contents->list.at[last]) : 0};
                 note_outer(contents, speakers, i, &said);
+                nested = said.outer && range_empty(said.outer->source);
                 follow_speaker(scene, &cues->list.at[content->cue], content, &said, &follow, &speakers[i]);
             }
         } else if (last < count && paragraph_of(scene, first) <= last_paragraph + !is_amid_sentence(scene, first)) {
@@ -426,7 +428,7 @@ void find_speakers(const struct scene *scene, const struct cues *cues, const str
         } else {
             speakers[i] = (struct speaker){.entity = NO_ENTITY};
         }
-        if (!range_empty(speakers[i].source)) {
+        if (!range_empty(speakers[i].source) && !nested) {
             last = i;
             last_paragraph = paragraph_of(scene, end);
         }
