@@ -264,6 +264,18 @@ static uint32_t second_name(const struct reading *r, const struct name *name)
     return behind || of_party ? last : before ? of + 1 : 0;
 }
 
+/* "Verian for 1News", "YouGov for the Times": where the second of two bodies begins, one of which worked for the other;
+ * 0: one name, as "Habitat for Humanity". */
+static uint32_t client(const struct reading *r, const struct name *name)
+{
+    uint32_t to = name->first + 1, last = name->end - 1;
+    bool hired = name->type == ENTITY_ORGANIZATION && token_is(r->words, to, "for") &&
+                 last == to + 1 + token_is(r->words, to + 1, "the");
+    bool common = has(r, name->first, HAS(COMMON) | HAS(STOP) | HAS(ORG)) || has(r, last, HAS(PLACE)) ||
+                  (has(r, last, HAS(COMMON)) && !token_is(r->words, to + 1, "the"));
+    return hired && !common ? last : 0;
+}
+
 static bool keep(struct reading *out, const struct name *name)
 {
     struct name *new = VEC_PUSH(&out->names, out->arena);
@@ -291,8 +303,13 @@ static uint32_t behind_adjectives(const struct reading *r, const struct name *na
 /* One name, or the partisan and the state or chamber. */
 static bool keep_parts(const struct reading *r, struct reading *out, const struct name *name)
 {
-    uint32_t second = second_name(r, name);
+    uint32_t second = second_name(r, name), hired = client(r, name);
     struct name one = *name, other = *name;
+    if (hired) {
+        one.end = name->first + 1;
+        other.first = hired;
+        return keep(out, &one) && keep(out, &other);
+    }
     if (!second) {
         return keep(out, name);
     }
