@@ -280,12 +280,12 @@ static bool is_out_of_place(const struct entity *e, int first, int best, const s
     int at = state_index(state_of(best)), own = state_index(only_state(first));
     unsigned named = at < 0 ? 0 : states->count[at] - (at == own ? (unsigned)e->mentions.count : 0);
     bool large = str_is(kind_of(best), "country") || str_is(kind_of(best), "capital") || str_is(kind_of(best), "city1");
-    if (at >= 0 && own < 0 && !named && str_is(kind_of(best), "city2") && states->different) {
-        return true;
-    }
+    bool known = lexicon_cell(&lexicon_places, best, PLACES_WIKIDATA).len > 0; /* one of the best-known cities */
+    bool elsewhere = at >= 0 && states->different > (states->count[at] > 0);
     for (int row = first; row >= 0 && at >= 0 && !named && !large; row = lexicon_next(&lexicon_places, row)) {
         int other = state_index(state_of(row));
-        if (other >= 0 && other != at && states->count[other] >= OFTEN) {
+        bool spoken = other >= 0 && states->count[other] >= OFTEN;
+        if (other >= 0 && other != at && (spoken || (elsewhere && !known))) {
             return true;
         }
     }

@@ -65,7 +65,7 @@ static int year_for(int first, int last, enum aim aim, struct day now)
     case AIM_LAST:
         return last < now.month ? now.year : now.year - 1;
     case AIM_COMING:
-        return last >= now.month || now.month - last <= 2 ? now.year : now.year + 1;
+        return last >= now.month || now.month - last <= 1 ? now.year : now.year + 1;
     case AIM_NEXT:
         return first > now.month ? now.year : now.year + 1;
     case AIM_THIS:

@@ -29,6 +29,12 @@ bool is_bare(const struct figure *f)
     return f->type == FIGURE_COUNT && span_empty(f->counted) && !isnan(f->value) && str_is(f->unit, "1");
 }
 
+/* "hundreds if not thousands of letters": a vague number that counts nothing yet. */
+static bool is_vague(const struct figure *f)
+{
+    return f->type == FIGURE_COUNT && span_empty(f->counted) && isnan(f->value) && str_is(f->unit, "1");
+}
+
 void take_unit(struct reading *r, struct figure *f, const struct figure *from)
 {
     f->type = from->type;
@@ -75,7 +81,7 @@ static void share_unit(struct reading *r, size_t last)
         }
         bool changed = moded && was_before(r, k - 1); /* "to 88 from 51, and fewer than 30%" */
         if (!(size && f->type == FIGURE_COUNT) &&
-            (!is_bare(f) || changed || !list_link(r->words->text, f->span.end, start))) {
+            (!(is_bare(f) || is_vague(f)) || changed || !list_link(r->words->text, f->span.end, start))) {
             break;
         }
         take_unit(r, f, from);

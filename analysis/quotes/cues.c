@@ -229,9 +229,9 @@ static enum fault add_verb(struct scene *scene, struct cues *found, uint32_t i, 
 /* "“Never,” she shot back", "he chimed in": the verb with its adverb, where a quotation stands beside it. */
 static bool is_retort(const struct scene *scene, uint32_t i)
 {
-    return (has_class(scene, i, "answers back") && is(scene, i + 1, "back")) ||
-           (has_class(scene, i, "joins in") && is(scene, i + 1, "in") &&
-            (tag_of(scene, i + 2) == TAG_PUNCT || tag_of(scene, i + 2) == TAG_ADP));
+    bool apart = tag_of(scene, i + 2) == TAG_PUNCT || is_mark(scene, i + 2); /* not "fired back with shells" */
+    return apart && ((has_class(scene, i, "answers back") && is(scene, i + 1, "back")) ||
+                     (has_class(scene, i, "joins in") && is(scene, i + 1, "in")));
 }
 
 static enum fault add_retort(struct scene *scene, struct cues *found, uint32_t i)
