@@ -571,6 +571,18 @@ static struct source over_signer(const struct linker *linker, const struct piece
     return aside ? (struct source){.at = hint->source, .read = chosen.read, .hint = true} : chosen;
 }
 
+/* "[He] left a note that said": the verb of a relative clause has its noun, not who acts before it. */
+static struct source over_actor(const struct linker *linker, int32_t cue, struct source chosen)
+{
+    const struct scene *scene = linker->scene;
+    const struct cue *c = cue < 0 ? NULL : &linker->cues->list.at[cue];
+    uint32_t that = c && c->group > 1 ? c->group - 1 : 0;
+    bool relative = c && c->form == CUE_FINITE && that && (is(scene, that, "that") || is(scene, that, "which")) &&
+                    tag_of(scene, that - 1) == TAG_NOUN && stretch_of(scene, that) == NO_STRETCH;
+    bool before = relative && !range_empty(chosen.at) && chosen.at.end < that;
+    return before ? (struct source){.at = {that, that + 1}, .read = chosen.read, .hint = true} : chosen;
+}
+
 struct source choose_source(const struct linker *linker, const struct piece *piece, int32_t cue)
 {
     struct near_sources near;
@@ -587,5 +599,6 @@ struct source choose_source(const struct linker *linker, const struct piece *pie
         }
     }
     struct source chosen = over_signer(linker, piece, cue, over_other_cue(linker, piece, cue, near.at[best]));
+    chosen = over_actor(linker, cue, chosen);
     return is_nobody(linker, chosen.at, cue) ? near.at[0] : chosen;
 }

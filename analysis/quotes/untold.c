@@ -160,13 +160,15 @@ static bool is_withheld(const struct linker *linker, const struct draft *draft)
 }
 
 /* "[Ocean life] is cited as vulnerable", "[Lund] was projected as the winner": a thing alone, which nobody is said to
- * speak of. */
+ * speak of; "[The plan] was dismissed by Labour as “a farce”": what the words behind are about. */
 static bool is_passive_subject(const struct linker *linker, const struct draft *draft)
 {
     const struct scene *scene = linker->scene;
     const struct cue *cue = draft->cue < 0 ? NULL : &linker->cues->list.at[draft->cue];
     const struct piece *piece = piece_of(linker, draft->pieces.at[0]);
-    return cue && draft->pieces.count == 1 && range_empty(draft->source.at) && piece->end <= cue->first &&
+    uint32_t stop = cue ? sentence_around(scene, cue->first).end : 0;
+    bool called = cue && cue->passive && called_words(scene, cue->end, stop) < stop;
+    return cue && draft->pieces.count == 1 && (range_empty(draft->source.at) || called) && piece->end <= cue->first &&
            is_passive_cue(scene, cue) && !has_verb(scene, piece->first, piece->end);
 }
 
@@ -287,8 +289,8 @@ static bool is_behind_words(const struct linker *linker, const struct draft *bef
            tokens[first].sentence > tokens[linker->cues->list.at[draft->cue].first].sentence;
 }
 
-/* "Jurors heard [a call in which Holm told his wife to pay]": words around a relative clause that tells who told what.
- */
+/* "Jurors heard [a call in which Holm told his wife to pay]", "ignored [two texts that told them to go]": words around a
+ * relative clause that tells who told what. */
 static bool holds_own_verb(const struct linker *linker, const struct draft *draft)
 {
     const struct scene *scene = linker->scene;
@@ -298,7 +300,8 @@ static bool holds_own_verb(const struct linker *linker, const struct draft *draf
     return cue && cue->form == CUE_FINITE && !range_empty(source) && source.first > head->first + 1 &&
            source.end <= cue->first && cue->end < head->end &&
            (is(scene, source.first - 1, "which") || is(scene, source.first - 1, "that") ||
-            is(scene, source.first - 1, "whom") || tag_of(scene, source.first - 1) == TAG_SCONJ);
+            is(scene, source.first - 1, "whom") || tag_of(scene, source.first - 1) == TAG_SCONJ ||
+            (source.end == source.first + 1 && (is(scene, source.first, "that") || is(scene, source.first, "which"))));
 }
 
 /* "according to a survey of voters [that had a margin of error]", "according to GEOSUR, the institute [that watches
