@@ -368,6 +368,19 @@ bool is_next_verb(const struct linker *linker, const struct piece *piece, int32_
     return c && c->first >= piece->end && c->end <= next->first && is_chained_verb(linker->scene, c);
 }
 
+/* "According to the complaint, Holm told his wife in May [that ...]": the verb that the rules see behind the source that
+ * the clues chose; else the clues' cue. */
+static int32_t told_within(const struct linker *linker, const struct piece *piece, int32_t chosen)
+{
+    const struct content *hint = piece->hint < 0 ? NULL : &linker->hints->list.at[piece->hint];
+    const struct cue *one = !hint || hint->cue < 0 ? NULL : &linker->cues->list.at[hint->cue],
+                     *other = chosen < 0 ? NULL : &linker->cues->list.at[chosen];
+    bool within = one && other && other->form == CUE_ACCORDING && one->form == CUE_FINITE &&
+                  other->first < one->first && one->end <= piece->first && !range_empty(hint->source) &&
+                  is(linker->scene, piece->first, "that");
+    return within ? hint->cue : chosen;
+}
+
 int32_t choose_cue(const struct linker *linker, const struct piece *piece)
 {
     struct near_cues near;
@@ -386,7 +399,7 @@ int32_t choose_cue(const struct linker *linker, const struct piece *piece)
             best = near.at[i];
         }
     }
-    return is_of_verb_before(linker, piece, best) ? -1 : best;
+    return is_of_verb_before(linker, piece, best) ? -1 : told_within(linker, piece, best);
 }
 
 /* What the grammar of the rules takes for the source of a cue. */
