@@ -165,9 +165,7 @@ static enum fault move_source(struct moves *moves, const struct words *words, co
 static enum gender third_person(const struct words *words, uint32_t i)
 {
     static const char *const HE[] = {"he", "him", "his", NULL}, *const SHE[] = {"she", "her", "hers", NULL};
-    return token_is_any(words, i, HE)    ? GENDER_MALE
-           : token_is_any(words, i, SHE) ? GENDER_FEMALE
-                                         : GENDER_UNKNOWN;
+    return token_is_any(words, i, HE) ? GENDER_MALE : token_is_any(words, i, SHE) ? GENDER_FEMALE : GENDER_UNKNOWN;
 }
 
 /* Whether the pronouns that mean a person are of the other gender. */
@@ -227,7 +225,8 @@ static enum fault move_quoted(struct moves *moves, const struct words *words, co
     enum fault f = OK;
     for (size_t v = 0; v < quote->verbatim.count; v++) {
         uint32_t first = token_at(words, quote->verbatim.at[v].start);
-        for (uint32_t i = first; i < words->token_count && words->tokens[i].span.end <= quote->verbatim.at[v].end; i++) {
+        for (uint32_t i = first; i < words->token_count && words->tokens[i].span.end <= quote->verbatim.at[v].end;
+             i++) {
             enum gender gender = entities->at_token[i] == speaker ? third_person(words, i) : GENDER_UNKNOWN;
             if (!f && gender != GENDER_UNKNOWN && is_known_at(entities, speaker, i)) {
                 f = move_pronoun(moves, words, i, another_before(words, entities, i, gender, speaker));

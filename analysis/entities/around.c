@@ -128,8 +128,8 @@ bool rises_or_falls(const struct words *words, uint32_t end)
 bool is_at_firm(const struct words *words, uint32_t first)
 {
     return first > 1 && token_has_role(words, first - 1, "advises") &&
-           (token_is(words, first - 2, "at") || (first > 2 && words->tokens[first - 2].flags & CAPITAL &&
-                                                 token_is(words, first - 3, "at")));
+           (token_is(words, first - 2, "at") ||
+            (first > 2 && words->tokens[first - 2].flags & CAPITAL && token_is(words, first - 3, "at")));
 }
 
 /* "Swiss competitor Zenta", "its largest shareholder, Zenta,", "U.S. group Zenta", "debt-laden Zenta". */

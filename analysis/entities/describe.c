@@ -35,7 +35,8 @@ static bool is_role(const struct reading *r, uint32_t i)
     bool compound = i > 1 && token_is(r->words, i - 1, "-") && !(t->flags & SPACE_BEFORE) &&
                     token_has_role(r->words, i, "compound doer"); /* "film-maker", "co-pilot" */
     bool position = r->sport && t->tag == TAG_NOUN && has_word_role(t->folded, "position");
-    bool ranked = i > 0 && token_is(r->words, i - 1, "number") && (str_is(t->folded, "one") || str_is(t->folded, "two"));
+    bool ranked =
+        i > 0 && token_is(r->words, i - 1, "number") && (str_is(t->folded, "one") || str_is(t->folded, "two"));
     return t->kind == TOKEN_WORD && t->tag != TAG_VERB &&
            (has(r, i, HAS(JOB)) || noun || compound || position || ranked); /* "world number one" */
 }
@@ -181,7 +182,8 @@ static uint32_t phrase_end(const struct reading *r, uint32_t first, uint32_t lim
         bool says = has(r, i, HAS(SAY)) && t->tag == TAG_VERB && i > first;
         bool dash = str_is(t->folded, "-") && t->flags & SPACE_BEFORE;
         bool who = str_is(t->folded, "who") && !(t->flags & ALL_CAPS); /* "the WHO's" */
-        bool others = str_is(t->folded, "and") && (token_has_role(r->words, i + 1, "fellow") || goes_on_apart(r, i + 1));
+        bool others =
+            str_is(t->folded, "and") && (token_has_role(r->words, i + 1, "fellow") || goes_on_apart(r, i + 1));
         if (mark || dash || says || others || t->kind == TOKEN_QUOTE || who || str_is(t->folded, "which") ||
             str_is(t->folded, "whose") || str_is(t->folded, "that")) {
             return i;
@@ -277,7 +279,8 @@ static bool has_person_head(const struct reading *r, const struct mention *m, ui
 static struct phrase trim(const struct reading *r, struct phrase p)
 {
     struct str word = p.first < p.end ? token(r, p.first)->folded : (struct str){0};
-    p.first += str_is(word, "a") || str_is(word, "an") || str_is(word, "the");
+    p.first += str_is(word, "a") || str_is(word, "an") || str_is(word, "the") || str_is(word, "his") ||
+               str_is(word, "her") || str_is(word, "their");
     while (p.end > p.first) {
         enum tag tag = (enum tag)token(r, p.end - 1)->tag;
         if (tag != TAG_CCONJ && tag != TAG_ADP && tag != TAG_DET) {
@@ -301,8 +304,9 @@ static bool starts_phrase(const struct reading *r, uint32_t i)
         t->tag == TAG_VERB && str_ends(t->folded, STR("ing")) && i + 1 < r->words->token_count && is_role(r, i + 1);
     bool listed = entity >= 0 && end > i && token(r, end - 1)->flags & CAPITAL && token_is(r->words, end, "and") &&
                   end + 1 < r->words->token_count && r->found->at_token[end + 1] >= 0; /* "Wimbledon and the US Open" */
-    return !another && !listed && (managing || t->tag == TAG_DET || t->tag == TAG_ADJ || is_noun(r, i) || has(r, i, HAS(PEOPLE)) ||
-                        str_is(t->folded, "his") || str_is(t->folded, "her") || str_is(t->folded, "its"));
+    return !another && !listed &&
+           (managing || t->tag == TAG_DET || t->tag == TAG_ADJ || is_noun(r, i) || has(r, i, HAS(PEOPLE)) ||
+            str_is(t->folded, "his") || str_is(t->folded, "her") || str_is(t->folded, "its"));
 }
 
 /* The token behind a bracket that opens at i ("(D-Conn.)"), or i. */
@@ -355,6 +359,9 @@ static struct phrase apposition_behind(const struct reading *r, const struct men
         return (struct phrase){0};
     }
     uint32_t end = phrase_end(r, first, limit);
+    if (end < stop && has(r, end, HAS(SAY)) && token(r, end)->tag == TAG_VERB) {
+        return (struct phrase){0}; /* "... has been sent to NAME, the solicitor says." */
+    }
     bool last = end == stop && (stop == r->words->token_count || token(r, stop)->flags & LINE_START);
     bool closed = end < stop || last; /* "... — NAME, leader of the party", the end of its line */
     return closed && (has_role_head(r, first, end) || has_person_head(r, m, first, end))
@@ -438,7 +445,9 @@ static struct phrase predicate(const struct reading *r, const struct mention *m)
 {
     uint32_t stop = sentence_end(r, m->first), first = m->end + 1;
     bool is = token_is(r->words, m->end, "is") || token_is(r->words, m->end, "was");
-    if (!is || first >= stop || (token(r, first)->tag != TAG_DET && !is_role(r, first))) {
+    static const char *const IF[] = {"if", "whether", "unless", "should", NULL}; /* "if NAME is the nominee" */
+    bool supposed = m->first > sentence_first(r, m->first) && token_is_any(r->words, m->first - 1, IF);
+    if (!is || supposed || first >= stop || (token(r, first)->tag != TAG_DET && !is_role(r, first))) {
         return (struct phrase){0};
     }
     uint32_t end = phrase_end(r, first, stop - first > APPOSITION_MOST ? first + APPOSITION_MOST : stop);
@@ -465,7 +474,7 @@ static struct phrase describe_mention(const struct reading *r, const struct ment
 /* "Gen.", "Prof": a rank, where the article says no more; "Mr" and "Lady" are none. */
 static struct phrase rank_before(const struct reading *r, const struct mention *m)
 {
-    static const char *const COURTESY[] = {"mx", "mx.", "sir", "dame", "lord", "lady", "don", "st", "st."};
+    static const char *const COURTESY[] = {"mx", "mx.", "dr", "dr.", "sir", "dame", "lord", "lady", "don", "st", "st."};
     uint32_t rank = m->first - (m->first > sentence_first(r, m->first));
     bool courtesy = rank == m->first || !has(r, rank, HAS(TITLE)) || r->facts[rank].gender;
     for (size_t k = 0; k < sizeof COURTESY / sizeof *COURTESY && !courtesy; k++) {

@@ -517,9 +517,8 @@ static int32_t by_call(const struct reading *r, const struct focus *focus, struc
         }
     }
     int32_t found = subjects == 1 ? subject : all == 1 ? any : NO_ENTITY;
-    return found != NO_ENTITY && was_unnamed(r, nominal.first, r->words->tokens[nominal.head].folded, found)
-               ? NO_ENTITY
-               : found;
+    return found != NO_ENTITY && was_unnamed(r, nominal.first, r->words->tokens[nominal.head].folded, found) ? NO_ENTITY
+                                                                                                             : found;
 }
 
 /* "Kestrel, the company's bank": what calls a thing something does not mean it. */

@@ -282,8 +282,8 @@ static bool is_called_somebodys(const struct reading *r, const struct focus *foc
     enum { CALLED_MOST = 6 };
     const struct trace *trace = &focus->traces[entity];
     uint32_t name = trace->token - 1, first = r->words->sentences[s->sentence].first;
-    if (s->kind != PRONOUN_SUBJECT || trace->token == 0 || trace->sentence != s->sentence || trace->form != MENTION_NAME ||
-        !token_is(r->words, s->token - 1, ",")) {
+    if (s->kind != PRONOUN_SUBJECT || trace->token == 0 || trace->sentence != s->sentence ||
+        trace->form != MENTION_NAME || !token_is(r->words, s->token - 1, ",")) {
         return false;
     }
     for (uint32_t i = name; i-- > first && name - i <= CALLED_MOST;) {
@@ -294,9 +294,10 @@ static bool is_called_somebodys(const struct reading *r, const struct focus *foc
     return false;
 }
 
-/* "“No,” Lund said. [paragraph] Ann Moss went first. She": whether the pronoun's paragraph opens with the first mention of
- * somebody else whom it may mean, so that whoever is named before the paragraph alone is not. */
-static bool is_before_opening(const struct reading *r, const struct focus *focus, const struct setting *s, int32_t entity)
+/* "“No,” Lund said. [paragraph] Ann Moss went first. She": whether the pronoun's paragraph opens with the first mention
+ * of somebody else whom it may mean, so that whoever is named before the paragraph alone is not. */
+static bool is_before_opening(const struct reading *r, const struct focus *focus, const struct setting *s,
+                              int32_t entity)
 {
     const struct words *w = r->words;
     uint32_t opening = w->sentences[w->paragraphs[w->sentences[s->sentence].paragraph].first].first;
@@ -309,6 +310,36 @@ static bool is_before_opening(const struct reading *r, const struct focus *focus
     enum gender gender = (enum gender)focus->traces[first].gender;
     return e->type == ENTITY_PERSON && e->mentions.at[0].first == opening &&
            (gender == s->gender || gender == GENDER_UNKNOWN);
+}
+
+/* "Ann Lund, who beat her", "who is known for her voice": whom the relative clause is about that the pronoun at token i
+ * stands in, with nothing of another clause between; NO_ENTITY when it stands in none. */
+static int32_t clause_of(const struct reading *r, uint32_t i)
+{
+    enum { CLAUSE_MOST = 10 };
+    uint32_t first = r->words->sentences[r->words->tokens[i].sentence].first;
+    for (uint32_t k = i; k-- > first + 1 && i - k <= CLAUSE_MOST;) {
+        const struct token *t = &r->words->tokens[k];
+        if (str_is(t->folded, "who")) {
+            uint32_t name = k - 1 - (k > first + 1 && token_is(r->words, k - 1, ","));
+            int32_t entity = r->found->at_token[name];
+            bool person = entity >= 0 && r->found->list.at[entity].type == ENTITY_PERSON;
+            return person && has(r, name, HAS(NAME_WORD)) ? entity : NO_ENTITY;
+        }
+        if (t->tag == TAG_PUNCT || t->tag == TAG_SCONJ || t->tag == TAG_CCONJ || t->tag == TAG_PRON ||
+            (r->found->at_token[k] >= 0 && r->found->list.at[r->found->at_token[k]].type == ENTITY_PERSON)) {
+            break;
+        }
+    }
+    return NO_ENTITY;
+}
+
+/* "who beat him", "who was his coach": the clause speaks of somebody else than whom it is about. */
+static bool is_of_other_in_clause(const struct reading *r, const struct setting *s)
+{
+    enum tag before = s->token ? (enum tag)r->words->tokens[s->token - 1].tag : TAG_X;
+    return (s->kind == PRONOUN_OBJECT && !s->reflexive && before == TAG_VERB) ||
+           (s->kind == PRONOUN_OWNER && before == TAG_AUX);
 }
 
 static bool is_plural(struct str noun)
@@ -343,8 +374,9 @@ static bool may_mean(const struct reading *r, const struct focus *focus, const s
         return (trace->gender == GENDER_UNKNOWN || trace->gender == s->gender) && !is_apposed(r, s, entity) &&
                !is_called_his_ahead(r, focus, s, entity) && !is_called_somebodys(r, focus, s, entity) &&
                !is_before_opening(r, focus, s, entity) &&
-               !is_own_subject(r, focus, s, entity) &&
-               !is_dead(r, focus, s, entity) && focus->speakers[s->token] != entity; /* nobody says "him" of himself */
+               !(is_of_other_in_clause(r, s) && clause_of(r, s->token) == entity) &&
+               !is_own_subject(r, focus, s, entity) && !is_dead(r, focus, s, entity) &&
+               focus->speakers[s->token] != entity; /* nobody says "him" of himself */
     }
     if (is_noun(focus, entity)) {
         return is_plural(r->words->tokens[trace->token - 1].folded) == (s->kind >= PRONOUN_THEY);
@@ -467,6 +499,11 @@ struct resolved resolve_pronoun(const struct reading *r, struct focus *focus, ui
         return NOTHING;
     }
     struct setting s = setting_of(r, focus, pronoun, i);
+    int32_t about = is_thing(&s) || is_of_other_in_clause(r, &s) ? NO_ENTITY : clause_of(r, i);
+    if (about != NO_ENTITY && (size_t)about < focus->entities && may_mean(r, focus, &s, about)) {
+        focus->meant[s.gender] = about;
+        return (struct resolved){about, i, i + 1};
+    }
     struct referents referents = {.token = i, .kind = s.kind};
     observe_none(r, focus, s, add_referent(&referents, NO_ENTITY));
     if (is_thing(&s)) {

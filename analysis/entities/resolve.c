@@ -38,8 +38,8 @@ static void learn_heads(const struct reading *r, struct focus *focus)
             }
             bool noun = r->words->tokens[i].tag == TAG_NOUN, heads = may_head(r, i, entity->type);
             heads |= entity->type == ENTITY_ORGANIZATION && noun_calls(r->words, i, i + 1); /* "brokerage" */
-            thing = entity->type == ENTITY_PERSON ? 0 : heads ? i + 1 : noun ? 0 : thing; /* "technology firm" */
-            bool rank = has(r, i, HAS(TITLE)) && !r->facts[i].gender;                     /* "Lt.", not "Mrs" */
+            thing = entity->type == ENTITY_PERSON ? 0 : heads ? i + 1 : noun ? 0 : thing;   /* "technology firm" */
+            bool rank = has(r, i, HAS(TITLE)) && !r->facts[i].gender;                       /* "Lt.", not "Mrs" */
             bool person = entity->type == ENTITY_PERSON && r->words->tokens[i].tag == TAG_NOUN &&
                           is_person_noun(r->words->tokens[i].folded); /* "ecologist" */
             if (rank || person || has(r, i, HAS(JOB) | HAS(KIN))) {

@@ -386,7 +386,8 @@ static bool is_first_part(const struct reading *r, const struct form *small, con
     size_t n = small->text.len;
     bool words = small->word_count == 1 && large->word_count == 1 && n >= PART_LEAST && n + 1 < full.len &&
                  large->text.len == full.len && str_equal(str_slice(large->text, 0, n), small->text);
-    return words && !memchr(full.at, '.', full.len) && full.at[n] >= 'A' && full.at[n] <= 'Z' && full.at[n - 1] >= 'a' && full.at[n - 1] <= 'z';
+    return words && !memchr(full.at, '.', full.len) && full.at[n] >= 'A' && full.at[n] <= 'Z' &&
+           full.at[n - 1] >= 'a' && full.at[n - 1] <= 'z';
 }
 
 /* "Bremen" and "Werder Bremen", "Newcastle" and "Newcastle United", both bodies in an article about a game: the town

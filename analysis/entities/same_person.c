@@ -191,7 +191,8 @@ static enum gender spouse_gender(const struct reading *r, uint32_t end)
 static enum gender given_gender(const struct reading *r, const struct form *form)
 {
     enum gender said = said_gender(r, form->first, form->end);
-    enum gender given = has(r, form->first, HAS(FIRST_NAME)) ? (enum gender)r->facts[form->first].gender : GENDER_UNKNOWN;
+    enum gender given =
+        has(r, form->first, HAS(FIRST_NAME)) ? (enum gender)r->facts[form->first].gender : GENDER_UNKNOWN;
     return said != GENDER_UNKNOWN ? said : given != GENDER_UNKNOWN ? given : spouse_gender(r, form->end);
 }
 

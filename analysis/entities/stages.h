@@ -153,8 +153,8 @@ bool is_somebody_behind(const struct reading *r, uint32_t end);
 /* "Zenta gained 5.1%": whether what shares do follows a name that ends at token `end`. */
 bool rises_or_falls(const struct words *words, uint32_t end);
 
-/* "at analyst Zenta", "at Dutch broker Zenta": whether a name at token `first` stands behind one who advises others, who
- * somebody works at. */
+/* "at analyst Zenta", "at Dutch broker Zenta": whether a name at token `first` stands behind one who advises others,
+ * who somebody works at. */
 bool is_at_firm(const struct words *words, uint32_t first);
 
 /* "an analyst at Zenta", "economists with Zenta": whether the name that begins at token `first` is of a body for which

@@ -225,11 +225,12 @@ static bool age_of_name(struct reading *r, uint32_t i, struct figure *f, uint32_
     return true;
 }
 
-/* "he's 33 and wants to play", "who was 19 when", "she looked about 40,": a number at atoms [i, end) that somebody is. */
+/* "he's 33 and wants to play", "who was 19 when", "she looked about 40,": a number at atoms [i, end) that somebody is.
+ */
 static bool is_said(const struct reading *r, uint32_t i, uint32_t end, double years)
 {
-    static const char *const IS[] = {"is", "was",  "'s", "s",      "are",   "were",   "am",
-                                     "'m", "m",    "looks", "looked", "seems", "seemed", NULL};
+    static const char *const IS[] = {"is", "was", "'s",    "s",      "are",   "were",   "am",
+                                     "'m", "m",   "looks", "looked", "seems", "seemed", NULL};
     static const char *const WHO[] = {"he", "she", "who", "i", NULL};
     static const char *const NEXT[] = {"and", "when", "but", "now", NULL};
     static const char *const ON[] = {"in", "on", NULL}, *const SOON[] = {"today", "tomorrow", "next", "this", NULL};

@@ -694,7 +694,7 @@ static uint32_t era_behind(const struct reading *r, uint32_t i, bool *before_chr
     if (i == 0 || !(*before_christ || is_era(r, i, SINCE)) || !same_sentence(r, i - 1, i)) {
         return i;
     }
-    bool name = at && at[r->atoms.at[i].token] != NO_ENTITY; /* "BC Ferries" */
+    bool name = at && at[r->atoms.at[i].token] != NO_ENTITY;                                     /* "BC Ferries" */
     bool counts = atom_tag(r, i + 1) == TAG_NOUN && str_ends(r->atoms.at[i + 1].word, STR("s")); /* "300 CE marks" */
     return name || (counts && same_sentence(r, i, i + 1)) ? i : i + 1;
 }

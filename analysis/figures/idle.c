@@ -35,6 +35,13 @@ static bool at_first(const struct reading *r, const struct numeral *n)
                                   !atom_is(&r->atoms, n->first - 1, "'s")));
 }
 
+/* "First, they dissolve": an adverb that opens a sentence. */
+static bool opens_list(const struct reading *r, const struct numeral *n)
+{
+    return n->ordinal && n->in_words && n->end == n->first + 1 && atom_is_sign(&r->atoms, n->end, ',') &&
+           r->words->tokens[r->atoms.at[n->first].token].flags & SENTENCE_START;
+}
+
 /* "at one point", "a slip or two". */
 static bool is_vague(const struct reading *r, const struct numeral *n)
 {
@@ -69,6 +76,6 @@ static bool in_phrase(const struct reading *r, const struct numeral *n)
 bool is_idle(const struct reading *r, const struct numeral *n)
 {
     bool word = n->in_words && n->first > 0 && same_sentence(r, n->first - 1, n->first);
-    return in_phrase(r, n) || is_vague(r, n) ||
+    return in_phrase(r, n) || is_vague(r, n) || opens_list(r, n) ||
            (word && (half_of_game(r, n) || scores_of_game(r, n) || at_first(r, n)));
 }

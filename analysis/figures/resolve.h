@@ -31,7 +31,7 @@ enum aim {
 
 struct when {
     enum grain grain;
-    int year; /* 0: unknown; of a decade its first year, of a century its first year (1900 for the 20th) */
+    int year;           /* 0: unknown; of a decade its first year, of a century its first year (1900 for the 20th) */
     bool before_christ; /* the year and the century count backwards */
     int month, day;
     int part;                 /* number of the quarter, half, week or season (1 spring to 4 winter) */

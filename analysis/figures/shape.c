@@ -238,8 +238,8 @@ static uint32_t behind_of(const struct reading *r, uint32_t first)
     return i > 0 && atom_is(atoms, i - 1, "of") ? i : first + 1;
 }
 
-/* "Of the 120 bills, 35 ...": the figure before stands behind "of the" at the beginning of the sentence; `first` with its
- * modifier. */
+/* "Of the 120 bills, 35 ...": the figure before stands behind "of the" at the beginning of the sentence; `first` with
+ * its modifier. */
 static bool of_the_whole(struct reading *r, uint32_t first)
 {
     size_t count = r->found->list.count;

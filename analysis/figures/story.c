@@ -28,7 +28,8 @@ int quarter_spoken_of(const struct reading *r, uint32_t i)
 
 void story_at(struct reading *r, uint32_t i, const struct when *when)
 {
-    if (!when->year || when->before_christ || when->ref || when->weekday || when->grain < GRAIN_YEAR || only_compared(r, i)) {
+    if (!when->year || when->before_christ || when->ref || when->weekday || when->grain < GRAIN_YEAR ||
+        only_compared(r, i)) {
         return;
     }
     r->story = *when;

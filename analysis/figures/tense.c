@@ -357,8 +357,7 @@ bool lies_ahead(const struct reading *r, uint32_t i)
         return true; /* "a December cut" */
     }
     bool out = k > 2 && atom_is(atoms, k - 1, "out") && atom_is_sign(atoms, k - 2, ','); /* "NAME, out on Thursday," */
-    return out || in_context(r, k - 1, "opens", NULL) ||
-           (in_context(r, k - 1, "due", NULL) && !over_before(r, k - 1));
+    return out || in_context(r, k - 1, "opens", NULL) || (in_context(r, k - 1, "due", NULL) && !over_before(r, k - 1));
 }
 
 /* Where the quotation began that ends before atom i, or i when none ends there, or it is a long one. */

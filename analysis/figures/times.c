@@ -436,7 +436,9 @@ static uint32_t duration_start(const struct reading *r, uint32_t first, bool *re
         *relative = true;
     }
     bool hyphen = atom_is_dash(atoms, first + 1) && atom_glued(atoms, first + 1);
-    if (i > r->taken && atom_is(atoms, i - 1, "the") && !(hyphen && i == first)) {
+    bool noun = i == first && atom_is_number(atoms, first) && atom_in(atoms, first + 1, CLASS_BIT(UNIT)) &&
+                atom_tag(r, first + 2) == TAG_NOUN; /* "the 60 second advert" */
+    if (i > r->taken && atom_is(atoms, i - 1, "the") && !(hyphen && i == first) && !noun) {
         i--;
     }
     return i;

@@ -324,6 +324,24 @@ static uint32_t before_condition(const struct scene *scene, const struct piece *
     return end;
 }
 
+/* "A man who said [he was innocent], was freed": where the words of a relative clause end, before a comma and the verb
+ * of the noun that it says more of. */
+static uint32_t before_own_verb(const struct linker *linker, const struct draft *draft, const struct piece *piece,
+                                uint32_t end)
+{
+    const struct scene *scene = linker->scene;
+    uint32_t who = draft->source.at.first;
+    bool relative = draft->source.at.end == who + 1 && who > 0 && piece->first > who &&
+                    (is(scene, who, "who") || is(scene, who, "which") || is(scene, who, "that")) &&
+                    !is(scene, who - 1, ",");
+    for (uint32_t i = piece->first + 2; relative && i + 1 < end; i++) {
+        if (is(scene, i, ",") && tag_of(scene, i + 1) == TAG_AUX && stretch_of(scene, i) == NO_STRETCH) {
+            return i;
+        }
+    }
+    return end;
+}
+
 /* "A man who police said [had robbed a bank] was jailed": where a relative clause's words end, before the verb of the
  * noun that it says more of. */
 static uint32_t before_outer_verb(const struct linker *linker, const struct draft *draft, const struct piece *piece,
@@ -530,7 +548,8 @@ static enum fault keep(const struct linker *linker, const struct draft *draft, d
         uint32_t end = inside ? beside.first - 1
                               : with_own_verb(linker, draft, piece); /* "the road is shut, [her brother], Lee, said" */
         end = before_main_clause(linker, draft, piece, before_next_verb(linker, draft, piece, end));
-        end = before_condition(linker->scene, piece, before_outer_verb(linker, draft, piece, end));
+        end = before_own_verb(linker, draft, piece, before_outer_verb(linker, draft, piece, end));
+        end = before_condition(linker->scene, piece, end);
         end = before_agent(linker, draft, piece, before_dash(linker, draft, piece, end));
         uint32_t first = gap ? range->first : behind_attribution(linker, draft, piece);
         *range = (struct range){first, end_with_bracket(linker->scene, first, end)};
@@ -693,8 +712,8 @@ static void note_ends(const struct contents *kept, uint32_t *ends)
     }
 }
 
-/* "[But] their numbers fell, according to Lee", "according to Lee, [however,] they fell": where words without marks begin
- * behind what joins them to the sentence before. */
+/* "[But] their numbers fell, according to Lee", "according to Lee, [however,] they fell": where words without marks
+ * begin behind what joins them to the sentence before. */
 static uint32_t behind_connective(const struct scene *scene, uint32_t first, uint32_t end)
 {
     enum { WORDS_LEAST = 3 };

@@ -368,8 +368,8 @@ bool is_next_verb(const struct linker *linker, const struct piece *piece, int32_
     return c && c->first >= piece->end && c->end <= next->first && is_chained_verb(linker->scene, c);
 }
 
-/* "According to the complaint, Holm told his wife in May [that ...]": the verb that the rules see behind the source that
- * the clues chose; else the clues' cue. */
+/* "According to the complaint, Holm told his wife in May [that ...]": the verb that the rules see behind the source
+ * that the clues chose; else the clues' cue. */
 static int32_t told_within(const struct linker *linker, const struct piece *piece, int32_t chosen)
 {
     const struct content *hint = piece->hint < 0 ? NULL : &linker->hints->list.at[piece->hint];

@@ -289,6 +289,22 @@ struct range quoted_source(const struct scene *scene, uint32_t group, uint32_t l
     return (struct range){group, group};
 }
 
+/* "with X noting", "a survey finding", "footage of [Ann Lund] saying": what stands right before a participle; empty
+ * where that is a place, "men freed from Oslo telling them". */
+static struct range participle_subject(const struct scene *scene, uint32_t group, uint32_t low)
+{
+    int entity = group > low ? entity_at(scene, group - 1) : NO_ENTITY;
+    enum entity_type type = entity == NO_ENTITY ? ENTITY_MISC : scene->entities->list.at[entity].type;
+    uint32_t first = group;
+    while (type == ENTITY_PERSON && first > low && entity_at(scene, first - 1) == entity) {
+        first--;
+    }
+    bool of = first < group && first > low && is(scene, first - 1, "of");
+    return of                        ? (struct range){first, group}
+           : type == ENTITY_LOCATION ? (struct range){group, group}
+                                     : phrase_before(scene, group, low);
+}
+
 struct attribution find_attribution(const struct scene *scene, const struct cue *cue, struct range sentence)
 {
     uint32_t low = sentence.first;
@@ -319,7 +335,7 @@ struct attribution find_attribution(const struct scene *scene, const struct cue 
         return found;
     }
     if (cue->form == CUE_PARTICIPLE && cue->group > low && !is(scene, cue->group - 1, ",")) {
-        found.source = phrase_before(scene, cue->group, low); /* "with X noting", "a survey finding" */
+        found.source = participle_subject(scene, cue->group, low);
         if (!range_empty(found.source)) {
             return found;
         }

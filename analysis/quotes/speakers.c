@@ -66,8 +66,9 @@ uint32_t source_head(const struct scene *scene, struct range source)
     uint32_t first = behind_owner(scene, source), head = first;
     for (uint32_t i = first; i < source.end; i++) {
         enum tag tag = tag_of(scene, i);
-        if (i > first && (tag == TAG_ADP || tag == TAG_PUNCT || tag == TAG_CCONJ) && !is(scene, i, "-") &&
-            !is(scene, i, ".") && !joins_roles(scene, i) && !is_in_name(scene, i) &&
+        bool hyphen = is(scene, i, "-") && !is_dash(scene, i); /* "Mr Lund - himself a sailor - said" */
+        if (i > first && (tag == TAG_ADP || tag == TAG_PUNCT || tag == TAG_CCONJ) && !hyphen && !is(scene, i, ".") &&
+            !joins_roles(scene, i) && !is_in_name(scene, i) &&
             !(tag == TAG_CCONJ && names_one_behind(scene, i, source))) {
             break;
         }

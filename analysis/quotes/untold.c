@@ -111,8 +111,11 @@ static bool is_thing(const struct scene *scene, struct range words)
              !is(scene, words.first, "that"); /* "threatened [anybody]" */
     thing |= has_shown(scene, verb) && !has_verb(scene, words.first, words.end);
     thing |= is(scene, words.end - 1, "rating") && has_class(scene, verb, "keeps");
+    bool text = tag_of(scene, words.first) == TAG_DET && has_class(scene, words.first + 1, "what is written");
     thing |= is(scene, verb, "wrote") && stretch_of(scene, words.first) == NO_STRETCH &&
-             !has_verb(scene, words.first, words.end); /* "wrote [the fish law]" */
+             (text || !has_verb(scene, words.first, words.end)); /* "wrote [the fish law]", "wrote [the letter]" */
+    thing |= (is(scene, verb, "agreed") || is(scene, verb, "agrees")) && tag_of(scene, words.first) == TAG_DET &&
+             stretch_of(scene, words.first) == NO_STRETCH && !has_verb(scene, words.first, words.end);
     const char *objects = claimed ? "claimed" : conceded ? "conceded" : NULL;
     for (uint32_t i = words.first; objects && i < words.end && i < words.first + THING_MOST; i++) {
         enum tag next = tag_of(scene, i + 1);
@@ -160,14 +163,15 @@ static bool is_withheld(const struct linker *linker, const struct draft *draft)
 }
 
 /* "[Ocean life] is cited as vulnerable", "[Lund] was projected as the winner": a thing alone, which nobody is said to
- * speak of; "[The plan] was dismissed by Labour as “a farce”": what the words behind are about. */
+ * speak of; "[The plan] was dismissed by Labour as “a farce”", "[The letter] was written by Lee": what the words
+ * behind are about, and what is made. */
 static bool is_passive_subject(const struct linker *linker, const struct draft *draft)
 {
     const struct scene *scene = linker->scene;
     const struct cue *cue = draft->cue < 0 ? NULL : &linker->cues->list.at[draft->cue];
     const struct piece *piece = piece_of(linker, draft->pieces.at[0]);
     uint32_t stop = cue ? sentence_around(scene, cue->first).end : 0;
-    bool called = cue && cue->passive && called_words(scene, cue->end, stop) < stop;
+    bool called = cue && ((cue->passive && called_words(scene, cue->end, stop) < stop) || str_is(cue->lemma, "write"));
     return cue && draft->pieces.count == 1 && (range_empty(draft->source.at) || called) && piece->end <= cue->first &&
            is_passive_cue(scene, cue) && !has_verb(scene, piece->first, piece->end);
 }
@@ -289,8 +293,8 @@ static bool is_behind_words(const struct linker *linker, const struct draft *bef
            tokens[first].sentence > tokens[linker->cues->list.at[draft->cue].first].sentence;
 }
 
-/* "Jurors heard [a call in which Holm told his wife to pay]", "ignored [two texts that told them to go]": words around a
- * relative clause that tells who told what. */
+/* "Jurors heard [a call in which Holm told his wife to pay]", "ignored [two texts that told them to go]": words around
+ * a relative clause that tells who told what. */
 static bool holds_own_verb(const struct linker *linker, const struct draft *draft)
 {
     const struct scene *scene = linker->scene;
