@@ -627,6 +627,7 @@ uint32_t day_first(const struct reading *r, uint32_t i, enum aim aim, struct poi
 /* Whether the four digits at i are a year here. */
 static bool year_in_context(const struct reading *r, uint32_t i, bool *sure)
 {
+    static const char *const SIDES[] = {"pre", "post", "mid", NULL};
     const struct atoms *atoms = &r->atoms;
     double value = atoms->at[i].value;
     bool before = i > 0 && in_context(r, i - 1, "before year", NULL),
@@ -653,7 +654,8 @@ static bool year_in_context(const struct reading *r, uint32_t i, bool *sure)
     enum tag tag = atom_tag(r, i + 1);
     bool plural = next.len > 3 && next.at[next.len - 1] == 's' && next.at[next.len - 2] != 's' &&
                   (tag == TAG_NOUN || tag == TAG_PROPN) && !atom_capital(r, i + 1);
-    if (plural && !firm && !atom_is(atoms, i - 1, "the")) {
+    bool joined = i > 1 && atom_is_dash(atoms, i - 1) && atom_is_any(atoms, i - 2, SIDES); /* "pre-1980 houses" */
+    if (plural && !firm && !joined && !atom_is(atoms, i - 1, "the")) {
         return false;
     }
     if (value < 1500 || value >= 2100) {

@@ -155,7 +155,7 @@ static bool read_one(const struct reading *r, uint32_t from, uint32_t i, struct 
     q->end = q->n.end;
     if (q->unit.kind == UNIT_MONEY) {
         q->end = skip_same_currency(r, q);
-    } else if (!q->n.ordinal) {
+    } else if (!q->n.ordinal && !q->n.odds) { /* "one in five dollars" is no money */
         q->unit = unit_of(r, &q->n);
         q->end = q->unit.kind == UNIT_NONE ? q->n.end : q->unit.end;
     }
@@ -295,6 +295,13 @@ static bool is_change(const struct reading *r, uint32_t first)
     return false;
 }
 
+/* "would rise by £22 to £28": what may come, of which the second is too near the first to be the level. */
+static bool is_forecast(const struct reading *r, const struct quantity *q, const struct quantity *second, uint32_t verb)
+{
+    return q->n.value < second->n.value && second->n.value < 2 * q->n.value && q->n.scale == second->n.scale &&
+           q->unit.kind == second->unit.kind && verb > 0 && atom_tag(r, verb - 1) == TAG_AUX;
+}
+
 /* "fell 4.5% to 31.20", "lost $2 to $31", "gained 15.2 to 4,230": an amount and the level, not a range. */
 static bool is_amount_and_level(const struct reading *r, const struct quantity *q, const struct quantity *level)
 {
@@ -307,6 +314,9 @@ static bool is_amount_and_level(const struct reading *r, const struct quantity *
     bool behind = q->unit.end > q->n.end;
     if (q->unit.kind == UNIT_NONE && level->unit.kind != UNIT_NONE) {
         return false; /* "rise by 5 to 10 percent" */
+    }
+    if (by && is_forecast(r, q, level, verb_by(r, start))) {
+        return false;
     }
     return verb && (by || (q->unit.kind != UNIT_NONE && behind && level->unit.kind == UNIT_NONE) ||
                     (q->unit.kind == level->unit.kind && (q->unit.kind == UNIT_NONE || q->unit.kind == UNIT_MONEY) &&
@@ -716,7 +726,8 @@ bool read_quantity(struct reading *r, uint32_t i, struct figure *f, uint32_t *en
     fill_value(f, &q, range ? &second : NULL);
     if (unit.kind != UNIT_NONE && !fold) {
         unit.end = q.end;
-        uint32_t unit_first = unit.first, unit_end = range ? second.unit.end : q.unit.end;
+        const struct unit *own = range && second.unit.kind != UNIT_NONE ? &second.unit : &q.unit;
+        uint32_t unit_first = own->first, unit_end = own->end;
         if (unit.kind != UNIT_PERCENT && rate_behind(r, &unit)) {
             q.end = unit.end;
         }
@@ -733,6 +744,7 @@ bool read_quantity(struct reading *r, uint32_t i, struct figure *f, uint32_t *en
     }
     f->span = atoms_span(r, q.first, q.end);
     f->span.end -= sentence_stop(r, q.end);
+    f->unit_text.end = f->unit_text.end > f->span.end ? f->span.end : f->unit_text.end;
     f->bound = read_bound(r, q.first, q.end, &f->modifier);
     if (f->bound == BOUND_EQ && (q.n.approximate)) {
         f->bound = BOUND_APPROX;

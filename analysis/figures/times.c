@@ -429,7 +429,8 @@ static uint32_t duration_start(const struct reading *r, uint32_t first, bool *re
     for (int words = 0; words < 2 && i > r->taken; words++) {
         bool which = atom_in(atoms, i - 1, CLASS_BIT(RELATIVE)) || atom_is(atoms, i - 1, "first") ||
                      atom_is(atoms, i - 1, "opening") || atom_is(atoms, i - 1, "final");
-        if (!which || !same_sentence(r, i - 1, first)) {
+        bool verb = atom_is(atoms, i - 1, "last") && atom_tag(r, i - 1) == TAG_VERB; /* "would last 19 days" */
+        if (!which || verb || !same_sentence(r, i - 1, first)) {
             break;
         }
         i--;

@@ -215,6 +215,21 @@ static const struct content *ruling_hint(const struct linker *linker, const stru
     return rules && !is_of_verb_before(linker, piece, hint->cue) ? hint : NULL;
 }
 
+/* Whether a whole piece is the same quotation as the last one, whose paragraph did not close it, and has no verb of
+ * speech in its own; `chosen` is the clues' cue. */
+static bool goes_on_in_paragraph(const struct linker *linker, const struct draft *before, const struct piece *piece,
+                                 int32_t chosen)
+{
+    const struct scene *scene = linker->scene;
+    const struct piece *last = before ? piece_of(linker, last_of(before)) : NULL;
+    if (!last || before->cue < 0 || last->quoted != QUOTED_ALL || piece->quoted != QUOTED_ALL ||
+        !is_chained(scene, last, piece) || !is_mark(scene, piece->first)) {
+        return false;
+    }
+    uint32_t paragraph = paragraph_of(scene, piece->first);
+    return chosen < 0 || paragraph_of(scene, linker->cues->list.at[chosen].first) != paragraph;
+}
+
 /* "“I never meant to,” [Hobbs told detectives], according to the file": who said the words before, and how. */
 static bool is_attribution(const struct linker *linker, const struct draft *before, const struct piece *piece)
 {
@@ -247,16 +262,18 @@ enum fault draft_quotes(const struct linker *linker, uint64_t deadline, struct d
         if (i % DEADLINE_EVERY == 0 && clock_passed(deadline)) {
             return FAULT_TOO_SLOW;
         }
-        const struct draft *before = found->list.count ? &found->list.at[found->list.count - 1] : NULL;
+        struct draft *before = found->list.count ? &found->list.at[found->list.count - 1] : NULL;
         if (is_attribution(linker, before, piece)) {
             continue;
         }
         int32_t chosen = over_document(linker, before, piece, choose_cue(linker, piece));
-        const struct content *hint = ruling_hint(linker, piece, chosen);
+        bool goes_on = goes_on_in_paragraph(linker, before, piece, chosen);
+        chosen = goes_on ? before->cue : chosen;
+        const struct content *hint = goes_on ? NULL : ruling_hint(linker, piece, chosen);
         int32_t cue = hint ? hint->cue : chosen;
         struct source source =
             hint && cue >= 0 ? (struct source){.at = hint->source, .hint = true} : choose_source(linker, piece, cue);
-        struct draft *draft = find_join(linker, found, i, cue);
+        struct draft *draft = goes_on ? before : find_join(linker, found, i, cue);
         if (!draft) {
             draft = VEC_PUSH(&found->list, linker->scene->arena);
             if (!draft) {

@@ -171,6 +171,13 @@ static uint32_t behind_told(const struct scene *scene, const struct piece *piece
                 is_told(scene, first) && stretch_of(scene, first) == NO_STRETCH;
     bool clause = told && (is_class(scene, first + 1, CLASS_SUBJECT) || is_class(scene, first + 1, CLASS_CLAUSE) ||
                            tag_of(scene, first + 1) == TAG_DET);
+    if (!clause && is(scene, first, "who") && is_verb(scene, first + 1)) { /* "told one man [who asked] that he ..." */
+        for (uint32_t i = first + 2; i + 1 < piece->end; i++) {
+            if (is(scene, i, "that") && is_class(scene, i + 1, CLASS_SUBJECT)) {
+                return i;
+            }
+        }
+    }
     return first + clause;
 }
 
@@ -423,10 +430,39 @@ static uint32_t with_own_verb(const struct linker *linker, const struct draft *d
     return relative && last > end ? last : end;
 }
 
+/* "“I quit,” he wrote in his memoir, [“The Long Road,”]": what another's words stand in. */
+static bool is_title(const struct scene *scene, const struct piece *piece)
+{
+    int32_t stretch = stretch_of(scene, piece->first);
+    return stretch != NO_STRETCH && stretch_end(scene, stretch) >= piece->end && is_title_of_work(scene, stretch);
+}
+
+/* "“We fail,” it wrote in a report [that described them as “poor”]": what a noun of the attribution is said to do, and
+ * what follows in its sentence. */
+static bool is_of_noun_behind(const struct linker *linker, const struct draft *draft, size_t i)
+{
+    const struct scene *scene = linker->scene;
+    const struct cue *cue = draft->cue < 0 ? NULL : &linker->cues->list.at[draft->cue];
+    const struct piece *head = piece_of(linker, draft->pieces.at[0]);
+    const struct token *tokens = scene->words->tokens;
+    uint32_t last = piece_of(linker, draft->pieces.at[i])->first;
+    for (size_t k = 1; cue && head->quoted == QUOTED_ALL && head->end <= cue->first && k <= i; k++) {
+        const struct piece *piece = piece_of(linker, draft->pieces.at[k]);
+        uint32_t first = piece->first;
+        bool that = is(scene, first, "that") || is(scene, first, "which") || is(scene, first, "who");
+        if (that && first > cue->end && piece->quoted != QUOTED_ALL && is_verb(scene, first + 1) &&
+            is_nominal(scene, first - 1) && tokens[first].sentence == tokens[last].sentence) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static bool is_left_out(const struct linker *linker, const struct draft *draft, size_t i)
 {
     const struct piece *piece = piece_of(linker, draft->pieces.at[i]);
-    return (i > 0 && is_in_attribution(linker, draft, piece)) || is_called(linker, draft, piece) ||
+    return (i > 0 && (is_in_attribution(linker, draft, piece) || is_title(linker->scene, piece) ||
+                      is_of_noun_behind(linker, draft, i))) || is_called(linker, draft, piece) ||
            is_of_other_verb(linker, draft, piece) || is_contrast(linker, draft, piece);
 }
 

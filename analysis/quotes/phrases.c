@@ -132,7 +132,7 @@ bool is_told(const struct scene *scene, uint32_t i)
     return token_is_any(scene->words, i, WHO);
 }
 
-static bool is_nominal(const struct scene *scene, uint32_t i)
+bool is_nominal(const struct scene *scene, uint32_t i)
 {
     enum tag tag = tag_of(scene, i);
     return tag == TAG_NOUN || tag == TAG_PROPN || tag == TAG_NUM || tag == TAG_SYM;

@@ -116,6 +116,9 @@ uint32_t end_with_bracket(const struct scene *scene, uint32_t first, uint32_t en
 /* "co-founder [and] chief executive": whether token i joins two roles of one person. */
 bool joins_roles(const struct scene *scene, uint32_t i);
 
+/* Whether token i is a noun, a name, a number or a symbol. */
+bool is_nominal(const struct scene *scene, uint32_t i);
+
 /* Whether a finite verb stands in [first, end), quotations not counted. */
 bool has_verb(const struct scene *scene, uint32_t first, uint32_t end);
 

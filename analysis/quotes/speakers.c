@@ -188,13 +188,13 @@ static struct range with_name(const struct scene *scene, struct range source)
 {
     uint32_t head = source_head(scene, source), comma = source.end;
     enum tag tag = tag_of(scene, head);
-    bool one = source.end == source.first + 3 && is(scene, source.first, "one") && is(scene, source.end - 1, "them");
+    bool one = source.end > source.first + 2 && is(scene, source.first, "one") && is(scene, source.first + 1, "of");
     bool office =
         tag == TAG_PROPN && entity_at(scene, head) == NO_ENTITY && has_role(scene, head, "job"); /* "Taoiseach" */
     if (!is(scene, comma, ",") || (tag != TAG_NOUN && tag != TAG_ADJ && !one && !office)) {
         return source;
     }
-    bool plain = one || head + 1 == source.end; /* "One of them, Ali Shee," */
+    bool plain = one || head + 1 == source.end; /* "One of the rebels, Ali Shee," */
     if (!plain && has_role(scene, source.end - 1, "job")) {
         return source;
     }

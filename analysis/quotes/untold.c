@@ -71,6 +71,17 @@ static bool is_heard_thing(const struct scene *scene, struct range words)
            (first == TAG_ADP || is_bare(scene, words));
 }
 
+/* "citing [data from the ministry, and that ...]": where somebody has it from; what is written stands before any
+ * preposition. */
+static bool is_document(const struct scene *scene, struct range words)
+{
+    bool found = false;
+    for (uint32_t i = words.first; i < words.end && !found && tag_of(scene, i) != TAG_ADP && !is_verb(scene, i); i++) {
+        found = has_class(scene, i, "what is written");
+    }
+    return found;
+}
+
 /* "has claimed [1,000 lives]", "citing [three sources]", "conceded [defeat]": what a verb of speech takes that is no
  * speech. */
 static bool is_thing(const struct scene *scene, struct range words)
@@ -78,7 +89,12 @@ static bool is_thing(const struct scene *scene, struct range words)
     enum { THING_MOST = 6 };
     uint32_t verb = words.first > 0 ? words.first - 1 : 0;
     bool claimed = is(scene, verb, "claimed") || is(scene, verb, "claims") || is(scene, verb, "claiming");
-    bool thing = is(scene, verb, "citing") && words.end - words.first < THING_MOST;
+    bool thing =
+        is(scene, verb, "citing") && (words.end - words.first < THING_MOST || is_document(scene, words));
+    thing |= (is(scene, verb, "admits") || is(scene, verb, "admitted")) &&
+             tag_of(scene, words.first) == TAG_NUM && !has_verb(scene, words.first, words.end); /* "the clinic admits [350 patients]" */
+    thing |= verb > 0 && is(scene, verb, "about") && is(scene, verb - 1, "asked") &&
+             scene->words->tokens[verb - 1].flags & SENTENCE_START; /* "Asked about [the warnings], she left" */
     bool conceded = is(scene, verb, "conceded") || is(scene, verb, "concedes") || is(scene, verb, "conceding");
     bool praised = is(scene, verb, "praised") || is(scene, verb, "thanked") || is(scene, verb, "congratulated") ||
                    is(scene, verb, "dismissed");
@@ -144,6 +160,26 @@ static bool is_relative(const struct linker *linker, const struct draft *draft)
     uint32_t first = piece_of(linker, draft->pieces.at[0])->first;
     return cue && (cue->form == CUE_NOUN || cue->form == CUE_READ) && cue->end == first && is(scene, first, "that") &&
            is_verb(scene, first + 1) && tag_of(scene, cue->first) == TAG_NOUN;
+}
+
+/* "wrote in a memo [that was leaked]", "called it “soft,” a word [that fans have since sung]": more of a noun in the
+ * attribution or behind it. */
+static bool is_relative_behind(const struct linker *linker, const struct draft *draft)
+{
+    const struct scene *scene = linker->scene;
+    const struct cue *cue = draft->cue < 0 ? NULL : &linker->cues->list.at[draft->cue];
+    uint32_t that = piece_of(linker, draft->pieces.at[0])->first;
+    if (!cue || cue->form != CUE_FINITE || cue->end + 1 >= that || !is(scene, that, "that") ||
+        !is_nominal(scene, that - 1)) {
+        return false;
+    }
+    uint32_t first = that - 1;
+    while (first > cue->end && (is_nominal(scene, first - 1) || tag_of(scene, first - 1) == TAG_ADJ)) {
+        first--;
+    }
+    bool a = is(scene, first - 1, "a") || is(scene, first - 1, "an");
+    bool apposed = a && first > cue->end + 2 && (is(scene, first - 2, ",") || is_mark(scene, first - 2));
+    return apposed || (is_verb(scene, that + 1) && !str_is(cue->lemma, "tell"));
 }
 
 /* "The firm failed to disclose [that it had paid him]", "has not confirmed [the deal]": what somebody has not told. */
@@ -449,6 +485,7 @@ bool is_untold(const struct linker *linker, const struct draft *draft, const str
          is_appeal(linker->scene, piece_of(linker, last_of(draft))->first) || is_subject(linker, draft) ||
          is_received(linker, draft) || is_withheld(linker, draft) || is_agent(linker, draft) || is_use(linker, draft) ||
          is_passive_subject(linker, draft) || is_heard(linker, draft) || is_relative(linker, draft) ||
+         is_relative_behind(linker, draft) ||
          is_done_by_norm(linker, draft) || is_of_noun(linker, draft) || is_naming(linker, draft) ||
          is_own_clause(linker, draft) || holds_own_verb(linker, draft) || is_amid_sentence_before(linker, draft) ||
          is_behind_said(linker, draft) || is_of_source(linker, draft) ||

@@ -289,6 +289,12 @@ static bool is_last_letter(const struct splitter *s, size_t at, size_t after)
     return platform || (small && is_word_at(s, after, BEGIN));
 }
 
+/* Whether a degree sign stands before `at`: "40 °C. The road". */
+static bool is_behind_degree(const struct splitter *s, size_t at)
+{
+    return at > 1 && str_ends(str_slice(s->text, 0, at), STR("\xC2\xB0"));
+}
+
 /* Whether the full stop at `dot` belongs to the word [at, dot). */
 static bool keeps_stop(const struct splitter *s, size_t at, size_t dot)
 {
@@ -314,7 +320,8 @@ static bool keeps_stop(const struct splitter *s, size_t at, size_t dot)
     if (class.len && !initial) {
         return true;
     }
-    return initial && class_at(s, after) == CHAR_UPPER && s->text.at[at] != 'I' && !is_last_letter(s, at, after);
+    return initial && class_at(s, after) == CHAR_UPPER && s->text.at[at] != 'I' && !is_last_letter(s, at, after) &&
+           !is_behind_degree(s, at);
 }
 
 /* Whether the word goes on behind the full stop at `dot`: "Amazon.com", "readme.txt", but not "end.Next". */
