@@ -634,8 +634,9 @@ bool is_title_of_work(const struct scene *scene, int32_t stretch)
 {
     uint32_t first = stretch_first(scene, stretch);
     first -= first > 1 && is(scene, first - 1, ",") && looks_like_title(scene, stretch); /* her book, "The Long Road" */
+    bool capital = is_statement(scene, stretch); /* but "the program “back on track”" */
     return first > 0 && ((is_nominal(scene, first - 1) && has_role(scene, first - 1, "work")) ||
-                         has_class(scene, first - 1, "work"));
+                         (capital && has_class(scene, first - 1, "work")));
 }
 
 bool has_verb(const struct scene *scene, uint32_t first, uint32_t end)
