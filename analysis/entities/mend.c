@@ -740,6 +740,40 @@ static enum fault mend_single_words(struct reading *r)
     return OK;
 }
 
+/* "Ana Ruiz of [Morgan Stanley]": a listed firm whose name looks like somebody's, behind who works there. */
+static bool is_firm_of_person(const struct reading *r, const struct name *name)
+{
+    const struct name *before = name - 1;
+    bool of = name->type == ENTITY_PERSON && name > r->names.at && before->type == ENTITY_PERSON &&
+              before->end + 1 == name->first &&
+              (token_is(r->words, before->end, "of") || token_is(r->words, before->end, "at"));
+    int row = of ? find_listed(&lexicon_bodies, r->words, name->first, name->end) : -1;
+    return row >= 0 && str_is(lexicon_cell(&lexicon_bodies, row, BODIES_TYPE), "ORG");
+}
+
+/* "Joel Adler of Bernstein": where the name of a person of two words ends before what it is of; not "Queen Mary of
+ * Denmark". */
+static uint32_t person_end(const struct reading *r, const struct name *name)
+{
+    uint32_t of = name->first + 2;
+    bool title = has(r, name->first, HAS(TITLE) | HAS(JOB)) || has(r, name->first + 1, HAS(TITLE) | HAS(JOB));
+    bool parts = name->type == ENTITY_PERSON && name->end > of + 1 && token_is(r->words, of, "of") && !title;
+    return parts ? of : name->end;
+}
+
+/* "The shot, Noravax,", "the vaccine Noravax": a product, as the noun before it says. */
+static bool is_called_product(const struct reading *r, const struct name *name)
+{
+    bool apposed = name->first > 1 && token_is(r->words, name->first - 1, ",") && token_is(r->words, name->end, ",");
+    uint32_t noun = name->first - (name->first > 0) - apposed;
+    bool medicine = noun < name->first && token_has_role(r->words, noun, "medicine") &&
+                    !(token(r, noun)->flags & CAPITAL) && (apposed || token(r, noun)->tag == TAG_NOUN);
+    bool the = medicine && noun > 0 && token(r, noun - 1)->tag == TAG_DET;
+    return the && name->type != ENTITY_NORP && name->end - name->first == 1 &&
+           find_listed(&lexicon_bodies, r->words, name->first, name->end) < 0 &&
+           find_listed(&lexicon_places, r->words, name->first, name->end) < 0;
+}
+
 enum fault mend_names(struct reading *r)
 {
     size_t kept = 0;
@@ -780,6 +814,9 @@ enum fault mend_names(struct reading *r)
                         : name.type;
         name.end = name.end == r->names.at[n].end ? work_end(r, n) : name.end;
         name.type = is_called_work(r, &name) ? (uint8_t)ENTITY_WORK_OF_ART : name.type;
+        name.type = is_called_product(r, &name) ? (uint8_t)ENTITY_PRODUCT : name.type;
+        name.type = is_firm_of_person(r, &r->names.at[n]) ? (uint8_t)ENTITY_ORGANIZATION : name.type;
+        name.end = person_end(r, &name);
         if (r->sport && is_substitute(r, &name)) {
             name.end--;
             name.type = ENTITY_PERSON;

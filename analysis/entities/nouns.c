@@ -34,6 +34,10 @@ enum entity_type noun_means(struct arena *arena, const struct words *words, uint
         lexicon_has(&lexicon_name_words, word, NAME_WORDS_ROLE, "job") || is_person_noun(word)) {
         return ENTITY_PERSON;
     }
+    bool corps = i > 0 && (token_is(words, i - 1, "coast") || words->tokens[i - 1].flags & CAPITAL);
+    if (str_is(word, "guard") && !corps) { /* not the coast guard */
+        return ENTITY_PERSON;
+    }
     bool tank = i > 0 && token_is(words, i - 1, "think") && str_is(own, "tank");
     bool body = i > 0 && token_is(words, i - 1, "trade") && str_is(own, "body");
     if (has_word_role(own, "body") || tank || body) {

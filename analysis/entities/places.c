@@ -543,6 +543,14 @@ static bool speaks_of_india(const struct reading *r)
     return found;
 }
 
+/* "the ruling Unity Congress": a party, but no ruling council. */
+static bool is_ruling(const struct reading *r, const struct mention *m)
+{
+    bool rules = m->first > 0 && (token_is(r->words, m->first - 1, "ruling") ||
+                                  token_is(r->words, m->first - 1, "governing"));
+    return rules && !token_is(r->words, m->end - 1, "council") && !token_is(r->words, m->end - 1, "junta");
+}
+
 /* "Congress" in an article about India, rather than the United States, is the Indian National Congress, a party. */
 static void know_congress(const struct reading *r, struct entity *e, const struct states *states)
 {
@@ -652,7 +660,7 @@ static void know_body(const struct reading *r, struct entity *e, const struct st
         e->subtype = e->subtype ? e->subtype : called_apposed(r, &e->mentions.at[i]);
     }
     for (size_t i = 0; i < e->mentions.count && i < NAMES_MOST && !e->subtype; i++) {
-        e->subtype = body_head(r, &e->mentions.at[i]);
+        e->subtype = is_ruling(r, &e->mentions.at[i]) ? SUBTYPE_PARTY : body_head(r, &e->mentions.at[i]);
         e->subtype = !e->subtype && is_of_medium(r, &e->mentions.at[i]) ? SUBTYPE_MEDIA : e->subtype;
         e->subtype = !e->subtype && has_score_behind(r, e->mentions.at[i].end) ? SUBTYPE_SPORT : e->subtype;
     }

@@ -152,6 +152,7 @@ struct seen {
     uint32_t full;  /* names in the whole article that can be nobody else's: full ones, "Mr Lee" beside Ann Lee */
     uint8_t gender;
     uint32_t kin; /* token + 1 of the word of kinship that introduces the person; 0: none */
+    bool parent;  /* "a son of NAME" */
 };
 
 /* What is said of whom a name means: "Mr. Lund, her son,". */
@@ -188,12 +189,43 @@ static enum gender spouse_gender(const struct reading *r, uint32_t end)
     return GENDER_UNKNOWN;
 }
 
+/* "Odell Lund, the cellist, died at his home": the gender of the first pronoun of the sentence behind the name, before
+ * any other given name. */
+static enum gender pronoun_gender(const struct reading *r, uint32_t end)
+{
+    static const char *const HE[] = {"he", "his", "himself", NULL}, *const SHE[] = {"she", "herself", NULL};
+    uint32_t stop = r->words->sentences[r->words->tokens[end - 1].sentence].end;
+    for (uint32_t i = end; i + 1 < stop && !has(r, i, HAS(FIRST_NAME)); i++) {
+        bool her = token_is(r->words, i, "her") && r->words->tokens[i + 1].tag == TAG_NOUN;
+        if (her || token_is_any(r->words, i, SHE)) {
+            return GENDER_FEMALE;
+        }
+        if (token_is_any(r->words, i, HE)) {
+            return GENDER_MALE;
+        }
+    }
+    return GENDER_UNKNOWN;
+}
+
 static enum gender given_gender(const struct reading *r, const struct form *form)
 {
     enum gender said = said_gender(r, form->first, form->end);
     enum gender given =
         has(r, form->first, HAS(FIRST_NAME)) ? (enum gender)r->facts[form->first].gender : GENDER_UNKNOWN;
-    return said != GENDER_UNKNOWN ? said : given != GENDER_UNKNOWN ? given : spouse_gender(r, form->end);
+    enum gender spouse =
+        said == GENDER_UNKNOWN && given == GENDER_UNKNOWN ? spouse_gender(r, form->end) : GENDER_UNKNOWN;
+    return said != GENDER_UNKNOWN    ? said
+           : given != GENDER_UNKNOWN ? given
+           : spouse                  ? spouse
+                                     : pronoun_gender(r, form->end);
+}
+
+/* "the sixth of eight children of NAME": somebody who is there for another's sake. */
+static bool is_parent(const struct reading *r, const struct form *form)
+{
+    static const char *const CHILD[] = {"child", "children", "son", "sons", "daughter", "daughters", NULL};
+    return form->first > 1 && token_is(r->words, form->first - 1, "of") &&
+           token_is_any(r->words, form->first - 2, CHILD);
 }
 
 /* How much the reader has this person in mind at a name: mentioned often, mentioned just now, or to come. */
@@ -231,9 +263,9 @@ static int64_t bearer(const struct reading *r, struct forms *forms, const struct
         enum gender gender = (enum gender)seen[root].gender;
         bool told = said.gender != GENDER_UNKNOWN && gender != GENDER_UNKNOWN, clash = told && gender != said.gender;
         double present =
-            presence(&seen[root], name) + (told ? AGREES : 0) +
+            presence(&seen[root], name) + (told && seen[root].last ? AGREES : 0) +
             (is_same_kin(r, said.kin, seen[root].kin) ? SAME_KIN : 0) -
-            (seen[root].kin ? RELATIVE : 0); /* who is somebody's son is rarely called by the family's name */
+            (seen[root].kin || seen[root].parent ? RELATIVE : 0); /* who is somebody's son is rarely called by the family's name */
         if (part == PART_OTHER && said.kin && !seen[root].last) {
             continue; /* "Her mother, Rosa, ..." is not Ana Rosa Ruiz, who is met later */
         }
@@ -276,6 +308,7 @@ enum fault assign_people(struct reading *r, struct forms *forms)
             }
         }
         seen[f].gender = is_full_name(form) ? (uint8_t)given_gender(r, form) : GENDER_UNKNOWN;
+        seen[f].parent = is_full_name(form) && is_parent(r, form);
         seen[f].kin = is_full_name(form) ? kin_beside(r, form->first, form->end) : 0;
     }
     for (size_t n = 0; n < r->names.count; n++) {
