@@ -45,6 +45,12 @@ static uint32_t apposed_noun(const struct words *words, uint32_t end)
     return end;
 }
 
+enum entity_subtype kind_behind(const struct reading *r, uint32_t end)
+{
+    uint32_t noun = apposed_noun(r->words, end);
+    return noun > end ? called_before(r, noun + 1) : SUBTYPE_NONE;
+}
+
 bool is_called_behind(const struct reading *r, uint32_t end, const char *role)
 {
     uint32_t noun = apposed_noun(r->words, end);

@@ -126,11 +126,29 @@ static bool is_family_name(const struct reading *r, const struct known *k, uint3
            (t[1].tag == TAG_VERB || t[1].tag == TAG_AUX || token_is(r->words, i + 1, "'s"));
 }
 
+/* "Older & Safer, a charity": where the name of a body of two words ends; i when none begins there. */
+static uint32_t pair_end(const struct reading *r, uint32_t i, uint32_t stop)
+{
+    bool pair = i + 5 < stop && token_is(r->words, i + 1, "&") && token(r, i)->flags & CAPITAL &&
+                has_own_capital(r, i + 2) && token_is(r->words, i + 3, ",") && token(r, i + 4)->tag == TAG_DET;
+    uint32_t noun = i + 5;
+    while (pair && noun + 1 < stop && token(r, noun)->tag == TAG_ADJ) {
+        noun++;
+    }
+    return pair && token(r, noun)->tag == TAG_NOUN && noun_calls(r->words, noun, noun + 1) ? i + 3 : i;
+}
+
 static struct name look(const struct reading *r, const struct known *k, uint32_t i, uint32_t stop)
 {
     struct name name = {.first = i, .end = world_war_end(r, i)};
     if (name.end > i) {
         name.type = ENTITY_EVENT;
+        name.confidence = FOUND_IN_LIST;
+        return name;
+    }
+    name.end = pair_end(r, i, stop);
+    if (name.end > i) {
+        name.type = ENTITY_ORGANIZATION;
         name.confidence = FOUND_IN_LIST;
         return name;
     }

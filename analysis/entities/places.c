@@ -661,6 +661,8 @@ static void know_body(const struct reading *r, struct entity *e, const struct st
     }
     for (size_t i = 0; i < e->mentions.count && i < NAMES_MOST && !e->subtype; i++) {
         e->subtype = is_ruling(r, &e->mentions.at[i]) ? SUBTYPE_PARTY : body_head(r, &e->mentions.at[i]);
+        bool looks = e->subtype == SUBTYPE_COMPANY || e->subtype == SUBTYPE_SPORT; /* "Older & Safer, a charity" */
+        e->subtype = looks && kind_behind(r, e->mentions.at[i].end) == SUBTYPE_OTHER ? SUBTYPE_OTHER : e->subtype;
         e->subtype = !e->subtype && is_of_medium(r, &e->mentions.at[i]) ? SUBTYPE_MEDIA : e->subtype;
         e->subtype = !e->subtype && has_score_behind(r, e->mentions.at[i].end) ? SUBTYPE_SPORT : e->subtype;
     }

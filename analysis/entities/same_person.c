@@ -189,13 +189,13 @@ static enum gender spouse_gender(const struct reading *r, uint32_t end)
     return GENDER_UNKNOWN;
 }
 
-/* "Odell Lund, the cellist, died at his home": the gender of the first pronoun of the sentence behind the name, before
+/* "Odell Lund, the cellist, died at his home": the gender of the first pronoun of a sentence that the name opens, before
  * any other given name. */
-static enum gender pronoun_gender(const struct reading *r, uint32_t end)
+static enum gender pronoun_gender(const struct reading *r, uint32_t first, uint32_t end)
 {
     static const char *const HE[] = {"he", "his", "himself", NULL}, *const SHE[] = {"she", "herself", NULL};
-    uint32_t stop = r->words->sentences[r->words->tokens[end - 1].sentence].end;
-    for (uint32_t i = end; i + 1 < stop && !has(r, i, HAS(FIRST_NAME)); i++) {
+    const struct sentence *sentence = &r->words->sentences[r->words->tokens[end - 1].sentence];
+    for (uint32_t i = end; first == sentence->first && i + 1 < sentence->end && !has(r, i, HAS(FIRST_NAME)); i++) {
         bool her = token_is(r->words, i, "her") && r->words->tokens[i + 1].tag == TAG_NOUN;
         if (her || token_is_any(r->words, i, SHE)) {
             return GENDER_FEMALE;
@@ -217,7 +217,7 @@ static enum gender given_gender(const struct reading *r, const struct form *form
     return said != GENDER_UNKNOWN    ? said
            : given != GENDER_UNKNOWN ? given
            : spouse                  ? spouse
-                                     : pronoun_gender(r, form->end);
+                                     : pronoun_gender(r, form->first, form->end);
 }
 
 /* "the sixth of eight children of NAME": somebody who is there for another's sake. */

@@ -143,6 +143,10 @@ bool is_said_company(const struct reading *r, const struct name *name);
 /* The same, of what nobody would say of a person: "John Lewis's profits". */
 bool is_firm_by_trade(const struct reading *r, const struct name *name);
 
+/* "NAME, a charity based in Leeds": what the noun of the apposition behind a name that ends at token `end` calls it;
+ * NONE where it calls it nothing. */
+enum entity_subtype kind_behind(const struct reading *r, uint32_t end);
+
 /* "NAME, a 900-pound spacecraft designed to ...": whether the noun of the apposition behind token `end` has a role in
  * lexicon/entity_words.tsv. */
 bool is_called_behind(const struct reading *r, uint32_t end, const char *role);
