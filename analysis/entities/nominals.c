@@ -87,10 +87,12 @@ static uint32_t behind_base(const struct reading *r, uint32_t i)
 static bool is_tied(const struct reading *r, int32_t entity, int32_t to)
 {
     struct str state = r->found->list.at[to].country, own = r->found->list.at[entity].country;
-    bool tied = own.len && str_equal(own, state);
+    bool seat = r->found->list.at[to].type == ENTITY_LOCATION &&
+                r->found->list.at[to].subtype != SUBTYPE_COUNTRY; /* of a city, not of another one of its state */
+    bool tied = !seat && own.len && str_equal(own, state);
     for (uint32_t k = r->described[entity].start; k < r->described[entity].end && !tied; k++) {
         int32_t other = r->found->at_token[k];
-        tied = other == to || (other >= 0 && state.len && str_equal(r->found->list.at[other].country, state));
+        tied = other == to || (!seat && other >= 0 && state.len && str_equal(r->found->list.at[other].country, state));
     }
     return tied;
 }
@@ -113,6 +115,20 @@ static uint32_t head_behind(const struct reading *r, uint32_t first)
                                   token_is(w, end, "to") || w->tokens[end].tag == TAG_NOUN);
     bool title = token_is(w, end, "'s") && w->tokens[end - 1].flags & CAPITAL && has(r, end + 1, HAS(NAME_WORD));
     return end > first && !goes_on && !title && w->tokens[end - 1].tag != TAG_ADJ ? end - 1 : 0;
+}
+
+/* The token behind a place that begins at token i and has an office behind it ("Texas" of "the Texas attorney general"),
+ * or i. */
+static uint32_t behind_seat(const struct reading *r, uint32_t i)
+{
+    uint32_t end = i;
+    int32_t place = i < r->words->token_count ? r->found->at_token[i] : NO_ENTITY;
+    bool seat = place >= 0 && r->found->list.at[place].type == ENTITY_LOCATION;
+    while (seat && end < r->words->token_count && r->found->at_token[end] == place) {
+        end++;
+    }
+    uint32_t head = end > i ? head_behind(r, end) : 0;
+    return head && has(r, head, HAS(JOB)) ? end : i;
 }
 
 /* Whether every noun before the head is also in the description or name ("the finance minister"). */
@@ -589,7 +605,13 @@ struct resolved resolve_nominal(const struct reading *r, const struct focus *foc
         struct nominal maker = {i, trade, trade, NO_ENTITY};
         return (struct resolved){by_call(r, focus, maker), i, trade + 1};
     }
-    uint32_t people = behind_people(r, i + 1), first = people > i + 1 ? people : behind_base(r, i + 1);
+    uint32_t people = behind_people(r, i + 1), seat = behind_seat(r, i + 1);
+    if (seat > i + 1) {
+        struct nominal office = {i, seat, head_behind(r, seat), r->found->at_token[i + 1]};
+        int32_t holder = by_head(r, focus, office, w->tokens[office.head].folded);
+        return (struct resolved){holder, i, office.head + 1};
+    }
+    uint32_t first = people > i + 1 ? people : behind_base(r, i + 1);
     struct nominal nominal = {i, first, head_behind(r, first), people > i + 1 ? r->found->at_token[i + 1] : NO_ENTITY};
     /* "that workers lost" */
     bool plural = !token_is(w, i, "the") && str_ends(w->tokens[nominal.head].folded, STR("s"));

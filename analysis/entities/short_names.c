@@ -77,7 +77,10 @@ static bool is_team(const struct reading *r, const struct name *name)
     bool state = is_place_of_kind(r->words, name->first, name->end, "country");
     bool plays = r->sport && !state && (name->type == ENTITY_ORGANIZATION || name->type == ENTITY_LOCATION) &&
                  is_said_team(r->words, name->first, name->end);
-    return plays ||
+    static const char *const CLUBS[] = {"town", "city", "county", NULL};
+    bool club = r->sport && name->end - name->first == 2 && token_is_any(r->words, last, CLUBS) &&
+                name->type != ENTITY_PERSON && !is_known_place(r->words, name->first, name->end); /* "Lakeport Town" */
+    return plays || club ||
            (name->type == ENTITY_ORGANIZATION && ((has(r, last, HAS(ORG)) && r->facts[last].body == SUBTYPE_SPORT) ||
                                                   called_before(r, name->first) == SUBTYPE_SPORT));
 }

@@ -621,8 +621,8 @@ bool looks_like_title(const struct scene *scene, int32_t stretch)
     uint32_t capitals = 0;
     for (uint32_t i = s->first; i < s->end; i++) {
         const struct token *token = &scene->words->tokens[i];
-        if (i - s->first > TITLE_MOST ||
-            (token->kind == TOKEN_WORD && !(token->flags & CAPITAL) && token->folded.len > 3)) {
+        bool small = token->folded.len <= 3 || (token->folded.len == 4 && tag_of(scene, i) == TAG_ADP); /* "with" */
+        if (i - s->first > TITLE_MOST || (token->kind == TOKEN_WORD && !(token->flags & CAPITAL) && !small)) {
             return false;
         }
         capitals += (token->flags & CAPITAL) != 0;
