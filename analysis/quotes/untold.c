@@ -407,8 +407,9 @@ static bool is_amid_sentence_before(const struct linker *linker, const struct dr
     const struct words *words = linker->scene->words;
     const struct cue *cue = draft->cue < 0 ? NULL : &linker->cues->list.at[draft->cue];
     uint32_t first = piece_of(linker, draft->pieces.at[0])->first, end = piece_of(linker, last_of(draft))->end;
-    return cue && cue->form == CUE_FINITE && words->tokens[end - 1].sentence < words->tokens[cue->first].sentence &&
-           words->sentences[words->tokens[first].sentence].first + 1 < first;
+    bool before = cue && cue->form == CUE_FINITE && words->tokens[end - 1].sentence < words->tokens[cue->first].sentence;
+    return before && (words->sentences[words->tokens[first].sentence].first + 1 < first ||
+                      !has_verb(linker->scene, first, end)); /* "[The letter] was late. He agreed." */
 }
 
 /* "[The bank has cut rates], but warned that ...": the clause that the verb's own subject stands in, before "but". */
