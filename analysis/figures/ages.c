@@ -94,6 +94,18 @@ static bool age_suspended(struct reading *r, uint32_t i, struct figure *f, uint3
     return true;
 }
 
+/* "aged 18 months": the unit behind the number at atom i, which *end is put behind; years when none stands there. */
+static struct str unit_of_age(struct reading *r, uint32_t i, uint32_t *end)
+{
+    struct duration d;
+    double factor = 0;
+    bool told = read_duration(r, i, &d) && d.end == *end + 1 && d.parts == d.amount;
+    struct str code = told ? time_code(d.unit, d.times, &factor) : STR("");
+    bool fits = factor == 1 && (str_is(code, "a") || str_is(code, "mo") || str_is(code, "wk") || str_is(code, "d"));
+    *end += fits;
+    return fits ? code : STR("a");
+}
+
 /* "aged 82", "age 87", "ages 5 to 12". */
 static bool age_named(struct reading *r, uint32_t i, struct figure *f, uint32_t *end)
 {
@@ -119,7 +131,8 @@ static bool age_named(struct reading *r, uint32_t i, struct figure *f, uint32_t 
                   atom_in(atoms, n.end + 1, CLASS_BIT(TEEN) | CLASS_BIT(TEN) | CLASS_BIT(DIGIT))) &&
                  read_numeral(atoms, n.end + 1, n.end + 1, &to) && to.value > n.value;
     *end = range ? to.end : n.end;
-    set_age(r, f, i, *end, n.value, range ? to.value : NAN, STR("a"));
+    struct str unit = unit_of_age(r, range ? n.end + 1 : i, end);
+    set_age(r, f, i, *end, n.value, range ? to.value : NAN, unit);
     return true;
 }
 

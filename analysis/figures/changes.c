@@ -453,11 +453,12 @@ void find_change(struct reading *r, struct figure *f, uint32_t first, uint32_t e
     double value;
     uint32_t start =
         span_empty(f->modifier) || f->modifier.start > f->span.start ? first : atom_behind(r, first, f->modifier.start);
-    if (!changes(f) || isnan(f->value) || f->change.direction != DIRECTION_NONE || start == 0) {
+    if (!changes(f) || (isnan(f->value) && isnan(f->from)) || f->change.direction != DIRECTION_NONE || start == 0) {
         return;
     }
     static const char *const MERELY[] = {"only", "just", "barely", NULL};
-    start = before_level(r, start);
+    bool between = start > 1 && atom_is(&r->atoms, start - 1, "between") && atom_is(&r->atoms, start - 2, "by");
+    start = before_level(r, start - between); /* "fell by between 5 and 15%" */
     start -= start > 1 && atom_is_any(&r->atoms, start - 1, MERELY); /* "fell to only around 1,590" */
     if (atom_is(&r->atoms, start - 1, "to")) {
         change_to(r, f, start - 1);

@@ -67,7 +67,8 @@ static bool has_subject(const struct reading *r, uint32_t verb)
     if (end == 0 || atom_tag(r, verb) != TAG_VERB || !same_sentence(r, end - 1, verb)) {
         return false;
     }
-    bool many = atom_tag(r, end - 1) == TAG_NOUN && str_ends(r->atoms.at[end - 1].word, STR("s"));
+    bool many = atom_tag(r, end - 1) == TAG_NOUN && str_ends(r->atoms.at[end - 1].word, STR("s")) &&
+                !is_numbered(r, end - 1, end); /* not "costs estimated at |" */
     return many || atom_tag(r, end - 1) == TAG_PROPN || atom_is(&r->atoms, end - 1, "which") ||
            atom_is(&r->atoms, end - 1, "who");
 }

@@ -655,6 +655,8 @@ static bool year_in_context(const struct reading *r, uint32_t i, bool *sure)
     bool plural = next.len > 3 && next.at[next.len - 1] == 's' && next.at[next.len - 2] != 's' &&
                   (tag == TAG_NOUN || tag == TAG_PROPN) && !atom_capital(r, i + 1);
     bool joined = i > 1 && atom_is_dash(atoms, i - 1) && atom_is_any(atoms, i - 2, SIDES); /* "pre-1980 houses" */
+    joined |= i > 0 && atom_is(atoms, i - 1, "'s") && value >= 1950 && value < 2050 && fmod(value, 10) != 0 &&
+              !atoms->at[i].grouped; /* "Lund's 2008 donors" */
     if (plural && !firm && !joined && !atom_is(atoms, i - 1, "the")) {
         return false;
     }

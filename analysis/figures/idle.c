@@ -73,9 +73,19 @@ static bool in_phrase(const struct reading *r, const struct numeral *n)
                                       (atom_is(atoms, n->first, "scores") && atom_is(atoms, n->end, "from")));
 }
 
+/* "a top ten side", "six top five hits": a rank that a noun is called by. */
+static bool is_rank(const struct reading *r, const struct numeral *n)
+{
+    const struct atoms *atoms = &r->atoms;
+    uint32_t top = n->first - (n->first > 0);
+    bool called = top > 0 && atom_is(atoms, top, "top") && nominal(atom_tag(r, n->end));
+    return called && same_sentence(r, top - 1, n->end) &&
+           (atom_is(atoms, top - 1, "a") || atom_is_number(atoms, top - 1) || atom_tag(r, top - 1) == TAG_NUM);
+}
+
 bool is_idle(const struct reading *r, const struct numeral *n)
 {
     bool word = n->in_words && n->first > 0 && same_sentence(r, n->first - 1, n->first);
-    return in_phrase(r, n) || is_vague(r, n) || opens_list(r, n) ||
+    return in_phrase(r, n) || is_rank(r, n) || is_vague(r, n) || opens_list(r, n) ||
            (word && (half_of_game(r, n) || scores_of_game(r, n) || at_first(r, n)));
 }

@@ -36,6 +36,9 @@ static uint32_t read_season(const struct reading *r, uint32_t i, enum aim aim, b
         end = i + 1;
     }
     static const char *const BEFORE[] = {"in", "the", "during", "early", "late", "mid", "by", "until", "since", NULL};
+    if (!year && bare && in_context(r, i + 1, "of a season", NULL)) {
+        return i; /* "the winter barley" */
+    }
     bool verb = atom_is(atoms, i, "fall") || atom_is(atoms, i, "spring");
     if (!year && bare && atom_is(atoms, i, "springs")) {
         return i; /* of water, or of a clock */

@@ -42,8 +42,8 @@ static void settle_letter(const struct reading *r, struct quantity *q)
         return;
     }
     struct unit behind = unit_behind(r, &q->n);
-    if (behind.kind == UNIT_MONEY) {
-        return; /* "2m euros" */
+    if (behind.kind == UNIT_MONEY && !in_context(r, q->n.end, "dimension", NULL)) {
+        return; /* "2m euros", but "the 5,000m crown" */
     }
     drop_letter(atoms, &bare);
     bool money_only =
@@ -337,6 +337,8 @@ static bool read_second(const struct reading *r, const struct quantity *q, struc
     const struct atoms *atoms = &r->atoms;
     bool dash;
     uint32_t i = range_link(r, q, q->end, &dash);
+    bool either = i == q->end && q->n.in_words && q->unit.kind == UNIT_NONE && atom_is(atoms, i, "or");
+    i += either; /* "three or four candidates": neighbours only */
     if (i == q->end || q->n.ordinal || isnan(q->n.value) || q->n.odds || !same_sentence(r, q->end, i)) {
         return false;
     }
@@ -352,6 +354,9 @@ static bool read_second(const struct reading *r, const struct quantity *q, struc
                   CLASS_BIT(DIGIT) | CLASS_BIT(TEEN) | CLASS_BIT(TEN) | CLASS_BIT(HUNDRED) | CLASS_BIT(SCALE) |
                       CLASS_BIT(DOZEN) | (q->n.fraction ? CLASS_BIT(HALF) | CLASS_BIT(PART) : 0))) ||
         !read_one(r, i, at, second) || second->first != i || second->n.ordinal || isnan(second->n.value)) {
+        return false;
+    }
+    if (either && (!second->n.in_words || second->n.value != (q->n.value + 1) * second->n.scale)) {
         return false;
     }
     bool uneven = dash && !atom_glued(atoms, q->end) && atom_glued(atoms, q->end + 1);

@@ -958,6 +958,10 @@ static bool the_unit(struct reading *r, uint32_t i, struct figure *f, uint32_t *
         (unit_rank(d.unit) >= 5 && !str_is(d.unit, "WE"))) {
         return false;
     }
+    static const char *const CLAUSE[] = {"the", "he", "she", "it", "they", "we", "i", "you", "that", "when", NULL};
+    if (atom_is_any(atoms, i + 1, CLAUSE) && same_sentence(r, i, i + 1)) {
+        return false; /* "the year the club won": the clause says which */
+    }
     bool ended = atom_is(atoms, i + 1, "ended") || atom_is(atoms, i + 1, "ending") ||
                  (!kind && first > 0 && atom_is(atoms, first - 1, "for"));
     if (str_is(d.unit, "Y") && ended) {

@@ -202,9 +202,11 @@ static enum fault add_verb(struct scene *scene, struct cues *found, uint32_t i, 
     }
     bool passive = is_passive(scene, i, group) && !ends_with(folded, "ing");
     bool asked = passive && str_is(lemma, "ask") && asked_words(scene, end) > end;
-    if ((passive && !asked && !is_called(scene, i, shape)) || is_reduced(scene, i, shape, low)) {
+    bool reduced = is_reduced(scene, i, shape, low); /* "in a move branded “a surrender” by the Greens" */
+    if (((passive && !asked) || reduced) && !is_called(scene, i, shape)) {
         return OK;
     }
+    passive |= reduced;
     if (ends_with(folded, "ing") && !ends_with(lemma, "ing") && !is_passive(scene, i, group)) {
         form = CUE_PARTICIPLE;
     } else if (i > low && is(scene, i - 1, "to")) {

@@ -201,7 +201,8 @@ static uint32_t behind_attribution(const struct linker *linker, const struct dra
     if (told > piece->first) {
         return told;
     }
-    bool as = is(linker->scene, piece->first, "as") && opens_stretch(linker->scene, piece->first + 1);
+    bool of = cue && str_is(cue->lemma, "accuse") && is(linker->scene, piece->first, "of");
+    bool as = (of || is(linker->scene, piece->first, "as")) && opens_stretch(linker->scene, piece->first + 1);
     return opens ? cue->end : behind_apposition(linker->scene, piece) + as; /* described [as "a shame"] */
 }
 

@@ -662,7 +662,7 @@ uint32_t end_with_bracket(const struct scene *scene, uint32_t first, uint32_t en
 struct range agent_behind(const struct scene *scene, uint32_t first, uint32_t end)
 {
     for (uint32_t i = first; i < end && i < first + 4; i++) {
-        if (is(scene, i, "by") && !is_class(scene, i + 1, CLASS_TIME)) {
+        if (is(scene, i, "by") && stretch_of(scene, i) == NO_STRETCH && !is_class(scene, i + 1, CLASS_TIME)) {
             return phrase_after(scene, i + 1, end);
         }
     }
@@ -699,10 +699,10 @@ struct range passive_agent(const struct scene *scene, uint32_t first, uint32_t e
 uint32_t called_words(const struct scene *scene, uint32_t first, uint32_t end)
 {
     enum { REACH = 14 };
-    bool names = has_class(scene, first - 1, "names so"), as = false;
+    bool names = has_class(scene, first - 1, "names so"), as = false, accused = is(scene, first - 1, "accused");
     for (uint32_t i = first; i < end && i < first + REACH; i++) {
         enum tag tag = tag_of(scene, i);
-        as = as || is(scene, i, "as") || (names && opens_stretch(scene, i));
+        as = as || is(scene, i, "as") || (accused && is(scene, i, "of")) || (names && opens_stretch(scene, i));
         names = names && (tag == TAG_DET || tag == TAG_ADJ || tag == TAG_ADV);
         if (opens_stretch(scene, i)) {
             return as ? i : end;

@@ -82,6 +82,31 @@ static bool is_document(const struct scene *scene, struct range words)
     return found;
 }
 
+/* "Having said [that, he left]", "recalled [a strict childhood]", "revealing [a love of maps]", "report [their findings]",
+ * "she showed [real “grit”]", "was set on attacking [Ms Lane]": what the verb behind which the words stand does, where
+ * it is not speech. */
+static bool is_done(const struct scene *scene, uint32_t verb, struct range words)
+{
+    static const char *const RECALLS[] = {"recalled", "recalls", "recall", NULL},
+                      *const REVEALS[] = {"revealing", NULL},
+                      *const REPORTS[] = {"report", "reports", "reported", NULL},
+                      *const RESULTS[] = {"findings", "results", "work", "discovery", "observations", NULL};
+    const struct words *w = scene->words;
+    bool plain = stretch_of(scene, words.first) == NO_STRETCH && stretch_of(scene, words.end - 1) == NO_STRETCH;
+    bool article = is(scene, words.first, "a") || is(scene, words.first, "an");
+    bool verbless = !has_verb(scene, words.first, words.end);
+    if (is(scene, verb, "said") && verb > 0 && is(scene, verb - 1, "having")) {
+        return is(scene, words.first, "that");
+    }
+    if (is(scene, verb, "showed") && verb > 0 && verbless) {
+        int who = entity_at(scene, verb - 1);
+        return who != NO_ENTITY && scene->entities->list.at[who].type == ENTITY_PERSON;
+    }
+    return plain && ((token_is_any(w, verb, RECALLS) && article && verbless) ||
+                     (token_is_any(w, verb, REVEALS) && article) ||
+                     (token_is_any(w, verb, REPORTS) && verbless && token_is_any(w, words.first + 1, RESULTS)));
+}
+
 /* "has claimed [1,000 lives]", "citing [three sources]", "conceded [defeat]": what a verb of speech takes that is no
  * speech. */
 static bool is_thing(const struct scene *scene, struct range words)
@@ -96,7 +121,8 @@ static bool is_thing(const struct scene *scene, struct range words)
     thing |= verb > 0 && is(scene, verb, "about") && is(scene, verb - 1, "asked") &&
              scene->words->tokens[verb - 1].flags & SENTENCE_START; /* "Asked about [the warnings], she left" */
     bool conceded = is(scene, verb, "conceded") || is(scene, verb, "concedes") || is(scene, verb, "conceding");
-    bool praised = is(scene, verb, "praised") || is(scene, verb, "thanked") || is(scene, verb, "congratulated") ||
+    static const char *const SCOLDS[] = {"attacking", "blasting", "slamming", "mocking", NULL};
+    bool praised = token_is_any(scene->words, verb, SCOLDS) || is(scene, verb, "praised") || is(scene, verb, "thanked") || is(scene, verb, "congratulated") ||
                    is(scene, verb, "dismissed");
     int who = entity_at(scene, words.end - 1); /* "praised [Julie Su]", "dismissed [his minister]" */
     bool somebody =
@@ -127,6 +153,7 @@ static bool is_thing(const struct scene *scene, struct range words)
              !is(scene, words.first, "that"); /* "threatened [anybody]" */
     thing |= has_shown(scene, verb) && !has_verb(scene, words.first, words.end);
     thing |= is(scene, words.end - 1, "rating") && has_class(scene, verb, "keeps");
+    thing |= is_done(scene, verb, words);
     bool text = tag_of(scene, words.first) == TAG_DET && has_class(scene, words.first + 1, "what is written");
     thing |= is(scene, verb, "wrote") && stretch_of(scene, words.first) == NO_STRETCH &&
              (text || !has_verb(scene, words.first, words.end)); /* "wrote [the fish law]", "wrote [the letter]" */
