@@ -213,6 +213,18 @@ static bool was_another(const struct reading *r, uint32_t since, uint32_t i, str
     return another;
 }
 
+/* Whether somebody without a name has been called by the noun since then: "A spokesman said", then "the spokesman". */
+static bool was_somebody(const struct reading *r, uint32_t since, uint32_t i, struct str noun)
+{
+    enum { BACK_MOST = 200 };
+    bool somebody = false;
+    for (uint32_t k = i; k-- > since + 1 && i - k < BACK_MOST && !somebody;) {
+        somebody = str_equal(r->words->tokens[k].folded, noun) && r->found->at_token[k] == NO_ENTITY &&
+                   (token_is(r->words, k - 1, "a") || token_is(r->words, k - 1, "an")) && has(r, k + 1, HAS(SAY));
+    }
+    return somebody;
+}
+
 /* Whom the phrase may mean of those whose name or description has the noun. */
 static int32_t by_head(const struct reading *r, const struct focus *focus, struct nominal nominal, struct str noun)
 {
@@ -230,8 +242,12 @@ static int32_t by_head(const struct reading *r, const struct focus *focus, struc
             best = entity;
         }
     }
-    bool other = best != NO_ENTITY && r->found->list.at[best].type == ENTITY_ORGANIZATION &&
-                 was_another(r, focus->traces[best].token, nominal.first, noun);
+    if (best == NO_ENTITY) {
+        return best;
+    }
+    bool body = r->found->list.at[best].type == ENTITY_ORGANIZATION;
+    bool other = body ? was_another(r, focus->traces[best].token, nominal.first, noun)
+                      : was_somebody(r, focus->traces[best].token, nominal.first, noun);
     return other ? NO_ENTITY : best;
 }
 

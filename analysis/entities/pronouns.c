@@ -334,6 +334,29 @@ static int32_t clause_of(const struct reading *r, uint32_t i)
     return NO_ENTITY;
 }
 
+/* "Lund's tactics, his judgment and [his] skill": the owner of the first thing of the list that the pronoun at token i
+ * goes on with; NO_ENTITY when it goes on with none. */
+static int32_t owner_in_list(const struct reading *r, uint32_t i)
+{
+    enum { LIST_MOST = 16 };
+    const struct words *w = r->words;
+    uint32_t first = w->sentences[w->tokens[i].sentence].first;
+    bool joined = i > first + 3 && (token_is(w, i - 1, ",") || token_is(w, i - 1, "and") || token_is(w, i - 1, "or"));
+    for (uint32_t k = i; joined && k-- > first + 1 && i - k <= LIST_MOST;) {
+        enum tag tag = (enum tag)w->tokens[k].tag;
+        if (token_is(w, k, "'s")) {
+            int32_t owner = r->found->at_token[k - 1];
+            bool person = owner >= 0 && r->found->list.at[owner].type == ENTITY_PERSON;
+            return person && w->tokens[k + 1].tag != TAG_PUNCT ? owner : NO_ENTITY;
+        }
+        bool own = token_is_any(w, k, (const char *const[]){"his", "her", NULL});
+        bool part = tag == TAG_NOUN || tag == TAG_ADJ || token_is(w, k, ",") || token_is(w, k, "and") ||
+                    token_is(w, k, "or") || token_is(w, k, "even") || token_is(w, k, "very");
+        joined = own || part;
+    }
+    return NO_ENTITY;
+}
+
 /* "who beat him", "who was his coach": the clause speaks of somebody else than whom it is about. */
 static bool is_of_other_in_clause(const struct reading *r, const struct setting *s)
 {
@@ -500,6 +523,7 @@ struct resolved resolve_pronoun(const struct reading *r, struct focus *focus, ui
     }
     struct setting s = setting_of(r, focus, pronoun, i);
     int32_t about = is_thing(&s) || is_of_other_in_clause(r, &s) ? NO_ENTITY : clause_of(r, i);
+    about = about == NO_ENTITY && s.kind == PRONOUN_OWNER ? owner_in_list(r, i) : about;
     if (about != NO_ENTITY && (size_t)about < focus->entities && may_mean(r, focus, &s, about)) {
         focus->meant[s.gender] = about;
         return (struct resolved){about, i, i + 1};

@@ -324,6 +324,9 @@ enum fault assign_people(struct reading *r, struct forms *forms)
             bool other = who >= 0 && seen[own].full && (!said.gender || said.gender == seen[own].gender) &&
                          presence(&seen[own], n) > presence(&seen[who], n);
             forms->of_name[n] = who < 0 || other ? forms->of_name[n] : (uint32_t)who;
+            if (who >= 0 && !other && seen[who].gender == GENDER_UNKNOWN) {
+                seen[who].gender = (uint8_t)said.gender; /* whom "Mr. Lund" has meant is a man */
+            }
         }
         struct seen *known = &seen[form_root(forms, forms->of_name[n])];
         known->last = (uint32_t)n + 1;

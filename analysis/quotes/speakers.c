@@ -11,8 +11,9 @@ enum { APPOSED_MOST = 12 /* tokens of a name with what stands before it */, ASKE
  */
 static bool names_one_behind(const struct scene *scene, uint32_t and, struct range source)
 {
-    int last = entity_at(scene, source.end - 1);
-    return last != NO_ENTITY && last != entity_at(scene, and+1) && scene->entities->list.at[last].type == ENTITY_PERSON;
+    int last = entity_at(scene, source.end - 1), before = entity_at(scene, and - 1);
+    bool two = before != NO_ENTITY && scene->entities->list.at[before].type == ENTITY_PERSON; /* "Holm and MP Ana Ruiz" */
+    return !two && last != NO_ENTITY && last != entity_at(scene, and+1) && scene->entities->list.at[last].type == ENTITY_PERSON;
 }
 
 /* Whether token i is part of a name of a person, or (for a phrase that names a body) of a body. */
@@ -107,11 +108,35 @@ static bool is_pair(const struct scene *scene, struct range source)
 {
     for (uint32_t i = source.first + 1; i + 1 < source.end; i++) {
         if (is(scene, i, "and")) {
-            int one = entity_at(scene, i - 1), other = entity_at(scene, i + 1 + is(scene, i + 1, "the"));
+            uint32_t next = i + 1 + is(scene, i + 1, "the");
+            while (next + 1 < source.end && entity_at(scene, next) == NO_ENTITY &&
+                   scene->words->tokens[next].flags & CAPITAL) {
+                next++; /* "Lund and Senator Amy Long" */
+            }
+            if (is(scene, next, "other")) {
+                return true; /* "Lund, Holm and other donors" */
+            }
+            int one = entity_at(scene, i - 1), other = entity_at(scene, next);
             return one != NO_ENTITY && other != NO_ENTITY && one != other && !names_one_behind(scene, i, source);
         }
     }
     return false;
+}
+
+/* "Ms. Lund, Mr. Holm and [other donors]": the phrase from the first name of the list that it ends. */
+static struct range whole_list(const struct scene *scene, struct range source)
+{
+    enum { LIST_MOST = 14 }; /* tokens */
+    uint32_t low = sentence_around(scene, source.first).first, first = source.first;
+    bool list = first > low + 1 && is(scene, first, "other") && is(scene, first - 1, "and");
+    while (list && first > low && source.first - first < LIST_MOST &&
+           (first == source.first || tag_of(scene, first - 1) == TAG_PROPN || is(scene, first - 1, ","))) {
+        first--;
+    }
+    while (first < source.first && (is(scene, first, ",") || is(scene, first, "and"))) {
+        first++;
+    }
+    return (struct range){first, source.end};
 }
 
 /* Where a phrase ends without the day on which somebody spoke: "Kestrel on Tuesday". */
@@ -143,6 +168,15 @@ static bool has_word(const struct scene *scene, struct range range, const char *
 static struct range who_of(const struct scene *scene, struct range before)
 {
     uint32_t end = before.end;
+    enum entity_subtype subtype;
+    bool thing = noun_means(scene->arena, scene->words, source_head(scene, before), &subtype) != ENTITY_PERSON;
+    bool people = thing && !is_named(scene, end - 1, true) &&
+                  noun_means(scene->arena, scene->words, end - 1, &subtype) == ENTITY_PERSON;
+    for (uint32_t i = end - 1; people && i > before.first; i--) {
+        if (tag_of(scene, i) == TAG_ADP && !is(scene, i, "of")) {
+            return (struct range){i + 1, end}; /* "no talks with [party donors], who" */
+        }
+    }
     for (uint32_t i = before.first; i < before.end; i++) {
         bool named = i > before.first && is_named(scene, i - 1, false) && tag_of(scene, i) == TAG_ADP;
         end = named ? i : end; /* "Zoe Park [of Cork]" */
@@ -302,7 +336,7 @@ static struct speaker resolve(const struct scene *scene, struct range source, ui
                     scene->words->tokens[source.end].flags & CAPITAL &&
                     scene->entities->list.at[paper].subtype == SUBTYPE_MEDIA;
     source.end += named_so; /* "the Portuguese newspaper [A Bola]" */
-    source = speaker.source = whole_name(scene, source);
+    source = speaker.source = whole_list(scene, whole_name(scene, source));
     struct range meant = source;
     if (source.end > source.first + 1 && (is(scene, source.first, "which") || is(scene, source.first, "who")) &&
         source.first > 1 && is(scene, source.first - 1, ",")) {
