@@ -117,8 +117,8 @@ static uint32_t head_behind(const struct reading *r, uint32_t first)
     return end > first && !goes_on && !title && w->tokens[end - 1].tag != TAG_ADJ ? end - 1 : 0;
 }
 
-/* The token behind a place that begins at token i and has an office behind it ("Texas" of "the Texas attorney general"),
- * or i. */
+/* The token behind a place that begins at token i and has an office behind it ("Texas" of "the Texas attorney
+ * general"), or i. */
 static uint32_t behind_seat(const struct reading *r, uint32_t i)
 {
     uint32_t end = i;

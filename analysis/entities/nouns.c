@@ -27,9 +27,10 @@ enum entity_type noun_means(struct arena *arena, const struct words *words, uint
     static const char *const GROUPS[] = {"family", "couple", "pair", "crew", "parents", "jury", NULL};
     struct str own = words->tokens[i].folded, word = lemma(arena, own, TAG_NOUN);
     *subtype = SUBTYPE_NONE;
-    static const char *const MODELS[] = {"new",      "computer", "climate",     "mathematical", "economic",
+    static const char *const MODELS[] = {"new",      "computer", "climate",     "mathematical",    "economic",
                                          "forecast", "weather",  "statistical", "epidemiological", NULL};
-    bool model = str_is(word, "model") && ((i > 0 && token_is_any(words, i - 1, MODELS)) || token_is(words, i + 1, "that"));
+    bool model =
+        str_is(word, "model") && ((i > 0 && token_is_any(words, i - 1, MODELS)) || token_is(words, i + 1, "that"));
     if (model || has_word_role(word, "text") || has_word_role(own, "text")) {
         return ENTITY_MISC;
     }

@@ -546,8 +546,8 @@ static bool speaks_of_india(const struct reading *r)
 /* "the ruling Unity Congress": a party, but no ruling council. */
 static bool is_ruling(const struct reading *r, const struct mention *m)
 {
-    bool rules = m->first > 0 && (token_is(r->words, m->first - 1, "ruling") ||
-                                  token_is(r->words, m->first - 1, "governing"));
+    bool rules =
+        m->first > 0 && (token_is(r->words, m->first - 1, "ruling") || token_is(r->words, m->first - 1, "governing"));
     return rules && !token_is(r->words, m->end - 1, "council") && !token_is(r->words, m->end - 1, "junta");
 }
 

@@ -42,7 +42,7 @@ static void learn_heads(const struct reading *r, struct focus *focus)
             bool rank = has(r, i, HAS(TITLE)) && !r->facts[i].gender;                       /* "Lt.", not "Mrs" */
             bool person = entity->type == ENTITY_PERSON && r->words->tokens[i].tag == TAG_NOUN &&
                           is_person_noun(r->words->tokens[i].folded); /* "ecologist" */
-            bool owner = token_is(r->words, i + 1, "'s"); /* the president of "the president's cousin" */
+            bool owner = token_is(r->words, i + 1, "'s");             /* the president of "the president's cousin" */
             if (!owner && (rank || person || has(r, i, HAS(JOB) | HAS(KIN)))) {
                 learn_head(focus, r->words->tokens[i].folded, (int32_t)e);
             }

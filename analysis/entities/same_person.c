@@ -189,8 +189,8 @@ static enum gender spouse_gender(const struct reading *r, uint32_t end)
     return GENDER_UNKNOWN;
 }
 
-/* "Odell Lund, the cellist, died at his home": the gender of the first pronoun of a sentence that the name opens, before
- * any other given name. */
+/* "Odell Lund, the cellist, died at his home": the gender of the first pronoun of a sentence that the name opens,
+ * before any other given name. */
 static enum gender pronoun_gender(const struct reading *r, uint32_t first, uint32_t end)
 {
     static const char *const HE[] = {"he", "his", "himself", NULL}, *const SHE[] = {"she", "herself", NULL};
@@ -265,7 +265,8 @@ static int64_t bearer(const struct reading *r, struct forms *forms, const struct
         double present =
             presence(&seen[root], name) + (told && seen[root].last ? AGREES : 0) +
             (is_same_kin(r, said.kin, seen[root].kin) ? SAME_KIN : 0) -
-            (seen[root].kin || seen[root].parent ? RELATIVE : 0); /* who is somebody's son is rarely called by the family's name */
+            (seen[root].kin || seen[root].parent ? RELATIVE
+                                                 : 0); /* who is somebody's son is rarely called by the family's name */
         if (part == PART_OTHER && said.kin && !seen[root].last) {
             continue; /* "Her mother, Rosa, ..." is not Ana Rosa Ruiz, who is met later */
         }

@@ -458,7 +458,7 @@ void find_change(struct reading *r, struct figure *f, uint32_t first, uint32_t e
     }
     static const char *const MERELY[] = {"only", "just", "barely", NULL};
     bool between = start > 1 && atom_is(&r->atoms, start - 1, "between") && atom_is(&r->atoms, start - 2, "by");
-    start = before_level(r, start - between); /* "fell by between 5 and 15%" */
+    start = before_level(r, start - between);                        /* "fell by between 5 and 15%" */
     start -= start > 1 && atom_is_any(&r->atoms, start - 1, MERELY); /* "fell to only around 1,590" */
     if (atom_is(&r->atoms, start - 1, "to")) {
         change_to(r, f, start - 1);

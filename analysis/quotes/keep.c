@@ -463,8 +463,9 @@ static bool is_left_out(const struct linker *linker, const struct draft *draft, 
 {
     const struct piece *piece = piece_of(linker, draft->pieces.at[i]);
     return (i > 0 && (is_in_attribution(linker, draft, piece) || is_title(linker->scene, piece) ||
-                      is_of_noun_behind(linker, draft, i))) || is_called(linker, draft, piece) ||
-           is_of_other_verb(linker, draft, piece) || is_contrast(linker, draft, piece);
+                      is_of_noun_behind(linker, draft, i))) ||
+           is_called(linker, draft, piece) || is_of_other_verb(linker, draft, piece) ||
+           is_contrast(linker, draft, piece);
 }
 
 /* Whether nothing is left of the draft. */

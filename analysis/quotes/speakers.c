@@ -11,9 +11,11 @@ enum { APPOSED_MOST = 12 /* tokens of a name with what stands before it */, ASKE
  */
 static bool names_one_behind(const struct scene *scene, uint32_t and, struct range source)
 {
-    int last = entity_at(scene, source.end - 1), before = entity_at(scene, and - 1);
-    bool two = before != NO_ENTITY && scene->entities->list.at[before].type == ENTITY_PERSON; /* "Holm and MP Ana Ruiz" */
-    return !two && last != NO_ENTITY && last != entity_at(scene, and+1) && scene->entities->list.at[last].type == ENTITY_PERSON;
+    int last = entity_at(scene, source.end - 1), before = entity_at(scene, and-1);
+    bool two =
+        before != NO_ENTITY && scene->entities->list.at[before].type == ENTITY_PERSON; /* "Holm and MP Ana Ruiz" */
+    return !two && last != NO_ENTITY && last != entity_at(scene, and+1) &&
+           scene->entities->list.at[last].type == ENTITY_PERSON;
 }
 
 /* Whether token i is part of a name of a person, or (for a phrase that names a body) of a body. */

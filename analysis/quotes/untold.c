@@ -82,15 +82,15 @@ static bool is_document(const struct scene *scene, struct range words)
     return found;
 }
 
-/* "Having said [that, he left]", "recalled [a strict childhood]", "revealing [a love of maps]", "report [their findings]",
- * "she showed [real “grit”]", "was set on attacking [Ms Lane]": what the verb behind which the words stand does, where
- * it is not speech. */
+/* "Having said [that, he left]", "recalled [a strict childhood]", "revealing [a love of maps]", "report [their
+ * findings]", "she showed [real “grit”]", "was set on attacking [Ms Lane]": what the verb behind which the words stand
+ * does, where it is not speech. */
 static bool is_done(const struct scene *scene, uint32_t verb, struct range words)
 {
     static const char *const RECALLS[] = {"recalled", "recalls", "recall", NULL},
-                      *const REVEALS[] = {"revealing", NULL},
-                      *const REPORTS[] = {"report", "reports", "reported", NULL},
-                      *const RESULTS[] = {"findings", "results", "work", "discovery", "observations", NULL};
+                             *const REVEALS[] = {"revealing", NULL},
+                             *const REPORTS[] = {"report", "reports", "reported", NULL},
+                             *const RESULTS[] = {"findings", "results", "work", "discovery", "observations", NULL};
     const struct words *w = scene->words;
     bool plain = stretch_of(scene, words.first) == NO_STRETCH && stretch_of(scene, words.end - 1) == NO_STRETCH;
     bool article = is(scene, words.first, "a") || is(scene, words.first, "an");
@@ -102,9 +102,9 @@ static bool is_done(const struct scene *scene, uint32_t verb, struct range words
         int who = entity_at(scene, verb - 1);
         return who != NO_ENTITY && scene->entities->list.at[who].type == ENTITY_PERSON;
     }
-    return plain && ((token_is_any(w, verb, RECALLS) && article && verbless) ||
-                     (token_is_any(w, verb, REVEALS) && article) ||
-                     (token_is_any(w, verb, REPORTS) && verbless && token_is_any(w, words.first + 1, RESULTS)));
+    return plain &&
+           ((token_is_any(w, verb, RECALLS) && article && verbless) || (token_is_any(w, verb, REVEALS) && article) ||
+            (token_is_any(w, verb, REPORTS) && verbless && token_is_any(w, words.first + 1, RESULTS)));
 }
 
 /* "has claimed [1,000 lives]", "citing [three sources]", "conceded [defeat]": what a verb of speech takes that is no
@@ -114,16 +114,15 @@ static bool is_thing(const struct scene *scene, struct range words)
     enum { THING_MOST = 6 };
     uint32_t verb = words.first > 0 ? words.first - 1 : 0;
     bool claimed = is(scene, verb, "claimed") || is(scene, verb, "claims") || is(scene, verb, "claiming");
-    bool thing =
-        is(scene, verb, "citing") && (words.end - words.first < THING_MOST || is_document(scene, words));
-    thing |= (is(scene, verb, "admits") || is(scene, verb, "admitted")) &&
-             tag_of(scene, words.first) == TAG_NUM && !has_verb(scene, words.first, words.end); /* "the clinic admits [350 patients]" */
+    bool thing = is(scene, verb, "citing") && (words.end - words.first < THING_MOST || is_document(scene, words));
+    thing |= (is(scene, verb, "admits") || is(scene, verb, "admitted")) && tag_of(scene, words.first) == TAG_NUM &&
+             !has_verb(scene, words.first, words.end); /* "the clinic admits [350 patients]" */
     thing |= verb > 0 && is(scene, verb, "about") && is(scene, verb - 1, "asked") &&
              scene->words->tokens[verb - 1].flags & SENTENCE_START; /* "Asked about [the warnings], she left" */
     bool conceded = is(scene, verb, "conceded") || is(scene, verb, "concedes") || is(scene, verb, "conceding");
     static const char *const SCOLDS[] = {"attacking", "blasting", "slamming", "mocking", NULL};
-    bool praised = token_is_any(scene->words, verb, SCOLDS) || is(scene, verb, "praised") || is(scene, verb, "thanked") || is(scene, verb, "congratulated") ||
-                   is(scene, verb, "dismissed");
+    bool praised = token_is_any(scene->words, verb, SCOLDS) || is(scene, verb, "praised") ||
+                   is(scene, verb, "thanked") || is(scene, verb, "congratulated") || is(scene, verb, "dismissed");
     int who = entity_at(scene, words.end - 1); /* "praised [Julie Su]", "dismissed [his minister]" */
     bool somebody =
         who == NO_ENTITY ? has_role(scene, words.end - 1, "job") : scene->entities->list.at[who].type == ENTITY_PERSON;
@@ -434,7 +433,8 @@ static bool is_amid_sentence_before(const struct linker *linker, const struct dr
     const struct words *words = linker->scene->words;
     const struct cue *cue = draft->cue < 0 ? NULL : &linker->cues->list.at[draft->cue];
     uint32_t first = piece_of(linker, draft->pieces.at[0])->first, end = piece_of(linker, last_of(draft))->end;
-    bool before = cue && cue->form == CUE_FINITE && words->tokens[end - 1].sentence < words->tokens[cue->first].sentence;
+    bool before =
+        cue && cue->form == CUE_FINITE && words->tokens[end - 1].sentence < words->tokens[cue->first].sentence;
     return before && (words->sentences[words->tokens[first].sentence].first + 1 < first ||
                       !has_verb(linker->scene, first, end)); /* "[The letter] was late. He agreed." */
 }
@@ -513,10 +513,9 @@ bool is_untold(const struct linker *linker, const struct draft *draft, const str
          is_appeal(linker->scene, piece_of(linker, last_of(draft))->first) || is_subject(linker, draft) ||
          is_received(linker, draft) || is_withheld(linker, draft) || is_agent(linker, draft) || is_use(linker, draft) ||
          is_passive_subject(linker, draft) || is_heard(linker, draft) || is_relative(linker, draft) ||
-         is_relative_behind(linker, draft) ||
-         is_done_by_norm(linker, draft) || is_of_noun(linker, draft) || is_naming(linker, draft) ||
-         is_own_clause(linker, draft) || holds_own_verb(linker, draft) || is_amid_sentence_before(linker, draft) ||
-         is_behind_said(linker, draft) || is_of_source(linker, draft) ||
+         is_relative_behind(linker, draft) || is_done_by_norm(linker, draft) || is_of_noun(linker, draft) ||
+         is_naming(linker, draft) || is_own_clause(linker, draft) || holds_own_verb(linker, draft) ||
+         is_amid_sentence_before(linker, draft) || is_behind_said(linker, draft) || is_of_source(linker, draft) ||
          (before && (is_source_of(linker, before, draft) || is_behind_words(linker, before, draft))));
     return nobody || empty || plain || is_far(linker, draft) || is_named(linker, draft) || is_heading(linker, draft);
 }

@@ -314,7 +314,8 @@ static bool keeps_stop(const struct splitter *s, size_t at, size_t dot)
     if (str_is(class, "month") || str_is(class, "place")) {
         return class_at(s, at) == CHAR_UPPER;
     }
-    bool comma = str_ends(str_slice(s->text, 0, at), STR(", ")), goes_on = after < s->text.len && s->text.at[after] == ',';
+    bool comma = str_ends(str_slice(s->text, 0, at), STR(", ")),
+         goes_on = after < s->text.len && s->text.at[after] == ',';
     if (comma && goes_on && class_at(s, at) == CHAR_UPPER && str_is(str_slice(s->text, at, dot), "Mo")) {
         return true; /* "Kansas City, Mo., is", where other months are meant by "3 mo." */
     }
