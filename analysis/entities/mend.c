@@ -740,6 +740,34 @@ static enum fault mend_single_words(struct reading *r)
     return OK;
 }
 
+/* "She wrote The Salt Road. The Salt Road won": the article that opens a sentence is the name's own, as it is amid one.
+ */
+static enum fault take_in_articles(struct reading *r)
+{
+    struct map articled;
+    if (!map_init(&articled, r->arena, r->names.count)) {
+        return FAULT_NO_MEMORY;
+    }
+    for (unsigned pass = 0; pass < 2; pass++) {
+        for (size_t n = 0; n < r->names.count; n++) {
+            struct name *name = &r->names.at[n];
+            uint32_t the = name->first - (pass && name->first > 0);
+            bool opens = token(r, the)->flags & SENTENCE_START, own = token_is(r->words, the, "the");
+            if (!own || opens != pass || name->end < the + 2 || !(token(r, the)->flags & CAPITAL)) {
+                continue;
+            }
+            char room[TEXT_MOST];
+            struct str text = folded_text(r->words, the + 1, name->end, room, sizeof room);
+            if (!pass && text.len) {
+                map_make(&articled, text);
+            } else if (pass && text.len && map_find(&articled, text) >= 0) {
+                name->first = the;
+            }
+        }
+    }
+    return OK;
+}
+
 /* "Ana Ruiz of [Morgan Stanley]": a listed firm whose name looks like somebody's, behind who works there. */
 static bool is_firm_of_person(const struct reading *r, const struct name *name)
 {
@@ -835,5 +863,6 @@ enum fault mend_names(struct reading *r)
     }
     r->names.count = kept;
     enum fault f = mend_single_words(r);
-    return f ? f : call_names(r);
+    f = f ? f : call_names(r);
+    return f ? f : take_in_articles(r);
 }
