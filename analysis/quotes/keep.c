@@ -802,7 +802,7 @@ enum fault keep_drafts(const struct linker *linker, const struct drafts *drafts,
             }
         }
     }
-    for (size_t i = 0; i < kept->list.count; i++) {
+    for (size_t i = 0; i < kept->list.count && !f; i++) {
         struct range *first = &kept->list.at[i].pieces.at[0];
         bool said = !kept->list.at[i].certain && kept->list.at[i].cue >= 0;
         first->first = said ? behind_connective(linker->scene, first->first, first->end) : first->first;

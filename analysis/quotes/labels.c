@@ -170,6 +170,37 @@ static uint32_t turn_end(const struct scene *scene, const struct turns *turns, u
     return end;
 }
 
+/* "Trade with Iraq to go on: Howard": the headline that a name signs. */
+static enum fault take_signed_headline(struct scene *scene, struct labels *found)
+{
+    enum { NAME_MOST = 4, WORDS_LEAST = 3 };
+    struct range headline = paragraph_range(scene, 0), who = headline_end(scene, headline.first);
+    who.first = who.end;
+    while (who.first > headline.first && who.end - who.first <= NAME_MOST && !is(scene, who.first - 1, ":")) {
+        who.first--;
+    }
+    bool told = who.first > headline.first + WORDS_LEAST && who.first < who.end && is(scene, who.first - 1, ":") &&
+                stretch_of(scene, headline.first) == NO_STRETCH;
+    int entity = told ? entity_at(scene, who.first) : NO_ENTITY;
+    for (uint32_t i = who.first; i < who.end && entity != NO_ENTITY; i++) {
+        entity = entity_at(scene, i) == entity ? entity : NO_ENTITY;
+    }
+    enum entity_type type = entity == NO_ENTITY ? ENTITY_MISC : scene->entities->list.at[entity].type;
+    struct range content = {headline.first, who.first - told};
+    bool says = false; /* a verb, "to" with one, or a participle */
+    for (uint32_t i = content.first; told && i < content.end; i++) {
+        says |= is_verb(scene, i) || (is(scene, i, "to") && tag_of(scene, i) == TAG_PART);
+    }
+    if (!says || (type != ENTITY_PERSON && type != ENTITY_ORGANIZATION)) {
+        return OK;
+    }
+    enum fault f = add_label(scene, found, who, content, false);
+    if (!f) {
+        found->list.at[found->list.count - 1].colon = content.end;
+    }
+    return f;
+}
+
 /* "Holt to farmers: Stop", "Exclusive – Jane Holt: Stop": the headline's one that is no label by itself, up to whom a
  * person speaks to or where, without the remark before a dash. */
 static enum fault take_headline(struct scene *scene, struct labels *found)
@@ -184,16 +215,16 @@ static enum fault take_headline(struct scene *scene, struct labels *found)
             who.first = who.end = colon + 1;
         } else if (range_empty(who) && (is(scene, colon, "to") || is(scene, colon, "at"))) {
             if (is_verb(scene, colon + 1) || tag_of(scene, colon + 1) == TAG_NUM) {
-                return OK; /* "Holt to resign: ...", "Jane Holt at 60: ..." */
+                return take_signed_headline(scene, found); /* "Holt to resign: ..." */
             }
             who.end = colon;
         } else if (range_empty(who) && (tag == TAG_ADP || tag == TAG_CCONJ || is_verb(scene, colon))) {
-            return OK; /* "A lesson from Holt: Stop", "Holt and the pumps: ..." */
+            return take_signed_headline(scene, found); /* "A lesson from Holt: Stop", "Holt and the pumps: ..." */
         }
         colon++;
     }
     if (!is(scene, colon, ":") || colon + 1 >= headline.end) {
-        return OK;
+        return take_signed_headline(scene, found);
     }
     who.end = range_empty(who) ? colon : who.end;
     int entity = range_empty(who) ? NO_ENTITY : entity_at(scene, who.end - 1);

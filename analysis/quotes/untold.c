@@ -500,6 +500,14 @@ static bool is_heading(const struct linker *linker, const struct draft *draft)
            !(paragraph.first > 0 && is(scene, paragraph.first - 1, ":"));
 }
 
+/* "[Trade to go on: Howard]": words that hold the colon by which somebody is said to tell them. */
+static bool holds_colon(const struct linker *linker, const struct draft *draft)
+{
+    const struct piece *head = piece_of(linker, draft->pieces.at[0]);
+    const struct cue *cue = draft->cue < 0 ? NULL : &linker->cues->list.at[draft->cue];
+    return cue && is(linker->scene, cue->first, ":") && cue->first > head->first && cue->first < head->end;
+}
+
 bool is_untold(const struct linker *linker, const struct draft *draft, const struct draft *before)
 {
     const struct piece *head = piece_of(linker, draft->pieces.at[0]);
@@ -514,8 +522,9 @@ bool is_untold(const struct linker *linker, const struct draft *draft, const str
          is_received(linker, draft) || is_withheld(linker, draft) || is_agent(linker, draft) || is_use(linker, draft) ||
          is_passive_subject(linker, draft) || is_heard(linker, draft) || is_relative(linker, draft) ||
          is_relative_behind(linker, draft) || is_done_by_norm(linker, draft) || is_of_noun(linker, draft) ||
-         is_naming(linker, draft) || is_own_clause(linker, draft) || holds_own_verb(linker, draft) ||
-         is_amid_sentence_before(linker, draft) || is_behind_said(linker, draft) || is_of_source(linker, draft) ||
+         is_naming(linker, draft) || is_own_clause(linker, draft) || holds_colon(linker, draft) ||
+         holds_own_verb(linker, draft) || is_amid_sentence_before(linker, draft) || is_behind_said(linker, draft) ||
+         is_of_source(linker, draft) ||
          (before && (is_source_of(linker, before, draft) || is_behind_words(linker, before, draft))));
     return nobody || empty || plain || is_far(linker, draft) || is_named(linker, draft) || is_heading(linker, draft);
 }
