@@ -151,8 +151,9 @@ struct seen {
     uint32_t count; /* mentions so far */
     uint32_t full;  /* names in the whole article that can be nobody else's: full ones, "Mr Lee" beside Ann Lee */
     uint8_t gender;
-    uint32_t kin; /* token + 1 of the word of kinship that introduces the person; 0: none */
-    bool parent;  /* "a son of NAME" */
+    uint32_t kin;    /* token + 1 of the word of kinship that introduces the person; 0: none */
+    bool parent;     /* "a son of NAME" */
+    uint32_t titled; /* bare family names that have meant the person, "Mr. Lund" */
 };
 
 /* What is said of whom a name means: "Mr. Lund, her son,". */
@@ -250,6 +251,8 @@ static int64_t bearer(const struct reading *r, struct forms *forms, const struct
                       size_t name, struct said said)
 {
     enum {
+        TITLED = 3,
+        TITLED_MOST = 3,
         AGREES = 4,
         RELATIVE = 3,
         SAME_KIN = 100
@@ -264,6 +267,7 @@ static int64_t bearer(const struct reading *r, struct forms *forms, const struct
         bool told = said.gender != GENDER_UNKNOWN && gender != GENDER_UNKNOWN, clash = told && gender != said.gender;
         double present =
             presence(&seen[root], name) + (told && seen[root].last ? AGREES : 0) +
+            (said.gender ? TITLED * (seen[root].titled < TITLED_MOST ? seen[root].titled : TITLED_MOST) : 0) +
             (is_same_kin(r, said.kin, seen[root].kin) ? SAME_KIN : 0) -
             (seen[root].kin || seen[root].parent ? RELATIVE
                                                  : 0); /* who is somebody's son is rarely called by the family's name */
@@ -325,6 +329,9 @@ enum fault assign_people(struct reading *r, struct forms *forms)
             bool other = who >= 0 && seen[own].full && (!said.gender || said.gender == seen[own].gender) &&
                          presence(&seen[own], n) > presence(&seen[who], n);
             forms->of_name[n] = who < 0 || other ? forms->of_name[n] : (uint32_t)who;
+            if (who >= 0 && !other) {
+                seen[who].titled += said.gender != GENDER_UNKNOWN;
+            }
             if (who >= 0 && !other && seen[who].gender == GENDER_UNKNOWN) {
                 seen[who].gender = (uint8_t)said.gender; /* whom "Mr. Lund" has meant is a man */
             }

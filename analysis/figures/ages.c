@@ -219,7 +219,9 @@ static bool age_of_name(struct reading *r, uint32_t i, struct figure *f, uint32_
     uint32_t token = atoms->at[at - 2].token;
     int entity = r->entities->at_token ? r->entities->at_token[token] : NO_ENTITY;
     bool person = names_person(r, at - 2);
-    bool noun = in_context(r, at - 2, "person", NULL) || is_person(r, at - 2);
+    bool doer = at > 3 && atom_is_dash(atoms, at - 3) && atom_tag(r, at - 2) == TAG_NOUN &&
+                str_ends(atoms->at[at - 2].word, STR("er")); /* "The film-maker, 68," */
+    bool noun = doer || in_context(r, at - 2, "person", NULL) || is_person(r, at - 2);
     bool kin = comma && atom_is_sign(atoms, next, ',') && noun;
     bool two = atom_capital(r, at - 2) && at > 2 && atom_is_word(atoms, at - 3) && atom_capital(r, at - 3) &&
                atom_tag(r, at - 2) == TAG_PROPN;
@@ -256,6 +258,12 @@ static bool is_said(const struct reading *r, uint32_t i, uint32_t end, double ye
     uint32_t who = i - 2 - (i > 2 && atom_is_sign(atoms, i - 2, 0x2019));
     if (names_person(r, who) && atom_is(atoms, end, "when")) {
         return true; /* "Dr. Carvalho was 24 when" */
+    }
+    enum { GROWN = 14 };
+    bool whole =
+        years == floor(years) && years >= GROWN && (atom_is(atoms, i - 1, "is") || atom_is(atoms, i - 1, "was"));
+    if (names_person(r, who) && whole && (atom_is_sign(atoms, end, '.') || !same_sentence(r, i, end))) {
+        return true; /* "Victor Crane is 60." */
     }
     bool goes_on = atom_is_any(atoms, end, NEXT) || atom_is_sign(atoms, end, ',') || atom_is_sign(atoms, end, '.') ||
                    !same_sentence(r, i, end);

@@ -328,6 +328,9 @@ static bool programme_name(const struct reading *r, uint32_t i)
 {
     static const char *const BEFORE[] = {"the", "'s", "s", NULL};
     uint32_t flags = r->words->tokens[r->atoms.at[i].token].flags;
+    if (i > 0 && atom_is(&r->atoms, i - 1, "usa") && atom_capital(r, i - 1)) {
+        return true; /* "USA TODAY" */
+    }
     return i > 0 && atom_capital(r, i) && !(flags & (SENTENCE_START | IN_CAPS)) &&
            atom_is_any(&r->atoms, i - 1, BEFORE);
 }

@@ -962,6 +962,10 @@ static bool the_unit(struct reading *r, uint32_t i, struct figure *f, uint32_t *
     if (atom_is_any(atoms, i + 1, CLAUSE) && same_sentence(r, i, i + 1)) {
         return false; /* "the year the club won": the clause says which */
     }
+    bool award = first > 1 && atom_is(atoms, first - 1, "of") && in_context(r, first - 2, "of the year", NULL);
+    if (award) {
+        return false; /* "player of the year" */
+    }
     bool ended = atom_is(atoms, i + 1, "ended") || atom_is(atoms, i + 1, "ending") ||
                  (!kind && first > 0 && atom_is(atoms, first - 1, "for"));
     if (str_is(d.unit, "Y") && ended) {

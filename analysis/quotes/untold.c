@@ -98,9 +98,22 @@ static bool is_done(const struct scene *scene, uint32_t verb, struct range words
     if (is(scene, verb, "said") && verb > 0 && is(scene, verb - 1, "having")) {
         return is(scene, words.first, "that");
     }
+    if (token_is_any(w, verb, RECALLS) && words.end == words.first + 2 && is(scene, words.first + 1, "saying")) {
+        return true; /* "“We won,” she recalled [him saying]" */
+    }
     if (is(scene, verb, "showed") && verb > 0 && verbless) {
         int who = entity_at(scene, verb - 1);
         return who != NO_ENTITY && scene->entities->list.at[who].type == ENTITY_PERSON;
+    }
+    if (plain && is(scene, verb, "asked") && w->tokens[verb].flags & SENTENCE_START) {
+        return tag_of(scene, words.first) == TAG_DET && !has_class(scene, words.first, "question");
+    }
+    static const char *const SAYS[] = {"say", "says", "said", NULL}, *const VAGUE[] = {"things", "stuff", NULL};
+    if (plain && token_is_any(w, verb, SAYS)) {
+        return verbless && token_is_any(w, words.end - 1, VAGUE);
+    }
+    if (plain && (is(scene, verb, "tweeted") || is(scene, verb, "tweets"))) {
+        return verbless && tag_of(scene, words.first) == TAG_DET;
     }
     return plain &&
            ((token_is_any(w, verb, RECALLS) && article && verbless) || (token_is_any(w, verb, REVEALS) && article) ||
@@ -208,6 +221,16 @@ static bool is_relative_behind(const struct linker *linker, const struct draft *
     return apposed || (is_verb(scene, that + 1) && !str_is(cue->lemma, "tell"));
 }
 
+/* "was named the winner, and it is clear [that she will stay]": a clause of an adjective, not of the verb before. */
+static bool is_of_adjective(const struct linker *linker, const struct draft *draft)
+{
+    const struct scene *scene = linker->scene;
+    const struct cue *cue = draft->cue < 0 ? NULL : &linker->cues->list.at[draft->cue];
+    uint32_t that = piece_of(linker, draft->pieces.at[0])->first;
+    return cue && that > cue->end + 3 && is(scene, that, "that") && tag_of(scene, that - 1) == TAG_ADJ &&
+           tag_of(scene, that - 2) == TAG_AUX && is(scene, that - 3, "it");
+}
+
 /* "The firm failed to disclose [that it had paid him]", "has not confirmed [the deal]": what somebody has not told. */
 static bool is_withheld(const struct linker *linker, const struct draft *draft)
 {
@@ -245,10 +268,11 @@ static bool is_agent(const struct linker *linker, const struct draft *draft)
     const struct scene *scene = linker->scene;
     const struct cue *cue = draft->cue < 0 ? NULL : &linker->cues->list.at[draft->cue];
     const struct piece *piece = piece_of(linker, draft->pieces.at[0]);
+    static const char *const WHICH[] = {"this", "last", "next", NULL};
     uint32_t by = piece->first;
     while (by < piece->end && by - piece->first < TIME_MOST && !is(scene, by, "by") &&
-           (tag_of(scene, by) == TAG_DET || tag_of(scene, by) == TAG_ADJ || is_time_noun(scene, by) ||
-            is_class(scene, by, CLASS_TIME))) {
+           (tag_of(scene, by) == TAG_DET || (by > piece->first && token_is_any(scene->words, by - 1, WHICH)) ||
+            tag_of(scene, by) == TAG_ADJ || is_time_noun(scene, by) || is_class(scene, by, CLASS_TIME))) {
         by++;
     }
     return cue && cue->end == piece->first && is(scene, by, "by") && !has_verb(scene, by, piece->end);
@@ -521,10 +545,10 @@ bool is_untold(const struct linker *linker, const struct draft *draft, const str
          is_appeal(linker->scene, piece_of(linker, last_of(draft))->first) || is_subject(linker, draft) ||
          is_received(linker, draft) || is_withheld(linker, draft) || is_agent(linker, draft) || is_use(linker, draft) ||
          is_passive_subject(linker, draft) || is_heard(linker, draft) || is_relative(linker, draft) ||
-         is_relative_behind(linker, draft) || is_done_by_norm(linker, draft) || is_of_noun(linker, draft) ||
-         is_naming(linker, draft) || is_own_clause(linker, draft) || holds_colon(linker, draft) ||
-         holds_own_verb(linker, draft) || is_amid_sentence_before(linker, draft) || is_behind_said(linker, draft) ||
-         is_of_source(linker, draft) ||
+         is_relative_behind(linker, draft) || is_of_adjective(linker, draft) || is_done_by_norm(linker, draft) ||
+         is_of_noun(linker, draft) || is_naming(linker, draft) || is_own_clause(linker, draft) ||
+         holds_colon(linker, draft) || holds_own_verb(linker, draft) || is_amid_sentence_before(linker, draft) ||
+         is_behind_said(linker, draft) || is_of_source(linker, draft) ||
          (before && (is_source_of(linker, before, draft) || is_behind_words(linker, before, draft))));
     return nobody || empty || plain || is_far(linker, draft) || is_named(linker, draft) || is_heading(linker, draft);
 }
