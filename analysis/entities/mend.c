@@ -843,7 +843,8 @@ enum fault mend_names(struct reading *r)
         name.end = name.end == r->names.at[n].end ? work_end(r, n) : name.end;
         name.type = is_called_work(r, &name) ? (uint8_t)ENTITY_WORK_OF_ART : name.type;
         bool show = name.end - name.first > 1 && token_is(r->words, name.end - 1, "show") &&
-                    (name.type == ENTITY_PERSON || name.type == ENTITY_ORGANIZATION); /* "the Ann Lund Show" */
+                    (name.type == ENTITY_PERSON || (name.type == ENTITY_ORGANIZATION &&
+                                                    has(r, name.first, HAS(FIRST_NAME)))); /* "the Ann Lund Show" */
         name.type = show ? (uint8_t)ENTITY_WORK_OF_ART : name.type;
         name.type = is_called_product(r, &name) ? (uint8_t)ENTITY_PRODUCT : name.type;
         name.type = is_firm_of_person(r, &r->names.at[n]) ? (uint8_t)ENTITY_ORGANIZATION : name.type;

@@ -154,6 +154,7 @@ struct seen {
     uint32_t kin;    /* token + 1 of the word of kinship that introduces the person; 0: none */
     bool parent;     /* "a son of NAME" */
     uint32_t titled; /* bare family names that have meant the person, "Mr. Lund" */
+    uint32_t given;  /* bare given names that have, which say nothing of whom "Mr. Lund" means */
 };
 
 /* What is said of whom a name means: "Mr. Lund, her son,". */
@@ -260,14 +261,15 @@ static int64_t bearer(const struct reading *r, struct forms *forms, const struct
     int64_t best = -1;
     unsigned best_part = 0;
     double most = 0;
+    bool title = title_gender(r, r->names.at[name].first) != GENDER_UNKNOWN;
     for (int32_t node = bare_node(r, forms, shelf, name); node >= 0; node = shelf->nodes.at[node].next) {
         uint32_t root = form_root(forms, shelf->nodes.at[node].form);
         unsigned part = shelf->nodes.at[node].kind;
         enum gender gender = (enum gender)seen[root].gender;
         bool told = said.gender != GENDER_UNKNOWN && gender != GENDER_UNKNOWN, clash = told && gender != said.gender;
         double present =
-            presence(&seen[root], name) + (told && seen[root].last ? AGREES : 0) +
-            (said.gender ? TITLED * (seen[root].titled < TITLED_MOST ? seen[root].titled : TITLED_MOST) : 0) +
+            presence(&seen[root], name) - (title ? seen[root].given : 0) + (told && seen[root].last ? AGREES : 0) +
+            (title ? TITLED * (seen[root].titled < TITLED_MOST ? seen[root].titled : TITLED_MOST) : 0) +
             (is_same_kin(r, said.kin, seen[root].kin) ? SAME_KIN : 0) -
             (seen[root].kin || seen[root].parent ? RELATIVE
                                                  : 0); /* who is somebody's son is rarely called by the family's name */
@@ -330,7 +332,9 @@ enum fault assign_people(struct reading *r, struct forms *forms)
                          presence(&seen[own], n) > presence(&seen[who], n);
             forms->of_name[n] = who < 0 || other ? forms->of_name[n] : (uint32_t)who;
             if (who >= 0 && !other) {
-                seen[who].titled += said.gender != GENDER_UNKNOWN;
+                bool title = title_gender(r, r->names.at[n].first) != GENDER_UNKNOWN;
+                seen[who].titled += title;
+                seen[who].given += !title && has(r, r->names.at[n].first, HAS(FIRST_NAME));
             }
             if (who >= 0 && !other && seen[who].gender == GENDER_UNKNOWN) {
                 seen[who].gender = (uint8_t)said.gender; /* whom "Mr. Lund" has meant is a man */

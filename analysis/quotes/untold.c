@@ -179,12 +179,14 @@ static bool is_thing(const struct scene *scene, struct range words)
     return thing;
 }
 
-/* "was denied [the gold]", "have been promised [a seat]": what somebody gets or does not, where nobody says so. */
+/* "was denied [the gold]", "have been promised [a seat]", "was declared [the winner]": what somebody gets or does not,
+ * where nobody says so. */
 static bool is_received(const struct linker *linker, const struct draft *draft)
 {
     const struct cue *cue = draft->cue < 0 ? NULL : &linker->cues->list.at[draft->cue];
     const struct piece *piece = piece_of(linker, draft->pieces.at[0]);
-    bool given = cue && (str_is(cue->lemma, "deny") || str_is(cue->lemma, "promise") || str_is(cue->lemma, "offer"));
+    bool given = cue && (str_is(cue->lemma, "deny") || str_is(cue->lemma, "promise") || str_is(cue->lemma, "offer") ||
+                         str_is(cue->lemma, "declare"));
     struct range source = draft->source.at;
     bool subject = range_empty(source) || source.end <= (cue ? cue->first : 0);
     return given && cue->end == piece->first && subject && is_passive_cue(linker->scene, cue) &&
