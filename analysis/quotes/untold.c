@@ -71,6 +71,21 @@ static bool is_heard_thing(const struct scene *scene, struct range words)
            (first == TAG_ADP || is_bare(scene, words));
 }
 
+/* "the budget proposed [this year by Lund]": when and by whom something was done, behind its participle. */
+static bool is_agent(const struct scene *scene, struct range words)
+{
+    enum { TIME_MOST = 3 };
+    static const char *const WHICH[] = {"this", "last", "next", NULL};
+    uint32_t by = words.first;
+    while (by < words.end && by - words.first < TIME_MOST && !is(scene, by, "by") &&
+           (tag_of(scene, by) == TAG_DET || (by > words.first && token_is_any(scene->words, by - 1, WHICH)) ||
+            tag_of(scene, by) == TAG_ADJ || is_time_noun(scene, by) || is_class(scene, by, CLASS_TIME))) {
+        by++;
+    }
+    bool behind = words.first > 0 && tag_of(scene, words.first - 1) == TAG_VERB;
+    return behind && is(scene, by, "by") && !has_verb(scene, by, words.end);
+}
+
 /* "citing [data from the ministry, and that ...]": where somebody has it from; what is written stands before any
  * preposition. */
 static bool is_document(const struct scene *scene, struct range words)
@@ -82,42 +97,49 @@ static bool is_document(const struct scene *scene, struct range words)
     return found;
 }
 
-/* "Having said [that, he left]", "recalled [a strict childhood]", "revealing [a love of maps]", "report [their
- * findings]", "she showed [real “grit”]", "was set on attacking [Ms Lane]": what the verb behind which the words stand
- * does, where it is not speech. */
+/* What a verb that may speak does instead: an object that one of the words begins, ends or is the second of. */
+static const struct done {
+    const char *verbs[4];
+    enum { OBJECT_FIRST, OBJECT_SECOND, OBJECT_LAST } place;
+    bool verbless; /* only where the object has no verb */
+    const char *words[6];
+} DONE[] = {
+    {{"recalled", "recalls", "recall"}, OBJECT_FIRST, true, {"a", "an"}},  /* a strict childhood */
+    {{"recalled", "recalls", "recall"}, OBJECT_SECOND, false, {"saying"}}, /* "“We won,” she recalled him saying" */
+    {{"revealing"}, OBJECT_FIRST, false, {"a", "an"}},                     /* a love of maps */
+    {{"report", "reports", "reported"}, OBJECT_SECOND, true, {"findings", "results", "work", "observations"}},
+    {{"say", "says", "said"}, OBJECT_LAST, true, {"things", "stuff"}},        /* cruel things */
+    {{"tweeted", "tweets"}, OBJECT_FIRST, true, {"a", "an", "the", "this"}},  /* a chart */
+    {{"observed"}, OBJECT_FIRST, false, {"a", "an", "the", "this", "these"}}, /* the gesture as it came */
+    {{"defended", "defends"}, OBJECT_SECOND, false, {"title", "crown", "championship", "lead"}},
+};
+
+/* "Having said [that, he left]", "she showed [real “grit”]", "Asked [the reason], she left", and what is DONE: what the
+ * verb behind which the words stand does, where it is not speech. */
 static bool is_done(const struct scene *scene, uint32_t verb, struct range words)
 {
-    static const char *const RECALLS[] = {"recalled", "recalls", "recall", NULL},
-                             *const REVEALS[] = {"revealing", NULL},
-                             *const REPORTS[] = {"report", "reports", "reported", NULL},
-                             *const RESULTS[] = {"findings", "results", "work", "discovery", "observations", NULL};
     const struct words *w = scene->words;
-    bool plain = stretch_of(scene, words.first) == NO_STRETCH && stretch_of(scene, words.end - 1) == NO_STRETCH;
-    bool article = is(scene, words.first, "a") || is(scene, words.first, "an");
-    bool verbless = !has_verb(scene, words.first, words.end);
+    bool verbless = !has_verb(scene, words.first, words.end), found = false;
     if (is(scene, verb, "said") && verb > 0 && is(scene, verb - 1, "having")) {
         return is(scene, words.first, "that");
-    }
-    if (token_is_any(w, verb, RECALLS) && words.end == words.first + 2 && is(scene, words.first + 1, "saying")) {
-        return true; /* "“We won,” she recalled [him saying]" */
     }
     if (is(scene, verb, "showed") && verb > 0 && verbless) {
         int who = entity_at(scene, verb - 1);
         return who != NO_ENTITY && scene->entities->list.at[who].type == ENTITY_PERSON;
     }
-    if (plain && is(scene, verb, "asked") && w->tokens[verb].flags & SENTENCE_START) {
+    if (stretch_of(scene, words.first) != NO_STRETCH || stretch_of(scene, words.end - 1) != NO_STRETCH) {
+        return false;
+    }
+    if (is(scene, verb, "asked") && w->tokens[verb].flags & SENTENCE_START) {
         return tag_of(scene, words.first) == TAG_DET && !has_class(scene, words.first, "question");
     }
-    static const char *const SAYS[] = {"say", "says", "said", NULL}, *const VAGUE[] = {"things", "stuff", NULL};
-    if (plain && token_is_any(w, verb, SAYS)) {
-        return verbless && token_is_any(w, words.end - 1, VAGUE);
+    for (size_t k = 0; k < sizeof DONE / sizeof *DONE && !found; k++) {
+        const struct done *done = &DONE[k];
+        uint32_t at = done->place == OBJECT_LAST ? words.end - 1 : words.first + (done->place == OBJECT_SECOND);
+        found = token_is_any(w, verb, done->verbs) && (verbless || !done->verbless) && at < words.end &&
+                token_is_any(w, at, done->words);
     }
-    if (plain && (is(scene, verb, "tweeted") || is(scene, verb, "tweets"))) {
-        return verbless && tag_of(scene, words.first) == TAG_DET;
-    }
-    return plain &&
-           ((token_is_any(w, verb, RECALLS) && article && verbless) || (token_is_any(w, verb, REVEALS) && article) ||
-            (token_is_any(w, verb, REPORTS) && verbless && token_is_any(w, words.first + 1, RESULTS)));
+    return found;
 }
 
 /* "has claimed [1,000 lives]", "citing [three sources]", "conceded [defeat]": what a verb of speech takes that is no
@@ -261,23 +283,6 @@ static bool is_passive_subject(const struct linker *linker, const struct draft *
     bool called = cue && ((cue->passive && called_words(scene, cue->end, stop) < stop) || str_is(cue->lemma, "write"));
     return cue && draft->pieces.count == 1 && (range_empty(draft->source.at) || called) && piece->end <= cue->first &&
            is_passive_cue(scene, cue) && !has_verb(scene, piece->first, piece->end);
-}
-
-/* "the budget proposed [this year by Lund]": when and by whom something was done, behind its participle. */
-static bool is_agent(const struct linker *linker, const struct draft *draft)
-{
-    enum { TIME_MOST = 3 };
-    const struct scene *scene = linker->scene;
-    const struct cue *cue = draft->cue < 0 ? NULL : &linker->cues->list.at[draft->cue];
-    const struct piece *piece = piece_of(linker, draft->pieces.at[0]);
-    static const char *const WHICH[] = {"this", "last", "next", NULL};
-    uint32_t by = piece->first;
-    while (by < piece->end && by - piece->first < TIME_MOST && !is(scene, by, "by") &&
-           (tag_of(scene, by) == TAG_DET || (by > piece->first && token_is_any(scene->words, by - 1, WHICH)) ||
-            tag_of(scene, by) == TAG_ADJ || is_time_noun(scene, by) || is_class(scene, by, CLASS_TIME))) {
-        by++;
-    }
-    return cue && cue->end == piece->first && is(scene, by, "by") && !has_verb(scene, by, piece->end);
 }
 
 /* "a term used [to describe symptoms]": what a word or thing is for; not "she used to say". */
@@ -510,7 +515,8 @@ bool is_by_norm(const struct scene *scene, const struct cue *cue, struct range s
 
 bool tells_nothing(const struct scene *scene, struct range words)
 {
-    return is_mention(scene, words) || is_condition(scene, words) || is_pointer(scene, words) || is_thing(scene, words);
+    return is_mention(scene, words) || is_condition(scene, words) || is_pointer(scene, words) ||
+           is_thing(scene, words) || is_agent(scene, words);
 }
 
 /* A title in marks that is a paragraph, behind no colon: the heading of a section, which nobody says there. */
@@ -545,7 +551,7 @@ bool is_untold(const struct linker *linker, const struct draft *draft, const str
         type == QUOTED_NOT &&
         (is_nobody(linker->scene, draft->source.at) ||
          is_appeal(linker->scene, piece_of(linker, last_of(draft))->first) || is_subject(linker, draft) ||
-         is_received(linker, draft) || is_withheld(linker, draft) || is_agent(linker, draft) || is_use(linker, draft) ||
+         is_received(linker, draft) || is_withheld(linker, draft) || is_use(linker, draft) ||
          is_passive_subject(linker, draft) || is_heard(linker, draft) || is_relative(linker, draft) ||
          is_relative_behind(linker, draft) || is_of_adjective(linker, draft) || is_done_by_norm(linker, draft) ||
          is_of_noun(linker, draft) || is_naming(linker, draft) || is_own_clause(linker, draft) ||
