@@ -316,6 +316,19 @@ static struct range apposed_name(const struct scene *scene, struct range phrase)
     return range_empty(name) ? phrase : name;
 }
 
+/* "Hearth, [a charity] based in Leeds, says": the name that opens the sentence, of which the source says more; else the
+ * source. */
+static struct range name_before(const struct scene *scene, struct range source, uint32_t cue)
+{
+    struct range sentence = sentence_around(scene, source.first);
+    uint32_t comma = source.first > 1 ? source.first - 1 : 0;
+    bool aside = cue > source.end && cue < sentence.end && is(scene, cue - 1, ",") && comma > sentence.first &&
+                 is(scene, comma, ",") && tag_of(scene, source.first) == TAG_DET &&
+                 entity_at(scene, comma - 1) != NO_ENTITY;
+    struct range name = aside ? phrase_before(scene, comma, sentence.first) : source;
+    return !range_empty(name) && name.first == sentence.first ? name : source;
+}
+
 /* The speaker of a source; the cue of speech begins at token `cue`, 0 when there is none. */
 static struct speaker resolve(const struct scene *scene, struct range source, uint32_t cue)
 {
@@ -338,6 +351,7 @@ static struct speaker resolve(const struct scene *scene, struct range source, ui
                     scene->words->tokens[source.end].flags & CAPITAL &&
                     scene->entities->list.at[paper].subtype == SUBTYPE_MEDIA;
     source.end += named_so; /* "the Portuguese newspaper [A Bola]" */
+    source = name_before(scene, source, cue);
     source = speaker.source = whole_list(scene, whole_name(scene, source));
     struct range meant = source;
     if (source.end > source.first + 1 && (is(scene, source.first, "which") || is(scene, source.first, "who")) &&
