@@ -125,7 +125,8 @@ bool rises_or_falls(const struct words *words, uint32_t end)
 {
     uint32_t number = end + 1;
     number += token_is(words, number, "by") || token_is(words, number, "another");
-    return token_has_role(words, end, "shares do") && number + 1 < words->token_count &&
+    bool index = end > 0 && token_has_role(words, end - 1, "index"); /* "the Dax gained 1%" */
+    return !index && token_has_role(words, end, "shares do") && number + 1 < words->token_count &&
            words->tokens[number].kind == TOKEN_NUMBER &&
            (token_is(words, number + 1, "%") || token_is(words, number + 1, "percent") ||
             (token_is(words, number + 1, "per") && token_is(words, number + 2, "cent")));

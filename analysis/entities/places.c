@@ -275,13 +275,14 @@ static bool is_stateless_region(int row)
 /* Whether the article speaks of the best row's state by this name alone, and of a state with a place of this name, or
  * of any other where several states have one: "Acre" is hardly in Brazil where Israel is spoken of, nor "Sale" in
  * Morocco where Australia is. */
-static bool is_out_of_place(const struct entity *e, int first, int best, const struct states *states)
+static bool is_out_of_place(const struct reading *r, const struct entity *e, int first, int best,
+                            const struct states *states)
 {
     int at = state_index(state_of(best)), own = state_index(only_state(first));
     unsigned named = at < 0 ? 0 : states->count[at] - (at == own ? (unsigned)e->mentions.count : 0);
     bool large = str_is(kind_of(best), "country") || str_is(kind_of(best), "capital") || str_is(kind_of(best), "city1");
     bool known = lexicon_cell(&lexicon_places, best, PLACES_WIKIDATA).len > 0; /* one of the best-known cities */
-    bool elsewhere = at >= 0 && states->different > (states->count[at] > 0);
+    bool elsewhere = at >= 0 && states->different > (states->count[at] > 0) && !has_state_behind(r, e);
     for (int row = first; row >= 0 && at >= 0 && !named && !large; row = lexicon_next(&lexicon_places, row)) {
         int other = state_index(state_of(row));
         bool spoken = other >= 0 && states->count[other] >= OFTEN;
@@ -456,7 +457,7 @@ static void know_place(const struct reading *r, struct entity *e, const struct s
     bool small = str_is(kind_of(row), "city3") && at >= 0 && !states->count[at] && !has_state_behind(r, e);
     if (small) {
         e->subtype = SUBTYPE_CITY;
-    } else if (is_out_of_place(e, first, row, states)) {
+    } else if (is_out_of_place(r, e, first, row, states)) {
         e->subtype = subtype_of_kind(kind_of(row)) == SUBTYPE_CITY ? SUBTYPE_CITY : SUBTYPE_NONE;
     } else if (ahead_of_state >= SURE || only_state(first).len) {
         e->subtype = subtype_of_kind(kind_of(row));
