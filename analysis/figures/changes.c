@@ -169,6 +169,17 @@ static struct figure *whole_of_aside(struct reading *r, struct figure *f, uint32
     return aside ? figure_at(r, (size_t)f->part_of) : f;
 }
 
+/* "40 of the 120 buses were late, up from 31": of a whole, the figure from `first` on that is a part of it; or NULL. */
+static struct figure *part_of_whole(struct reading *r, size_t first, size_t whole)
+{
+    for (size_t k = whole; k > first; k--) {
+        if (figure_at(r, k - 1)->part_of == (int)whole) {
+            return figure_at(r, k - 1);
+        }
+    }
+    return NULL;
+}
+
 uint32_t verb_by(const struct reading *r, uint32_t i)
 {
     if (i < 2 || !atom_is(&r->atoms, i - 1, "by")) {
@@ -198,7 +209,8 @@ static struct figure *risen_before(struct reading *r, const struct figure *f, ui
         struct figure *before = figure_at(r, k - 1);
         bool same = before->type == f->type && str_equal(before->unit, f->unit);
         if (before->type < FIGURE_DATE && (same || is_bare(f)) && same_order(f, before)) {
-            return whole_of_aside(r, before, up);
+            struct figure *part = part_of_whole(r, first, k - 1);
+            return part ? part : whole_of_aside(r, before, up);
         }
     }
     return NULL;
