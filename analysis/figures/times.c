@@ -42,6 +42,9 @@ static bool unit_at(const struct reading *r, uint32_t i, bool digits, struct dur
     if (!atom_in(atoms, i, UNIT_WORDS) || (atom_is(atoms, i, "second") && atom_is(atoms, i + 1, "hand"))) {
         return false; /* "six second hand boats" */
     }
+    if (atom_is(atoms, i, "quarter") && atom_is_dash(atoms, i + 1) && atom_is(atoms, i + 2, "point")) {
+        return false; /* "one more quarter-point hike" */
+    }
     enum word_class class = atom_in(atoms, i, CLASS_BIT(UNITS))  ? CLASS_UNITS
                             : atom_in(atoms, i, CLASS_BIT(UNIT)) ? CLASS_UNIT
                                                                  : CLASS_UNITSHORT;
@@ -223,11 +226,14 @@ static uint32_t unit_of(const struct reading *r, const struct numeral *n, uint32
     return n->fraction && atom_is(atoms, at, "of") && atom_is_any(atoms, at + 1, ARTICLES) ? at + 2 : at;
 }
 
-/* "the last three quarters": of a year, although they read as a fraction. */
+/* "the last three quarters", "two quarters", "three quarters later": of a year, although they read as a fraction. */
 static bool quarters_of_year(const struct atoms *atoms, const struct numeral *n, struct duration *d)
 {
-    if (!n->fraction || !atom_is(atoms, n->end - 1, "quarters") || n->first == 0 ||
-        !atom_in(atoms, n->first - 1, CLASS_BIT(RELATIVE))) {
+    static const char *const BEHIND[] = {"later", "ago", "earlier", "running", NULL};
+    bool last = n->first > 0 && atom_in(atoms, n->first - 1, CLASS_BIT(RELATIVE));
+    bool two = n->value == 0.5 && n->in_words && n->end == n->first + 2; /* nobody says that of a half */
+    if (!n->fraction || !atom_is(atoms, n->end - 1, "quarters") ||
+        !(last || two || atom_is_any(atoms, n->end, BEHIND))) {
         return false;
     }
     d->unit = STR("Q");

@@ -140,6 +140,17 @@ static bool is_relative_source(const struct scene *scene, struct range source)
            (is(scene, source.first, "who") || is(scene, source.first, "which") || is(scene, source.first, "that"));
 }
 
+/* "fewer than the 200 that brokers polled by Lee had [forecast], ...": the clause says which ones, and nothing before
+ * it was said there. */
+static bool is_object_relative(const struct scene *scene, struct range source)
+{
+    bool relative = source.first > 0 && (is(scene, source.first - 1, "that") || is(scene, source.first - 1, "which"));
+    for (uint32_t i = source.first + 1; i + 1 < source.end && !relative; i++) {
+        relative = (is(scene, i, "that") || is(scene, i, "which")) && tag_of(scene, i - 1) != TAG_VERB;
+    }
+    return relative;
+}
+
 /* What was said around the attribution of a verb. */
 struct said {
     uint32_t before;     /* the token behind what stands before the attribution; 0: nothing does */
@@ -157,6 +168,9 @@ static struct begin find_behind(const struct finder *finder, const struct cue *c
     const struct begin nothing = {NOTHING, at.end};
     if (at.inverted && cue->first > sentence.first + 1) {
         return nothing;
+    }
+    if (str_is(cue->lemma, "add") && tag_of(scene, at.end) == TAG_NUM) {
+        return nothing; /* "the economy added 187,000 jobs" */
     }
     struct begin begin = find_complement(scene, cue, at.end, sentence.end);
     bool may_have_object = cue->shape & (SHAPE_OBJECT | SHAPE_REPORT) || cue->strength > OBJECT_STRENGTH;
@@ -179,7 +193,7 @@ static void find_before(const struct finder *finder, const struct cue *cue, stru
                         struct range sentence, struct said *said)
 {
     const struct scene *scene = finder->scene;
-    if (cue->form != CUE_FINITE || is_relative_source(scene, at.source)) {
+    if (cue->form != CUE_FINITE || is_relative_source(scene, at.source) || is_object_relative(scene, at.source)) {
         return;
     }
     said->before = speech_before(scene, at.first, sentence.first, &said->quoted);
