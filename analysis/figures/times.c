@@ -231,14 +231,15 @@ static bool quarters_of_year(const struct atoms *atoms, const struct numeral *n,
 {
     static const char *const BEHIND[] = {"later", "ago", "earlier", "running", NULL};
     bool last = n->first > 0 && atom_in(atoms, n->first - 1, CLASS_BIT(RELATIVE));
-    bool two = n->value == 0.5 && n->in_words && n->end == n->first + 2; /* nobody says that of a half */
+    bool two = n->value == 0.5 && n->in_words && n->end == n->first + 2 &&
+               !atom_is(atoms, n->end, "of"); /* nobody says that of a half */
     if (!n->fraction || !atom_is(atoms, n->end - 1, "quarters") ||
         !(last || two || atom_is_any(atoms, n->end, BEHIND))) {
         return false;
     }
     d->unit = STR("Q");
     d->times = 1;
-    d->amount = n->value * 4;
+    d->amount = d->parts = n->value * 4;
     d->end = n->end;
     return true;
 }
