@@ -166,11 +166,40 @@ static int32_t person_before(const struct reading *r, const struct focus *focus,
     return people == 1 ? only : subjects == 1 ? subject : NO_ENTITY;
 }
 
+/* "“...,” the Labour leader told": the head of an office of a body, who speaks; 0 when none stands at token i, "the".
+ */
+static uint32_t speaking_officer(const struct reading *r, uint32_t i)
+{
+    const struct words *w = r->words;
+    uint32_t head = i + 1;
+    int32_t body = head < w->token_count ? r->found->at_token[head] : NO_ENTITY;
+    bool owned = body >= 0 &&
+                 (r->found->list.at[body].type == ENTITY_ORGANIZATION || r->found->list.at[body].type == ENTITY_NORP);
+    while (owned && head < w->token_count && r->found->at_token[head] == body) {
+        head++;
+    }
+    bool office = owned && head + 1 < w->token_count && token_has_role(w, head, "office") &&
+                  w->tokens[head].tag == TAG_NOUN && has(r, head + 1, HAS(SAY));
+    return office ? head : 0;
+}
+
+/* The only person so far whom nothing is said of, where the article has named just one: whom an office may mean. */
+static int32_t only_person(const struct reading *r, const struct focus *focus)
+{
+    int32_t only = focus->people[0];
+    bool one = only != NO_ENTITY && focus->people[1] == NO_ENTITY && (size_t)only < focus->entities;
+    return one && r->described[only].start == r->described[only].end ? only : NO_ENTITY;
+}
+
 struct resolved resolve_epithet(const struct reading *r, const struct focus *focus, uint32_t i)
 {
     const struct words *w = r->words;
     if (!token_is(w, i, "the") || focus->quoted[i]) {
         return NOTHING;
+    }
+    uint32_t officer = speaking_officer(r, i);
+    if (officer) {
+        return (struct resolved){only_person(r, focus), i, officer + 1};
     }
     bool opens = w->tokens[i].flags & SENTENCE_START || (i > 0 && (has(r, i - 1, HAS(SAY)) || token_is(w, i - 1, ",")));
     int32_t heading = opens ? heads_paragraph(r, i) : NO_ENTITY;

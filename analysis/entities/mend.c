@@ -820,6 +820,15 @@ enum fault mend_names(struct reading *r)
         if (name.first < before || bail || is_portfolio(r, &name) || is_no_name(r, &name)) {
             continue; /* is inside the one before now, or none */
         }
+        bool pair = n + 1 < r->names.count && token_is(r->words, name.end, "&") &&
+                    r->names.at[n + 1].first == name.end + 1 && name.type == ENTITY_PERSON &&
+                    r->names.at[n + 1].type == ENTITY_PERSON && name.end - name.first == 1 &&
+                    !has(r, name.first, HAS(FIRST_NAME));
+        if (pair) { /* "Kaplan & Rudd", read as two people */
+            name.end = r->names.at[n + 1].end;
+            name.type = ENTITY_ORGANIZATION;
+            name.odds = NULL;
+        }
         uint32_t end = company_end(r, &name, list_end(r, &name, sentence->end), sentence->end);
         end = without_noun(r, name.first, name.type == ENTITY_NORP ? end : with_plus(r, end));
         end = without_count(r, &name, with_index_number(r, &name, end));

@@ -465,6 +465,20 @@ static void list_known(const struct reading *r, const struct focus *focus, const
     }
 }
 
+/* "By law he could award fees, which Ann Lund put at ...": whether the name stands in a relative clause of the clause
+ * whose subject the pronoun is, and so is somebody else's. */
+static bool is_below(const struct reading *r, const struct setting *s, const struct name *name)
+{
+    static const char *const RELATIVES[] = {"which", "who", "whom", "whose", NULL};
+    uint32_t first = r->words->sentences[s->sentence].first;
+    bool opened = r->words->tokens[first].tag == TAG_ADP && s->token > first && token_is(r->words, s->token - 1, ",");
+    bool main = s->kind == PRONOUN_SUBJECT && (s->token == first || opened), below = false;
+    for (uint32_t i = s->token + 1; main && i < name->first && !below; i++) {
+        below = token_is_any(r->words, i, RELATIVES);
+    }
+    return below;
+}
+
 /* Names of people that come later in the sentence, at most AHEAD_MOST, of those who were not mentioned in it before. */
 static unsigned find_ahead(const struct reading *r, const struct focus *focus, const struct setting *s, size_t *ahead)
 {
@@ -478,7 +492,8 @@ static unsigned find_ahead(const struct reading *r, const struct focus *focus, c
         const struct trace *trace = &focus->traces[entity];
         bool here = trace->token && trace->sentence == s->sentence;
         bool person = r->found->list.at[entity].type == ENTITY_PERSON;
-        if (person && !here && may_mean(r, focus, s, entity) && !is_owned(r, s->token, name->first)) {
+        if (person && !here && !is_below(r, s, name) && may_mean(r, focus, s, entity) &&
+            !is_owned(r, s->token, name->first)) {
             ahead[found++] = n;
         }
     }
