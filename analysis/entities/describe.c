@@ -147,7 +147,11 @@ static struct phrase title_before(const struct reading *r, const struct mention 
         first--;
         bool two =
             first > start + 1 && token_is(r->words, first - 1, "and") && is_role(r, first - 2) && is_role(r, first);
-        first -= two ? 2 : 0; /* "singer and songwriter" */
+        two = two || (first > start + 1 && token_is(r->words, first - 1, "and") && !is_role(r, first) &&
+                      token(r, first)->flags & CAPITAL && token(r, first - 2)->flags & CAPITAL &&
+                      r->found->at_token[first - 2] == NO_ENTITY &&
+                      (token_is(r->words, name - 1, "secretary") || token_is(r->words, name - 1, "minister")));
+        first -= two ? 2 : 0; /* "singer and songwriter", "Work and Pensions Secretary" */
     }
     while (first < name &&
            (str_is(token(r, first)->folded, "'s") || str_is(token(r, first)->folded, "-") ||
