@@ -779,6 +779,15 @@ static bool is_firm_of_person(const struct reading *r, const struct name *name)
     return row >= 0 && str_is(lexicon_cell(&lexicon_bodies, row, BODIES_TYPE), "ORG");
 }
 
+/* "Bernstein analyst Ana Ruiz": a firm that is called after somebody, before who works there. */
+static bool is_house_of_analyst(const struct reading *r, size_t n)
+{
+    static const char *const WHO[] = {"analyst", "analysts", "strategist", "economist", "broker", "trader", NULL};
+    const struct name *name = &r->names.at[n], *who = name + 1;
+    return name->type == ENTITY_PERSON && name->end - name->first == 1 && n + 1 < r->names.count &&
+           token_is_any(r->words, name->end, WHO) && who->first == name->end + 1 && who->type == ENTITY_PERSON;
+}
+
 /* "Joel Adler of Bernstein": where the name of a person of two words ends before what it is of; not "Queen Mary of
  * Denmark". */
 static uint32_t person_end(const struct reading *r, const struct name *name)
@@ -856,7 +865,8 @@ enum fault mend_names(struct reading *r)
                                                     has(r, name.first, HAS(FIRST_NAME)))); /* "the Ann Lund Show" */
         name.type = show ? (uint8_t)ENTITY_WORK_OF_ART : name.type;
         name.type = is_called_product(r, &name) ? (uint8_t)ENTITY_PRODUCT : name.type;
-        name.type = is_firm_of_person(r, &r->names.at[n]) ? (uint8_t)ENTITY_ORGANIZATION : name.type;
+        name.type = is_house_of_analyst(r, n) || is_firm_of_person(r, &r->names.at[n]) ? (uint8_t)ENTITY_ORGANIZATION
+                                                                                       : name.type;
         name.end = person_end(r, &name);
         if (r->sport && is_substitute(r, &name)) {
             name.end--;

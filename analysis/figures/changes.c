@@ -257,6 +257,12 @@ static bool moves_between(struct reading *r, const struct figure *f, const struc
 /* "power was cut to 40,000 households": what is cut there is not the number. */
 static bool is_supply(const struct reading *r, const struct figure *f, uint32_t to)
 {
+    static const char *const CUTS[] = {"cut", "cuts", "cutting", NULL};
+    bool direct = f->type == FIGURE_COUNT && to > 2 && in_context(r, to - 1, "supply", NULL) &&
+                  atom_is_any(&r->atoms, to - 2, CUTS); /* "cutting power to 42,000 homes" */
+    if (direct) {
+        return true;
+    }
     bool cut = f->type == FIGURE_COUNT && to > 2 && atom_is(&r->atoms, to - 1, "cut") && atom_tag(r, to - 2) == TAG_AUX;
     for (uint32_t k = to - 2; cut && k > 0 && to - k < 6 && same_sentence(r, k - 1, to); k--) {
         if (in_context(r, k - 1, "supply", NULL)) {

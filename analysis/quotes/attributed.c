@@ -214,6 +214,10 @@ static void find_before(const struct finder *finder, const struct cue *cue, stru
         behind = range_empty(told) ? behind : told.end;
     }
     said->more = said->behind.what == NOTHING ? goes_on_behind(scene, behind, sentence.end) : 0;
+    static const char *const THEN[] = {"sending", "pushing", "lifting", "prompting", "triggering", NULL};
+    if (said->more && token_is_any(scene->words, said->more, THEN)) {
+        said->more = 0; /* "..., the firm said, sending its shares up" */
+    }
     if (at.inverted && said->more && !opens_stretch(scene, said->more)) {
         said->more = 0; /* "said X, a lawyer" */
     }
