@@ -29,11 +29,11 @@ enum { CLUE_VALUES = 16 /* of a question */ };
     X(SOURCE_READ)                                                                                                     \
     X(SOURCE_HINT)                                                                                                     \
     X(SOURCE_BEFORE)                                                                                                   \
-    X(SOURCE_BEHIND) X(SOURCE_SENTENCE) X(SOURCE_CUES) X(SOURCE_RANK) X(SOURCE_PIECE) X(SOURCE_KIND) X(SOURCE_MARKS)   \
-        X(JOIN_CUES) X(JOIN_PLACE) X(JOIN_QUOTED) X(JOIN_GAP) X(JOIN_HINT) X(JOIN_CUE_PLACE) X(JOIN_BEGINS)            \
-            X(JOIN_ENDS) X(JOIN_SOURCE) X(JOIN_CHAIN) X(KEEP_KIND) X(KEEP_SCORE) X(KEEP_LEAST) X(KEEP_CUE)             \
-                X(KEEP_STRENGTH) X(KEEP_SOURCE) X(KEEP_HINT) X(KEEP_LENGTH) X(KEEP_SHAPE) X(KEEP_BEGINS) X(KEEP_FORM)  \
-                    X(KEEP_SURE)
+    X(SOURCE_BEHIND)                                                                                                   \
+    X(SOURCE_SENTENCE) X(SOURCE_CUES) X(SOURCE_RANK) X(SOURCE_PIECE) X(SOURCE_KIND) X(SOURCE_MARKS) X(JOIN_CUES)       \
+        X(JOIN_PLACE) X(JOIN_QUOTED) X(JOIN_GAP) X(JOIN_HINT) X(JOIN_CUE_PLACE) X(JOIN_BEGINS) X(JOIN_ENDS)            \
+            X(JOIN_SOURCE) X(JOIN_CHAIN) X(KEEP_KIND) X(KEEP_SCORE) X(KEEP_LEAST) X(KEEP_CUE) X(KEEP_STRENGTH)         \
+                X(KEEP_SOURCE) X(KEEP_HINT) X(KEEP_LENGTH) X(KEEP_SHAPE) X(KEEP_BEGINS) X(KEEP_FORM) X(KEEP_SURE)
 
 enum clue {
 #define X(name) name,

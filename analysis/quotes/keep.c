@@ -225,8 +225,13 @@ static uint32_t before_next_verb(const struct linker *linker, const struct draft
         return end;
     }
     uint32_t source = draft->source.at.first;
-    bool relative = source > 0 && (is(scene, source - 1, "that") || is(scene, source - 1, "which"));
+    bool relative = source > 0 && (is(scene, source - 1, "that") || is(scene, source - 1, "which")), quoted = false;
     for (uint32_t i = piece->first + 1; i + 1 < end; i++) {
+        quoted |= stretch_of(scene, i - 1) != NO_STRETCH;
+        if (quoted && stretch_of(scene, i) == NO_STRETCH && is(scene, i, ",") &&
+            (is(scene, i + 1, "who") || is(scene, i + 1, "whose"))) {
+            return i; /* "called it [“a blow” to Lund], whose deputy left" */
+        }
         bool behind = stretch_of(scene, i) == NO_STRETCH && stretch_of(scene, i - 1) != NO_STRETCH;
         bool and_verb = tag_of(scene, i) == TAG_CCONJ && tag_of(scene, i + 1) == TAG_VERB;
         if (behind && (and_verb || (relative && tag_of(scene, i) == TAG_AUX))) {
