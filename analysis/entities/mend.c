@@ -769,10 +769,10 @@ static enum fault take_in_articles(struct reading *r)
 }
 
 /* "Ana Ruiz of [Morgan Stanley]": a listed firm whose name looks like somebody's, behind who works there. */
-static bool is_firm_of_person(const struct reading *r, const struct name *name)
+static bool is_firm_of_person(const struct reading *r, size_t n)
 {
-    const struct name *before = name - 1;
-    bool of = name->type == ENTITY_PERSON && name > r->names.at && before->type == ENTITY_PERSON &&
+    const struct name *name = &r->names.at[n], *before = name - 1;
+    bool of = name->type == ENTITY_PERSON && n > 0 && before->type == ENTITY_PERSON &&
               before->end + 1 == name->first &&
               (token_is(r->words, before->end, "of") || token_is(r->words, before->end, "at"));
     int row = of ? find_listed(&lexicon_bodies, r->words, name->first, name->end) : -1;
@@ -811,6 +811,81 @@ static bool is_called_product(const struct reading *r, const struct name *name)
            find_listed(&lexicon_places, r->words, name->first, name->end) < 0;
 }
 
+/* "Kaplan & Rudd", read as two people: where the second one ends; where name n ends when there is none. */
+static uint32_t partner_end(const struct reading *r, size_t n)
+{
+    const struct name *name = &r->names.at[n], *next = name + 1;
+    bool pair = n + 1 < r->names.count && token_is(r->words, name->end, "&") && next->first == name->end + 1 &&
+                name->type == ENTITY_PERSON && next->type == ENTITY_PERSON && name->end - name->first == 1 &&
+                !has(r, name->first, HAS(FIRST_NAME));
+    return pair ? next->end : name->end;
+}
+
+/* "Zenta City Council", "Zenta party", "Zenta Ltd.": what the words that end the name say it is. */
+static void mend_ending(const struct reading *r, struct name *name)
+{
+    uint32_t end = name->end;
+    name->end = council_end(r, name);
+    name->type = name->end > end ? (uint8_t)ENTITY_ORGANIZATION : name->type;
+    end = name->end;
+    name->end = party_end(r, name);
+    name->type = name->end > end ? (uint8_t)ENTITY_ORGANIZATION : name->type;
+    bool company = name->end - name->first > 1 &&
+                   (is_company_ending(r->words, name->end - 1) || is_firm_word(r, name->end - 1)) &&
+                   !is_known_place(r->words, name->first, name->end - 1);
+    name->type = company && name->type != ENTITY_NORP ? (uint8_t)ENTITY_ORGANIZATION : name->type;
+}
+
+/* How far name n goes, behind token `before`, where the name before it ends. */
+static void mend_extent(const struct reading *r, size_t n, uint32_t before, struct name *name)
+{
+    const struct sentence *sentence = &r->words->sentences[token(r, name->first)->sentence];
+    uint32_t low = sentence->first > before ? sentence->first : before;
+    name->end = partner_end(r, n);
+    uint32_t end = company_end(r, name, list_end(r, name, sentence->end), sentence->end);
+    end = without_noun(r, name->first, name->type == ENTITY_NORP ? end : with_plus(r, end));
+    end = without_count(r, name, with_index_number(r, name, end));
+    name->first = firm_first(r, name, low);
+    name->first = ordinal_first(r, name, low);
+    name->end = end;
+    mend_ending(r, name);
+}
+
+/* "the Ann Lund Show" */
+static bool is_show(const struct reading *r, const struct name *name)
+{
+    bool somebody = name->type == ENTITY_PERSON ||
+                    (name->type == ENTITY_ORGANIZATION && has(r, name->first, HAS(FIRST_NAME)));
+    return somebody && name->end - name->first > 1 && token_is(r->words, name->end - 1, "show");
+}
+
+/* What name n is, which was mended so far, as the words beside it say. */
+static void mend_type(const struct reading *r, size_t n, struct name *name)
+{
+    bool placed = (name->type == ENTITY_PERSON && is_before_state(r, n)) || opens_dateline(r, n) || is_seat(r, name) ||
+                  is_street(r, name) || is_county(r, name);
+    name->type = placed ? (uint8_t)ENTITY_LOCATION : name->type;
+    name->end = name->end == r->names.at[n].end ? work_end(r, n) : name->end;
+    name->type = is_called_work(r, name) || is_show(r, name) ? (uint8_t)ENTITY_WORK_OF_ART : name->type;
+    name->type = is_called_product(r, name) ? (uint8_t)ENTITY_PRODUCT : name->type;
+    bool employer = is_house_of_analyst(r, n) || is_firm_of_person(r, n);
+    name->type = employer ? (uint8_t)ENTITY_ORGANIZATION : name->type;
+    name->end = person_end(r, name);
+    if (r->sport && is_substitute(r, name)) {
+        name->end--;
+        name->type = ENTITY_PERSON;
+    }
+    if (is_firm_of_people(r, name)) {
+        name->type = ENTITY_ORGANIZATION;
+        name->odds = NULL; /* they are of its first word, somebody's name */
+    }
+    name->type = is_school(r, name) ? (uint8_t)ENTITY_ORGANIZATION : name->type;
+    bool place = name->type == ENTITY_LOCATION || name->type == ENTITY_ORGANIZATION;
+    name->type = place && is_ground(r, name) ? (uint8_t)ENTITY_FACILITY : name->type;
+    name->type = is_species(r, name) ? (uint8_t)ENTITY_MISC : listed_type(r, name);
+    name->type = is_called_person(r, name) || has_courtesy(r, name) ? (uint8_t)ENTITY_PERSON : name->type;
+}
+
 enum fault mend_names(struct reading *r)
 {
     size_t kept = 0;
@@ -819,7 +894,6 @@ enum fault mend_names(struct reading *r)
     bool learned = false;
     for (size_t n = 0; n < r->names.count; n++) {
         struct name name = r->names.at[n];
-        const struct sentence *sentence = &r->words->sentences[token(r, name.first)->sentence];
         bool bail = is_bail(r, &name);
         if (bail && !learned && !learn_families(r, &families)) {
             return FAULT_NO_MEMORY;
@@ -829,58 +903,8 @@ enum fault mend_names(struct reading *r)
         if (name.first < before || bail || is_portfolio(r, &name) || is_no_name(r, &name)) {
             continue; /* is inside the one before now, or none */
         }
-        bool pair = n + 1 < r->names.count && token_is(r->words, name.end, "&") &&
-                    r->names.at[n + 1].first == name.end + 1 && name.type == ENTITY_PERSON &&
-                    r->names.at[n + 1].type == ENTITY_PERSON && name.end - name.first == 1 &&
-                    !has(r, name.first, HAS(FIRST_NAME));
-        if (pair) { /* "Kaplan & Rudd", read as two people */
-            name.end = r->names.at[n + 1].end;
-            name.type = ENTITY_ORGANIZATION;
-            name.odds = NULL;
-        }
-        uint32_t end = company_end(r, &name, list_end(r, &name, sentence->end), sentence->end);
-        end = without_noun(r, name.first, name.type == ENTITY_NORP ? end : with_plus(r, end));
-        end = without_count(r, &name, with_index_number(r, &name, end));
-        name.first = firm_first(r, &name, sentence->first > before ? sentence->first : before);
-        name.first = ordinal_first(r, &name, sentence->first > before ? sentence->first : before);
-        name.end = end;
-        uint32_t council = council_end(r, &name);
-        name.type = council > end ? (uint8_t)ENTITY_ORGANIZATION : name.type;
-        name.end = council;
-        uint32_t party = party_end(r, &name);
-        name.type = party > name.end ? (uint8_t)ENTITY_ORGANIZATION : name.type;
-        name.end = party;
-        bool company = name.end - name.first > 1 &&
-                       (is_company_ending(r->words, name.end - 1) || is_firm_word(r, name.end - 1)) &&
-                       !is_known_place(r->words, name.first, name.end - 1);
-        name.type = company && name.type != ENTITY_NORP ? (uint8_t)ENTITY_ORGANIZATION : name.type;
-        name.type = (name.type == ENTITY_PERSON && is_before_state(r, n)) || opens_dateline(r, n) ||
-                            is_seat(r, &name) || is_street(r, &name) || is_county(r, &name)
-                        ? (uint8_t)ENTITY_LOCATION
-                        : name.type;
-        name.end = name.end == r->names.at[n].end ? work_end(r, n) : name.end;
-        name.type = is_called_work(r, &name) ? (uint8_t)ENTITY_WORK_OF_ART : name.type;
-        bool show = name.end - name.first > 1 && token_is(r->words, name.end - 1, "show") &&
-                    (name.type == ENTITY_PERSON || (name.type == ENTITY_ORGANIZATION &&
-                                                    has(r, name.first, HAS(FIRST_NAME)))); /* "the Ann Lund Show" */
-        name.type = show ? (uint8_t)ENTITY_WORK_OF_ART : name.type;
-        name.type = is_called_product(r, &name) ? (uint8_t)ENTITY_PRODUCT : name.type;
-        name.type = is_house_of_analyst(r, n) || is_firm_of_person(r, &r->names.at[n]) ? (uint8_t)ENTITY_ORGANIZATION
-                                                                                       : name.type;
-        name.end = person_end(r, &name);
-        if (r->sport && is_substitute(r, &name)) {
-            name.end--;
-            name.type = ENTITY_PERSON;
-        }
-        if (is_firm_of_people(r, &name)) {
-            name.type = ENTITY_ORGANIZATION;
-            name.odds = NULL; /* they are of its first word, somebody's name */
-        }
-        name.type = is_school(r, &name) ? (uint8_t)ENTITY_ORGANIZATION : name.type;
-        bool place = name.type == ENTITY_LOCATION || name.type == ENTITY_ORGANIZATION;
-        name.type = place && is_ground(r, &name) ? (uint8_t)ENTITY_FACILITY : name.type;
-        name.type = is_species(r, &name) ? (uint8_t)ENTITY_MISC : listed_type(r, &name);
-        name.type = is_called_person(r, &name) || has_courtesy(r, &name) ? (uint8_t)ENTITY_PERSON : name.type;
+        mend_extent(r, n, before, &name);
+        mend_type(r, n, &name);
         r->names.at[kept++] = name;
         before = name.end;
     }
