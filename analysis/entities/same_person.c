@@ -212,14 +212,14 @@ static enum gender pronoun_gender(const struct reading *r, uint32_t first, uint3
 static enum gender given_gender(const struct reading *r, const struct form *form)
 {
     enum gender said = said_gender(r, form->first, form->end);
-    enum gender given =
-        has(r, form->first, HAS(FIRST_NAME)) ? (enum gender)r->facts[form->first].gender : GENDER_UNKNOWN;
-    enum gender spouse =
-        said == GENDER_UNKNOWN && given == GENDER_UNKNOWN ? spouse_gender(r, form->end) : GENDER_UNKNOWN;
-    return said != GENDER_UNKNOWN    ? said
-           : given != GENDER_UNKNOWN ? given
-           : spouse                  ? spouse
-                                     : pronoun_gender(r, form->first, form->end);
+    if (said != GENDER_UNKNOWN) {
+        return said;
+    }
+    if (has(r, form->first, HAS(FIRST_NAME)) && r->facts[form->first].gender != GENDER_UNKNOWN) {
+        return (enum gender)r->facts[form->first].gender;
+    }
+    enum gender spouse = spouse_gender(r, form->end);
+    return spouse != GENDER_UNKNOWN ? spouse : pronoun_gender(r, form->first, form->end);
 }
 
 /* "the sixth of eight children of NAME": somebody who is there for another's sake. */

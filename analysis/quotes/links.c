@@ -332,7 +332,6 @@ void see_cue(const struct linker *linker, const struct piece *piece, int32_t cue
 /* "Lee said Park claimed [that ...]", "had told [her he ...]": the verb that "that" or who is told follows, or -1. */
 static int32_t cue_right_before(const struct linker *linker, const struct piece *piece)
 {
-
     bool that = piece->first > 0 && is(linker->scene, piece->first, "that");
     bool who = piece->first > 0 && is_told(linker->scene, piece->first) &&
                is_class(linker->scene, piece->first + 1, CLASS_SUBJECT);

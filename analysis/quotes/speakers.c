@@ -321,12 +321,9 @@ static struct range apposed_name(const struct scene *scene, struct range phrase)
 static struct range name_before(const struct scene *scene, struct range source, uint32_t cue)
 {
     struct range sentence = sentence_around(scene, source.first);
-    uint32_t comma = source.first > 1 ? source.first - 1 : 0;
-    bool aside = cue > source.end && cue < sentence.end && is(scene, cue - 1, ",") && comma > sentence.first &&
-                 is(scene, comma, ",") && tag_of(scene, source.first) == TAG_DET &&
-                 entity_at(scene, comma - 1) != NO_ENTITY;
-    struct range name = aside ? phrase_before(scene, comma, sentence.first) : source;
-    return !range_empty(name) && name.first == sentence.first ? name : source;
+    bool aside = cue > source.end && cue < sentence.end && is(scene, cue - 1, ",");
+    struct range name = aside ? apposed_name(scene, source) : source;
+    return name.first == sentence.first ? name : source;
 }
 
 /* The speaker of a source; the cue of speech begins at token `cue`, 0 when there is none. */
