@@ -114,17 +114,31 @@ static bool is_no_feast(const struct reading *r, uint32_t i)
     return work || (i > 0 && atom_is_any(&r->atoms, i - 1, BEFORE) && same_sentence(r, i - 1, i));
 }
 
-uint32_t every_holiday(const struct reading *r, uint32_t i, struct str *value)
+/* The day of a rule that names one ("12-25"); false, and nothing is changed, where the day moves. */
+static bool fixed_day(struct str rule, struct when *when)
 {
+    if (rule.len != 5 || rule.at[2] != '-') {
+        return false;
+    }
+    when->grain = GRAIN_DAY;
+    when->month = (rule.at[0] - '0') * 10 + rule.at[1] - '0';
+    when->day = (rule.at[3] - '0') * 10 + rule.at[4] - '0';
+    return true;
+}
+
+uint32_t yearly_point(const struct reading *r, uint32_t i, struct when *when)
+{
+    const struct atoms *atoms = &r->atoms;
+    *when = NO_WHEN;
+    if (atom_in(atoms, i, CLASS_BIT(SEASON))) {
+        when->grain = GRAIN_SEASON;
+        when->part = season_number(class_code(&atoms->at[i], CLASS_SEASON));
+        return i + 1;
+    }
     struct str rule;
     uint32_t end = holiday_name(r, i, &rule);
     bool noun = end > i && atom_tag(r, end) == TAG_NOUN && same_sentence(r, i, end); /* "every Christmas tree" */
-    bool fixed = rule.len == 5 && rule.at[2] == '-';                                 /* "12-25" */
-    char day[] = "XXXX-00-00";
-    if (end > i && fixed) {
-        memcpy(day + 5, rule.at, rule.len);
-    }
-    *value = fixed ? arena_copy(r->arena, str_of(day)) : STR("P1Y");
+    fixed_day(rule, when);
     return noun ? i : end;
 }
 
@@ -150,9 +164,9 @@ static uint32_t read_holiday(const struct reading *r, uint32_t i, enum aim aim, 
     p->date = true;
     p->when.grain = GRAIN_DAY;
     if (!year && !now.year) {
-        bool fixed = !week && rule.len == 5 && rule.at[2] == '-'; /* "12-25" */
-        p->when.month = fixed ? (rule.at[0] - '0') * 10 + rule.at[1] - '0' : 0;
-        p->when.day = fixed ? (rule.at[3] - '0') * 10 + rule.at[4] - '0' : 0;
+        if (!week) {
+            fixed_day(rule, &p->when);
+        }
         return end;
     }
     if (!place_holiday(rule, year, aim, now, &day)) {

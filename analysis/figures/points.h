@@ -20,8 +20,8 @@ struct point {
  * further than a few atoms ahead of what it takes. */
 bool read_point(const struct reading *r, uint32_t i, struct point *point);
 
-/* The atom behind the name of a holiday at atom i, of which every one is meant, and its TIMEX3 value (XXXX-12-25, or
- * P1Y where the day moves); i when there is none. */
-uint32_t every_holiday(const struct reading *r, uint32_t i, struct str *value);
+/* What comes once a year and begins at atom i, of which every one is meant: a season or a holiday ("each Christmas").
+ * Gives the atom behind it, i when there is none; `when` has no year, and no grain where the day moves. */
+uint32_t yearly_point(const struct reading *r, uint32_t i, struct when *when);
 
 #endif

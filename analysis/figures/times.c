@@ -739,18 +739,11 @@ static bool every(struct reading *r, uint32_t i, struct figure *f, uint32_t *end
         set_timex(r, f, i, *end, FIGURE_SET, format_when(r->arena, &p.when), NULL);
         return true;
     }
-    if (atom_in(atoms, at, CLASS_BIT(SEASON))) {
-        struct str season = class_code(&atoms->at[at], CLASS_SEASON);
-        char value[] = "XXXX-SP";
-        memcpy(value + 5, season.at, season.len < 2 ? season.len : 2);
-        set_timex(r, f, i, at + 1, FIGURE_SET, arena_copy(r->arena, str_of(value)), NULL);
-        *end = at + 1;
-        return true;
-    }
-    struct str holiday;
-    uint32_t behind = atom_in(atoms, at, CLASS_BIT(HOLIDAY)) ? every_holiday(r, at, &holiday) : at;
+    struct when when;
+    uint32_t behind = yearly_point(r, at, &when);
     if (behind > at) {
-        set_timex(r, f, i, behind, FIGURE_SET, holiday, NULL);
+        set_timex(r, f, i, behind, FIGURE_SET,
+                  when.grain == GRAIN_NONE ? STR("P1Y") : format_when(r->arena, &when), NULL);
         *end = behind;
         return true;
     }
