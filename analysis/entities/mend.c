@@ -772,8 +772,7 @@ static enum fault take_in_articles(struct reading *r)
 static bool is_firm_of_person(const struct reading *r, size_t n)
 {
     const struct name *name = &r->names.at[n], *before = name - 1;
-    bool of = name->type == ENTITY_PERSON && n > 0 && before->type == ENTITY_PERSON &&
-              before->end + 1 == name->first &&
+    bool of = name->type == ENTITY_PERSON && n > 0 && before->type == ENTITY_PERSON && before->end + 1 == name->first &&
               (token_is(r->words, before->end, "of") || token_is(r->words, before->end, "at"));
     int row = of ? find_listed(&lexicon_bodies, r->words, name->first, name->end) : -1;
     return row >= 0 && str_is(lexicon_cell(&lexicon_bodies, row, BODIES_TYPE), "ORG");
@@ -854,8 +853,8 @@ static void mend_extent(const struct reading *r, size_t n, uint32_t before, stru
 /* "the Ann Lund Show" */
 static bool is_show(const struct reading *r, const struct name *name)
 {
-    bool somebody = name->type == ENTITY_PERSON ||
-                    (name->type == ENTITY_ORGANIZATION && has(r, name->first, HAS(FIRST_NAME)));
+    bool somebody =
+        name->type == ENTITY_PERSON || (name->type == ENTITY_ORGANIZATION && has(r, name->first, HAS(FIRST_NAME)));
     return somebody && name->end - name->first > 1 && token_is(r->words, name->end - 1, "show");
 }
 

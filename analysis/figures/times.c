@@ -742,8 +742,8 @@ static bool every(struct reading *r, uint32_t i, struct figure *f, uint32_t *end
     struct when when;
     uint32_t behind = yearly_point(r, at, &when);
     if (behind > at) {
-        set_timex(r, f, i, behind, FIGURE_SET,
-                  when.grain == GRAIN_NONE ? STR("P1Y") : format_when(r->arena, &when), NULL);
+        set_timex(r, f, i, behind, FIGURE_SET, when.grain == GRAIN_NONE ? STR("P1Y") : format_when(r->arena, &when),
+                  NULL);
         *end = behind;
         return true;
     }

@@ -201,13 +201,9 @@ static bool is_better(const struct linker *linker, const struct content *hint, c
     /* "... according to Lee, and [rents are up], data showed": the verb right behind, not the source before */
     bool closer = !none && other->form == CUE_ACCORDING && one->form == CUE_FINITE && other->end <= piece->first &&
                   one->first >= piece->end && hint->source.first >= piece->end && hint->source.first - piece->end <= 1;
-    /* "It added 9 jobs, fewer than [they had forecast], the bureau said": the verb behind, not one of the words */
-    bool around = !none && other->form == CUE_FINITE && other->first >= piece->first && other->first < piece->end &&
-                  one->form == CUE_FINITE && is_sure_cue(one) && hint->source.first >= piece->end &&
-                  hint->source.first - piece->end <= 1;
     bool inside = none && other && other->first >= piece->first && other->first < piece->end; /* "if he provides" */
     bool relative = none && is_relative_object(linker->scene, hint, one, piece);
-    return one->passive || relative || noun || between || nested || closer || around ||
+    return one->passive || relative || noun || between || nested || closer ||
            (none && (is_sure_cue(one) || (inside && one->end <= piece->first)));
 }
 

@@ -114,14 +114,17 @@ static const struct done {
     {{"defended", "defends"}, OBJECT_SECOND, false, {"title", "crown", "championship", "lead"}},
 };
 
-/* "Having said [that, he left]", "she showed [real “grit”]", "Asked [the reason], she left", and what is DONE: what the
- * verb behind which the words stand does, where it is not speech. */
+/* "Having said [that, he left]", "she showed [real “grit”]", "Asked (about) [the reason], she left", and what is DONE:
+ * what the verb behind which the words stand does, where it is not speech. */
 static bool is_done(const struct scene *scene, uint32_t verb, struct range words)
 {
     const struct words *w = scene->words;
     bool verbless = !has_verb(scene, words.first, words.end), found = false;
     if (is(scene, verb, "said") && verb > 0 && is(scene, verb - 1, "having")) {
         return is(scene, words.first, "that");
+    }
+    if (is(scene, verb, "about") && verb > 0 && is(scene, verb - 1, "asked")) {
+        return w->tokens[verb - 1].flags & SENTENCE_START;
     }
     if (is(scene, verb, "showed") && verb > 0 && verbless) {
         int who = entity_at(scene, verb - 1);
@@ -152,8 +155,6 @@ static bool is_thing(const struct scene *scene, struct range words)
     bool thing = is(scene, verb, "citing") && (words.end - words.first < THING_MOST || is_document(scene, words));
     thing |= (is(scene, verb, "admits") || is(scene, verb, "admitted")) && tag_of(scene, words.first) == TAG_NUM &&
              !has_verb(scene, words.first, words.end); /* "the clinic admits [350 patients]" */
-    thing |= verb > 0 && is(scene, verb, "about") && is(scene, verb - 1, "asked") &&
-             scene->words->tokens[verb - 1].flags & SENTENCE_START; /* "Asked about [the warnings], she left" */
     bool conceded = is(scene, verb, "conceded") || is(scene, verb, "concedes") || is(scene, verb, "conceding");
     static const char *const SCOLDS[] = {"attacking", "blasting", "slamming", "mocking", NULL};
     bool praised = token_is_any(scene->words, verb, SCOLDS) || is(scene, verb, "praised") ||
