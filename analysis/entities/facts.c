@@ -202,8 +202,8 @@ static bool is_second_half(const struct reading *r, uint32_t i)
         return false;
     }
     bool east = i > 2 && t[-2].flags & SPACE_BEFORE && has(r, i - 3, HAS(EAST_NAME));
-    return t->folded.len > 1 && (east || !is_common_word(t->folded)) &&
-           !has(r, i, HAS(PARTICLE) | HAS(ORG) | HAS(JOB) | HAS(SAY)) && !has(r, i - 2, HAS(PLACE) | HAS(PEOPLE));
+    return t->folded.len > 1 && (east || (!is_common_word(t->folded) && !has(r, i - 2, HAS(PLACE) | HAS(PEOPLE)))) &&
+           !has(r, i, HAS(PARTICLE) | HAS(ORG) | HAS(JOB) | HAS(SAY));
 }
 
 static void mark(struct reading *r, const struct lexicon *list, uint32_t i, uint32_t shortest, uint32_t bit)

@@ -171,6 +171,16 @@ static enum fault read_given_particles(struct reading *r, struct forms *forms)
     return OK;
 }
 
+/* "its Senate", "Peru's Senate", "Senate of Peru" */
+static bool is_somebodys(const struct reading *r, const struct name *name)
+{
+    uint32_t before = name->first - (name->first > 0);
+    bool owner = name->first > 0 && (token_is(r->words, before, "'s") || token_is(r->words, before, "its") ||
+                                     token_is(r->words, before, "their") || token_is(r->words, before, "his") ||
+                                     token_is(r->words, before, "her"));
+    return owner || token_is(r->words, name->end, "of");
+}
+
 enum fault read_forms(struct reading *r, struct forms *forms)
 {
     struct readings all;
@@ -192,6 +202,7 @@ enum fault read_forms(struct reading *r, struct forms *forms)
         }
         forms->of_name[i] = (uint32_t)form;
         vote(&forms->list.at[form], name);
+        forms->list.at[form].owned |= is_somebodys(r, name);
     }
     count_votes(forms);
     return read_given_particles(r, forms);

@@ -15,6 +15,7 @@ struct form {
     uint8_t type;        /* enum entity_type: what most of its places were taken for */
     bool caps;           /* one word in capitals: perhaps an acronym */
     bool letters;        /* at the root: one of those joined is so */
+    bool owned;          /* somebody's at one of its places: "Peru's Senate", "its Senate", "Senate of" */
     uint32_t first, end; /* tokens of its first place */
     uint32_t count;      /* places */
     float votes[ENTITY_TYPE_COUNT];

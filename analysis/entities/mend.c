@@ -835,12 +835,23 @@ static void mend_ending(const struct reading *r, struct name *name)
     name->type = company && name->type != ENTITY_NORP ? (uint8_t)ENTITY_ORGANIZATION : name->type;
 }
 
+/* "Han Min-soon": where a name of East Asia ends that was read without its last part. */
+static uint32_t eastern_end(const struct reading *r, const struct name *name)
+{
+    uint32_t last = name->end + 1;
+    bool half = name->type == ENTITY_PERSON && name->end == name->first + 2 && has(r, name->first, HAS(EAST_NAME)) &&
+                last < r->words->token_count && token_is(r->words, name->end, "-") && has(r, last, HAS(NAME_WORD)) &&
+                !(token(r, last)->flags & (CAPITAL | SPACE_BEFORE));
+    return half ? last + 1 : name->end;
+}
+
 /* How far name n goes, behind token `before`, where the name before it ends. */
 static void mend_extent(const struct reading *r, size_t n, uint32_t before, struct name *name)
 {
     const struct sentence *sentence = &r->words->sentences[token(r, name->first)->sentence];
     uint32_t low = sentence->first > before ? sentence->first : before;
     name->end = partner_end(r, n);
+    name->end = eastern_end(r, name);
     uint32_t end = company_end(r, name, list_end(r, name, sentence->end), sentence->end);
     end = without_noun(r, name->first, name->type == ENTITY_NORP ? end : with_plus(r, end));
     end = without_count(r, name, with_index_number(r, name, end));

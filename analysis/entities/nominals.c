@@ -131,11 +131,24 @@ static uint32_t behind_seat(const struct reading *r, uint32_t i)
     return head && has(r, head, HAS(JOB)) ? end : i;
 }
 
-/* Whether every noun before the head is also in the description or name ("the finance minister"). */
+static bool has_deputy(const struct reading *r, uint32_t first, uint32_t end)
+{
+    bool deputy = false;
+    for (uint32_t i = first; i < end && !deputy; i++) {
+        deputy = token_has_role(r->words, i, "stands below");
+    }
+    return deputy;
+}
+
+/* Whether every noun before the head is also in the description or name ("the finance minister"); "the minister" is no
+ * deputy minister. */
 static bool agrees(const struct reading *r, int32_t entity, uint32_t first, uint32_t head)
 {
     const struct entity *e = &r->found->list.at[entity];
     struct span said = r->described[entity];
+    if (has_deputy(r, (uint32_t)said.start, (uint32_t)said.end) && !has_deputy(r, first, head)) {
+        return false;
+    }
     for (uint32_t i = first; i < head; i++) {
         if (token_has_role(r->words, i, "singles out")) {
             return false;

@@ -256,14 +256,21 @@ static bool is_nickname(const struct reading *r, const struct form *small, const
            !has(r, small->first, HAS(ORG) | HAS(FACILITY) | HAS(LOCATION) | HAS(PLACE) | HAS(PEOPLE));
 }
 
+/* "U.N.", "EU": a body that the list has among governments, by one word. */
+static bool is_union(const struct reading *r, uint32_t i)
+{
+    int row = lexicon_find(&lexicon_bodies, r->words->tokens[i].folded);
+    return row >= 0 && str_is(lexicon_cell(&lexicon_bodies, row, BODIES_SUBTYPE), "government");
+}
+
 /* "National Rain Centre" ends "Peru National Rain Centre": what is left out is only a place or a people. Common words
- * alone say enough when there are three of them: a "Defense Ministry" may be any country's. */
+ * alone say enough when there are two of them and they are nobody else's: "its Defense Ministry" is another one. */
 static bool ends(const struct reading *r, const struct form *small, const struct form *large)
 {
     unsigned left = large->word_count - small->word_count;
     bool storm = large->type == ENTITY_EVENT && is_storm(r->words, small_first(large, small) - 1); /* "Typhoon Usagi" */
     bool enough = storm || is_nickname(r, small, large) || small->word_count > 2 ||
-                  (small->word_count == 2 && !is_general(r, small));
+                  (small->word_count == 2 && (!small->owned || !is_general(r, small)));
     if (small->word_count >= large->word_count || !enough) {
         return false;
     }
@@ -274,7 +281,7 @@ static bool ends(const struct reading *r, const struct form *small, const struct
     }
     for (uint32_t i = large->first; left > 0 && !storm; i++) {
         if (has(r, i, HAS(NAME_WORD))) {
-            if (!has(r, i, HAS(PLACE) | HAS(PEOPLE)) && !token_is(r->words, i, "national")) {
+            if (!has(r, i, HAS(PLACE) | HAS(PEOPLE)) && !token_is(r->words, i, "national") && !is_union(r, i)) {
                 return false;
             }
             left--;
@@ -311,11 +318,11 @@ static bool only_of_state(const struct reading *r, const struct form *small, con
 }
 
 /* Whether another body's name ends with the words of the form: "Kenya's Supreme Court", "Peru Supreme Court". */
-static bool is_anothers_too(const struct reading *r, const struct forms *forms, const struct shelf *lasts, uint32_t f)
+static bool is_anothers_too(const struct forms *forms, const struct shelf *lasts, uint32_t f)
 {
     const struct form *form = &forms->list.at[f];
     int32_t n = form->word_count ? shelf_find(lasts, form->words[form->word_count - 1]) : -1;
-    bool other = token_is(r->words, form->first - (form->first > 0), "'s");
+    bool other = form->owned;
     for (; n >= 0 && !other; n = lasts->nodes.at[n].next) {
         const struct form *large = &forms->list.at[lasts->nodes.at[n].form];
         unsigned left = large->word_count - (large->word_count > form->word_count ? form->word_count : 0);
@@ -409,7 +416,7 @@ static int64_t only_full_name(const struct reading *r, struct forms *forms, cons
     const struct shelf *shelf = at_end ? lasts : firsts;
     struct str word = forms->list.at[f].words[at_end ? forms->list.at[f].word_count - 1 : 0];
     const struct form *form = &forms->list.at[f];
-    bool others = !at_end && is_anothers_too(r, forms, lasts, f);
+    bool others = !at_end && is_anothers_too(forms, lasts, f);
     int64_t only = -1, itself = -1;
     bool several = false;
     for (int32_t n = shelf_find(shelf, word); n >= 0; n = shelf->nodes.at[n].next) {
@@ -465,6 +472,29 @@ static int64_t only_body_of_head(const struct reading *r, struct forms *forms, c
         }
     }
     return only;
+}
+
+/* "the North" is North Korea where the article names no other country of the north. */
+static void join_halves(const struct reading *r, struct forms *forms)
+{
+    static const char *const HALVES[] = {"north", "south", "east", "west"};
+    for (size_t k = 0; k < sizeof HALVES / sizeof *HALVES; k++) {
+        int64_t half = -1, whole = -1;
+        unsigned wholes = 0;
+        for (uint32_t f = 0; f < forms->list.count; f++) {
+            const struct form *form = &forms->list.at[f];
+            bool place = form->type == ENTITY_LOCATION && form->word_count && str_is(form->words[0], HALVES[k]);
+            int row = place && form->word_count > 1 ? place_row(form->text) : -1;
+            bool country = row >= 0 && str_is(lexicon_cell(&lexicon_places, row, PLACES_KIND), "country");
+            bool alone = place && form->word_count == 1 && token_is(r->words, form->first - (form->first > 0), "the");
+            half = alone ? f : half;
+            whole = country ? f : whole;
+            wholes += country;
+        }
+        if (half >= 0 && wholes == 1) {
+            join_forms(forms, (uint32_t)half, (uint32_t)whole);
+        }
+    }
 }
 
 /* "Glaxo" is "GlaxoSmithKline", the only name that it begins so. */
@@ -555,6 +585,7 @@ static enum fault join_shortened(struct reading *r, struct forms *forms)
     }
     join_first_parts(r, forms);
     join_sites(forms);
+    join_halves(r, forms);
     return OK;
 }
 

@@ -69,9 +69,12 @@ static bool inside_name(const struct reading *r, uint32_t i)
     bool before = token > 0 && entity_at(r, token - 1) == entity;
     bool behind = entity_at(r, token + 1) == entity;
     const struct atom *atom = &r->atoms.at[i];
-    if (atom->classes & CLASS_BIT(MONTH) && r->entities->list.at[entity].type == ENTITY_PERSON &&
-        !atom_is_number(&r->atoms, i + 1)) {
+    bool person = r->entities->list.at[entity].type == ENTITY_PERSON;
+    if (person && atom->classes & CLASS_BIT(MONTH) && !atom_is_number(&r->atoms, i + 1)) {
         return true; /* "her husband, Jun" */
+    }
+    if (person && before && atom->kind == ATOM_WORD && atom_is_dash(&r->atoms, i - 1)) {
+        return true; /* "Han Min-soon" */
     }
     if (atom->kind == ATOM_WORD && (!atom_capital(r, i) || atom->classes & (CLASS_BIT(DEICTIC) | CLASS_BIT(HOLIDAY)))) {
         return false;

@@ -216,14 +216,21 @@ static bool is_received(const struct linker *linker, const struct draft *draft)
            tag_of(linker->scene, piece->first) != TAG_PART && tag_of(linker->scene, piece->first) != TAG_SCONJ;
 }
 
+/* "the rule that was changed": whether what begins with "that" at token i has no subject but it. In "said in a letter
+ * that paying would ruin it" the participle is one. */
+static bool is_without_subject(const struct scene *scene, uint32_t i)
+{
+    return is(scene, i, "that") && is_verb(scene, i + 1) && !str_ends(scene->words->tokens[i + 1].folded, STR("ing"));
+}
+
 /* "the attacks [that have become common]": a clause that says more of a noun, not what the noun tells. */
 static bool is_relative(const struct linker *linker, const struct draft *draft)
 {
     const struct scene *scene = linker->scene;
     const struct cue *cue = draft->cue < 0 ? NULL : &linker->cues->list.at[draft->cue];
     uint32_t first = piece_of(linker, draft->pieces.at[0])->first;
-    return cue && (cue->form == CUE_NOUN || cue->form == CUE_READ) && cue->end == first && is(scene, first, "that") &&
-           is_verb(scene, first + 1) && tag_of(scene, cue->first) == TAG_NOUN;
+    return cue && (cue->form == CUE_NOUN || cue->form == CUE_READ) && cue->end == first &&
+           is_without_subject(scene, first) && tag_of(scene, cue->first) == TAG_NOUN;
 }
 
 /* "wrote in a memo [that was leaked]", "called it “soft,” a word [that fans have since sung]": more of a noun in the
@@ -243,7 +250,7 @@ static bool is_relative_behind(const struct linker *linker, const struct draft *
     }
     bool a = is(scene, first - 1, "a") || is(scene, first - 1, "an");
     bool apposed = a && first > cue->end + 2 && (is(scene, first - 2, ",") || is_mark(scene, first - 2));
-    return apposed || (is_verb(scene, that + 1) && !str_is(cue->lemma, "tell"));
+    return apposed || (is_without_subject(scene, that) && !str_is(cue->lemma, "tell"));
 }
 
 /* "was named the winner, and it is clear [that she will stay]": a clause of an adjective, not of the verb before. */
