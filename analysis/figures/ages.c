@@ -149,15 +149,15 @@ static bool is_somebody(const struct reading *r, uint32_t i)
     return atom_is_any(&r->atoms, i, WHO) || names_person(r, i);
 }
 
-/* "She left school at 16", "married at 19": a step of a life before "at", which is taken at an age. */
+/* "She left school at 16", "ended her career at 24": a step of a life before "at", which is taken at an age. */
 static bool step_of_life(const struct reading *r, uint32_t at)
 {
     enum { CLAUSE_MOST = 14 };
     static const char *const LEFT[] = {"left", "quit", "leave", "leaving", NULL};
-    static const char *const HOMES[] = {"home", "school", "college", NULL};
+    static const char *const HOMES[] = {"home", "school", "college", NULL}, *const WHOSE[] = {"his", "her", NULL};
     bool step = false;
     for (uint32_t k = at; k > 0 && at - k < CLAUSE_MOST && same_sentence(r, k - 1, at); k--) {
-        if (step && is_somebody(r, k - 1)) {
+        if (step && (is_somebody(r, k - 1) || atom_is_any(&r->atoms, k - 1, WHOSE))) {
             return true;
         }
         step |= in_context(r, k - 1, "life step", NULL) ||
@@ -167,12 +167,24 @@ static bool step_of_life(const struct reading *r, uint32_t at)
     return false;
 }
 
+/* "Now 18, she studies": what somebody is who the sentence goes on with. */
+static bool is_now(const struct reading *r, uint32_t i)
+{
+    return i > 0 && age_like(&r->atoms, i) && atom_is(&r->atoms, i - 1, "now") && atom_is_sign(&r->atoms, i + 1, ',') &&
+           r->words->tokens[r->atoms.at[i - 1].token].flags & SENTENCE_START && is_somebody(r, i + 2);
+}
+
 /* "At 12, he was", "At 19 she won", "Hurst, at 31 the youngest manager, said", "she left school at 16". */
 static bool age_at(struct reading *r, uint32_t i, struct figure *f, uint32_t *end)
 {
     static const char *const ONLY[] = {"just", "only", "age", NULL};
     const struct atoms *atoms = &r->atoms;
     uint32_t at = i > 1 && atom_is_any(atoms, i - 1, ONLY) ? i - 1 : i;
+    if (is_now(r, i)) {
+        *end = i + 1;
+        set_age(r, f, i, *end, atoms->at[i].value, NAN, STR("a"));
+        return true;
+    }
     if (at == 0 || !age_like(atoms, i) || !atom_is(atoms, at - 1, "at") || atoms->at[i].value < 3) {
         return false;
     }

@@ -98,6 +98,9 @@ static bool risky_fits(const struct reading *r, uint32_t at)
     if (at > 0 && atom_is(&r->atoms, at, "about") && in_context(r, at - 1, "talk", NULL)) {
         return false; /* "we talk about 20 wickets" */
     }
+    if (over && in_context(r, at - 1, "hands over", NULL)) {
+        return false; /* "handed over 40 files" */
+    }
     bool because = over && in_context(r, at - 1, "dispute", NULL); /* "quits over £3m bill" */
     enum { PREFERRED_MOST = 5 };
     bool rather = false; /* "picked Lee over two others" */

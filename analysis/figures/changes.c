@@ -27,6 +27,9 @@ static bool is_particle(const struct reading *r, uint32_t i)
         in_context(r, i - 1, "summed up", NULL)) {
         return true; /* "adds up to 40" */
     }
+    if (i > 1 && atom_is_dash(&r->atoms, i - 1) && atom_glued(&r->atoms, i)) {
+        return true; /* "an eyebrow-raising 40 boats" */
+    }
     if (!(atom_is(&r->atoms, i, "up") || atom_is(&r->atoms, i, "down")) || i == 0 || atom_tag(r, i - 1) != TAG_VERB ||
         in_context(r, i - 1, "rise", NULL)) {
         return false;
@@ -40,7 +43,8 @@ static bool verb_before(const struct reading *r, uint32_t first, uint32_t reach,
 {
     for (uint32_t k = first; k > 0 && first - k < reach && same_sentence(r, k - 1, first); k--) {
         if (in_context(r, k - 1, "rise", value)) {
-            return !is_particle(r, k - 1);
+            bool which = k > 1 && atom_tag(r, k - 1) == TAG_ADJ && atom_is(&r->atoms, k - 2, "the");
+            return !which && !is_particle(r, k - 1); /* "the lower half" */
         }
         if (strict && !passes(r, k - 1)) {
             return false;
@@ -95,6 +99,9 @@ static bool change_behind(const struct reading *r, const struct figure *f, uint3
     for (uint32_t k = end; k < end + 3 && same_sentence(r, end - 1, k); k++) {
         if (atom_is(&r->atoms, k, "more") && k == end && f->type == FIGURE_COUNT) {
             return false; /* "needs 186 more runs" */
+        }
+        if (atom_is(&r->atoms, k, "less") && atom_tag(r, k + 1) == TAG_ADJ) {
+            return false; /* "seven less modern ships" */
         }
         if (in_context(r, k, "rise after", value) &&
             !(atom_is(&r->atoms, k, "more") && atom_is(&r->atoms, k + 1, "than")) && k == end) {
@@ -236,7 +243,7 @@ static struct figure *changed_before(struct reading *r, const struct figure *f, 
 static bool changes(const struct figure *f)
 {
     return f->type == FIGURE_PERCENT || f->type == FIGURE_MONEY || f->type == FIGURE_MEASURE ||
-           f->type == FIGURE_COUNT || f->type == FIGURE_RATIO;
+           f->type == FIGURE_COUNT || f->type == FIGURE_RATIO || f->type == FIGURE_DURATION;
 }
 
 /* "raised the stake that is allowed to 49% from 40%": two levels of one kind, and a verb of change before them in the

@@ -191,10 +191,11 @@ static uint32_t noun_phrase(const struct reading *r, uint32_t i, bool one, bool 
         }
         bool missed = !one && (after_noun || end == i) && tag == TAG_VERB && verb_is_noun(r, k, end == i && k > i);
         bool compound = end == i && atom_is_dash(atoms, k + 1) && atom_glued(atoms, k + 1) &&
-                        atom_glued(atoms, k + 2) && tag != TAG_NOUN && tag != TAG_PROPN; /* "thought-provoking" */
+                        atom_glued(atoms, k + 2) &&
+                        ((tag != TAG_NOUN && tag != TAG_PROPN) || atom_is(atoms, k, "self")); /* "self-styled" */
         bool model = after_noun && atom_capital(r, k) && atom_is_number(atoms, k + 1) &&
                      atoms->at[k].token == atoms->at[k + 1].token; /* "Airbus A380s" */
-        if (noun_tag(tag) || missed || model) {
+        if (!compound && (noun_tag(tag) || missed || model)) {
             *head = k;
             end = k + 1;
             if (first_noun || named_behind(r, k)) {

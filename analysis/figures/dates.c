@@ -405,7 +405,8 @@ void place_date(const struct reading *r, struct point *p, int year, int month, i
         return;
     }
     if (aim == AIM_NEAREST) {
-        aim = !lies_ahead(r, at) ? tense_at(r, at) : day ? AIM_NEXT : AIM_COMING;
+        bool since = day && at > 0 && atom_is(&r->atoms, at - 1, "since"); /* a tense is guessed, this is said */
+        aim = since ? AIM_LAST : !lies_ahead(r, at) ? tense_at(r, at) : day ? AIM_NEXT : AIM_COMING;
     }
     if (day) {
         bool ahead = aim == AIM_NEXT && r->published.day.year && valid_date(r->published.day.year, month, day);
@@ -850,7 +851,8 @@ uint32_t read_century(const struct reading *r, uint32_t i, struct point *p)
 
 /* ------------------------------------------------------------------ quarters, halves, weeks */
 
-/* What the quarter belongs to: "of 1990", "1990", "of last year", "this year"; atom behind it or i. */
+/* What the quarter belongs to: "of 1990", "1990", "of fiscal 1990", "of last year", "this year"; atom behind it or i.
+ */
 uint32_t year_of_part(const struct reading *r, uint32_t i, struct when *when)
 {
     const struct atoms *atoms = &r->atoms;
@@ -861,6 +863,10 @@ uint32_t year_of_part(const struct reading *r, uint32_t i, struct when *when)
         return end;
     }
     uint32_t j = atom_is(atoms, i, "of") ? i + 1 : i;
+    if (j > i && atom_is(atoms, j, "fiscal") && is_year(atoms, j + 1)) {
+        when->year = (int)atoms->at[j + 1].value;
+        return j + 2;
+    }
     j += atom_is(atoms, j, "the");
     if (atom_in(atoms, j, CLASS_BIT(RELATIVE)) &&
         (atom_is(atoms, j + 1, "year") || (atom_is(atoms, j + 1, "fiscal") && atom_is(atoms, j + 2, "year"))) &&
@@ -914,11 +920,11 @@ uint32_t quarter_code(const struct reading *r, uint32_t i, struct point *p)
     return year_of_part(r, end, &p->when);
 }
 
-/* "first-half profit": the half of a business's year, not of a game; i stands at "half". */
+/* "first-half profit", "first half sales": the half of a business's year, not of a game; i stands at "half". */
 static bool results_behind(const struct reading *r, uint32_t i)
 {
-    return atom_is_dash(&r->atoms, i - 1) &&
-           (in_context(r, i + 1, "results", NULL) || in_context(r, i + 2, "results", NULL));
+    return in_context(r, i + 1, "results", NULL) ||
+           (atom_is_dash(&r->atoms, i - 1) && in_context(r, i + 2, "results", NULL));
 }
 
 /* "third quarter of 1990", "third-quarter", "first half of 2023", "last week of 2016", "1st week of Oct." */

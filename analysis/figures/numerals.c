@@ -388,7 +388,7 @@ static uint32_t read_sum(const struct atoms *atoms, uint32_t i, struct sum *sum,
     return j;
 }
 
-/* "tens of thousands", "hundreds of thousands", "dozens": what the plural stands for. */
+/* "tens of thousands", "hundreds of thousands", "dozens", "millions and millions": what the plural stands for. */
 static bool read_vague(const struct atoms *atoms, uint32_t i, struct numeral *n)
 {
     if (!atom_in(atoms, i, CLASS_BIT(VAGUE))) {
@@ -411,6 +411,10 @@ static bool read_vague(const struct atoms *atoms, uint32_t i, struct numeral *n)
         n->from *= times;
         n->to *= times;
         n->end = j + 2;
+    }
+    if (atom_is(atoms, n->end, "and") && atom_in(atoms, n->end + 1, CLASS_BIT(VAGUE)) &&
+        str_equal(atoms->at[n->end - 1].word, atoms->at[n->end + 1].word)) {
+        n->end += 2;
     }
     return true;
 }

@@ -613,6 +613,7 @@ static bool idle_ordinal(const struct reading *r, const struct numeral *n)
         atom_is_dash(atoms, n->end) && atom_is_any(atoms, n->end + 1, HAND) && !atom_is(atoms, n->end + 1, "class");
     return idiom ||
            (atom_is(atoms, i, "first") && ((i > 0 && atom_is(atoms, i - 1, "at") && !atom_is_word(atoms, n->end)) ||
+                                           (atom_is(atoms, n->end, "and") && atom_is(atoms, n->end + 1, "foremost")) ||
                                            (atom_is(atoms, n->end, "of") && atom_is(atoms, n->end + 1, "all"))));
 }
 

@@ -187,14 +187,15 @@ static int whole_before(struct reading *r, uint32_t first, bool pointing, bool t
     return NO_FIGURE;
 }
 
-/* "them", "those" without a noun: what was counted before. */
+/* "them", "those" without a noun, "that" of "Of that, $60": what was counted before. */
 static bool is_pointer(const struct reading *r, uint32_t i)
 {
     static const char *const WORDS[] = {"them", "whom", "which", NULL}, *const THOSE[] = {"those", "these", NULL};
     enum tag next = atom_tag(r, i + 1);
     bool alone = next != TAG_NOUN && next != TAG_ADJ && next != TAG_PROPN && next != TAG_NUM &&
                  !atom_is(&r->atoms, i + 1, "who");
-    return atom_is_any(&r->atoms, i, WORDS) || (atom_is_any(&r->atoms, i, THOSE) && alone);
+    bool sum = atom_is(&r->atoms, i, "that") && atom_is_sign(&r->atoms, i + 1, ',');
+    return sum || atom_is_any(&r->atoms, i, WORDS) || (atom_is_any(&r->atoms, i, THOSE) && alone);
 }
 
 static bool of_them(const struct reading *r, uint32_t i)
@@ -407,6 +408,9 @@ static void hold_part(struct reading *r, const struct figure *f, uint32_t first)
 void relate(struct reading *r, uint32_t first, uint32_t end)
 {
     struct figure *f = figure_at(r, r->found->list.count - 1);
+    if (f->type == FIGURE_DURATION && first > 0 && atom_is(&r->atoms, first - 1, "by")) {
+        find_change(r, f, first, end); /* "cut the term by a year" */
+    }
     if (f->type >= FIGURE_DATE) {
         return;
     }

@@ -73,7 +73,7 @@ static bool had_before(const struct reading *r, uint32_t i)
 }
 
 /* "set to resume", "is to leave", "agreed to meet", "an agreement to buy": an infinitive that lies ahead; not behind
- * "had", for what had been planned is over. */
+ * "had", for what had been planned is over, but what was agreed is not. */
 static bool plan_before(const struct reading *r, uint32_t i)
 {
     const struct atoms *atoms = &r->atoms;
@@ -85,7 +85,7 @@ static bool plan_before(const struct reading *r, uint32_t i)
         atom_in(atoms, verb - 1, CLASS_BIT(RELATIVE))) {
         verb -= 2; /* "agreed last week to raise" */
     }
-    return in_context(r, verb, "plan", NULL) && !had_before(r, verb);
+    return in_context(r, verb, "plan", NULL) && (atom_is(atoms, verb, "agreed") || !had_before(r, verb));
 }
 
 /* "guidelines to be published in": i stands at the participle. */
@@ -393,8 +393,11 @@ static enum aim aim_of_word(const struct reading *r, uint32_t k)
     if (is_told_of(r, k)) {
         return AIM_NEAREST;
     }
-    if (in_context(r, k, "future", NULL) || is_modal(r, k) || is_likely(r, k) || plan_before(r, k) ||
-        to_be_done(r, k) || goes_by_timetable(r, k)) {
+    if (plan_before(r, k)) {
+        return AIM_COMING;
+    }
+    if (in_context(r, k, "future", NULL) || is_modal(r, k) || is_likely(r, k) || to_be_done(r, k) ||
+        goes_by_timetable(r, k)) {
         return had_before(r, k) ? AIM_PAST : AIM_COMING;
     }
     if (k > 0 && atom_is(&r->atoms, k - 1, "as") && in_context(r, k, "planned", NULL)) {
@@ -431,7 +434,8 @@ enum aim tense_at(const struct reading *r, uint32_t i)
     if (as_soon_as(&r->atoms, i) || from_now || awaits(r, i) || not_before_day(r, i)) {
         return AIM_COMING;
     }
-    if (possessive_over(r, i) || (i > 0 && is_until(r, i - 1) && over_behind(r, i))) {
+    bool since = i > 0 && atom_is(&r->atoms, i - 1, "since");
+    if (since || possessive_over(r, i) || (i > 0 && is_until(r, i - 1) && over_behind(r, i))) {
         return AIM_PAST;
     }
     for (uint32_t k = i; k > 0 && i - k < 18 && same_sentence(r, i, k - 1); k--) {

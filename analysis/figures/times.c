@@ -126,7 +126,7 @@ static void add_part(struct duration *d, double amount, struct str unit)
     }
 }
 
-/* "4 years 5 months", "1 hour, 30 minutes": further parts in ever smaller units. */
+/* "4 years 5 months", "1 hour, 30 minutes", "three weeks and a day": further parts in ever smaller units. */
 static void more_parts(struct reading *r, struct duration *d)
 {
     const struct atoms *atoms = &r->atoms;
@@ -141,7 +141,11 @@ static void more_parts(struct reading *r, struct duration *d)
         i += atom_is_sign(atoms, i, ',');
         i += atom_is(atoms, i, "and");
         bool number = atom_is_number(atoms, i) || atom_in(atoms, i, NUMBER_WORDS);
-        if (!number || !read_numeral(atoms, i, i, &next) || next.ordinal || next.fraction || isnan(next.value)) {
+        bool one = i > d->end && atom_is(atoms, i - 1, "and") && (atom_is(atoms, i, "a") || atom_is(atoms, i, "an")) &&
+                   atom_in(atoms, i + 1, CLASS_BIT(UNIT)); /* "three weeks and a day" */
+        next = (struct numeral){.end = i + 1, .value = 1, .in_words = true};
+        if (!one &&
+            (!number || !read_numeral(atoms, i, i, &next) || next.ordinal || next.fraction || isnan(next.value))) {
             break;
         }
         uint32_t at = skip_between(r, next.end);
@@ -404,7 +408,7 @@ static bool bare_duration(struct reading *r, uint32_t i, struct duration *d)
 {
     static const char *const BEFORE[] = {"for",   "in", "within", "over", "through",
                                          "after", "of", "recent", "the",  NULL};
-    static const char *const AFTER[] = {"later", "ago", "earlier", "before", "after", NULL};
+    static const char *const AFTER[] = {"later", "ago", "earlier", "before", "after", "ahead", "away", NULL};
     const struct atoms *atoms = &r->atoms;
     if (!atom_in(atoms, i, CLASS_BIT(UNITS)) || atom_is(atoms, i, "seconds") || atom_is(atoms, i, "quarters") ||
         atom_is(atoms, i, "weekends")) {
@@ -829,8 +833,9 @@ static bool read_set(struct reading *r, uint32_t i, struct figure *f, uint32_t *
     bool adjective = (atom_is(atoms, i, "everyday") && noun) || (atom_is(atoms, i, "quarterly") && !how_often);
     bool paper = i > 0 && atom_tag(r, i - 1) == TAG_DET && (atom_tag(r, i) == TAG_NOUN || atom_capital(r, i + 1)) &&
                  atom_is_word(atoms, i + 1) && !noun; /* "the daily De Volkskrant" */
-    bool named = atom_tag(r, i) == TAG_NOUN && !noun && i > 1 && atom_tag(r, i - 1) == TAG_NOUN &&
-                 atom_tag(r, i - 2) == TAG_DET; /* "the trade weekly" */
+    bool named = (atom_tag(r, i) == TAG_NOUN || atom_capital(r, i + 1)) && !noun && i > 1 &&
+                 (atom_tag(r, i - 1) == TAG_NOUN || atom_tag(r, i - 1) == TAG_PROPN) &&
+                 atom_tag(r, i - 2) == TAG_DET; /* "the trade weekly", "the Paris daily" */
     if (!atom_in(atoms, i, CLASS_BIT(SET)) || atom_capital(r, i) || adjective || paper || named) {
         return false;
     }
@@ -888,6 +893,7 @@ static bool read_ref(struct reading *r, uint32_t i, struct figure *f, uint32_t *
         return false; /* "Now, if you are a prisoner": no time; "Now, 300 people live there" is one */
     }
     static const char *const ADJECTIVES[] = {"current", "recent", "past", "present", "future", NULL};
+    static const char *const NEAR[] = {"near", "foreseeable", "immediate", "distant", NULL};
     const struct atoms *atoms = &r->atoms;
     if (!atom_in(atoms, i, CLASS_BIT(REF))) {
         return false;
@@ -919,8 +925,10 @@ static bool read_ref(struct reading *r, uint32_t i, struct figure *f, uint32_t *
         return true;
     }
     if (atom_is_any(atoms, i, ADJECTIVES)) {
-        bool noun =
-            i > 0 && atom_is(atoms, i - 1, "the") && !atom_is(atoms, i, "recent") && !atom_is(atoms, i, "current");
+        bool near = i > r->taken + 1 && atom_is(atoms, i, "future") && atom_is_any(atoms, i - 1, NEAR) &&
+                    atom_is(atoms, i - 2, "the");
+        bool noun = near || (i > 0 && atom_is(atoms, i - 1, "the") && !atom_is(atoms, i, "recent") &&
+                             !atom_is(atoms, i, "current"));
         bool bare = noun && (!atom_is_word(atoms, i + 1) ||
                              !(atom_tag(r, i + 1) == TAG_NOUN || atom_tag(r, i + 1) == TAG_ADJ ||
                                atom_tag(r, i + 1) == TAG_PROPN || atom_tag(r, i + 1) == TAG_NUM));
@@ -928,7 +936,7 @@ static bool read_ref(struct reading *r, uint32_t i, struct figure *f, uint32_t *
         if (!bare && !at) {
             return false;
         }
-        first -= bare;
+        first -= bare + (bare && near); /* "the future", "the near future" */
     }
     *end = i + 1;
     if (atom_is(atoms, i, "now") && i > r->taken && atom_is(atoms, i - 1, "right")) {

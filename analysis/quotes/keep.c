@@ -99,7 +99,8 @@ static struct range who_tells(const struct linker *linker, const struct draft *d
         return (struct range){source.end, source.end}; /* "Mayor accused of ‘buying votes’" */
     }
     if (!cue || cue->form != CUE_REJECTED || str_is(cue->lemma, "determine") || !is_passive_cue(scene, cue)) {
-        return last_of_list(scene, cue, who_was_quoted(linker, draft));
+        struct range quoted = last_of_list(scene, cue, who_was_quoted(linker, draft));
+        return cue ? beyond_agent(scene, cue, quoted) : quoted;
     }
     struct range sentence = sentence_around(scene, cue->first), agent = agent_behind(scene, cue->end, sentence.end);
     bool subject = source.end <= cue->first && source.first >= sentence.first;

@@ -289,6 +289,25 @@ struct range quoted_source(const struct scene *scene, uint32_t group, uint32_t l
     return (struct range){group, group};
 }
 
+struct range beyond_agent(const struct scene *scene, const struct cue *cue, struct range source)
+{
+    enum { AUX_MOST = 4 };
+    struct range sentence = sentence_around(scene, cue->first);
+    uint32_t by = source.first - (source.first > 0);
+    bool joined = cue->form == CUE_FINITE && cue->group > 0 && tag_of(scene, cue->group - 1) == TAG_CCONJ;
+    bool agent = joined && !range_empty(source) && source.end < cue->group && by > sentence.first + 2 &&
+                 is(scene, by, "by") && tag_of(scene, by - 1) == TAG_VERB;
+    uint32_t group = agent ? by - 1 : cue->group;
+    while (agent && group > sentence.first && by - group < AUX_MOST &&
+           (tag_of(scene, group - 1) == TAG_AUX || tag_of(scene, group - 1) == TAG_ADV)) {
+        group--;
+    }
+    bool passive = agent && group < by - 1 && tag_of(scene, group) == TAG_AUX;
+    struct range subject = passive ? source_before(scene, group, sentence.first) : source;
+    subject = joined && range_empty(subject) ? nearest_subject(scene, group, sentence.first) : subject;
+    return range_empty(subject) ? source : subject;
+}
+
 /* "with X noting", "a survey finding", "footage of [Ann Lund] saying": what stands right before a participle; empty
  * where that is a place, "men freed from Oslo telling them". */
 static struct range participle_subject(const struct scene *scene, uint32_t group, uint32_t low)

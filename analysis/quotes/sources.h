@@ -22,6 +22,10 @@ struct range noun_source(const struct scene *scene, const struct cue *cue, struc
  * behind it. */
 struct range nearest_subject(const struct scene *scene, uint32_t i, uint32_t low);
 
+/* "Holt was booed by fans and said", `source` being the fans, by whom something is done: who the verb of the cue behind
+ * "and" is of; else the source itself. */
+struct range beyond_agent(const struct scene *scene, const struct cue *cue, struct range source);
+
 /* "The paper quoted an official in Oslo as saying": who is quoted, where "as" stands before the verb group that begins
  * at token `group`; else empty. */
 struct range quoted_source(const struct scene *scene, uint32_t group, uint32_t low);

@@ -280,15 +280,16 @@ static bool is_withheld(const struct linker *linker, const struct draft *draft)
 }
 
 /* "[Ocean life] is cited as vulnerable", "[Lund] was projected as the winner": a thing alone, which nobody is said to
- * speak of; "[The plan] was dismissed by Labour as “a farce”", "[The letter] was written by Lee": what the words
- * behind are about, and what is made. */
+ * speak of; "[The plan] was dismissed by Labour as “a farce”", "[The letter] was written by Lee", "[Holt] was warned by
+ * doctors": what the words behind are about, what is made, and who is told. */
 static bool is_passive_subject(const struct linker *linker, const struct draft *draft)
 {
     const struct scene *scene = linker->scene;
     const struct cue *cue = draft->cue < 0 ? NULL : &linker->cues->list.at[draft->cue];
     const struct piece *piece = piece_of(linker, draft->pieces.at[0]);
     uint32_t stop = cue ? sentence_around(scene, cue->first).end : 0;
-    bool called = cue && ((cue->passive && called_words(scene, cue->end, stop) < stop) || str_is(cue->lemma, "write"));
+    bool called = cue && ((cue->passive && called_words(scene, cue->end, stop) < stop) || str_is(cue->lemma, "write") ||
+                          cue->shape & SHAPE_ADDRESSEE);
     return cue && draft->pieces.count == 1 && (range_empty(draft->source.at) || called) && piece->end <= cue->first &&
            is_passive_cue(scene, cue) && !has_verb(scene, piece->first, piece->end);
 }
