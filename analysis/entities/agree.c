@@ -350,6 +350,20 @@ static void hear_relatives(const struct reading *r, struct sayings *s)
     }
 }
 
+/* "Corbin Mills" beside "Corbin Mills Plc": what is left of a firm's name without its legal form. */
+static void hear_legal_forms(const struct reading *r, struct sayings *s)
+{
+    for (size_t n = 0; n < r->names.count; n++) {
+        struct name name = r->names.at[n];
+        bool form =
+            name.type == ENTITY_ORGANIZATION && name.end - name.first > 2 && is_company_ending(r->words, name.end - 1);
+        name.end -= form;
+        if (form) {
+            say(r, s, &name, OF_TYPE + ENTITY_ORGANIZATION);
+        }
+    }
+}
+
 static void heed(struct reading *r, struct sayings *s)
 {
     static const float PERSON_SURE = 0.9F;
@@ -429,6 +443,7 @@ enum fault agree_names(struct reading *r)
     hear_companies(r, &s, &families);
     hear_first_words(r, &s, &families);
     hear_founders(r, &s);
+    hear_legal_forms(r, &s);
     hear_traded(r, &s, &families);
     enum fault f = hear_full_names(r, &s);
     f = f ? f : hear_short_firms(r, &s);

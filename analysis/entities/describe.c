@@ -176,11 +176,31 @@ static bool goes_on_apart(const struct reading *r, uint32_t i)
             token(r, end + 1)->tag == TAG_DET);
 }
 
+/* "known as the [“]king[”] of the docks": the mark that closes a few words in marks, which open at token i; 0 when they
+ * do not. */
+static uint32_t closing_mark(const struct reading *r, uint32_t i, uint32_t limit)
+{
+    enum { WORDS_MOST = 6 };
+    bool opens = token(r, i)->kind == TOKEN_QUOTE && token(r, i)->flags & SPACE_BEFORE && i + 1 < limit &&
+                 !(token(r, i + 1)->flags & SPACE_BEFORE);
+    for (uint32_t k = i + 2; opens && k < limit && k - i <= WORDS_MOST; k++) {
+        if (token(r, k)->kind == TOKEN_QUOTE) {
+            return k;
+        }
+    }
+    return 0;
+}
+
 /* Where a noun phrase that begins at `first` ends: at a comma, a dash, a bracket, a relative pronoun, "and colleagues".
  */
 static uint32_t phrase_end(const struct reading *r, uint32_t first, uint32_t limit)
 {
     for (uint32_t i = first; i < limit; i++) {
+        uint32_t closing = i > first ? closing_mark(r, i, limit) : 0;
+        if (closing && (token_is(r->words, closing - 1, ",") || closing + 1 == limit)) {
+            return closing + 1; /* the mark has the comma before it */
+        }
+        i = closing ? closing + 1 : i;
         const struct token *t = token(r, i);
         bool mark = t->kind == TOKEN_PUNCT && !str_is(t->folded, "-") && !str_is(t->folded, "'");
         bool says = has(r, i, HAS(SAY)) && t->tag == TAG_VERB && i > first;
@@ -348,16 +368,27 @@ static uint32_t behind_affiliation(const struct reading *r, const struct mention
     return i;
 }
 
-/* "NAME, a spokesperson for the ministry," and "NAME, 63, a lawyer". */
+/* A dash between words, as it opens and closes what is put in. */
+static bool is_dash(const struct reading *r, uint32_t i)
+{
+    bool apart = i + 1 < r->words->token_count && token(r, i)->flags & token(r, i + 1)->flags & SPACE_BEFORE;
+    return token_is(r->words, i, "—") || token_is(r->words, i, "--") ||
+           (apart && (token_is(r->words, i, "-") || token_is(r->words, i, "–")));
+}
+
+/* "NAME, a spokesperson for the ministry," and "NAME, 63, a lawyer", "NAME — a lawyer — said". */
 static struct phrase apposition_behind(const struct reading *r, const struct mention *m)
 {
     uint32_t comma = behind_affiliation(r, m), stop = sentence_end(r, m->first), first = comma + 1;
-    if (first >= stop || !token_is(r->words, comma, ",")) {
+    bool dash = first < stop && is_dash(r, comma);
+    if (first >= stop || !(token_is(r->words, comma, ",") || dash)) {
         return (struct phrase){0};
     }
     if (token(r, first)->kind == TOKEN_NUMBER && token_is(r->words, first + 1, ",")) {
         first += 2;
     }
+    bool now = token_is(r->words, first, "now") || token_is(r->words, first, "currently");
+    first += now && first + 1 < stop; /* "NAME, now chairman of the bank," */
     uint32_t limit = stop - first > APPOSITION_MOST ? first + APPOSITION_MOST : stop;
     if (first >= stop || !starts_phrase(r, first)) {
         return (struct phrase){0};
@@ -367,7 +398,8 @@ static struct phrase apposition_behind(const struct reading *r, const struct men
         return (struct phrase){0}; /* "... has been sent to NAME, the solicitor says." */
     }
     bool last = end == stop && (stop == r->words->token_count || token(r, stop)->flags & LINE_START);
-    bool closed = end < stop || last; /* "... — NAME, leader of the party", the end of its line */
+    bool closed = dash ? end < stop && is_dash(r, end)
+                       : end < stop || last; /* "... — NAME, leader of the party", the end of its line */
     return closed && (has_role_head(r, first, end) || has_person_head(r, m, first, end))
                ? trim(r, (struct phrase){first, end})
                : (struct phrase){0};
@@ -424,7 +456,8 @@ static struct phrase apposition_before(const struct reading *r, const struct men
         role--;
     }
     bool determined = role > start && (token(r, role - 1)->tag == TAG_DET || token(r, role - 1)->tag == TAG_PRON);
-    bool named = r->found->at_token[role] >= 0;
+    bool named = r->found->at_token[role] >= 0 ||
+                 (has(r, role, HAS(TITLE)) && r->found->at_token[role + 1] >= 0); /* "Prof Lund's widow, NAME" */
     return role < end && (determined || named || role == start) && has_role_head(r, role, end)
                ? trim(r, (struct phrase){role, end})
                : (struct phrase){0};
@@ -464,8 +497,9 @@ static struct phrase describe_mention(const struct reading *r, const struct ment
     bool bare = title.end == title.first + 1 && is_short(r, title.first);
     bool partisan = p.first < p.end && is_of_people(r, p.first) && token(r, p.first - 1)->tag == TAG_DET &&
                     title.first < title.end && !bare;
-    p = (p.first < p.end && !partisan) || bare ? p : title; /* "Senator NAME, a Republican from Ohio" */
-    if (p.end < p.first + 2) {                              /* one word says less than an apposition does */
+    bool party = p.end == p.first + 1 && is_of_people(r, p.first) && title.first < title.end; /* "Gov. NAME, a Tory" */
+    p = (p.first < p.end && !partisan && !party) || (bare && !party) ? p : title; /* "Senator NAME, a Tory of Leeds" */
+    if (p.end < p.first + 2) { /* one word says less than an apposition does */
         struct phrase before = apposition_before(r, m);
         p = before.first < before.end ? before : p;
     }

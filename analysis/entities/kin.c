@@ -1,9 +1,11 @@
 /* "his wife", "Lund's father": who is meant by a word of kinship, where the article has named that relative. */
 #include "analysis/entities/kin.h"
+#include "analysis/entities/listed.h"
 
 enum { ADJECTIVES_MOST = 2 };
 
-/* Words of which nobody has several at a time, or which the article uses of one person only. */
+/* Words of which nobody has several at a time, or which the article uses of one person only; lawyers and their clients
+ * as well. */
 static bool is_kinship(const struct reading *r, uint32_t i)
 {
     static const char *const OTHERS[] = {"boy", "child", "colleague", "friend", "girl", "man", "woman"};
@@ -12,7 +14,8 @@ static bool is_kinship(const struct reading *r, uint32_t i)
             return false;
         }
     }
-    return has(r, i, HAS(KIN)) && r->words->tokens[i].tag == TAG_NOUN;
+    bool kin = has(r, i, HAS(KIN)) || token_is(r->words, i, "client") || token_has_role(r->words, i, "lawyer");
+    return kin && r->words->tokens[i].tag == TAG_NOUN;
 }
 
 /* The word of kinship of which the person named by tokens [first, end) is the owner: "his late wife", "Lund's wife"; 0
@@ -71,6 +74,26 @@ static struct relative *find_relative(struct kin *known, int32_t owner, struct s
     return NULL;
 }
 
+static void learn_relative(struct kin *known, int32_t of, int32_t entity, struct str noun)
+{
+    known->list[known->count++ % KIN_MOST] = (struct relative){of, entity, noun};
+}
+
+/* "Ann Lund, a lawyer for [Holm]": whom the description of a lawyer names; NO_ENTITY when it is nobody. */
+static int32_t client_described(const struct reading *r, int32_t lawyer)
+{
+    struct span said = r->described[lawyer];
+    bool is_lawyer = false;
+    int32_t client = NO_ENTITY;
+    for (uint32_t i = said.start; i < said.end; i++) {
+        int32_t entity = r->found->at_token[i];
+        is_lawyer |= token_has_role(r->words, i, "lawyer");
+        bool person = entity >= 0 && r->found->list.at[entity].type == ENTITY_PERSON;
+        client = client == NO_ENTITY && person && entity != lawyer ? entity : client;
+    }
+    return is_lawyer ? client : NO_ENTITY;
+}
+
 struct resolved resolve_kin(const struct reading *r, struct kin *known, struct resolved owner, enum mention_form form)
 {
     struct resolved nobody = {NO_ENTITY, owner.first, owner.end};
@@ -81,6 +104,9 @@ struct resolved resolve_kin(const struct reading *r, struct kin *known, struct r
     }
     struct str noun = r->words->tokens[kin].folded;
     struct relative *relative = find_relative(known, owner.entity, noun);
+    if (!relative && str_is(noun, "client")) {
+        return (struct resolved){client_described(r, owner.entity), owner.first, kin + 1};
+    }
     int32_t named = named_beside(r, owner.first, kin);
     if (named == NO_ENTITY || named == owner.entity) {
         return relative ? (struct resolved){relative->entity, owner.first, kin + 1} : nobody;
@@ -88,7 +114,10 @@ struct resolved resolve_kin(const struct reading *r, struct kin *known, struct r
     if (relative) {
         relative->entity = relative->entity == named ? named : NO_ENTITY; /* one of several sons */
     } else {
-        known->list[known->count++ % KIN_MOST] = (struct relative){owner.entity, named, noun};
+        learn_relative(known, owner.entity, named, noun);
+    }
+    if (token_has_role(r->words, kin, "lawyer") && !find_relative(known, named, STR("client"))) {
+        learn_relative(known, named, owner.entity, STR("client"));
     }
     return nobody;
 }

@@ -419,11 +419,25 @@ static bool has_courtesy(const struct reading *r, const struct name *name)
            !(token(r, name->first - 1)->flags & IN_CAPS) && token_has_role(r->words, name->first - 1, "courtesy");
 }
 
+/* "the brewers Castlemaine Toohey": one firm, not a list of people. */
+static bool is_called_by_plural(const struct reading *r, const struct name *name)
+{
+    uint32_t noun = name->first - (name->first > 0);
+    struct str plural = token(r, noun)->folded;
+    bool makers = noun < name->first && str_ends(plural, STR("s")) && plural.len > 2 && name->end - name->first > 1;
+    return makers && word_calls(str_slice(plural, 0, plural.len - 1)) == SUBTYPE_COMPANY &&
+           !token_is(r->words, name->end, "and") && !token_is(r->words, name->end, ",");
+}
+
 static bool is_called_body(const struct reading *r, const struct name *name)
 {
     bool maker =
         name->type == ENTITY_PERSON && token_has_role(r->words, name->first - (name->first > 0), "calls a firm");
-    return called_before(r, name->first) && !is_apart(r, name) && !maker; /* "film-maker Ann Lund" */
+    uint32_t the = name->first - (name->first > 0); /* "an Oslo newspaper, the NAME," */
+    bool apposed = the > 1 && token_is(r->words, the, "the") && token_is(r->words, the - 1, ",") &&
+                   token_is(r->words, name->end, ",") && called_before(r, the - 1) == SUBTYPE_MEDIA;
+    return (apposed || called_before(r, name->first) || is_called_by_plural(r, name)) && !is_apart(r, name) &&
+           !maker; /* "film-maker Ann Lund" */
 }
 
 /* "The Peter Lund, which sank": a person's name with an article, and not "who" behind, is a ship's. */
@@ -835,6 +849,29 @@ static void mend_ending(const struct reading *r, struct name *name)
     name->type = company && name->type != ENTITY_NORP ? (uint8_t)ENTITY_ORGANIZATION : name->type;
 }
 
+/* "the Japanese Foreign Ministry's Asia bureau": a body's name ends before what it owns. */
+static uint32_t owner_end(const struct reading *r, const struct name *name)
+{
+    uint32_t end = name->end;
+    for (uint32_t i = name->first + 1; name->type == ENTITY_ORGANIZATION && i + 1 < name->end && end == name->end;
+         i++) {
+        end = token_is(r->words, i, "'s") && has(r, i - 1, HAS(ORG)) && i - name->first > 1 ? i : end;
+    }
+    return end;
+}
+
+/* "White House Press Secretary NAME": a body's name ends before the words of the office that somebody has there. */
+static uint32_t before_office(const struct reading *r, const struct name *name)
+{
+    uint32_t end = name->end, job = name->end;
+    bool office = name->type == ENTITY_ORGANIZATION && job + 1 < r->words->token_count && has(r, job, HAS(JOB)) &&
+                  token(r, job)->flags & token(r, job + 1)->flags & CAPITAL;
+    while (office && end > name->first + 1 && token_has_role(r->words, end - 1, "of an office's name")) {
+        end--;
+    }
+    return end;
+}
+
 /* "Han Min-soon": where a name of East Asia ends that was read without its last part. */
 static uint32_t eastern_end(const struct reading *r, const struct name *name)
 {
@@ -852,6 +889,8 @@ static void mend_extent(const struct reading *r, size_t n, uint32_t before, stru
     uint32_t low = sentence->first > before ? sentence->first : before;
     name->end = partner_end(r, n);
     name->end = eastern_end(r, name);
+    name->end = before_office(r, name);
+    name->end = owner_end(r, name);
     uint32_t end = company_end(r, name, list_end(r, name, sentence->end), sentence->end);
     end = without_noun(r, name->first, name->type == ENTITY_NORP ? end : with_plus(r, end));
     end = without_count(r, name, with_index_number(r, name, end));
@@ -869,15 +908,33 @@ static bool is_show(const struct reading *r, const struct name *name)
     return somebody && name->end - name->first > 1 && token_is(r->words, name->end - 1, "show");
 }
 
+/* "Operation Blue Net", whether in marks or not; "Operation Smile" may be a charity. */
+static bool is_operation(const struct reading *r, const struct name *name)
+{
+    static const float SURE = 0.7F;
+    bool thing = name->type == ENTITY_WORK_OF_ART || name->type == ENTITY_MISC || name->type == ENTITY_PRODUCT ||
+                 (name->type == ENTITY_ORGANIZATION && name->confidence < SURE);
+    return thing && name->end - name->first > 1 && token_is(r->words, name->first, "operation");
+}
+
+/* "Ann Lund, from Stafford,": where somebody is from, though it may be a family's name. */
+static bool is_from_there(const struct reading *r, size_t n)
+{
+    const struct name *name = &r->names.at[n], *who = n > 0 ? name - 1 : name;
+    return name->type == ENTITY_PERSON && name->end == name->first + 1 && who->type == ENTITY_PERSON &&
+           who->end + 2 == name->first && token_is(r->words, who->end, ",") && token_is(r->words, who->end + 1, "from");
+}
+
 /* What name n is, which was mended so far, as the words beside it say. */
 static void mend_type(const struct reading *r, size_t n, struct name *name)
 {
-    bool placed = (name->type == ENTITY_PERSON && is_before_state(r, n)) || opens_dateline(r, n) || is_seat(r, name) ||
-                  is_street(r, name) || is_county(r, name);
+    bool placed = (name->type == ENTITY_PERSON && is_before_state(r, n)) || is_from_there(r, n) ||
+                  opens_dateline(r, n) || is_seat(r, name) || is_street(r, name) || is_county(r, name);
     name->type = placed ? (uint8_t)ENTITY_LOCATION : name->type;
     name->end = name->end == r->names.at[n].end ? work_end(r, n) : name->end;
     name->type = is_called_work(r, name) || is_show(r, name) ? (uint8_t)ENTITY_WORK_OF_ART : name->type;
     name->type = is_called_product(r, name) ? (uint8_t)ENTITY_PRODUCT : name->type;
+    name->type = is_operation(r, name) ? (uint8_t)ENTITY_EVENT : name->type;
     bool employer = is_house_of_analyst(r, n) || is_firm_of_person(r, n);
     name->type = employer ? (uint8_t)ENTITY_ORGANIZATION : name->type;
     name->end = person_end(r, name);

@@ -18,6 +18,10 @@ bool is_person_noun(struct str folded)
 {
     static const char *const THINGS[] = {"checklist", "playlist", "shortlist", "blacklist", "wishlist", "watchlist",
                                          "median",    "meridian", "twist",     "wrist",     NULL};
+    if (str_starts(folded, STR("ex-"))) { /* "ex-wife" is one word */
+        struct str noun = str_slice(folded, 3, folded.len);
+        return lexicon_has(&lexicon_name_words, noun, NAME_WORDS_ROLE, "job") || has_word_role(noun, "person");
+    }
     bool ending = folded.len > 5 && (str_ends(folded, STR("ist")) || str_ends(folded, STR("ian")));
     return (ending && !is_one_of(folded, THINGS)) || has_word_role(folded, "person");
 }

@@ -47,8 +47,8 @@ static double prior_of(struct str kind)
     static const struct {
         const char *kind;
         double prior;
-    } PRIORS[] = {{"country", 5},  {"continent", 6}, {"capital", 4.5}, {"city1", 3.5}, {"state", 3.2}, {"water", 5},
-                  {"mountain", 5}, {"city2", 2},     {"region", 1.8},  {"other", 4},   {"city3", 1}};
+    } PRIORS[] = {{"country", 5}, {"continent", 6}, {"realm", 6}, {"capital", 4.5}, {"city1", 3.5}, {"state", 3.2},
+                  {"water", 5},   {"mountain", 5},  {"city2", 2}, {"region", 1.8},  {"other", 4},   {"city3", 1}};
     for (size_t i = 0; i < sizeof PRIORS / sizeof *PRIORS; i++) {
         if (str_is(kind, PRIORS[i].kind)) {
             return PRIORS[i].prior;
@@ -59,13 +59,13 @@ static double prior_of(struct str kind)
 
 static enum entity_subtype subtype_of_kind(struct str kind)
 {
-    return str_is(kind, "country")                           ? SUBTYPE_COUNTRY
-           : str_is(kind, "continent")                       ? SUBTYPE_CONTINENT
-           : str_is(kind, "water")                           ? SUBTYPE_WATER
-           : str_is(kind, "mountain")                        ? SUBTYPE_MOUNTAIN
-           : str_is(kind, "state") || str_is(kind, "region") ? SUBTYPE_REGION
-           : str_is(kind, "other")                           ? SUBTYPE_OTHER
-                                                             : SUBTYPE_CITY;
+    return str_is(kind, "country")                                                    ? SUBTYPE_COUNTRY
+           : str_is(kind, "continent")                                                ? SUBTYPE_CONTINENT
+           : str_is(kind, "water")                                                    ? SUBTYPE_WATER
+           : str_is(kind, "mountain")                                                 ? SUBTYPE_MOUNTAIN
+           : str_is(kind, "state") || str_is(kind, "region") || str_is(kind, "realm") ? SUBTYPE_REGION
+           : str_is(kind, "other")                                                    ? SUBTYPE_OTHER
+                                                                                      : SUBTYPE_CITY;
 }
 
 /* The longest of the entity's first names that the list has: "New York City" before "New York". */
@@ -179,7 +179,8 @@ static bool has_state_behind(const struct reading *r, const struct entity *e)
     return false;
 }
 
-/* What the common words beside a name call it: "the Kursk region", "the city of Paris"; NONE when nothing does. */
+/* What the common words beside a name call it: "the Kursk region", "the city of Paris", "the town Lund"; NONE when
+ * nothing does. */
 static enum entity_subtype called(const struct reading *r, const struct mention *m)
 {
     const struct token *behind = m->end < r->words->token_count ? &r->words->tokens[m->end] : NULL;
@@ -187,6 +188,12 @@ static enum entity_subtype called(const struct reading *r, const struct mention 
         return (enum entity_subtype)r->facts[m->end].place;
     }
     bool of = m->first >= 2 && token_is(r->words, m->first - 1, "of") && has(r, m->first - 2, HAS(LOCATION));
+    uint32_t before = m->first - (m->first > 0);
+    bool town = before < m->first && has(r, before, HAS(LOCATION)) && r->facts[before].place == SUBTYPE_CITY &&
+                r->words->tokens[before].tag == TAG_NOUN && !(r->words->tokens[before].flags & CAPITAL);
+    if (town) {
+        return SUBTYPE_CITY;
+    }
     return of ? (enum entity_subtype)r->facts[m->first - 2].place : SUBTYPE_NONE;
 }
 
@@ -482,13 +489,16 @@ static enum entity_subtype body_head(const struct reading *r, const struct menti
     for (uint32_t i = m->first + 1; i + 1 < m->end; i++) {
         if (r->words->tokens[i].tag == TAG_ADP && has(r, i - 1, HAS(ORG))) {
             bool teaches = token_is(r->words, i - 1, "institute") && token_is(r->words, i + 1, "technology");
-            return teaches ? SUBTYPE_UNIVERSITY : (enum entity_subtype)r->facts[i - 1].body;
+            bool office = token_is(r->words, i - 1, "office") && token_is(r->words, i, "of");
+            return office    ? SUBTYPE_GOVERNMENT /* "Office of Dam Safety" */
+                   : teaches ? SUBTYPE_UNIVERSITY
+                             : (enum entity_subtype)r->facts[i - 1].body;
         }
     }
     if (m->end - m->first > 1 && token_is(r->words, m->end - 2, "municipal")) {
         return SUBTYPE_GOVERNMENT; /* "Municipal Corporation" */
     }
-    static const char *const ARMED[] = {"defence", "defense", "armed", "air", NULL};
+    static const char *const ARMED[] = {"defence", "defense", "armed", "air", "assistance", NULL};
     if (m->end - m->first > 1 &&
         (token_is(r->words, m->end - 1, "force") || token_is(r->words, m->end - 1, "forces")) &&
         token_is_any(r->words, m->end - 2, ARMED)) {
@@ -507,6 +517,18 @@ static enum entity_subtype body_head(const struct reading *r, const struct menti
     if (m->end - m->first > 2 && token_is(r->words, m->end - 1, "office") && token_is(r->words, m->end - 2, "'s")) {
         return SUBTYPE_GOVERNMENT; /* "Lake County Sheriff's Office" */
     }
+    bool county = false; /* "Lake County Voter Registration Office" */
+    for (uint32_t i = m->first; i < m->end && token_is(r->words, m->end - 1, "office") && !county; i++) {
+        county = token_is(r->words, i, "county") || token_is(r->words, i, "state");
+    }
+    static const char *const PARTIES[] = {"democratic", "republican", "conservative", "labour", NULL},
+                             *const GROUPS[] = {"committee", "caucus", NULL};
+    if (token_is_any(r->words, m->first, PARTIES) && token_is_any(r->words, m->end - 1, GROUPS)) {
+        return SUBTYPE_PARTY; /* "Democratic Senatorial Campaign Committee" */
+    }
+    if (county) {
+        return SUBTYPE_GOVERNMENT;
+    }
     bool firm = m->end - m->first > 2 && token_is(r->words, m->end - 2, "&") &&
                 (has(r, m->end - 1, HAS(ORG)) || token_is(r->words, m->first + 1, ",") ||
                  m->end - m->first == 3); /* "Lund, Berg & Moss", "Lund & Moss" */
@@ -522,13 +544,14 @@ static enum entity_subtype body_head(const struct reading *r, const struct menti
     return club ? SUBTYPE_OTHER : has(r, last, HAS(ORG)) ? (enum entity_subtype)r->facts[last].body : SUBTYPE_NONE;
 }
 
-/* What the noun before a name in apposition calls it: "Lund's party, NAME, won". */
+/* What the noun before a name in apposition calls it: "Lund's party, NAME, won", "an Oslo paper, the NAME, wrote". */
 static enum entity_subtype called_apposed(const struct reading *r, const struct mention *m)
 {
     bool closed = token_is(r->words, m->end, ",") || token_is(r->words, m->end, ".");
-    bool apposed = closed && m->first > 1 && token_is(r->words, m->first - 1, ",") &&
-                   r->words->tokens[m->first - 1].sentence == r->words->tokens[m->first].sentence;
-    return apposed ? called_before(r, m->first - 1) : SUBTYPE_NONE;
+    uint32_t first = m->first - (m->first > 0 && token_is(r->words, m->first - 1, "the"));
+    bool apposed = closed && first > 1 && token_is(r->words, first - 1, ",") &&
+                   r->words->tokens[first - 1].sentence == r->words->tokens[m->first].sentence;
+    return apposed ? called_before(r, first - 1) : SUBTYPE_NONE;
 }
 
 /* Whether the article is about India's politics or counts as India does. */
@@ -664,6 +687,8 @@ static void know_body(const struct reading *r, struct entity *e, const struct st
         e->subtype = is_ruling(r, &e->mentions.at[i]) ? SUBTYPE_PARTY : body_head(r, &e->mentions.at[i]);
         bool looks = e->subtype == SUBTYPE_COMPANY || e->subtype == SUBTYPE_SPORT; /* "Older & Safer, a charity" */
         e->subtype = looks && kind_behind(r, e->mentions.at[i].end) == SUBTYPE_OTHER ? SUBTYPE_OTHER : e->subtype;
+        bool team = !e->subtype && is_called_behind(r, e->mentions.at[i].end, "team");
+        e->subtype = team ? SUBTYPE_SPORT : e->subtype;
         e->subtype = !e->subtype && is_of_medium(r, &e->mentions.at[i]) ? SUBTYPE_MEDIA : e->subtype;
         e->subtype = !e->subtype && has_score_behind(r, e->mentions.at[i].end) ? SUBTYPE_SPORT : e->subtype;
     }

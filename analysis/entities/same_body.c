@@ -307,6 +307,12 @@ static bool only_endings(const struct reading *r, const struct form *small, cons
     return i == large->end;
 }
 
+/* "Black Ridge" and "Black Ridge Energy LLC", both bodies: common words, with which a firm's name begins. */
+static bool has_form(const struct reading *r, const struct form *small, const struct form *large)
+{
+    return small->type == ENTITY_ORGANIZATION && small->word_count > 1 && is_company_ending(r->words, large->end - 1);
+}
+
 /* "Election Commission of India": what the longer name has more is only the state or people that it is of. */
 static bool only_of_state(const struct reading *r, const struct form *small, const struct form *large)
 {
@@ -423,7 +429,7 @@ static int64_t only_full_name(const struct reading *r, struct forms *forms, cons
         const struct form *full = &forms->list.at[shelf->nodes.at[n].form];
         bool shortens = at_end ? ends(r, form, full)
                                : begins(form, full) && !is_list(r, full) &&
-                                     (!is_general(r, form) || only_endings(r, form, full) ||
+                                     (!is_general(r, form) || only_endings(r, form, full) || has_form(r, form, full) ||
                                       (!others && only_of_state(r, form, full))) &&
                                      !is_building(r, form, full) && !is_branch(r, form, full) &&
                                      r->words->tokens[full->end - 1].kind !=

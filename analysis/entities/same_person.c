@@ -247,16 +247,18 @@ static int32_t bare_node(const struct reading *r, const struct forms *forms, con
     return form->word_count == 1 && person ? shelf_find(shelf, form->words[0]) : -1;
 }
 
-/* The best bearer of a single name: family before given name, then who is most in mind. */
+/* The best bearer of a single name: family before given name, then who is most in mind; *part: which part of his name
+ * it is. */
 static int64_t bearer(const struct reading *r, struct forms *forms, const struct shelf *shelf, const struct seen *seen,
-                      size_t name, struct said said)
+                      size_t name, struct said said, unsigned *part_of_name)
 {
     enum {
         TITLED = 3,
         TITLED_MOST = 3,
         AGREES = 4,
         RELATIVE = 3,
-        SAME_KIN = 100
+        SAME_KIN = 100,
+        BY_GIVEN = 5
     }; /* "Mr. Lund" is rather Peter Lund than somebody whose given name no list has */
     int64_t best = -1;
     unsigned best_part = 0;
@@ -268,7 +270,10 @@ static int64_t bearer(const struct reading *r, struct forms *forms, const struct
         enum gender gender = (enum gender)seen[root].gender;
         bool told = said.gender != GENDER_UNKNOWN && gender != GENDER_UNKNOWN, clash = told && gender != said.gender;
         double present =
-            presence(&seen[root], name) - (title ? seen[root].given : 0) + (told && seen[root].last ? AGREES : 0) +
+            presence(&seen[root], name) - (title ? seen[root].given : 0) -
+            (part == PART_FAMILY && seen[root].given ? BY_GIVEN
+                                                     : 0) + /* a child is called by the given name throughout */
+            (told && seen[root].last ? AGREES : 0) +
             (title ? TITLED * (seen[root].titled < TITLED_MOST ? seen[root].titled : TITLED_MOST) : 0) +
             (is_same_kin(r, said.kin, seen[root].kin) ? SAME_KIN : 0) -
             (seen[root].kin || seen[root].parent ? RELATIVE
@@ -283,6 +288,7 @@ static int64_t bearer(const struct reading *r, struct forms *forms, const struct
             most = present;
         }
     }
+    *part_of_name = best_part;
     return best;
 }
 
@@ -292,7 +298,8 @@ static void find_others(struct reading *r, struct forms *forms, const struct she
     for (size_t n = 0; n < r->names.count; n++) {
         int32_t node = bare_node(r, forms, shelf, n);
         struct said said = said_of(r, &r->names.at[n]);
-        if (node >= 0 && said.gender != GENDER_UNKNOWN && bearer(r, forms, shelf, seen, n, said) < 0) {
+        unsigned part;
+        if (node >= 0 && said.gender != GENDER_UNKNOWN && bearer(r, forms, shelf, seen, n, said, &part) < 0) {
             struct seen *other = &seen[form_root(forms, forms->of_name[n])];
             other->gender = (uint8_t)said.gender;
             other->full++;
@@ -327,14 +334,15 @@ enum fault assign_people(struct reading *r, struct forms *forms)
         if (node >= 0) {
             uint32_t own = form_root(forms, forms->of_name[n]);
             struct said said = said_of(r, &r->names.at[n]);
-            int64_t who = bearer(r, forms, &shelf, seen, n, said);
+            unsigned part;
+            int64_t who = bearer(r, forms, &shelf, seen, n, said, &part);
             bool other = who >= 0 && seen[own].full && (!said.gender || said.gender == seen[own].gender) &&
                          presence(&seen[own], n) > presence(&seen[who], n);
             forms->of_name[n] = who < 0 || other ? forms->of_name[n] : (uint32_t)who;
             if (who >= 0 && !other) {
                 bool title = title_gender(r, r->names.at[n].first) != GENDER_UNKNOWN;
                 seen[who].titled += title;
-                seen[who].given += !title && has(r, r->names.at[n].first, HAS(FIRST_NAME));
+                seen[who].given += !title && part == PART_GIVEN;
             }
             if (who >= 0 && !other && seen[who].gender == GENDER_UNKNOWN) {
                 seen[who].gender = (uint8_t)said.gender; /* whom "Mr. Lund" has meant is a man */

@@ -100,7 +100,9 @@ static struct range who_tells(const struct linker *linker, const struct draft *d
     }
     if (!cue || cue->form != CUE_REJECTED || str_is(cue->lemma, "determine") || !is_passive_cue(scene, cue)) {
         struct range quoted = last_of_list(scene, cue, who_was_quoted(linker, draft));
-        return cue ? beyond_agent(scene, cue, quoted) : quoted;
+        quoted = cue ? beyond_agent(scene, cue, quoted) : quoted;
+        bool subject = cue && cue->form == CUE_FINITE && !range_empty(quoted) && quoted.end == cue->group;
+        return subject ? whole_subject(scene, quoted, sentence_around(scene, cue->first).first) : quoted;
     }
     struct range sentence = sentence_around(scene, cue->first), agent = agent_behind(scene, cue->end, sentence.end);
     bool subject = source.end <= cue->first && source.first >= sentence.first;

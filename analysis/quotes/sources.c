@@ -173,25 +173,33 @@ static struct range with_antecedent(const struct scene *scene, struct range phra
     return phrase;
 }
 
-/* "The lawyers for two men held without [trial]": the phrase from the beginning of its clause, where the phrase stands
- * behind a preposition and no finite verb before that; else the phrase itself. */
-static struct range whole_subject(const struct scene *scene, struct range phrase, uint32_t low)
+/* "with [naming] spies", "of [stealing] boats": a gerund behind a preposition. */
+static bool is_gerund(const struct scene *scene, uint32_t i)
 {
-    enum { SUBJECT_LONGEST = 16 };
-    uint32_t first = phrase.first;
+    enum tag before = i > 0 ? tag_of(scene, i - 1) : TAG_X;
+    return tag_of(scene, i) == TAG_VERB && str_ends(scene->words->tokens[i].folded, STR("ing")) &&
+           (before == TAG_ADP || before == TAG_SCONJ);
+}
+
+struct range whole_subject(const struct scene *scene, struct range phrase, uint32_t low)
+{
+    enum { SUBJECT_LONGEST = 24 };
+    uint32_t first = phrase.first, joint = phrase.first - (phrase.first > low);
     static const char *const CLAUSES[] = {"after", "before", "since", "until", "till", "as", "because", "once", NULL};
-    if (first <= low + 1 || tag_of(scene, first - 1) != TAG_ADP || token_is_any(scene->words, first - 1, CLAUSES)) {
+    if (first <= low + 1 || !(tag_of(scene, joint) == TAG_ADP || is(scene, joint, "and") || is_gerund(scene, joint)) ||
+        token_is_any(scene->words, first - 1, CLAUSES) || is(scene, first, "other")) {
         return phrase;
     }
     while (first > low && phrase.first - first < SUBJECT_LONGEST && tag_of(scene, first - 1) != TAG_PUNCT &&
-           tag_of(scene, first - 1) != TAG_SCONJ && stretch_of(scene, first - 1) == NO_STRETCH) {
+           (tag_of(scene, first - 1) != TAG_SCONJ || is_gerund(scene, first)) &&
+           stretch_of(scene, first - 1) == NO_STRETCH) {
         first--;
         enum tag before = first > low ? tag_of(scene, first - 1) : TAG_X, behind = tag_of(scene, first + 1);
         bool participle = tag_of(scene, first) == TAG_VERB && (before == TAG_NOUN || before == TAG_PROPN) &&
-                          behind == TAG_ADP; /* "children [left] without schools" */
-        participle |= tag_of(scene, first) == TAG_VERB && is(scene, first - 1, "being");
+                          (behind == TAG_ADP || is_gerund(scene, first + 2)); /* "children [left] without schools" */
+        participle |= tag_of(scene, first) == TAG_VERB && (is(scene, first - 1, "being") || is_gerund(scene, first));
         bool finite = is_verb(scene, first) && !participle && !is(scene, first, "being");
-        if (finite || tag_of(scene, first) == TAG_CCONJ || tag_of(scene, first) == TAG_PRON) {
+        if (finite || (tag_of(scene, first) == TAG_CCONJ && first != joint) || tag_of(scene, first) == TAG_PRON) {
             return phrase;
         }
     }
@@ -225,6 +233,15 @@ static struct range with_leader(const struct scene *scene, struct range phrase, 
     return phrase;
 }
 
+/* "A man accused of robbing the club [he ran] told": where the clause begins that says more of the noun before it and
+ * ends at the verb group; the group itself where there is none. */
+static uint32_t before_clause(const struct scene *scene, uint32_t group, uint32_t low)
+{
+    bool clause = group > low + 3 && tag_of(scene, group - 1) == TAG_VERB && tag_of(scene, group - 2) == TAG_PRON &&
+                  is_class(scene, group - 2, CLASS_SUBJECT) && tag_of(scene, group - 3) == TAG_NOUN;
+    return clause ? group - 2 : group;
+}
+
 /* The source directly before the verb group, perhaps with an apposition between. */
 static struct range source_before(const struct scene *scene, uint32_t group, uint32_t low)
 {
@@ -232,7 +249,12 @@ static struct range source_before(const struct scene *scene, uint32_t group, uin
     if (group <= low) {
         return none;
     }
-    uint32_t end = group;
+    uint32_t end = before_clause(scene, group, low);
+    if (end < group) {
+        struct range owner = phrase_before(scene, end, low);
+        owner = range_empty(owner) ? owner : whole_subject(scene, owner, low);
+        return range_empty(owner) ? none : (struct range){owner.first, group};
+    }
     if (is(scene, end - 1, ",")) {
         end = apposition_before(scene, group, low);
         if (end == group) {

@@ -18,6 +18,11 @@ struct attribution find_attribution(const struct scene *scene, const struct cue 
 /* The source of a noun of speech: "the claim by X", "X's claim". */
 struct range noun_source(const struct scene *scene, const struct cue *cue, struct range sentence);
 
+/* "The lawyers for two men held without [trial]", "The head of a panel charged with naming spies and [traitors]": the
+ * phrase from the beginning of its clause, where the phrase stands behind a preposition and no finite verb before that;
+ * else the phrase itself. */
+struct range whole_subject(const struct scene *scene, struct range phrase, uint32_t low);
+
 /* The subject of the clause around token i: the nearest noun phrase to the left that begins a clause and has a verb
  * behind it. */
 struct range nearest_subject(const struct scene *scene, uint32_t i, uint32_t low);

@@ -165,6 +165,37 @@ static bool has_word(const struct scene *scene, struct range range, const char *
     return i < range.end;
 }
 
+/* "new hearings for 51 [Norwegians] on trial": the last token of the phrase that means people; its end when none does.
+ */
+static uint32_t last_people(const struct scene *scene, struct range phrase)
+{
+    for (uint32_t i = phrase.end; i > phrase.first; i--) {
+        int entity = entity_at(scene, i - 1);
+        enum entity_subtype subtype;
+        bool norp = entity != NO_ENTITY && scene->entities->list.at[entity].type == ENTITY_NORP &&
+                    str_ends(scene->words->tokens[i - 1].folded, STR("s"));
+        if (norp || (entity == NO_ENTITY && tag_of(scene, i - 1) == TAG_NOUN &&
+                     noun_means(scene->arena, scene->words, i - 1, &subtype) == ENTITY_PERSON)) {
+            return i - 1;
+        }
+    }
+    return phrase.end;
+}
+
+/* "a ruling by [the Court of Justice], which said": the body whose doing it was, of what "which" may stand for; else
+ * all of it. */
+static struct range which_of(const struct scene *scene, struct range before)
+{
+    uint32_t first = before.end;
+    int body = first > before.first ? entity_at(scene, first - 1) : NO_ENTITY;
+    while (body != NO_ENTITY && first > before.first && entity_at(scene, first - 1) == body) {
+        first--;
+    }
+    first -= first > before.first && is(scene, first - 1, "the");
+    bool by = body != NO_ENTITY && first > before.first && is(scene, first - 1, "by");
+    return by ? (struct range){first, before.end} : before;
+}
+
 /* "a remark by Zoe Park of Cork, who said": of what a relative pronoun may stand for, the person whose name ends it;
  * else all of it ("the aide of Zoe Park's brother", "Zoe Park and Ann Lee", "a Park supporter"). */
 static struct range who_of(const struct scene *scene, struct range before)
@@ -172,9 +203,8 @@ static struct range who_of(const struct scene *scene, struct range before)
     uint32_t end = before.end;
     enum entity_subtype subtype;
     bool thing = noun_means(scene->arena, scene->words, source_head(scene, before), &subtype) != ENTITY_PERSON;
-    bool people = thing && !is_named(scene, end - 1, true) &&
-                  noun_means(scene->arena, scene->words, end - 1, &subtype) == ENTITY_PERSON;
-    for (uint32_t i = end - 1; people && i > before.first; i--) {
+    uint32_t people = thing && !is_named(scene, end - 1, true) ? last_people(scene, before) : end;
+    for (uint32_t i = people; people < end && i > before.first; i--) {
         if (tag_of(scene, i) == TAG_ADP && !is(scene, i, "of")) {
             return (struct range){i + 1, end}; /* "no talks with [party donors], who" */
         }
@@ -316,14 +346,16 @@ static struct range apposed_name(const struct scene *scene, struct range phrase)
     return range_empty(name) ? phrase : name;
 }
 
-/* "Hearth, [a charity] based in Leeds, says": the name that opens the sentence, of which the source says more; else the
- * source. */
+/* "Hearth, [a charity] based in Leeds, says": the name that opens the sentence or a clause of it, of which the source
+ * says more; else the source. */
 static struct range name_before(const struct scene *scene, struct range source, uint32_t cue)
 {
     struct range sentence = sentence_around(scene, source.first);
     bool aside = cue > source.end && cue < sentence.end && is(scene, cue - 1, ",");
     struct range name = aside ? apposed_name(scene, source) : source;
-    return name.first == sentence.first ? name : source;
+    bool clause = name.first > sentence.first + 1 && tag_of(scene, name.first - 1) == TAG_CCONJ &&
+                  is(scene, name.first - 2, ","); /* "..., and China, [the biggest lender], said" */
+    return clause || name.first == sentence.first ? name : source;
 }
 
 /* The speaker of a source; the cue of speech begins at token `cue`, 0 when there is none. */
@@ -358,7 +390,7 @@ static struct speaker resolve(const struct scene *scene, struct range source, ui
     }
     if (source.end == source.first + 1 && is_relative(scene, source.first)) {
         struct range before = apposed_name(scene, antecedent(scene, source.first));
-        before = is(scene, source.first, "who") ? who_of(scene, before) : before;
+        before = is(scene, source.first, "who") ? who_of(scene, before) : which_of(scene, before);
         meant = range_empty(before) ? source : before;
         uint32_t group = cue;
         while (group > source.end && (tag_of(scene, group - 1) == TAG_ADV || tag_of(scene, group - 1) == TAG_AUX)) {

@@ -549,6 +549,80 @@ static bool holds_colon(const struct linker *linker, const struct draft *draft)
     return cue && is(linker->scene, cue->first, ":") && cue->first > head->first && cue->first < head->end;
 }
 
+static const struct cue *cue_of(const struct linker *linker, const struct draft *draft)
+{
+    return draft->cue < 0 ? NULL : &linker->cues->list.at[draft->cue];
+}
+
+/* "said [as she left]", "told them in Oslo, [where talks are held]": when and where it was told. */
+static bool is_circumstance(const struct linker *linker, const struct draft *draft)
+{
+    static const char *const WHEN[] = {"as", "while", "after", "before", NULL};
+    const struct scene *scene = linker->scene;
+    const struct cue *cue = cue_of(linker, draft);
+    uint32_t first = piece_of(linker, draft->pieces.at[0])->first;
+    bool tells = cue && cue->form == CUE_FINITE && cue->end <= first &&
+                 (str_is(cue->lemma, "say") || str_is(cue->lemma, "tell") || str_is(cue->lemma, "add"));
+    bool when = tells && cue->end == first && token_is_any(scene->words, first, WHEN);
+    return when || (tells && is(scene, first, "where") && is(scene, first - 1, ","));
+}
+
+/* "wrote [93 checks to himself]": a thing that somebody writes, in which nothing is said. */
+static bool is_written_thing(const struct linker *linker, const struct draft *draft)
+{
+    const struct scene *scene = linker->scene;
+    const struct cue *cue = cue_of(linker, draft);
+    const struct piece *piece = piece_of(linker, draft->pieces.at[0]);
+    uint32_t noun = piece->first;
+    while (noun < piece->end && (tag_of(scene, noun) == TAG_DET || tag_of(scene, noun) == TAG_NUM ||
+                                 tag_of(scene, noun) == TAG_ADJ || tag_of(scene, noun) == TAG_SYM)) {
+        noun++;
+    }
+    bool writes = cue && str_is(cue->lemma, "write") && cue->end == piece->first && noun > piece->first;
+    return writes && noun < piece->end && tag_of(scene, noun) == TAG_NOUN && tag_of(scene, noun + 1) == TAG_ADP;
+}
+
+/* "has ordered [a review]", ", asked about [it], said", "ordering an inquiry into reports [that it leaked]": what is to
+ * be done or was asked about; "ordered them to leave" tells what. */
+static bool is_topic_of_act(const struct linker *linker, const struct draft *draft)
+{
+    const struct scene *scene = linker->scene;
+    const struct cue *cue = cue_of(linker, draft);
+    const struct piece *piece = piece_of(linker, draft->pieces.at[0]);
+    struct range words = {piece->first, piece->end};
+    bool asked = cue && str_is(cue->lemma, "ask") && is(scene, cue->end, "about") && cue->first > 0 &&
+                 is(scene, cue->first - 1, ",");
+    if (!cue || asked || !str_is(cue->lemma, "order") || cue->end > words.first) {
+        return asked;
+    }
+    bool told = is(scene, words.first, "that") && cue->end == words.first;
+    for (uint32_t i = cue->end; i + 1 < words.end && !is(scene, i, ",") && !told; i++) {
+        told = is(scene, i, "to") && tag_of(scene, i + 1) == TAG_VERB;
+    }
+    return !told;
+}
+
+/* "It should be noted [that it leaks]": what the writer tells in nobody's name. */
+static bool is_writers_own(const struct linker *linker, const struct draft *draft)
+{
+    static const char *const OUGHT[] = {"should", "must", "ought", NULL};
+    const struct scene *scene = linker->scene;
+    const struct cue *cue = cue_of(linker, draft);
+    uint32_t low = cue ? sentence_around(scene, cue->first).first : 0;
+    return cue && range_empty(draft->source.at) && cue->first == low + 3 && is(scene, low, "it") &&
+           token_is_any(scene->words, low + 1, OUGHT) && is(scene, low + 2, "be");
+}
+
+/* What no words without marks are that tell something. */
+static bool (*const NOTHING_TOLD[])(const struct linker *, const struct draft *) = {
+    is_subject,         is_received,     is_withheld,     is_use,
+    is_passive_subject, is_heard,        is_relative,     is_relative_behind,
+    is_of_adjective,    is_done_by_norm, is_of_noun,      is_naming,
+    is_own_clause,      holds_colon,     holds_own_verb,  is_amid_sentence_before,
+    is_behind_said,     is_of_source,    is_circumstance, is_written_thing,
+    is_topic_of_act,    is_writers_own,
+};
+
 bool is_untold(const struct linker *linker, const struct draft *draft, const struct draft *before)
 {
     const struct piece *head = piece_of(linker, draft->pieces.at[0]);
@@ -556,16 +630,12 @@ bool is_untold(const struct linker *linker, const struct draft *draft, const str
     bool cued = draft->cue >= 0 && linker->cues->list.at[draft->cue].form != CUE_REJECTED;
     bool nobody = range_empty(draft->source.at) && type == QUOTED_PARTLY && !cued;
     bool empty = draft->pieces.count == 1 && tells_nothing(linker->scene, (struct range){head->first, head->end});
-    bool plain =
-        type == QUOTED_NOT &&
-        (is_nobody(linker->scene, draft->source.at) ||
-         is_appeal(linker->scene, piece_of(linker, last_of(draft))->first) || is_subject(linker, draft) ||
-         is_received(linker, draft) || is_withheld(linker, draft) || is_use(linker, draft) ||
-         is_passive_subject(linker, draft) || is_heard(linker, draft) || is_relative(linker, draft) ||
-         is_relative_behind(linker, draft) || is_of_adjective(linker, draft) || is_done_by_norm(linker, draft) ||
-         is_of_noun(linker, draft) || is_naming(linker, draft) || is_own_clause(linker, draft) ||
-         holds_colon(linker, draft) || holds_own_verb(linker, draft) || is_amid_sentence_before(linker, draft) ||
-         is_behind_said(linker, draft) || is_of_source(linker, draft) ||
-         (before && (is_source_of(linker, before, draft) || is_behind_words(linker, before, draft))));
+    bool plain = type == QUOTED_NOT &&
+                 (is_nobody(linker->scene, draft->source.at) ||
+                  is_appeal(linker->scene, piece_of(linker, last_of(draft))->first) ||
+                  (before && (is_source_of(linker, before, draft) || is_behind_words(linker, before, draft))));
+    for (size_t k = 0; k < sizeof NOTHING_TOLD / sizeof *NOTHING_TOLD && type == QUOTED_NOT && !plain; k++) {
+        plain = NOTHING_TOLD[k](linker, draft);
+    }
     return nobody || empty || plain || is_far(linker, draft) || is_named(linker, draft) || is_heading(linker, draft);
 }
