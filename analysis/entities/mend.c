@@ -908,12 +908,12 @@ static bool is_show(const struct reading *r, const struct name *name)
     return somebody && name->end - name->first > 1 && token_is(r->words, name->end - 1, "show");
 }
 
-/* "Operation Blue Net", whether in marks or not; "Operation Smile" may be a charity. */
+/* "Operation Blue Net", whether in marks or not; "the charity Operation Smile" is a body, and so is what speaks. */
 static bool is_operation(const struct reading *r, const struct name *name)
 {
-    static const float SURE = 0.7F;
+    bool body = has(r, name->end, HAS(SAY)) || called_before(r, name->first) || kind_behind(r, name->end);
     bool thing = name->type == ENTITY_WORK_OF_ART || name->type == ENTITY_MISC || name->type == ENTITY_PRODUCT ||
-                 (name->type == ENTITY_ORGANIZATION && name->confidence < SURE);
+                 (name->type == ENTITY_ORGANIZATION && !body);
     return thing && name->end - name->first > 1 && token_is(r->words, name->first, "operation");
 }
 
