@@ -83,6 +83,23 @@ static uint32_t behind_base(const struct reading *r, uint32_t i)
     return end > i && token_is(w, end, "-") && token_is(w, end + 1, "based") ? end + 2 : i;
 }
 
+/* "Montana Sen. NAME": whether the other stands in what is before a name. */
+static bool is_of_before(const struct reading *r, int32_t person, int32_t of)
+{
+    enum { NAMES_MOST = 4, TITLE_MOST = 5 };
+    const struct entity *e = &r->found->list.at[person];
+    bool before = false;
+    for (size_t m = 0; m < e->mentions.count && m < NAMES_MOST && e->type == ENTITY_PERSON && !before; m++) {
+        uint32_t first = e->mentions.at[m].first, i = first;
+        while (i > 0 && first - i < TITLE_MOST && has(r, i - 1, HAS(JOB) | HAS(TITLE)) &&
+               r->found->at_token[i - 1] < 0) {
+            i--;
+        }
+        before = i > 0 && i < first && r->found->at_token[i - 1] == of;
+    }
+    return before;
+}
+
 /* Whether the article ties the entity to another: its description names the other, or both are of one state. */
 static bool is_tied(const struct reading *r, int32_t entity, int32_t to)
 {
@@ -94,7 +111,7 @@ static bool is_tied(const struct reading *r, int32_t entity, int32_t to)
         int32_t other = r->found->at_token[k];
         tied = other == to || (!seat && other >= 0 && state.len && str_equal(r->found->list.at[other].country, state));
     }
-    return tied;
+    return tied || is_of_before(r, entity, to);
 }
 
 /* The head of the noun phrase from token `first` on, or 0. Nothing may follow that says more. */
@@ -304,8 +321,8 @@ static int32_t lead_of_kind(const struct reading *r, const struct focus *focus, 
  * it as that; NO_ENTITY when it has none or several. */
 static int32_t place_here(const struct reading *r, const struct focus *focus, uint32_t i, struct str noun)
 {
-    int32_t found = NO_ENTITY;
-    unsigned places = 0;
+    int32_t found = NO_ENTITY, whole = NO_ENTITY;
+    unsigned places = 0, wholes = 0;
     for (unsigned k = 0; k < FOCUS_MOST && focus->things[k] != NO_ENTITY; k++) {
         int32_t entity = focus->things[k];
         const struct entity *e = &r->found->list.at[entity];
@@ -316,11 +333,15 @@ static int32_t place_here(const struct reading *r, const struct focus *focus, ui
         bool state =
             !str_is(noun, "state") || is_place_of_kind(r->words, m->first, m->end, "state"); /* no other region */
         if (e->subtype != SUBTYPE_NONE && state && names_kind(r, noun, e)) {
+            uint32_t behind = focus->traces[entity].token;
+            bool part = behind < r->words->token_count && r->words->tokens[behind].tag == TAG_NOUN;
             found = entity;
             places++;
+            whole = part ? whole : entity; /* "in Chad, [U.S.] units already in the country": Chad */
+            wholes += !part;
         }
     }
-    return places == 1 ? found : NO_ENTITY;
+    return places == 1 ? found : wholes == 1 ? whole : NO_ENTITY;
 }
 
 /* "Dune is a film": whether the determiner at token d opens what the entity right before it is said to be. */
@@ -637,8 +658,7 @@ struct resolved resolve_nominal(const struct reading *r, const struct focus *foc
     uint32_t people = behind_people(r, i + 1), seat = behind_seat(r, i + 1);
     if (seat > i + 1) {
         struct nominal office = {i, seat, head_behind(r, seat), r->found->at_token[i + 1]};
-        int32_t holder = by_head(r, focus, office, w->tokens[office.head].folded);
-        return (struct resolved){holder, i, office.head + 1};
+        return (struct resolved){by_other_heads(r, focus, office), i, office.head + 1};
     }
     uint32_t first = people > i + 1 ? people : behind_base(r, i + 1);
     struct nominal nominal = {i, first, head_behind(r, first), people > i + 1 ? r->found->at_token[i + 1] : NO_ENTITY};

@@ -195,7 +195,8 @@ static bool is_of_somebody_new(const struct reading *r, const struct focus *focu
     for (size_t u = focus->entities; u < focus->entities + UNNAMED_MOST && !found; u++) {
         const struct trace *trace = &focus->traces[u];
         bool one = trace->indefinite && trace->role == ROLE_SUBJECT && trace->gender == s->gender;
-        bool own = one && s->kind == PRONOUN_OWNER && trace->sentence == s->sentence;
+        bool clause = s->kind == PRONOUN_SUBJECT && r->words->tokens[s->token - 1].tag == TAG_SCONJ; /* "after he" */
+        bool own = one && (clause || s->kind == PRONOUN_OWNER) && trace->sentence == s->sentence;
         found = own && !is_said_between(r, trace->token, s->token);
     }
     return found;
@@ -383,6 +384,54 @@ static bool is_dead(const struct reading *r, const struct focus *focus, const st
            token_has_role(r->words, behind + 1, "end of somebody");
 }
 
+/* "Lund, whom he praised": who is praised there is not "he". */
+static bool is_head_of_clause(const struct reading *r, const struct setting *s, int32_t entity)
+{
+    static const char *const WHOM[] = {"who", "whom", NULL};
+    uint32_t name = s->token - (s->token > 1 ? 2 : 0);
+    name -= name > 0 && token_is(r->words, name, ",");
+    return s->kind == PRONOUN_SUBJECT && s->token > 1 && token_is_any(r->words, s->token - 1, WHOM) &&
+           r->found->at_token[name] == entity;
+}
+
+/* "Lund, who leads Moss, praised her coach": Moss stands in what is only said of the sentence's subject. */
+static bool is_in_aside(const struct reading *r, const struct focus *focus, const struct setting *s, int32_t entity)
+{
+    enum { ASIDE_MOST = 25 };
+    const struct words *w = r->words;
+    uint32_t behind = s->subject == NO_ENTITY || s->subject == entity ? 0 : focus->traces[s->subject].token;
+    uint32_t inside = focus->traces[entity].token;
+    if (!behind || inside <= behind || focus->traces[entity].sentence != s->sentence || !token_is(w, behind, ",") ||
+        !token_is(w, behind + 1, "who")) {
+        return false;
+    }
+    for (uint32_t i = behind + 2; i < s->token && i - behind < ASIDE_MOST; i++) {
+        bool closes = token_is(w, i, ",") && (w->tokens[i + 1].tag == TAG_VERB || w->tokens[i + 1].tag == TAG_AUX);
+        if (closes) {
+            return inside <= i;
+        }
+    }
+    return false;
+}
+
+/* "LARVIK, Norway —": whether token i is a dateline's, of which nothing is told. */
+static bool is_in_dateline(const struct words *w, uint32_t i)
+{
+    enum { LINE_MOST = 12 };
+    uint32_t first = i;
+    while (first > 0 && i - first < LINE_MOST && !(w->tokens[first].flags & LINE_START)) {
+        first--;
+    }
+    bool line = w->tokens[first].flags & LINE_START && w->tokens[first].flags & CAPITAL;
+    for (uint32_t k = i + 1; line && k < w->token_count && k - first < LINE_MOST; k++) {
+        if (!token_is(w, k, "(") && ends_dateline(w, k)) {
+            return true;
+        }
+        line = w->tokens[k].tag != TAG_VERB && w->tokens[k].tag != TAG_AUX;
+    }
+    return false;
+}
+
 static bool may_mean(const struct reading *r, const struct focus *focus, const struct setting *s, int32_t entity)
 {
     const struct trace *trace = &focus->traces[entity];
@@ -399,12 +448,14 @@ static bool may_mean(const struct reading *r, const struct focus *focus, const s
                !is_before_opening(r, focus, s, entity) &&
                !(is_of_other_in_clause(r, s) && clause_of(r, s->token) == entity) &&
                !is_own_subject(r, focus, s, entity) && !is_dead(r, focus, s, entity) &&
+               !is_head_of_clause(r, s, entity) && !is_in_aside(r, focus, s, entity) &&
                focus->speakers[s->token] != entity; /* nobody says "him" of himself */
     }
     if (is_noun(focus, entity)) {
         return is_plural(r->words->tokens[trace->token - 1].folded) == (s->kind >= PRONOUN_THEY);
     }
-    if (is_own_subject(r, focus, s, entity)) {
+    bool place = named && r->found->list.at[entity].type == ENTITY_LOCATION;
+    if (is_own_subject(r, focus, s, entity) || (place && trace->token && is_in_dateline(r->words, trace->token - 1))) {
         return false;
     }
     bool group = named && r->found->list.at[entity].type == ENTITY_NORP;

@@ -25,12 +25,33 @@ static bool may_be_called_by_head(const struct entity *entity)
     return entity->type != ENTITY_PERSON && entity->type != ENTITY_WORK_OF_ART;
 }
 
+/* "Montana Sen. NAME, chairman of the panel,": the office before a name, though something else describes him. */
+static void learn_titles(const struct reading *r, struct focus *focus, int32_t person)
+{
+    enum { NAMES_MOST = 4, TITLE_MOST = 3 };
+    const struct entity *e = &r->found->list.at[person];
+    for (size_t m = 0; m < e->mentions.count && m < NAMES_MOST; m++) {
+        uint32_t first = e->mentions.at[m].first, start = r->words->sentences[r->words->tokens[first].sentence].first;
+        for (uint32_t i = first; i > start && first - i < TITLE_MOST; i--) {
+            const struct token *t = &r->words->tokens[i - 1];
+            bool rank = has(r, i - 1, HAS(TITLE)) && !r->facts[i - 1].gender;
+            if (!(t->flags & CAPITAL) || !(rank || has(r, i - 1, HAS(JOB)))) {
+                break;
+            }
+            learn_head(focus, t->folded, person);
+        }
+    }
+}
+
 /* "spokesperson" of a description, "ministry" of a name or of a description. */
 static void learn_heads(const struct reading *r, struct focus *focus)
 {
     for (size_t e = 0; e < r->found->list.count; e++) {
         const struct entity *entity = &r->found->list.at[e];
         struct span span = r->described[e];
+        if (entity->type == ENTITY_PERSON) {
+            learn_titles(r, focus, (int32_t)e);
+        }
         uint32_t thing = 0; /* the last noun that calls it something, + 1 */
         for (uint32_t i = span.start; i < span.end && i < span.start + HEADS_OF_DESCRIPTION; i++) {
             if (r->words->tokens[i].tag == TAG_ADP) {
