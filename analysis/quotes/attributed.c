@@ -243,6 +243,10 @@ static enum fault take_said(struct finder *finder, int32_t index, struct range s
         struct begin second = {marked ? QUOTED : BARE, said->more};
         f = take_after(finder, content, cue, second, sentence.end, false);
     }
+    for (size_t i = 0; i < content->pieces.count; i++) {
+        struct range *words = &content->pieces.at[i];
+        words->end = words->first >= cue->end ? inner_end(finder->scene, cue, source, *words) : words->end;
+    }
     if (!content->pieces.count) {
         finder->found->list.count--;
     }

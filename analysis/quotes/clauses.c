@@ -182,3 +182,22 @@ uint32_t quoted_end(const struct scene *scene, const struct cues *cues, const st
     uint32_t stop = trim_setting(scene, at, trim_end(scene, at, clause_end(scene, cues, at, end, fronted)));
     return stop > behind ? stop : behind;
 }
+
+uint32_t inner_end(const struct scene *scene, const struct cue *cue, struct range source, struct range words)
+{
+    uint32_t who = source.first;
+    bool behind = who > 0 && words.first > who;
+    bool relative = behind && source.end == who + 1 && !is(scene, who - 1, ",") &&
+                    (is(scene, who, "who") || is(scene, who, "which") || is(scene, who, "that"));
+    bool what = behind && is(scene, who - 1, "what") && str_is(cue->lemma, "call");
+    bool object = relative && !(cue->shape & SHAPE_CLAUSE);
+    for (uint32_t i = words.first + 1; (relative || what) && i + 1 < words.end; i++) {
+        bool comma = relative && is(scene, i, ",") && tag_of(scene, i + 1) == TAG_AUX;
+        bool verb = object && tag_of(scene, i) == TAG_AUX && !is(scene, i, "be") && !is(scene, i - 1, "that");
+        bool reason = what && is(scene, i, "for") && is_mark(scene, i - 1);
+        if (reason || ((comma || verb) && stretch_of(scene, i) == NO_STRETCH)) {
+            return i;
+        }
+    }
+    return words.end;
+}

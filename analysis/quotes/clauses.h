@@ -27,4 +27,8 @@ uint32_t trim_aside(const struct scene *scene, uint32_t first, uint32_t end);
 uint32_t quoted_end(const struct scene *scene, const struct cues *cues, const struct cue *cue, uint32_t at,
                     uint32_t end, bool fronted);
 
+/* Where what is said in a clause inside of another one ends, before what is the other one's: "those who criticized [the
+ * plan] were wrong", "an inquiry that found [fraud], had met", "what he called [the “ill-wishers”] for saying so". */
+uint32_t inner_end(const struct scene *scene, const struct cue *cue, struct range source, struct range words);
+
 #endif

@@ -192,6 +192,10 @@ static bool is_better(const struct linker *linker, const struct content *hint, c
     bool none = !other || other->form == CUE_READ || other->form == CUE_REJECTED;
     bool noun = !none && chosen > hint->cue && other->form == CUE_NOUN && one->form == CUE_FINITE &&
                 other->first < piece->first;
+    if (noun) { /* "said so, despite claims by the press that": the press */
+        struct range of = noun_source(linker->scene, other, sentence_around(linker->scene, other->first));
+        noun = range_empty(of) || of.first < other->first;
+    }
     /* "according to DTEK, whose head called the strikes ..." */
     bool between = !none && other->form == CUE_ACCORDING && one->form == CUE_FINITE && other->first < one->first &&
                    one->end <= piece->first && is(linker->scene, hint->source.first, "whose");

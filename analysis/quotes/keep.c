@@ -1,5 +1,6 @@
 #include "analysis/quotes/keep.h"
 
+#include "analysis/quotes/clauses.h"
 #include "analysis/quotes/phrases.h"
 #include "analysis/quotes/sources.h"
 #include "analysis/quotes/speakers.h"
@@ -340,22 +341,11 @@ static uint32_t before_condition(const struct scene *scene, const struct piece *
     return end;
 }
 
-/* "A man who said [he was innocent], was freed": where the words of a relative clause end, before a comma and the verb
- * of the noun that it says more of. */
 static uint32_t before_own_verb(const struct linker *linker, const struct draft *draft, const struct piece *piece,
                                 uint32_t end)
 {
-    const struct scene *scene = linker->scene;
-    uint32_t who = draft->source.at.first;
-    bool relative = draft->source.at.end == who + 1 && who > 0 && piece->first > who &&
-                    (is(scene, who, "who") || is(scene, who, "which") || is(scene, who, "that")) &&
-                    !is(scene, who - 1, ",");
-    for (uint32_t i = piece->first + 2; relative && i + 1 < end; i++) {
-        if (is(scene, i, ",") && tag_of(scene, i + 1) == TAG_AUX && stretch_of(scene, i) == NO_STRETCH) {
-            return i;
-        }
-    }
-    return end;
+    const struct cue *cue = draft->cue < 0 ? NULL : &linker->cues->list.at[draft->cue];
+    return cue ? inner_end(linker->scene, cue, draft->source.at, (struct range){piece->first, end}) : end;
 }
 
 /* "A man who police said [had robbed a bank] was jailed": where a relative clause's words end, before the verb of the

@@ -406,6 +406,14 @@ struct range noun_source(const struct scene *scene, const struct cue *cue, struc
         }
     }
     uint32_t last = cue->first > sentence.first ? cue->first - 1 : cue->first;
+    if (last < cue->first && has_class(scene, last, "voices")) { /* "Lund did express [concern] that" */
+        uint32_t group = last;
+        while (group > sentence.first && (tag_of(scene, group - 1) == TAG_AUX || tag_of(scene, group - 1) == TAG_ADV)) {
+            group--;
+        }
+        struct range who = source_before(scene, group, sentence.first);
+        return range_empty(who) ? nearest_subject(scene, group, sentence.first) : who;
+    }
     int body = last < cue->first ? entity_at(scene, last) : NO_ENTITY; /* "a New York Times [report] that" */
     if (body != NO_ENTITY && scene->entities->list.at[body].type == ENTITY_ORGANIZATION &&
         tag_of(scene, last) == TAG_PROPN) {

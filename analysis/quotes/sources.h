@@ -15,7 +15,7 @@ struct attribution {
  * `sentence` is the sentence of the cue. */
 struct attribution find_attribution(const struct scene *scene, const struct cue *cue, struct range sentence);
 
-/* The source of a noun of speech: "the claim by X", "X's claim". */
+/* The source of a noun of speech: "the claim by X", "X's claim", "X voiced concern". */
 struct range noun_source(const struct scene *scene, const struct cue *cue, struct range sentence);
 
 /* "The lawyers for two men held without [trial]", "The head of a panel charged with naming spies and [traitors]": the
