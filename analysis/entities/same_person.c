@@ -1,5 +1,8 @@
 /* Which names are one person's: full names with more or fewer parts, family names, given names. */
 #include "analysis/entities/forms.h"
+#include "analysis/words/lexicon.h"
+
+#include "nicknames.h"
 
 enum part { PART_OTHER, PART_GIVEN, PART_FAMILY }; /* a higher one is a better reason */
 
@@ -59,11 +62,23 @@ static enum part part_of(const struct reading *r, const struct form *form, unsig
     return i + 1u == form->word_count ? PART_FAMILY : PART_OTHER;
 }
 
+/* "tom", whom "thomas" is called. */
+static bool is_nickname(struct str nick, struct str full)
+{
+    bool so = false;
+    for (int row = lexicon_find(&lexicon_nicknames, nick); row >= 0 && !so;
+         row = lexicon_next(&lexicon_nicknames, row)) {
+        so = str_equal(lexicon_cell(&lexicon_nicknames, row, NICKNAMES_FULL), full);
+    }
+    return so;
+}
+
 /* "j" and "j." stand for any name that begins so. */
 static bool same_word(struct str a, struct str b)
 {
     bool initial = a.len == 1 || b.len == 1 || (a.len == 2 && a.at[1] == '.') || (b.len == 2 && b.at[1] == '.');
-    return str_equal(a, b) || (initial && a.len && b.len && a.at[0] == b.at[0]);
+    return str_equal(a, b) || (initial && a.len && b.len && a.at[0] == b.at[0]) || is_nickname(a, b) ||
+           is_nickname(b, a);
 }
 
 /* Whether all words of the shorter name stand in the longer one, in order, beginning and end included:
@@ -238,13 +253,19 @@ static double presence(const struct seen *seen, size_t name)
     return seen->count + (now ? 3 : 0) + 0.5 * seen->full;
 }
 
-/* The name's only word among the words of full names, or -1: not a family name, given name ... by itself. */
+/* The name's only word, or what it is short for ("Tom"), among the words of full names, or -1: not a family name, given
+ * name ... by itself. */
 static int32_t bare_node(const struct reading *r, const struct forms *forms, const struct shelf *shelf, size_t name)
 {
     const struct form *form = &forms->list.at[forms->of_name[name]];
     bool particle = has(r, form->first, HAS(PARTICLE)) && form->end > form->first + 1; /* "von der Leyen" */
     bool person = form->type == ENTITY_PERSON || particle;
-    return form->word_count == 1 && person ? shelf_find(shelf, form->words[0]) : -1;
+    int32_t node = form->word_count == 1 && person ? shelf_find(shelf, form->words[0]) : -1;
+    int row = form->word_count == 1 && person && node < 0 ? lexicon_find(&lexicon_nicknames, form->words[0]) : -1;
+    for (; row >= 0 && node < 0; row = lexicon_next(&lexicon_nicknames, row)) {
+        node = shelf_find(shelf, lexicon_cell(&lexicon_nicknames, row, NICKNAMES_FULL));
+    }
+    return node;
 }
 
 /* The best bearer of a single name: family before given name, then who is most in mind; *part: which part of his name
