@@ -289,6 +289,19 @@ static uint32_t firm_first(const struct reading *r, const struct name *name, uin
     return letters ? first - 1 : first;
 }
 
+/* "the anti-EU 5-Star Movement": what a prefix stands before is no part of the name behind it. */
+static uint32_t prefixed_first(const struct reading *r, const struct name *name)
+{
+    uint32_t next = name->first + 1;
+    bool prefixed = name->first > 1 && next < name->end && token_is(r->words, name->first - 1, "-") &&
+                    !(token(r, name->first)->flags & SPACE_BEFORE) &&
+                    !(token(r, name->first - 1)->flags & SPACE_BEFORE) &&
+                    token_has_role(r->words, name->first - 2, "prefix") && token(r, next)->flags & SPACE_BEFORE;
+    return prefixed && (has(r, name->first, HAS(PLACE) | HAS(PEOPLE)) || token(r, name->first)->flags & ALL_CAPS)
+               ? next
+               : name->first;
+}
+
 /* --- what names are ----------------------------------------------------------------------------------------------- */
 
 /* "the company Smith founded", "the team Norway sent": the noun and the name have nothing to do with each other. */
@@ -521,7 +534,8 @@ static bool is_portfolio(const struct reading *r, const struct name *name)
     return common;
 }
 
-/* "Lund's disease", "a super PAC": whoever described it, and a kind of committee, nobody is spoken of. */
+/* "Lund's disease", "a super PAC", "Ann Lund (D)": whoever described it, a kind of committee, and a party's letter,
+ * nobody is spoken of. */
 static bool is_no_name(const struct reading *r, const struct name *name)
 {
     bool one = name->end - name->first == 1;
@@ -529,7 +543,9 @@ static bool is_no_name(const struct reading *r, const struct name *name)
                    !(token(r, name->end + 1)->flags & CAPITAL);
     bool committee = one && name->first > 0 && token_is(r->words, name->first - 1, "super") &&
                      (token_is(r->words, name->first, "pac") || token_is(r->words, name->first, "pacs"));
-    return disease || committee;
+    bool letter = one && token(r, name->first)->folded.len == 1 && name->first > 0 &&
+                  token_is(r->words, name->first - 1, "(") && token_is(r->words, name->end, ")");
+    return disease || committee || letter;
 }
 
 /* "the Scottish National party": where a party's name ends that the list has with a capital; the
@@ -550,6 +566,11 @@ static uint8_t listed_type(const struct reading *r, const struct name *name)
     bool thing = several || name->type == ENTITY_NORP || name->type == ENTITY_WORK_OF_ART;
     bool house = thing || ((name->type == ENTITY_ORGANIZATION || name->type == ENTITY_LOCATION) &&
                            !has(r, name->end, HAS(SAY)) && !is_known_place(r->words, name->first, name->end));
+    enum { COUNTRY_LEAST = 4 };
+    bool country = name->end - name->first >= COUNTRY_LEAST && is_known_place(r->words, name->first, name->end);
+    if (country && name->type == ENTITY_ORGANIZATION) {
+        return ENTITY_LOCATION; /* "Union of Soviet Socialist Republics"; "South Africa" may be a team */
+    }
     int row = house ? find_listed(&lexicon_bodies, r->words, name->first, name->end) : -1;
     struct str type = row < 0 ? (struct str){0} : lexicon_cell(&lexicon_bodies, row, BODIES_TYPE);
     bool placed = row >= 0 && name->type == ENTITY_LOCATION && !is_known_place(r->words, name->first, name->end);
@@ -895,6 +916,7 @@ static void mend_extent(const struct reading *r, size_t n, uint32_t before, stru
     end = without_noun(r, name->first, name->type == ENTITY_NORP ? end : with_plus(r, end));
     end = without_count(r, name, with_index_number(r, name, end));
     name->first = firm_first(r, name, low);
+    name->first = prefixed_first(r, name);
     name->first = ordinal_first(r, name, low);
     name->end = end;
     mend_ending(r, name);
@@ -906,6 +928,14 @@ static bool is_show(const struct reading *r, const struct name *name)
     bool somebody =
         name->type == ENTITY_PERSON || (name->type == ENTITY_ORGANIZATION && has(r, name->first, HAS(FIRST_NAME)));
     return somebody && name->end - name->first > 1 && token_is(r->words, name->end - 1, "show");
+}
+
+/* "Dems": people of a party, by a word of the list. */
+static bool is_of_party(const struct reading *r, const struct name *name)
+{
+    struct str word = token(r, name->first)->folded;
+    int row = name->end - name->first == 1 && str_ends(word, STR("s")) ? lexicon_find(&lexicon_peoples, word) : -1;
+    return row >= 0 && str_is(lexicon_cell(&lexicon_peoples, row, PEOPLES_KIND), "party");
 }
 
 /* "Operation Blue Net", whether in marks or not; "the charity Operation Smile" is a body, and so is what speaks. */
@@ -935,6 +965,7 @@ static void mend_type(const struct reading *r, size_t n, struct name *name)
     name->type = is_called_work(r, name) || is_show(r, name) ? (uint8_t)ENTITY_WORK_OF_ART : name->type;
     name->type = is_called_product(r, name) ? (uint8_t)ENTITY_PRODUCT : name->type;
     name->type = is_operation(r, name) ? (uint8_t)ENTITY_EVENT : name->type;
+    name->type = is_of_party(r, name) ? (uint8_t)ENTITY_NORP : name->type;
     bool employer = is_house_of_analyst(r, n) || is_firm_of_person(r, n);
     name->type = employer ? (uint8_t)ENTITY_ORGANIZATION : name->type;
     name->end = person_end(r, name);

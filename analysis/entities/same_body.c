@@ -54,6 +54,7 @@ static size_t people_key(struct str text, char *key)
     if (country.len) {
         return (size_t)snprintf(key, KEY_MOST, "people %.*s %.3s", STR_ARGS(country), text.at);
     }
+    text = str_is(text, "dems") ? STR("democrats") : text;
     text.len -= str_ends(text, STR("cratic")) ? 2 : 0;   /* "Democratic", "Democrats" */
     bool y = text.len > 4 && str_ends(text, STR("ies")); /* "Tories", "Tory" */
     bool plural = text.len > 4 && str_ends(text, STR("s")) && !str_ends(text, STR("ss"));
