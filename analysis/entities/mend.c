@@ -930,12 +930,13 @@ static bool is_show(const struct reading *r, const struct name *name)
     return somebody && name->end - name->first > 1 && token_is(r->words, name->end - 1, "show");
 }
 
-/* "Dems": people of a party, by a word of the list. */
+/* "Dems": people of a party, by a word of the list; "the Greens" may be the party. */
 static bool is_of_party(const struct reading *r, const struct name *name)
 {
     struct str word = token(r, name->first)->folded;
     int row = name->end - name->first == 1 && str_ends(word, STR("s")) ? lexicon_find(&lexicon_peoples, word) : -1;
-    return row >= 0 && str_is(lexicon_cell(&lexicon_peoples, row, PEOPLES_KIND), "party");
+    bool the = name->first > 0 && token_is(r->words, name->first - 1, "the");
+    return row >= 0 && !the && str_is(lexicon_cell(&lexicon_peoples, row, PEOPLES_KIND), "party");
 }
 
 /* "Operation Blue Net", whether in marks or not; "the charity Operation Smile" is a body, and so is what speaks. */

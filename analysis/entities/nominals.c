@@ -556,6 +556,17 @@ static bool same_paragraph(const struct reading *r, uint32_t sentence, uint32_t 
 
 /* "Ryanair cancelled flights. The airline ...": the one body of the kind that the sentence before, or this one so far,
  * is about; or the only one of both. */
+/* "the newspaper", however far before: the only medium that the article has named so far, if that is no broadcaster. */
+static int32_t only_medium(const struct reading *r, const struct focus *focus, struct nominal nominal)
+{
+    const struct lead *lead = &focus->leads[SUBTYPE_MEDIA];
+    bool paper = token_is(r->words, nominal.head, "newspaper") && nominal.of == NO_ENTITY &&
+                 nominal.words == nominal.head && lead->entity != NO_ENTITY && lead->second == 0;
+    const struct mention *m = paper ? &r->found->list.at[lead->entity].mentions.at[0] : NULL;
+    bool letters = m && m->end == m->first + 1 && r->words->tokens[m->first].flags & ALL_CAPS; /* "BBC", "CNN" */
+    return m && !letters ? lead->entity : NO_ENTITY;
+}
+
 static int32_t by_call(const struct reading *r, const struct focus *focus, struct nominal nominal)
 {
     int32_t subject = NO_ENTITY, any = NO_ENTITY;
@@ -681,6 +692,7 @@ struct resolved resolve_nominal(const struct reading *r, const struct focus *foc
     }
     bool plain = nominal.of == NO_ENTITY && is_any_company(r, nominal.head) && nominal.head == first;
     entity = entity == NO_ENTITY && calls && !plain ? by_call(r, focus, nominal) : entity;
+    entity = entity == NO_ENTITY ? only_medium(r, focus, nominal) : entity;
     return (struct resolved){is_own_description(r, entity, i + 1) ? NO_ENTITY : entity, i, nominal.head + 1};
 }
 

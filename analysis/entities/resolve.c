@@ -43,6 +43,23 @@ static void learn_titles(const struct reading *r, struct focus *focus, int32_t p
     }
 }
 
+/* "the Zenta Workers union", "the Dagen newspaper": the noun behind a body's name that calls it; "the Boeing union" is
+ * another's. */
+static void learn_noun_behind(const struct reading *r, struct focus *focus, int32_t body)
+{
+    enum { NAMES_MOST = 4 };
+    const struct entity *e = &r->found->list.at[body];
+    for (size_t m = 0; m < e->mentions.count && m < NAMES_MOST && e->subtype != SUBTYPE_COMPANY; m++) {
+        uint32_t noun = e->mentions.at[m].end;
+        const struct token *t = noun < r->words->token_count ? &r->words->tokens[noun] : NULL;
+        bool ends = t && t->tag == TAG_NOUN && !(t->flags & CAPITAL) && r->found->at_token[noun] < 0 &&
+                    (noun + 1 == r->words->token_count || t[1].tag != TAG_NOUN);
+        if (ends && noun_calls(r->words, noun, noun + 1)) {
+            learn_head(focus, t->folded, body);
+        }
+    }
+}
+
 /* "spokesperson" of a description, "ministry" of a name or of a description. */
 static void learn_heads(const struct reading *r, struct focus *focus)
 {
@@ -51,6 +68,9 @@ static void learn_heads(const struct reading *r, struct focus *focus)
         struct span span = r->described[e];
         if (entity->type == ENTITY_PERSON) {
             learn_titles(r, focus, (int32_t)e);
+        }
+        if (entity->type == ENTITY_ORGANIZATION) {
+            learn_noun_behind(r, focus, (int32_t)e);
         }
         uint32_t thing = 0; /* the last noun that calls it something, + 1 */
         for (uint32_t i = span.start; i < span.end && i < span.start + HEADS_OF_DESCRIPTION; i++) {

@@ -319,7 +319,8 @@ static uint32_t named_before(const struct scene *scene, struct range source, uin
     const struct entity *e = entity == NO_ENTITY ? NULL : &scene->entities->list.at[entity];
     bool body = e && tag_of(scene, name) == TAG_PROPN && e->type == ENTITY_ORGANIZATION &&
                 has_class(scene, head, "behind a name");
-    bool other = trade && e && e->subtype == SUBTYPE_GOVERNMENT && !is(scene, head - 1, "news");
+    bool firms = e && e->subtype == SUBTYPE_COMPANY && is(scene, head, "union"); /* "the Boeing union" */
+    bool other = firms || (trade && e && e->subtype == SUBTYPE_GOVERNMENT && !is(scene, head - 1, "news"));
     return body && !other ? name : head;
 }
 
