@@ -224,9 +224,9 @@ static bool is_only_of_party(const struct reading *r, const struct head_word *he
            r->found->list.at[entity].type == ENTITY_PERSON && !(american && is_abroad(r, entity));
 }
 
-/* Whether the article has spoken of another of that noun since then, whose name it does not give: "Italy's ministry".
- */
-static bool was_another(const struct reading *r, uint32_t since, uint32_t i, struct str noun)
+/* Whether the article has spoken of another of that noun than the entity since then, whose name it does not give:
+ * "Italy's ministry". */
+static bool was_another(const struct reading *r, int32_t entity, uint32_t since, uint32_t i, struct str noun)
 {
     enum { BACK_MOST = 200 };
     bool another = false;
@@ -238,7 +238,8 @@ static bool was_another(const struct reading *r, uint32_t since, uint32_t i, str
                (r->words->tokens[before].tag == TAG_ADJ || r->words->tokens[before].tag == TAG_NOUN)) {
             before--;
         }
-        another = another && (token_is(r->words, before, "'s") || r->found->at_token[before] != NO_ENTITY);
+        int32_t whose = r->found->at_token[before];
+        another = another && (token_is(r->words, before, "'s") || (whose != NO_ENTITY && whose != entity));
     }
     return another;
 }
@@ -276,7 +277,7 @@ static int32_t by_head(const struct reading *r, const struct focus *focus, struc
         return best;
     }
     bool body = r->found->list.at[best].type == ENTITY_ORGANIZATION;
-    bool other = body ? was_another(r, focus->traces[best].token, nominal.first, noun)
+    bool other = body ? was_another(r, best, focus->traces[best].token, nominal.first, noun)
                       : was_somebody(r, focus->traces[best].token, nominal.first, noun);
     return other ? NO_ENTITY : best;
 }
