@@ -330,7 +330,8 @@ static bool starts_phrase(const struct reading *r, uint32_t i)
                   end + 1 < r->words->token_count && r->found->at_token[end + 1] >= 0; /* "Wimbledon and the US Open" */
     return !another && !listed &&
            (managing || t->tag == TAG_DET || t->tag == TAG_ADJ || is_noun(r, i) || has(r, i, HAS(PEOPLE)) ||
-            str_is(t->folded, "his") || str_is(t->folded, "her") || str_is(t->folded, "its"));
+            str_is(t->folded, "his") || str_is(t->folded, "her") || str_is(t->folded, "its") ||
+            str_is(t->folded, "their"));
 }
 
 /* The token behind a bracket that opens at i ("(D-Conn.)"), or i. */

@@ -407,7 +407,8 @@ static bool is_so_called(const struct reading *r, const struct focus *focus, uin
 /* The thing of a kind that was mentioned shortly before and is mentioned most; none when another comes close. */
 static int32_t by_kind(const struct reading *r, const struct focus *focus, uint32_t i, struct str noun)
 {
-    int32_t best = place_here(r, focus, i, noun);
+    enum { FAR = 3 };
+    int32_t best = place_here(r, focus, i, noun), latest = NO_ENTITY;
     uint32_t most = 0, second = 0;
     if (best != NO_ENTITY) {
         return best;
@@ -424,6 +425,8 @@ static int32_t by_kind(const struct reading *r, const struct focus *focus, uint3
             trace->role == ROLE_SUBJECT) {
             return entity; /* "while Shell rose after the company said" */
         }
+        bool body = r->found->list.at[entity].type == ENTITY_ORGANIZATION && trace->role == ROLE_SUBJECT;
+        latest = body && (latest == NO_ENTITY || trace->token > focus->traces[latest].token) ? entity : latest;
         if (trace->count > most) {
             second = most;
             most = trace->count;
@@ -431,6 +434,10 @@ static int32_t by_kind(const struct reading *r, const struct focus *focus, uint3
         } else if (trace->count > second) {
             second = trace->count;
         }
+    }
+    bool past = best != NO_ENTITY && r->words->tokens[i].sentence - focus->traces[best].sentence >= FAR;
+    if (past && latest != NO_ENTITY && focus->traces[latest].sentence > focus->traces[best].sentence) {
+        return latest; /* what the text went on to, though it was mentioned less */
     }
     int32_t lead = lead_of_kind(r, focus, noun);
     bool fresh = best != NO_ENTITY && r->words->tokens[i].sentence - focus->traces[best].sentence <= 1;

@@ -363,12 +363,13 @@ static enum fault add_owned(struct reading *r, struct focus *focus, struct resol
     return f;
 }
 
-/* "the Danish lender": who was called so is "the lender" from then on; "the central bank" is not "the bank". */
+/* "the Danish lender": who was called so is "the lender" from then on; "the central bank" is not "the bank", and "the
+ * company" is whichever the text has gone on to. */
 static void learn_nominal(const struct reading *r, struct focus *focus, struct resolved what)
 {
     uint32_t head = what.end - 1;
     bool of_people = head == what.first + 2 && r->found->at_token[what.first + 1] != what.entity;
-    if (head == what.first + 1 || of_people) {
+    if ((head == what.first + 1 || of_people) && !token_has_role(r->words, head, "any firm")) {
         learn_head(focus, r->words->tokens[head].folded, what.entity);
     }
 }

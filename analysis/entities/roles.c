@@ -26,6 +26,11 @@ static uint32_t phrase_first(const struct reading *r, uint32_t first)
     for (unsigned n = 0; n < BEFORE_MOST && first > start; n++, first--) {
         const struct token *t = token(r, first - 1);
         bool noun = t->tag == TAG_NOUN && has(r, first - 1, HAS(JOB) | HAS(TITLE) | HAS(KIN));
+        bool compound = first > start + 2 && is_verb(t) && str_is(t[-1].folded, "-") && !(t->flags & SPACE_BEFORE);
+        if (compound) {
+            first -= 2; /* "the Oslo-listed NAME" */
+            continue;
+        }
         if (!noun && t->tag != TAG_DET && t->tag != TAG_ADJ && !has(r, first - 1, HAS(TITLE)) &&
             !str_is(t->folded, "his") && !str_is(t->folded, "her")) {
             break;

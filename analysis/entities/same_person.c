@@ -1,4 +1,5 @@
 /* Which names are one person's: full names with more or fewer parts, family names, given names. */
+#include "analysis/entities/focus.h"
 #include "analysis/entities/forms.h"
 #include "analysis/words/lexicon.h"
 
@@ -154,10 +155,31 @@ static enum fault shelve_full_names(struct reading *r, struct forms *forms, stru
     return OK;
 }
 
+/* "She was born Margit Weisz": the only other full name with that given name before is the same person's. */
+static void join_born(const struct reading *r, struct forms *forms)
+{
+    for (uint32_t f = 0; f < forms->list.count; f++) {
+        const struct form *form = &forms->list.at[f];
+        bool born = is_full_name(form) && form->first > 1 && token_is(r->words, form->first - 1, "born") &&
+                    r->words->tokens[form->first].flags & SPACE_BEFORE;
+        int64_t only = -1;
+        for (uint32_t other = 0; born && other < f && only > -2; other++) {
+            bool same = is_full_name(&forms->list.at[other]) && form_root(forms, other) == other &&
+                        str_equal(forms->list.at[other].words[0], form->words[0]);
+            only = !same ? only : only < 0 ? (int64_t)other : -2;
+        }
+        if (only >= 0) {
+            join_forms(forms, (uint32_t)only, f);
+        }
+    }
+}
+
 enum fault join_people(struct reading *r, struct forms *forms)
 {
     struct shelf shelf;
-    return shelve_full_names(r, forms, &shelf);
+    enum fault f = shelve_full_names(r, forms, &shelf);
+    join_born(r, forms);
+    return f;
 }
 
 /* What is known of a person while the names are walked through. */
@@ -268,37 +290,43 @@ static int32_t bare_node(const struct reading *r, const struct forms *forms, con
     return node;
 }
 
+/* What stands before a single name: "Mr." tells the gender, "Dr." a rank. */
+static bool has_rank(const struct reading *r, uint32_t first)
+{
+    return first > 0 && has(r, first - 1, HAS(TITLE)) && !r->facts[first - 1].gender;
+}
+
+/* How much a bearer is meant by a part of his name: how much he is in mind, less what speaks against it. "Mr. Lund" is
+ * rather Peter Lund than somebody whose given name no list has; who is somebody's son, or is called by the given name
+ * alone, is rarely called by the family's, and "Dr. Lund" is not her daughter. */
+static double weigh_bearer(const struct seen *seen, size_t name, bool family, bool title, bool rank)
+{
+    enum { TITLED = 3, TITLED_MOST = 3, RELATIVE = 3, BY_GIVEN = 5, RANKED = 6 };
+    unsigned titled = seen->titled < TITLED_MOST ? seen->titled : TITLED_MOST;
+    double weight = presence(seen, name) + (title ? TITLED * titled : 0);
+    weight -= (title ? seen->given : 0) + (family && seen->given ? BY_GIVEN : 0);
+    return weight - (seen->kin || seen->parent ? RELATIVE : 0) - (rank && seen->kin ? RANKED : 0);
+}
+
 /* The best bearer of a single name: family before given name, then who is most in mind; *part: which part of his name
  * it is. */
 static int64_t bearer(const struct reading *r, struct forms *forms, const struct shelf *shelf, const struct seen *seen,
                       size_t name, struct said said, unsigned *part_of_name)
 {
-    enum {
-        TITLED = 3,
-        TITLED_MOST = 3,
-        AGREES = 4,
-        RELATIVE = 3,
-        SAME_KIN = 100,
-        BY_GIVEN = 5
-    }; /* "Mr. Lund" is rather Peter Lund than somebody whose given name no list has */
+    enum { AGREES = 4, SAME_KIN = 100 };
     int64_t best = -1;
     unsigned best_part = 0;
     double most = 0;
-    bool title = title_gender(r, r->names.at[name].first) != GENDER_UNKNOWN;
+    uint32_t first = r->names.at[name].first;
+    bool title = title_gender(r, first) != GENDER_UNKNOWN, rank = has_rank(r, first);
     for (int32_t node = bare_node(r, forms, shelf, name); node >= 0; node = shelf->nodes.at[node].next) {
         uint32_t root = form_root(forms, shelf->nodes.at[node].form);
         unsigned part = shelf->nodes.at[node].kind;
         enum gender gender = (enum gender)seen[root].gender;
         bool told = said.gender != GENDER_UNKNOWN && gender != GENDER_UNKNOWN, clash = told && gender != said.gender;
-        double present =
-            presence(&seen[root], name) - (title ? seen[root].given : 0) -
-            (part == PART_FAMILY && seen[root].given ? BY_GIVEN
-                                                     : 0) + /* a child is called by the given name throughout */
-            (told && seen[root].last ? AGREES : 0) +
-            (title ? TITLED * (seen[root].titled < TITLED_MOST ? seen[root].titled : TITLED_MOST) : 0) +
-            (is_same_kin(r, said.kin, seen[root].kin) ? SAME_KIN : 0) -
-            (seen[root].kin || seen[root].parent ? RELATIVE
-                                                 : 0); /* who is somebody's son is rarely called by the family's name */
+        double present = weigh_bearer(&seen[root], name, part == PART_FAMILY, title, rank) +
+                         (told && seen[root].last ? AGREES : 0) +
+                         (is_same_kin(r, said.kin, seen[root].kin) ? SAME_KIN : 0);
         if (part == PART_OTHER && said.kin && !seen[root].last) {
             continue; /* "Her mother, Rosa, ..." is not Ana Rosa Ruiz, who is met later */
         }
@@ -332,7 +360,8 @@ enum fault assign_people(struct reading *r, struct forms *forms)
 {
     struct shelf shelf;
     struct seen *seen = ARENA_NEW(r->arena, struct seen, forms->list.count);
-    if (!seen || !shelf_init(&shelf, r->arena, forms->list.count * 3)) {
+    uint8_t *quoted = ARENA_NEW(r->arena, uint8_t, r->words->token_count); /* friends say the given name */
+    if (!seen || !quoted || !shelf_init(&shelf, r->arena, forms->list.count * 3)) {
         return FAULT_NO_MEMORY;
     }
     for (uint32_t f = 0; f < forms->list.count; f++) {
@@ -350,6 +379,7 @@ enum fault assign_people(struct reading *r, struct forms *forms)
         seen[form_root(forms, forms->of_name[n])].full += is_full_name(&forms->list.at[forms->of_name[n]]);
     }
     find_others(r, forms, &shelf, seen);
+    mark_quoted(r, quoted);
     for (size_t n = 0; n < r->names.count; n++) {
         int32_t node = bare_node(r, forms, &shelf, n);
         if (node >= 0) {
@@ -363,7 +393,7 @@ enum fault assign_people(struct reading *r, struct forms *forms)
             if (who >= 0 && !other) {
                 bool title = title_gender(r, r->names.at[n].first) != GENDER_UNKNOWN;
                 seen[who].titled += title;
-                seen[who].given += !title && part == PART_GIVEN;
+                seen[who].given += !title && part == PART_GIVEN && !quoted[r->names.at[n].first];
             }
             if (who >= 0 && !other && seen[who].gender == GENDER_UNKNOWN) {
                 seen[who].gender = (uint8_t)said.gender; /* whom "Mr. Lund" has meant is a man */

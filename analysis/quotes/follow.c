@@ -480,7 +480,9 @@ static void follow_sentence(const struct scene *scene, const struct content *con
     bool somebody = !range_empty(topic.phrase) && topic.phrase.first == before->first &&
                     is_somebody(scene, topic.phrase) && entity_at(scene, topic.phrase.end - 1) == NO_ENTITY &&
                     has_role(scene, source_head(scene, topic.phrase), "job");
-    if (somebody && !apart) {
+    enum gender called = somebody ? gender_of_noun(scene, source_head(scene, topic.phrase)) : GENDER_UNKNOWN;
+    if (somebody && !apart &&
+        (called == GENDER_UNKNOWN || called == gender)) { /* not "Her father died. “I ...,” she" */
         speaker->entity = NO_ENTITY; /* "A spokesman denied this. “No such offer was made,” he said." */
         speaker->name = span_text(words->text, token_span(words, topic.phrase.first, topic.phrase.end));
         return;

@@ -19,6 +19,13 @@ bool has_role(const struct scene *scene, uint32_t i, const char *role)
            lexicon_has(&lexicon_name_words, scene->words->tokens[i].folded, NAME_WORDS_ROLE, role);
 }
 
+enum gender gender_of_noun(const struct scene *scene, uint32_t i)
+{
+    int row = lexicon_row(&lexicon_name_words, scene->words->tokens[i].folded, NAME_WORDS_ROLE, "job");
+    struct str gender = row < 0 ? (struct str){0} : lexicon_cell(&lexicon_name_words, row, NAME_WORDS_GENDER);
+    return str_is(gender, "m") ? GENDER_MALE : str_is(gender, "f") ? GENDER_FEMALE : GENDER_UNKNOWN;
+}
+
 bool has_class(const struct scene *scene, uint32_t i, const char *class)
 {
     return i < scene->words->token_count &&

@@ -54,6 +54,9 @@ bool is_dash(const struct scene *scene, uint32_t i);
 /* Whether a word has a role in lexicon/name_words.tsv: "job", "work". */
 bool has_role(const struct scene *scene, uint32_t i, const char *role);
 
+/* Whether the noun at token i means a man or a woman: "father"; GENDER_UNKNOWN: either, "teacher". */
+enum gender gender_of_noun(const struct scene *scene, uint32_t i);
+
 /* Whether it has a class in lexicon/quote_words.tsv: "alone", "group". Those of enum word_class are read beforehand. */
 bool has_class(const struct scene *scene, uint32_t i, const char *class);
 
