@@ -404,11 +404,21 @@ static bool is_so_called(const struct reading *r, const struct focus *focus, uin
            !call_otherwise(r, said.start, said.end, noun, e) && !was_unnamed(r, i, noun, entity);
 }
 
+/* Whether the text has gone on to a body that acts, though others are mentioned more: the latest other one of the kind,
+ * if there is one, was some sentences ago. */
+static bool went_on(const struct reading *r, const struct focus *focus, uint32_t i, int32_t recent, int32_t rival)
+{
+    enum { FAR = 3 };
+    uint32_t here = r->words->tokens[i].sentence;
+    bool acts = r->found->list.at[recent].type == ENTITY_ORGANIZATION && focus->traces[recent].subjects > 0;
+    return acts && here - focus->traces[recent].sentence < FAR &&
+           (rival == NO_ENTITY || here - focus->traces[rival].sentence >= FAR);
+}
+
 /* The thing of a kind that was mentioned shortly before and is mentioned most; none when another comes close. */
 static int32_t by_kind(const struct reading *r, const struct focus *focus, uint32_t i, struct str noun)
 {
-    enum { FAR = 3 };
-    int32_t best = place_here(r, focus, i, noun), latest = NO_ENTITY;
+    int32_t best = place_here(r, focus, i, noun), recent = NO_ENTITY, rival = NO_ENTITY;
     uint32_t most = 0, second = 0;
     if (best != NO_ENTITY) {
         return best;
@@ -425,8 +435,8 @@ static int32_t by_kind(const struct reading *r, const struct focus *focus, uint3
             trace->role == ROLE_SUBJECT) {
             return entity; /* "while Shell rose after the company said" */
         }
-        bool body = r->found->list.at[entity].type == ENTITY_ORGANIZATION && trace->role == ROLE_SUBJECT;
-        latest = body && (latest == NO_ENTITY || trace->token > focus->traces[latest].token) ? entity : latest;
+        rival = recent != NO_ENTITY && rival == NO_ENTITY ? entity : rival;
+        recent = recent == NO_ENTITY ? entity : recent;
         if (trace->count > most) {
             second = most;
             most = trace->count;
@@ -435,9 +445,8 @@ static int32_t by_kind(const struct reading *r, const struct focus *focus, uint3
             second = trace->count;
         }
     }
-    bool past = best != NO_ENTITY && r->words->tokens[i].sentence - focus->traces[best].sentence >= FAR;
-    if (past && latest != NO_ENTITY && focus->traces[latest].sentence > focus->traces[best].sentence) {
-        return latest; /* what the text went on to, though it was mentioned less */
+    if (recent != NO_ENTITY && went_on(r, focus, i, recent, rival)) {
+        return recent;
     }
     int32_t lead = lead_of_kind(r, focus, noun);
     bool fresh = best != NO_ENTITY && r->words->tokens[i].sentence - focus->traces[best].sentence <= 1;
