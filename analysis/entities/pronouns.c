@@ -259,9 +259,10 @@ static bool is_own_subject(const struct reading *r, const struct focus *focus, c
     const struct trace *trace = &focus->traces[entity];
     uint32_t verb = s->token - 1;
     verb -= is_thing(s) && s->token > 1 && r->words->tokens[verb].tag == TAG_ADP; /* "Zenta works on it" */
-    if (!is_object(r, s) || s->reflexive || trace->token == 0 || trace->sentence != s->sentence ||
-        trace->role != ROLE_SUBJECT || verb < trace->token || s->token - trace->token > APART_MOST ||
-        r->words->tokens[verb].tag != TAG_VERB) {
+    bool acts = trace->role == ROLE_SUBJECT || trace->role == ROLE_SUBORDINATE ||
+                (trace->token && r->words->tokens[trace->token].tag == TAG_AUX); /* "says Lund is attacking him" */
+    if (!is_object(r, s) || s->reflexive || trace->token == 0 || trace->sentence != s->sentence || !acts ||
+        verb < trace->token || s->token - trace->token > APART_MOST || r->words->tokens[verb].tag != TAG_VERB) {
         return false;
     }
     for (uint32_t i = trace->token; i < verb; i++) {

@@ -50,6 +50,22 @@ static uint32_t behind_insertion(const struct reading *r, uint32_t i, uint32_t s
     return i;
 }
 
+/* Behind "in a Medium post" and the like at token i; i when no such phrase stands there. */
+static uint32_t behind_phrase(const struct reading *r, uint32_t i, uint32_t stop)
+{
+    enum { PHRASE_MOST = 5 };
+    uint32_t k = i + 1;
+    if (i >= stop || token(r, i)->tag != TAG_ADP) {
+        return i;
+    }
+    while (k < stop && k - i <= PHRASE_MOST &&
+           (token(r, k)->tag == TAG_DET || token(r, k)->tag == TAG_ADJ || token(r, k)->tag == TAG_NOUN ||
+            token(r, k)->tag == TAG_PROPN || token(r, k)->tag == TAG_NUM)) {
+        k++;
+    }
+    return k;
+}
+
 bool has_verb_behind(const struct reading *r, uint32_t end)
 {
     if (end >= r->words->token_count) {
@@ -65,6 +81,7 @@ bool has_verb_behind(const struct reading *r, uint32_t end)
     if (end < stop && str_is(token(r, end)->folded, ",")) {
         end = behind_insertion(r, end, stop);
     }
+    end = behind_phrase(r, end, stop); /* "NAME in a statement said" */
     while (end < stop && token(r, end)->tag == TAG_ADV) {
         end++;
     }
