@@ -407,6 +407,8 @@ void place_date(const struct reading *r, struct point *p, int year, int month, i
     if (aim == AIM_NEAREST) {
         bool since = day && at > 0 && atom_is(&r->atoms, at - 1, "since"); /* a tense is guessed, this is said */
         aim = since ? AIM_LAST : !lies_ahead(r, at) ? tense_at(r, at) : day ? AIM_NEXT : AIM_COMING;
+        bool from = !day && aim == AIM_PAST && at > 0 && atom_is(&r->atoms, at - 1, "from");
+        aim = from ? AIM_NEAREST : aim; /* "had planned to sell more from April" */
     }
     if (day) {
         bool ahead = aim == AIM_NEXT && r->published.day.year && valid_date(r->published.day.year, month, day);
@@ -950,7 +952,10 @@ uint32_t ordinal_part(const struct reading *r, uint32_t i, struct point *p)
     if (quarter && !last) {
         int year = when.year;
         bool changed = i > 1 && (in_context(r, i - 1, "rise", NULL) || in_context(r, i - 2, "rise", NULL));
-        enum aim aim = changed && in_context(r, j + 1, "outlook", NULL) ? AIM_COMING : tense_at(r, i);
+        uint32_t before = i - (i > 0 && atom_is(atoms, i - 1, "the"));
+        bool of_outlook = before > 1 && atom_is(atoms, before - 1, "for") && in_context(r, before - 2, "outlook", NULL);
+        bool ahead = of_outlook || (changed && in_context(r, j + 1, "outlook", NULL));
+        enum aim aim = ahead ? AIM_COMING : tense_at(r, i);  /* "cut its forecast for the second quarter" */
         place_quarter(&when, number, aim, r->published.day); /* "raised its fourth-quarter forecast" */
         when.year = year ? year : when.year;
     } else if (end == j + 1 && (half ? results_behind(r, j) : quarter && last && atom_is(atoms, i, "final"))) {

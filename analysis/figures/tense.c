@@ -393,8 +393,10 @@ static enum aim aim_of_word(const struct reading *r, uint32_t k)
     if (is_told_of(r, k)) {
         return AIM_NEAREST;
     }
-    if (plan_before(r, k)) {
-        return AIM_COMING;
+    static const char *const IS[] = {"is", "are", "'re", "'m", "am", NULL};
+    bool leaves = k > 0 && in_context(r, k, "leaving", NULL) && atom_is_any(&r->atoms, k - 1, IS);
+    if (leaves || plan_before(r, k)) {
+        return AIM_COMING; /* "is heading to Oslo on Monday" */
     }
     if (in_context(r, k, "future", NULL) || is_modal(r, k) || is_likely(r, k) || to_be_done(r, k) ||
         goes_by_timetable(r, k)) {
@@ -428,10 +430,42 @@ static bool is_until(const struct reading *r, uint32_t i)
     return atom_is(&r->atoms, i, "until") || atom_is(&r->atoms, i, "till");
 }
 
+/* "ahead of Saturday's summit", "ahead of the state's Tuesday primary". */
+static bool is_ahead_of(const struct reading *r, uint32_t i)
+{
+    enum { PHRASE_MOST = 8 };
+    bool phrase = true;
+    for (uint32_t k = i; k > 1 && i - k < PHRASE_MOST && phrase && same_sentence(r, k - 2, i); k--) {
+        if (atom_is(&r->atoms, k - 1, "of") && atom_is(&r->atoms, k - 2, "ahead")) {
+            return true;
+        }
+        enum tag tag = atom_tag(r, k - 1);
+        phrase = tag == TAG_DET || tag == TAG_ADJ || tag == TAG_NOUN || tag == TAG_PROPN || tag == TAG_PART ||
+                 atom_is_dash(&r->atoms, k - 1) || atom_is(&r->atoms, k - 1, "'s");
+    }
+    return false;
+}
+
+/* "If the delay is confirmed on Sunday": a condition that may still come true. */
+static bool is_in_condition(const struct reading *r, uint32_t i)
+{
+    enum { CLAUSE_MOST = 10 };
+    static const char *const IS[] = {"is", "are", NULL};
+    bool present = false;
+    for (uint32_t k = i; k > 0 && i - k < CLAUSE_MOST && same_sentence(r, k - 1, i) && !is_mark(r, k - 1); k--) {
+        if (atom_is(&r->atoms, k - 1, "if")) {
+            return present;
+        }
+        present |= atom_is_any(&r->atoms, k - 1, IS) && atom_tag(r, k - 1) == TAG_AUX;
+    }
+    return false;
+}
+
 enum aim tense_at(const struct reading *r, uint32_t i)
 {
     bool from_now = i > 1 && atom_is(&r->atoms, i - 1, "and") && atom_is(&r->atoms, i - 2, "now");
-    if (as_soon_as(&r->atoms, i) || from_now || awaits(r, i) || not_before_day(r, i)) {
+    if (is_ahead_of(r, i) || is_in_condition(r, i) || as_soon_as(&r->atoms, i) || from_now || awaits(r, i) ||
+        not_before_day(r, i)) {
         return AIM_COMING;
     }
     bool since = i > 0 && atom_is(&r->atoms, i - 1, "since");

@@ -562,7 +562,7 @@ static bool shift_from(const struct reading *r, const struct duration *d, uint32
         shift_in_story(r, i, direction * d->amount, d->unit, d->times, when)) {
         return true;
     }
-    bool told = later && r->story.year;
+    bool told = later && (r->story.year || tense_at(r, d->first) == AIM_PAST);
     if (d->value.at && d->months + d->days > 0) {
         return !told && shift_parts(when, r->published.day, direction * d->months, direction * d->days);
     }
@@ -624,7 +624,8 @@ static bool shifted(struct reading *r, const struct duration *d, struct figure *
     }
     if (!known) {
         bool clock = unit_rank(d->unit) >= 5;
-        when.ref = direction < 0 ? "PAST_REF" : "FUTURE_REF";
+        bool over = direction < 0 || (atom_is(atoms, i, "later") && tense_at(r, d->first) == AIM_PAST);
+        when.ref = over ? "PAST_REF" : "FUTURE_REF";
         set_timex(r, f, d->first, stop, clock ? FIGURE_TIME : FIGURE_DATE, str_of(when.ref), NULL);
     } else {
         emit_when(r, f, d->first, stop, &when, false, timex_mod(bound));
