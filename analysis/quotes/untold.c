@@ -268,8 +268,10 @@ static bool is_withheld(const struct linker *linker, const struct draft *draft)
 {
     const struct scene *scene = linker->scene;
     const struct cue *cue = draft->cue < 0 ? NULL : &linker->cues->list.at[draft->cue];
-    bool tells = cue && cue->first > 1 && cue->first < piece_of(linker, draft->pieces.at[0])->first &&
-                 (str_is(cue->lemma, "disclose") || str_is(cue->lemma, "reveal") || str_is(cue->lemma, "confirm"));
+    bool tells =
+        cue && cue->first > 1 && cue->first < piece_of(linker, draft->pieces.at[0])->first &&
+        (str_is(cue->lemma, "disclose") || str_is(cue->lemma, "reveal") || str_is(cue->lemma, "confirm") ||
+         str_is(cue->lemma, "recommend") || str_is(cue->lemma, "demonstrate") || str_is(cue->lemma, "mention"));
     if (!tells) {
         return false;
     }
@@ -602,6 +604,39 @@ static bool is_topic_of_act(const struct linker *linker, const struct draft *dra
     return !told;
 }
 
+/* "As the name suggests, [boats float]": an idiom in which nobody speaks. */
+static bool is_suggested_by_name(const struct linker *linker, const struct draft *draft)
+{
+    const struct scene *scene = linker->scene;
+    const struct cue *cue = cue_of(linker, draft);
+    return cue && cue->first > 2 && str_is(cue->lemma, "suggest") && is(scene, cue->first - 1, "name") &&
+           is(scene, cue->first - 3, "as");
+}
+
+/* "showed [his strength]", "declared [a truce]", "agreed [to pay]", "by encouraging [women to stay]": what somebody
+ * does or shows by it, and does not tell. */
+static bool is_deed(const struct linker *linker, const struct draft *draft)
+{
+    const struct scene *scene = linker->scene;
+    const struct cue *cue = cue_of(linker, draft);
+    const struct piece *piece = piece_of(linker, draft->pieces.at[0]);
+    if (!cue || cue->end != piece->first) {
+        return false;
+    }
+    uint32_t first = piece->first;
+    bool clause = tag_of(scene, first) == TAG_SCONJ || has_verb(scene, first, piece->end);
+    int who = range_empty(draft->source.at) ? NO_ENTITY : entity_at(scene, draft->source.at.end - 1);
+    bool person = who != NO_ENTITY && scene->entities->list.at[who].type == ENTITY_PERSON;
+    static const char *const WHOSE[] = {"his", "her", "their", "its", NULL};
+    bool own = token_is_any(scene->words, first, WHOSE);
+    bool shows = own && str_is(cue->lemma, "show") &&
+                 (person || is(scene, draft->source.at.first, "he") || is(scene, draft->source.at.first, "she"));
+    bool declares = str_is(cue->lemma, "declare") && tag_of(scene, first) == TAG_DET;
+    bool agrees = str_is(cue->lemma, "agree") && is(scene, first, "to");
+    bool means = str_is(cue->lemma, "encourage") && is(scene, cue->first - 1, "by");
+    return agrees || means || shows || (!clause && declares);
+}
+
 /* "It should be noted [that it leaks]": what the writer tells in nobody's name. */
 static bool is_writers_own(const struct linker *linker, const struct draft *draft)
 {
@@ -615,12 +650,12 @@ static bool is_writers_own(const struct linker *linker, const struct draft *draf
 
 /* What no words without marks are that tell something. */
 static bool (*const NOTHING_TOLD[])(const struct linker *, const struct draft *) = {
-    is_subject,         is_received,     is_withheld,     is_use,
-    is_passive_subject, is_heard,        is_relative,     is_relative_behind,
-    is_of_adjective,    is_done_by_norm, is_of_noun,      is_naming,
-    is_own_clause,      holds_colon,     holds_own_verb,  is_amid_sentence_before,
-    is_behind_said,     is_of_source,    is_circumstance, is_written_thing,
-    is_topic_of_act,    is_writers_own,
+    is_subject,         is_received,     is_withheld,          is_use,
+    is_passive_subject, is_heard,        is_relative,          is_relative_behind,
+    is_of_adjective,    is_done_by_norm, is_of_noun,           is_naming,
+    is_own_clause,      holds_colon,     holds_own_verb,       is_amid_sentence_before,
+    is_behind_said,     is_of_source,    is_circumstance,      is_written_thing,
+    is_topic_of_act,    is_writers_own,  is_suggested_by_name, is_deed,
 };
 
 bool is_untold(const struct linker *linker, const struct draft *draft, const struct draft *before)
