@@ -571,13 +571,24 @@ static uint8_t listed_type(const struct reading *r, const struct name *name)
     if (country && name->type == ENTITY_ORGANIZATION) {
         return ENTITY_LOCATION; /* "Union of Soviet Socialist Republics"; "South Africa" may be a team */
     }
+    if (name->type == ENTITY_NORP && is_known_place(r->words, name->first, name->end) &&
+        find_listed(&lexicon_peoples, r->words, name->first, name->end) < 0) {
+        return ENTITY_LOCATION; /* "the Eurozone" */
+    }
+    bool group = name->type == ENTITY_MISC && token(r, name->end - 1)->flags & HAS_DIGIT; /* "the G-8" */
+    house |= group;
     int row = house ? find_listed(&lexicon_bodies, r->words, name->first, name->end) : -1;
     struct str type = row < 0 ? (struct str){0} : lexicon_cell(&lexicon_bodies, row, BODIES_TYPE);
     bool placed = row >= 0 && name->type == ENTITY_LOCATION && !is_known_place(r->words, name->first, name->end);
     bool unsure = name->type == ENTITY_EVENT || name->type == ENTITY_MISC;
-    return str_is(type, "FAC")                         ? ENTITY_FACILITY
+    bool firm = several && name->type == ENTITY_PERSON && str_is(type, "ORG") &&
+                !has(r, name->first, HAS(FIRST_NAME)) &&
+                str_is(lexicon_cell(&lexicon_bodies, row, BODIES_SUBTYPE), "company"); /* "Baker Hughes" */
+    return firm                                        ? ENTITY_ORGANIZATION
+           : str_is(type, "FAC")                       ? ENTITY_FACILITY
            : str_is(type, "MISC") && thing             ? ENTITY_MISC
            : str_is(type, "EVENT") && thing            ? ENTITY_EVENT
+           : group && str_is(type, "ORG")              ? ENTITY_ORGANIZATION
            : !several                                  ? name->type
            : str_is(type, "WORK") && unsure            ? ENTITY_WORK_OF_ART
            : str_is(type, "PRODUCT")                   ? ENTITY_PRODUCT
@@ -893,6 +904,16 @@ static uint32_t before_office(const struct reading *r, const struct name *name)
     return end;
 }
 
+/* "Shakespeare's Hamlet", read as one person: where the owner ends. */
+static uint32_t author_end(const struct reading *r, const struct name *name)
+{
+    uint32_t end = name->end;
+    for (uint32_t i = name->first + 1; name->type == ENTITY_PERSON && i + 1 < name->end && end == name->end; i++) {
+        end = token_is(r->words, i, "'s") ? i : end;
+    }
+    return end;
+}
+
 /* "Han Min-soon": where a name of East Asia ends that was read without its last part. */
 static uint32_t eastern_end(const struct reading *r, const struct name *name)
 {
@@ -908,11 +929,16 @@ static void mend_extent(const struct reading *r, size_t n, uint32_t before, stru
 {
     const struct sentence *sentence = &r->words->sentences[token(r, name->first)->sentence];
     uint32_t low = sentence->first > before ? sentence->first : before;
+    uint32_t end;
     name->end = partner_end(r, n);
     name->end = eastern_end(r, name);
-    name->end = before_office(r, name);
+    end = before_office(r, name);
+    bool state = end < name->end && is_known_place(r->words, name->first, end);
+    name->type = state ? (uint8_t)ENTITY_LOCATION : name->type; /* "New South Wales Emergency Services Minister" */
+    name->end = end;
     name->end = owner_end(r, name);
-    uint32_t end = company_end(r, name, list_end(r, name, sentence->end), sentence->end);
+    name->end = author_end(r, name);
+    end = company_end(r, name, list_end(r, name, sentence->end), sentence->end);
     end = without_noun(r, name->first, name->type == ENTITY_NORP ? end : with_plus(r, end));
     end = without_count(r, name, with_index_number(r, name, end));
     name->first = firm_first(r, name, low);

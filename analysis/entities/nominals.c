@@ -548,6 +548,12 @@ static bool is_called(const struct reading *r, struct nominal nominal, const str
         return token_is(r->words, nominal.head, "bank") && is_central_bank(e);
     }
     enum entity_subtype called = trade_head(r, nominal.first) ? SUBTYPE_COMPANY : calls_body(r, nominal);
+    const struct mention *m = &e->mentions.at[0];
+    bool agency = (m->end == m->first + 1 && r->words->tokens[m->first].flags & ALL_CAPS) ||
+                  token_is(r->words, m->first, "associated"); /* "AP", "the BBC" */
+    if (agency && token_is(r->words, nominal.head, "newspaper")) {
+        return false;
+    }
     if (called == SUBTYPE_COMPANY && !is_any_company(r, nominal.head) &&
         names_other_trade(r, e, r->words->tokens[nominal.head].folded)) {
         return false;

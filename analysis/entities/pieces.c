@@ -77,13 +77,20 @@ static uint32_t partners_end(const struct reading *r, const struct name *name)
     return 0;
 }
 
-/* "Goldsmiths, University of London": a college with what it belongs to; 0 when it is none. */
+/* "Goldsmiths, University of London", "University of California at Berkeley": a college with what it belongs to, a
+ * university with where it is; 0 when it is none. */
 static uint32_t university_end(const struct reading *r, size_t n)
 {
     static const char *const COLLEGES[] = {"goldsmiths", "holloway", "mary", "soas", "birkbeck", "george's", NULL};
     const struct name *name = &r->names.at[n], *next = name + 1;
     bool college =
         n + 1 < r->names.count && name->type != ENTITY_NORP && token_is_any(r->words, name->end - 1, COLLEGES);
+    bool at = n + 1 < r->names.count && name->end > name->first + 2 && token_is(r->words, name->first, "university") &&
+              token_is(r->words, name->first + 1, "of") && token_is(r->words, name->end, "at") &&
+              next->first == name->end + 1 && next->type == ENTITY_LOCATION;
+    if (at) {
+        return next->end;
+    }
     return college && token_is(r->words, name->end, ",") && next->first == name->end + 1 &&
                    token_is(r->words, next->first, "university")
                ? next->end

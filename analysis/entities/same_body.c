@@ -15,10 +15,14 @@ enum { KEY_MOST = 240 };
 
 /* --- other names in the lists ------------------------------------------------------------------------------------- */
 
-/* The only country of this name, or the first row where none is one; -1 when the list has nothing or two countries. */
+/* The only country of this name, or the first row where none is one; -1 when the list has nothing or two countries.
+ * "Republic of Peru" is Peru. */
 static int place_row(struct str text)
 {
+    struct str republic = STR("republic of ");
     int first = lexicon_find(&lexicon_places, text), country = -1;
+    bool named = first < 0 && str_starts(text, republic) && !str_ends(text, STR("china"));
+    first = named ? lexicon_find(&lexicon_places, str_slice(text, republic.len, text.len)) : first;
     for (int row = first; row >= 0; row = lexicon_next(&lexicon_places, row)) {
         if (str_is(lexicon_cell(&lexicon_places, row, PLACES_KIND), "country")) {
             if (country >= 0) {

@@ -164,7 +164,8 @@ static struct range with_antecedent(const struct scene *scene, struct range phra
         }
         if (tag == TAG_VERB) {
             int row = lexicon_find(&lexicon_cue_verbs, scene->words->tokens[k].folded);
-            if (row >= 0 && lexicon_number(&lexicon_cue_verbs, row, CUE_VERBS_STRENGTH) > CUE_LEAST) {
+            bool wrote = is(scene, k, "wrote") && k + 1 == phrase.first; /* "that wrote the report later said" */
+            if (row >= 0 && !wrote && lexicon_number(&lexicon_cue_verbs, row, CUE_VERBS_STRENGTH) > CUE_LEAST) {
                 break;
             }
             verb = true;
