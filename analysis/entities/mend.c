@@ -297,9 +297,8 @@ static uint32_t prefixed_first(const struct reading *r, const struct name *name)
                     !(token(r, name->first)->flags & SPACE_BEFORE) &&
                     !(token(r, name->first - 1)->flags & SPACE_BEFORE) &&
                     token_has_role(r->words, name->first - 2, "prefix") && token(r, next)->flags & SPACE_BEFORE;
-    return prefixed && (has(r, name->first, HAS(PLACE) | HAS(PEOPLE)) || token(r, name->first)->flags & ALL_CAPS)
-               ? next
-               : name->first;
+    bool other = prefixed && next + 1 < name->end && find_listed(&lexicon_bodies, r->words, name->first, name->end) < 0;
+    return other && (has(r, name->first, HAS(PLACE)) || token(r, name->first)->flags & ALL_CAPS) ? next : name->first;
 }
 
 /* --- what names are ----------------------------------------------------------------------------------------------- */
@@ -881,23 +880,13 @@ static void mend_ending(const struct reading *r, struct name *name)
     name->type = company && name->type != ENTITY_NORP ? (uint8_t)ENTITY_ORGANIZATION : name->type;
 }
 
-/* "the Japanese Foreign Ministry's Asia bureau": a body's name ends before what it owns. */
-static uint32_t owner_end(const struct reading *r, const struct name *name)
-{
-    uint32_t end = name->end;
-    for (uint32_t i = name->first + 1; name->type == ENTITY_ORGANIZATION && i + 1 < name->end && end == name->end;
-         i++) {
-        end = token_is(r->words, i, "'s") && has(r, i - 1, HAS(ORG)) && i - name->first > 1 ? i : end;
-    }
-    return end;
-}
-
 /* "White House Press Secretary NAME": a body's name ends before the words of the office that somebody has there. */
 static uint32_t before_office(const struct reading *r, const struct name *name)
 {
     uint32_t end = name->end, job = name->end;
     bool office = name->type == ENTITY_ORGANIZATION && job + 1 < r->words->token_count && has(r, job, HAS(JOB)) &&
-                  token(r, job)->flags & token(r, job + 1)->flags & CAPITAL;
+                  token(r, job)->flags & token(r, job + 1)->flags & CAPITAL &&
+                  find_listed(&lexicon_bodies, r->words, name->first, name->end) < 0; /* not "Homeland Security" */
     while (office && end > name->first + 1 && token_has_role(r->words, end - 1, "of an office's name")) {
         end--;
     }
@@ -936,7 +925,6 @@ static void mend_extent(const struct reading *r, size_t n, uint32_t before, stru
     bool state = end < name->end && is_known_place(r->words, name->first, end);
     name->type = state ? (uint8_t)ENTITY_LOCATION : name->type; /* "New South Wales Emergency Services Minister" */
     name->end = end;
-    name->end = owner_end(r, name);
     name->end = author_end(r, name);
     end = company_end(r, name, list_end(r, name, sentence->end), sentence->end);
     end = without_noun(r, name->first, name->type == ENTITY_NORP ? end : with_plus(r, end));

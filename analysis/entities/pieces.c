@@ -283,6 +283,18 @@ static uint32_t client(const struct reading *r, const struct name *name)
     return hired && !common ? last : 0;
 }
 
+/* "the Japanese Foreign Ministry's Asia bureau", "the Lake Union's Security Council", read as one: the "'s" behind the
+ * body that owns the rest; 0: none. */
+static uint32_t owner_mark(const struct reading *r, const struct name *name)
+{
+    for (uint32_t i = name->first + 2; name->type == ENTITY_ORGANIZATION && i + 1 < name->end; i++) {
+        if (token_is(r->words, i, "'s") && has(r, i - 1, HAS(ORG))) {
+            return i;
+        }
+    }
+    return 0;
+}
+
 static bool keep(struct reading *out, const struct name *name)
 {
     struct name *new = VEC_PUSH(&out->names, out->arena);
@@ -307,11 +319,16 @@ static uint32_t behind_adjectives(const struct reading *r, const struct name *na
     return token(r, first)->flags & CAPITAL && !listed ? first : name->first; /* "new Zealand", so written */
 }
 
-/* One name, or the partisan and the state or chamber. */
+/* One name, or the partisan and the state or chamber, or the body and what it owns, where that is a body, too. */
 static bool keep_parts(const struct reading *r, struct reading *out, const struct name *name)
 {
-    uint32_t second = second_name(r, name), hired = client(r, name);
+    uint32_t second = second_name(r, name), hired = client(r, name), mark = owner_mark(r, name);
     struct name one = *name, other = *name;
+    if (mark) {
+        one.end = mark;
+        other.first = mark + 1;
+        return keep(out, &one) && (!has(r, other.end - 1, HAS(ORG)) || keep(out, &other));
+    }
     if (hired) {
         one.end = name->first + 1;
         other.first = hired;

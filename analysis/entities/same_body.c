@@ -285,6 +285,9 @@ static bool ends(const struct reading *r, const struct form *small, const struct
         }
     }
     for (uint32_t i = large->first; left > 0 && !storm; i++) {
+        if (token_is(r->words, i, "and")) {
+            return false; /* "Free and Bad Company" are two */
+        }
         if (has(r, i, HAS(NAME_WORD))) {
             if (!has(r, i, HAS(PLACE) | HAS(PEOPLE)) && !token_is(r->words, i, "national") && !is_union(r, i)) {
                 return false;

@@ -74,12 +74,17 @@ static bool is_nickname(struct str nick, struct str full)
     return so;
 }
 
+/* "Tom", "Thomas" */
+static bool same_given(struct str a, struct str b)
+{
+    return is_nickname(a, b) || is_nickname(b, a);
+}
+
 /* "j" and "j." stand for any name that begins so. */
 static bool same_word(struct str a, struct str b)
 {
     bool initial = a.len == 1 || b.len == 1 || (a.len == 2 && a.at[1] == '.') || (b.len == 2 && b.at[1] == '.');
-    return str_equal(a, b) || (initial && a.len && b.len && a.at[0] == b.at[0]) || is_nickname(a, b) ||
-           is_nickname(b, a);
+    return str_equal(a, b) || (initial && a.len && b.len && a.at[0] == b.at[0]);
 }
 
 /* Whether all words of the shorter name stand in the longer one, in order, beginning and end included:
@@ -88,7 +93,8 @@ static bool is_within(const struct form *small, const struct form *large)
 {
     unsigned at = 0;
     for (unsigned i = 0; i < small->word_count; i++) {
-        while (at < large->word_count && !same_word(small->words[i], large->words[at])) {
+        while (at < large->word_count && !same_word(small->words[i], large->words[at]) &&
+               !(i == 0 && at == 0 && same_given(small->words[0], large->words[0]))) {
             at++;
         }
         if (at == large->word_count) {
@@ -96,7 +102,7 @@ static bool is_within(const struct form *small, const struct form *large)
         }
         at++;
     }
-    return same_word(small->words[0], large->words[0]) ||
+    return same_word(small->words[0], large->words[0]) || same_given(small->words[0], large->words[0]) ||
            str_equal(small->words[small->word_count - 1], large->words[large->word_count - 1]);
 }
 
@@ -290,21 +296,22 @@ static int32_t bare_node(const struct reading *r, const struct forms *forms, con
     return node;
 }
 
-/* What stands before a single name: "Mr." tells the gender, "Dr." a rank. */
+/* "Dr. Lund", "Prof Lund": what a relative who was named last rarely is. */
 static bool has_rank(const struct reading *r, uint32_t first)
 {
-    return first > 0 && has(r, first - 1, HAS(TITLE)) && !r->facts[first - 1].gender;
+    static const char *const RANKS[] = {"dr", "dr.", "prof", "prof.", NULL};
+    return first > 0 && token_is_any(r->words, first - 1, RANKS);
 }
 
 /* How much a bearer is meant by a part of his name: how much he is in mind, less what speaks against it. "Mr. Lund" is
- * rather Peter Lund than somebody whose given name no list has; who is somebody's son, or is called by the given name
- * alone, is rarely called by the family's, and "Dr. Lund" is not her daughter. */
+ * rather Peter Lund than somebody whose given name no list has; who is somebody's son is rarely called by the family's
+ * name, still less if the given name alone was used, and "Dr. Lund" is not her daughter. */
 static double weigh_bearer(const struct seen *seen, size_t name, bool family, bool title, bool rank)
 {
     enum { TITLED = 3, TITLED_MOST = 3, RELATIVE = 3, BY_GIVEN = 5, RANKED = 6 };
     unsigned titled = seen->titled < TITLED_MOST ? seen->titled : TITLED_MOST;
     double weight = presence(seen, name) + (title ? TITLED * titled : 0);
-    weight -= (title ? seen->given : 0) + (family && seen->given ? BY_GIVEN : 0);
+    weight -= (title ? seen->given : 0) + (family && seen->given && seen->kin ? BY_GIVEN : 0);
     return weight - (seen->kin || seen->parent ? RELATIVE : 0) - (rank && seen->kin ? RANKED : 0);
 }
 
