@@ -505,19 +505,27 @@ static bool is_substitute(const struct reading *r, const struct name *name)
            token_is(r->words, name->end, ")") && token(r, name->first - 2)->flags & CAPITAL;
 }
 
-/* "Paedocypris progenetica": a species. */
-static bool is_species(const struct reading *r, const struct name *name)
+/* Whether the word at token i is of no list and ends as the second word of a species does: "progenetica". */
+static bool is_latin(const struct reading *r, uint32_t i)
 {
-    static const struct str LATIN[] = {STR_INIT("us"), STR_INIT("is"), STR_INIT("a"), STR_INIT("um"), STR_INIT("ii")};
-    const struct token *last = token(r, name->end - 1);
-    bool two = name->end - name->first == 2 && name->type != ENTITY_NORP && last->kind == TOKEN_WORD &&
-               last->folded.len > 4 && !(last->flags & CAPITAL) && token(r, name->first)->flags & CAPITAL &&
-               !has(r, name->end - 1, HAS(COMMON) | HAS(PARTICLE) | HAS(LAST_NAME) | HAS(LOWER));
+    static const struct str LATIN[] = {STR_INIT("us"), STR_INIT("is"),   STR_INIT("a"),  STR_INIT("um"),
+                                       STR_INIT("ii"), STR_INIT("iens"), STR_INIT("ans")};
+    const struct token *word = i < r->words->token_count ? token(r, i) : NULL;
+    bool unknown = word && word->kind == TOKEN_WORD && word->folded.len > 4 && !(word->flags & CAPITAL) &&
+                   !has(r, i, HAS(COMMON) | HAS(PARTICLE) | HAS(LAST_NAME) | HAS(LOWER));
     bool latin = false;
-    for (size_t k = 0; two && k < sizeof LATIN / sizeof *LATIN && !latin; k++) {
-        latin = str_ends(last->folded, LATIN[k]);
+    for (size_t k = 0; unknown && k < sizeof LATIN / sizeof *LATIN && !latin; k++) {
+        latin = str_ends(word->folded, LATIN[k]);
     }
     return latin;
+}
+
+/* "Paedocypris progenetica", "H. sapiens": a species. */
+static bool is_species(const struct reading *r, const struct name *name)
+{
+    uint32_t words = name->end - name->first;
+    bool two = words == 2 || (words == 3 && token_is(r->words, name->first + 1, "."));
+    return two && name->type != ENTITY_NORP && token(r, name->first)->flags & CAPITAL && is_latin(r, name->end - 1);
 }
 
 /* "the Civil Aviation minister": what a minister is for is no name. */
@@ -533,8 +541,8 @@ static bool is_portfolio(const struct reading *r, const struct name *name)
     return common;
 }
 
-/* "Lund's disease", "a super PAC", "Ann Lund (D)": whoever described it, a kind of committee, and a party's letter,
- * nobody is spoken of. */
+/* "Lund's disease", "a super PAC", "Ann Lund (D)", "H. sapiens": whoever described it, a kind of committee, a party's
+ * letter and a genus, nobody is spoken of. */
 static bool is_no_name(const struct reading *r, const struct name *name)
 {
     bool one = name->end - name->first == 1;
@@ -544,7 +552,9 @@ static bool is_no_name(const struct reading *r, const struct name *name)
                      (token_is(r->words, name->first, "pac") || token_is(r->words, name->first, "pacs"));
     bool letter = one && token(r, name->first)->folded.len == 1 && name->first > 0 &&
                   token_is(r->words, name->first - 1, "(") && token_is(r->words, name->end, ")");
-    return disease || committee || letter;
+    bool genus = one && token(r, name->first)->folded.len == 1 && token_is(r->words, name->end, ".") &&
+                 is_latin(r, name->end + 1);
+    return disease || committee || letter || genus;
 }
 
 /* "the Scottish National party": where a party's name ends that the list has with a capital; the

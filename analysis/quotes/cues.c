@@ -258,9 +258,11 @@ static bool is_noun_cue(const struct scene *scene, uint32_t i)
     if (tag_of(scene, i) == TAG_VERB && !owned) {
         return false;
     }
+    /* "voiced fears that"; "prompting fears that" tells nobody's words */
+    bool told = !has_class(scene, i, "felt") || (i > 0 && has_class(scene, i - 1, "voices"));
     for (uint32_t k = i + 1; k < high && k < i + NOUN_CUE_AHEAD; k++) {
         if (is(scene, k, "that")) {
-            return k == i + 1 || !is_verb(scene, k - 1);
+            return k == i + 1 ? told : !is_verb(scene, k - 1);
         }
         if (is_verb(scene, k) || is(scene, k, ",") || is_mark(scene, k) || is(scene, k, ":")) {
             return false;

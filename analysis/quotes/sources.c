@@ -2,6 +2,7 @@
 
 #include "analysis/entities/listed.h"
 #include "analysis/quotes/phrases.h"
+#include "analysis/words/lemma.h"
 #include "analysis/words/lexicon.h"
 #include "cue_verbs.h"
 
@@ -182,11 +183,19 @@ static bool is_gerund(const struct scene *scene, uint32_t i)
            (before == TAG_ADP || before == TAG_SCONJ);
 }
 
+/* "children [live] with": a verb in its base form or with the "s" of the third person. */
+static bool is_present(const struct scene *scene, uint32_t i)
+{
+    struct str word = scene->words->tokens[i].folded, base = lemma(scene->arena, word, TAG_VERB);
+    return str_equal(word, base) || str_ends(word, STR("s"));
+}
+
 struct range whole_subject(const struct scene *scene, struct range phrase, uint32_t low)
 {
     enum { SUBJECT_LONGEST = 24 };
     uint32_t first = phrase.first, joint = phrase.first - (phrase.first > low);
     static const char *const CLAUSES[] = {"after", "before", "since", "until", "till", "as", "because", "once", NULL};
+    static const char *const OUT[] = {"out", "up", "off", "down", "away", "back", NULL}; /* "groups rolled out" */
     if (first <= low + 1 || !(tag_of(scene, joint) == TAG_ADP || is(scene, joint, "and") || is_gerund(scene, joint)) ||
         token_is_any(scene->words, first - 1, CLAUSES) || is(scene, first, "other")) {
         return phrase;
@@ -197,7 +206,8 @@ struct range whole_subject(const struct scene *scene, struct range phrase, uint3
         first--;
         enum tag before = first > low ? tag_of(scene, first - 1) : TAG_X, behind = tag_of(scene, first + 1);
         bool participle = tag_of(scene, first) == TAG_VERB && (before == TAG_NOUN || before == TAG_PROPN) &&
-                          (behind == TAG_ADP || is_gerund(scene, first + 2)); /* "children [left] without schools" */
+                          (behind == TAG_ADP || is_gerund(scene, first + 2)) && !is_present(scene, first) &&
+                          !token_is_any(scene->words, first + 1, OUT); /* "children [left] without schools" */
         participle |= tag_of(scene, first) == TAG_VERB && (is(scene, first - 1, "being") || is_gerund(scene, first));
         bool finite = is_verb(scene, first) && !participle && !is(scene, first, "being");
         if (finite || (tag_of(scene, first) == TAG_CCONJ && first != joint) || tag_of(scene, first) == TAG_PRON) {
@@ -342,9 +352,10 @@ static struct range participle_subject(const struct scene *scene, uint32_t group
         first--;
     }
     bool of = first < group && first > low && is(scene, first - 1, "of");
-    return of                        ? (struct range){first, group}
-           : type == ENTITY_LOCATION ? (struct range){group, group}
-                                     : phrase_before(scene, group, low);
+    bool time = group > low && is_time_noun(scene, group - 1); /* "opposed the bid for some time [saying]" */
+    return of                                ? (struct range){first, group}
+           : type == ENTITY_LOCATION || time ? (struct range){group, group}
+                                             : phrase_before(scene, group, low);
 }
 
 struct attribution find_attribution(const struct scene *scene, const struct cue *cue, struct range sentence)
@@ -389,6 +400,7 @@ struct attribution find_attribution(const struct scene *scene, const struct cue 
     if (cue->form != CUE_FINITE || (cue->group > low && (tag_of(scene, cue->group - 1) == TAG_CCONJ ||
                                                          tag_of(scene, cue->group - 1) == TAG_PUNCT))) {
         found.source = nearest_subject(scene, cue->group, low);
+        found.source = range_empty(found.source) ? found.source : whole_subject(scene, found.source, low);
     }
     return found;
 }
@@ -425,7 +437,14 @@ struct range noun_source(const struct scene *scene, const struct cue *cue, struc
     }
     for (uint32_t i = cue->first; i-- > sentence.first && cue->first - i < OWNER_MOST;) {
         if (is(scene, i, "'s") || is(scene, i, "'")) {
-            return phrase_before(scene, i, sentence.first);
+            struct range owner = phrase_before(scene, i, sentence.first);
+            int who = entity_at(scene, i - 1);
+            uint32_t first = i;
+            while (who != NO_ENTITY && first > owner.first && entity_at(scene, first - 1) == who) {
+                first--;
+            }
+            bool with = first < i && first > owner.first && is(scene, first - 1, "with"); /* "no fault with Lee's" */
+            return with ? (struct range){first, i} : owner;
         }
         if (i + 3 > cue->first && is_possessive(scene, i)) {
             return (struct range){i, i + 1}; /* "its pledge that" */

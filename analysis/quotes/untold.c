@@ -556,7 +556,8 @@ static const struct cue *cue_of(const struct linker *linker, const struct draft 
     return draft->cue < 0 ? NULL : &linker->cues->list.at[draft->cue];
 }
 
-/* "said [as she left]", "told them in Oslo, [where talks are held]": when and where it was told. */
+/* "“I do,” Lund said [as she left]", "told them in Oslo, [where talks are held]": when and where it was told. "Lund
+ * said [as prices fell, trade grew]" has no quotation before it. */
 static bool is_circumstance(const struct linker *linker, const struct draft *draft)
 {
     static const char *const WHEN[] = {"as", "while", "after", "before", NULL};
@@ -565,7 +566,11 @@ static bool is_circumstance(const struct linker *linker, const struct draft *dra
     uint32_t first = piece_of(linker, draft->pieces.at[0])->first;
     bool tells = cue && cue->form == CUE_FINITE && cue->end <= first &&
                  (str_is(cue->lemma, "say") || str_is(cue->lemma, "tell") || str_is(cue->lemma, "add"));
-    bool when = tells && cue->end == first && token_is_any(scene->words, first, WHEN);
+    struct range source = draft->source.at;
+    bool inverted = tells && !range_empty(source) && source.first >= cue->end;
+    uint32_t from = !tells ? 0 : inverted || range_empty(source) ? cue->first : source.first;
+    bool quoted = from > 1 && (is_mark(scene, from - 1) || (is(scene, from - 1, ",") && is_mark(scene, from - 2)));
+    bool when = quoted && (inverted ? source.end : cue->end) == first && token_is_any(scene->words, first, WHEN);
     return when || (tells && is(scene, first, "where") && is(scene, first - 1, ","));
 }
 
@@ -631,7 +636,9 @@ static bool is_deed(const struct linker *linker, const struct draft *draft)
     bool own = token_is_any(scene->words, first, WHOSE);
     bool shows = own && str_is(cue->lemma, "show") &&
                  (person || is(scene, draft->source.at.first, "he") || is(scene, draft->source.at.first, "she"));
-    bool declares = str_is(cue->lemma, "declare") && tag_of(scene, first) == TAG_DET;
+    struct range object = phrase_after(scene, first, piece->end);
+    bool called = tag_of(scene, object.end) == TAG_DET && object.end < piece->end; /* "the lift the fastest" */
+    bool declares = str_is(cue->lemma, "declare") && tag_of(scene, first) == TAG_DET && !called;
     bool agrees = str_is(cue->lemma, "agree") && is(scene, first, "to");
     bool means = str_is(cue->lemma, "encourage") && is(scene, cue->first - 1, "by");
     return agrees || means || shows || (!clause && declares);
