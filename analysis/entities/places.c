@@ -511,7 +511,8 @@ static enum entity_subtype body_head(const struct reading *r, const struct menti
         return SUBTYPE_SPORT;
     }
     if (m->end - m->first > 1 && token_is(r->words, m->end - 1, "council") &&
-        token_has_role(r->words, m->end - 2, "local")) {
+        (token_has_role(r->words, m->end - 2, "local") ||
+         str_ends(r->words->tokens[m->end - 2].folded, STR("shire")))) {
         return SUBTYPE_GOVERNMENT;
     }
     if (m->end - m->first > 2 && token_is(r->words, m->end - 1, "office") && token_is(r->words, m->end - 2, "'s")) {

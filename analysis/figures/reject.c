@@ -598,9 +598,9 @@ static bool idle_ordinal(const struct reading *r, const struct numeral *n)
         !caps && !in_context(r, n->end, "session", NULL)) {
         return true;
     }
-    bool office = (atom_is(atoms, i, "first") && in_context(r, n->end, "first office", NULL)) ||
-                  (atom_is(atoms, i, "second") && in_context(r, n->end, "second office", NULL));
-    if (office && !atom_is(atoms, n->end + 1, "to") && !atom_is(atoms, n->end + 1, "who")) {
+    bool phrase = (atom_is(atoms, i, "first") && in_context(r, n->end, "behind first", NULL)) ||
+                  (atom_is(atoms, i, "second") && in_context(r, n->end, "behind second", NULL));
+    if (phrase && !atom_is(atoms, n->end + 1, "to") && !atom_is(atoms, n->end + 1, "who")) {
         return true; /* "the first lady"; "the first minister to resign" is one of several */
     }
     uint32_t to = n->end + atom_is_dash(atoms, n->end); /* "second to last" */

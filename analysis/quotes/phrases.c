@@ -211,6 +211,7 @@ static bool is_counted_participle(const struct scene *scene, uint32_t i)
 /* Whether token i may stand inside a noun phrase before its head. */
 static bool is_inner(const struct scene *scene, uint32_t i)
 {
+    static const char *const RULING[] = {"ruling", "governing", "outgoing", "incoming", NULL};
     const struct token *token = &scene->words->tokens[i];
     enum tag tag = (enum tag)token->tag;
     if (is_named_in_capitals(scene, i)) {
@@ -225,7 +226,7 @@ static bool is_inner(const struct scene *scene, uint32_t i)
             !(token->flags & SPACE_BEFORE)) ||
            (tag == TAG_X && token->kind == TOKEN_WORD) || token->kind == TOKEN_LINK || str_is(token->folded, "&") ||
            (tag == TAG_VERB && ((token->flags & CAPITAL && !(token->flags & SENTENCE_START)) || is_joined(scene, i) ||
-                                is_counted_participle(scene, i)));
+                                token_is_any(scene->words, i, RULING) || is_counted_participle(scene, i)));
 }
 
 /* "and" between nouns, and the commas of "A, B and C". */
