@@ -183,8 +183,7 @@ static bool is_on_air(const struct words *words, uint32_t first, uint32_t end)
     return found;
 }
 
-/* "Southampton visit", "Middlesbrough were drawn": one town has a plural verb where it is a team. */
-static bool acts_as_many(const struct words *words, uint32_t first, uint32_t end)
+bool acts_as_many(const struct words *words, uint32_t first, uint32_t end)
 {
     bool listed = first > 0 && (words->tokens[first - 1].tag == TAG_CCONJ || words->tokens[first - 1].tag == TAG_ADP ||
                                 token_is(words, first - 1, ","));
@@ -192,9 +191,17 @@ static bool acts_as_many(const struct words *words, uint32_t first, uint32_t end
     return !listed && (tag == TAG_VERB || tag == TAG_AUX) && token_has_role(words, end, "done by many");
 }
 
+/* Whether a sum begins at token i: "£2m". */
+static bool is_money_sign(const struct words *words, uint32_t i)
+{
+    static const char *const SIGNS[] = {"£", "$", "€", NULL};
+    return token_is_any(words, i, SIGNS);
+}
+
 bool is_said_team(const struct words *words, uint32_t first, uint32_t end)
 {
-    static const char *const LINKS[] = {"over", "against", "to", "with", "by", "for", NULL};
+    static const char *const LINKS[] = {"over", "against", "to",    "with",  "by",
+                                        "for",  "behind",  "above", "below", NULL};
     bool player = token_has_role(words, end, "of a team") && words->tokens[end].tag == TAG_NOUN;
     bool game = first > 1 && token_is_any(words, first - 1, LINKS) && token_has_role(words, first - 2, "game");
     bool side = first > 0 && words->tokens[first - 1].tag == TAG_NOUN && token_has_role(words, first - 1, "a side");
@@ -202,7 +209,9 @@ bool is_said_team(const struct words *words, uint32_t first, uint32_t end)
            (first > 0 && (token_has_role(words, first - 1, "beats") || token_is(words, first - 1, "against"))) ||
            (first > 1 && token_is(words, first - 1, "from") && token_has_role(words, first - 2, "moves")) ||
            (first > 0 && token_has_role(words, first - 1, "faces")) ||
-           (first > 0 && token_is(words, first - 1, "paid") && token_is(words, end, "for"));
+           (first > 0 && token_is(words, first - 1, "paid") && token_is(words, end, "for")) ||
+           (first > 0 && (token_is(words, first - 1, "to") || token_is(words, first - 1, "from")) &&
+            token_is(words, end, "for") && is_money_sign(words, end + 1)); /* "sold Vik to Wrexham for £2m" */
 }
 
 enum entity_subtype said_around(const struct reading *r, uint32_t first, uint32_t end)

@@ -408,11 +408,13 @@ static bool is_county(const struct reading *r, const struct name *name)
     return name->end - name->first > 1 && token_is(r->words, name->end - 1, "county") && has(r, name->end, HAS(JOB));
 }
 
-/* "the Weserstadion": a ground, by the end of its name. */
+/* "the Weserstadion", in a report of a game "Villa Park": a ground, by the end of its name. */
 static bool is_ground(const struct reading *r, const struct name *name)
 {
     struct str last = token(r, name->end - 1)->folded;
-    return (name->end - name->first > 1 && token_has_role(r->words, name->first, "ground")) ||
+    bool park = r->sport && name->end - name->first == 2 && str_is(last, "park") && name->first > 0 &&
+                token_is(r->words, name->first - 1, "at");
+    return park || (name->end - name->first > 1 && token_has_role(r->words, name->first, "ground")) ||
            str_ends(last, STR("stadion")) || str_ends(last, STR("stadium")) || str_ends(last, STR("arena"));
 }
 

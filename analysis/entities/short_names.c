@@ -10,7 +10,7 @@
 
 enum { TEXT_MOST = 120, HEADLINE_MOST = 12 };
 
-enum { WHOLE = 1, SHORT = 2, TEAM = 4, CLAIMED = 8, SURNAME = 16, UNSURE = 32, SAID = 64 };
+enum { WHOLE = 1, SHORT = 2, TEAM = 4, CLAIMED = 8, SURNAME = 16, UNSURE = 32, SAID = 64, MANY = 128 };
 
 /* What the article's prose knows of a text: it is a name there (WHOLE), or a word that may stand for a longer one: for
  * a body of an unknown kind (UNSURE) only where the words around it are said of firms (SAID). */
@@ -69,6 +69,14 @@ static bool scores(const struct reading *r, const struct name *name)
 {
     return name->type != ENTITY_PERSON && name->type != ENTITY_NORP && has_score_behind(r, name->end) &&
            !is_known_place(r->words, name->first, name->end);
+}
+
+/* "Barrow are 21st": what looks like a family's name is a team's where it is many. */
+static bool is_many(const struct reading *r, const struct name *name)
+{
+    return r->sport && name->type == ENTITY_PERSON && name->end - name->first == 1 &&
+           (token_is(r->words, name->end, "are") || token_is(r->words, name->end, "were")) &&
+           acts_as_many(r->words, name->first, name->end);
 }
 
 static bool is_team(const struct reading *r, const struct name *name)
@@ -186,8 +194,13 @@ static void find_teams(struct reading *r, struct knowledge *k)
                     known->flags |= TEAM;
                 }
             }
+            bool many = !pass && is_many(r, name);
+            struct known *family = many ? make(r, k, name->first, name->end) : NULL;
+            if (family) {
+                family->flags |= TEAM | MANY;
+            }
             const struct known *known = pass ? find(r, k, name->first, name->end) : NULL;
-            if (known && known->flags & TEAM && name->type != ENTITY_PERSON) {
+            if (known && known->flags & TEAM && (name->type != ENTITY_PERSON || known->flags & MANY)) {
                 name->type = ENTITY_ORGANIZATION;
             }
         }

@@ -165,6 +165,9 @@ bool is_at_firm(const struct words *words, uint32_t first);
  * those work who speak of markets. */
 bool employs_analysts(const struct words *words, uint32_t first);
 
+/* "Southampton visit", "Middlesbrough were drawn": one town has a plural verb where it is a team. */
+bool acts_as_many(const struct words *words, uint32_t first, uint32_t end);
+
 /* Whether the words around a name say that it is a team: "a 3-2 victory over NAME", "the NAME striker". Asks nothing of
  * what the article is about. */
 bool is_said_team(const struct words *words, uint32_t first, uint32_t end);
