@@ -200,8 +200,7 @@ static bool is_money_sign(const struct words *words, uint32_t i)
 
 bool is_said_team(const struct words *words, uint32_t first, uint32_t end)
 {
-    static const char *const LINKS[] = {"over", "against", "to",    "with",  "by",
-                                        "for",  "behind",  "above", "below", NULL};
+    static const char *const LINKS[] = {"over", "against", "to", "with", "by", "for", "behind", "above", "below", NULL};
     bool player = token_has_role(words, end, "of a team") && words->tokens[end].tag == TAG_NOUN;
     bool game = first > 1 && token_is_any(words, first - 1, LINKS) && token_has_role(words, first - 2, "game");
     bool side = first > 0 && words->tokens[first - 1].tag == TAG_NOUN && token_has_role(words, first - 1, "a side");

@@ -654,7 +654,7 @@ static void describe_thing(struct reading *r, struct entity *e, struct span *des
 
 static enum gender gender_of_title(const struct reading *r, const struct entity *e)
 {
-    for (size_t i = 0; i < e->mentions.count && i < 8; i++) {
+    for (size_t i = 0; i < e->mentions.count; i++) {
         const struct mention *m = &e->mentions.at[i];
         if (m->first && has(r, m->first - 1, HAS(TITLE)) && r->facts[m->first - 1].gender) {
             return (enum gender)r->facts[m->first - 1].gender;
@@ -665,7 +665,7 @@ static enum gender gender_of_title(const struct reading *r, const struct entity 
 
 static enum gender gender_of_name(const struct reading *r, const struct entity *e)
 {
-    for (size_t i = 0; i < e->mentions.count && i < 8; i++) {
+    for (size_t i = 0; i < e->mentions.count; i++) {
         const struct mention *m = &e->mentions.at[i];
         if (m->end - m->first > 1 && has(r, m->first, HAS(FIRST_NAME)) && r->facts[m->first].gender) {
             return (enum gender)r->facts[m->first].gender;

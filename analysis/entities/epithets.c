@@ -10,6 +10,7 @@ static const struct resolved NOTHING = {NO_ENTITY, 0, 0};
 struct epithet {
     uint32_t head; /* its last token; 0: none */
     uint32_t age;  /* the token of the number of years; 0: none */
+    bool former;   /* also of an officer */
 };
 
 static bool is_aged(const struct words *w, uint32_t i)
@@ -59,8 +60,8 @@ static int32_t heads_paragraph(const struct reading *r, uint32_t i)
 static struct epithet epithet_at(const struct reading *r, uint32_t i, bool headed)
 {
     const struct words *w = r->words;
-    struct epithet found = {0, 0};
     bool former = token_is(w, i, "former");
+    struct epithet found = {0};
     for (uint32_t end = i + PHRASE_MOST; i < end && i < w->token_count && !found.head;) {
         bool noun_tag = w->tokens[i].tag == TAG_NOUN || w->tokens[i].tag == TAG_PROPN; /* "MP" */
         bool plain = r->found->at_token[i] == NO_ENTITY && noun_tag;
@@ -86,7 +87,7 @@ static struct epithet epithet_at(const struct reading *r, uint32_t i, bool heade
     bool goes_on = r->found->at_token[behind] != NO_ENTITY || w->tokens[behind].tag == TAG_NOUN ||
                    token_is(w, behind, "of") || token_is(w, behind, "who") || token_is(w, behind, "that") ||
                    token_is(w, behind, "-") || token_is(w, behind, "'s");
-    return apposed || goes_on ? (struct epithet){0, 0} : found;
+    return apposed || goes_on ? (struct epithet){0} : found;
 }
 
 /* "Ana Ruiz, 35,": the token of the age beside a name of the person; 0 when none is told. */
@@ -127,7 +128,7 @@ static bool holds_office(const struct reading *r, int32_t person)
 
 static bool fits(const struct reading *r, const struct trace *trace, int32_t person, struct epithet epithet)
 {
-    if (!epithet.age && holds_office(r, person)) {
+    if (!epithet.age && !epithet.former && holds_office(r, person)) {
         return false;
     }
     enum gender gender = epithet.age && token_is(r->words, epithet.head, "old")
@@ -203,11 +204,15 @@ struct resolved resolve_epithet(const struct reading *r, const struct focus *foc
     }
     bool opens = w->tokens[i].flags & SENTENCE_START || (i > 0 && (has(r, i - 1, HAS(SAY)) || token_is(w, i - 1, ",")));
     int32_t heading = opens ? heads_paragraph(r, i) : NO_ENTITY;
-    struct epithet epithet = opens ? epithet_at(r, i + 1, heading != NO_ENTITY) : (struct epithet){0, 0};
+    struct epithet epithet = opens ? epithet_at(r, i + 1, heading != NO_ENTITY) : (struct epithet){0};
     uint32_t word = epithet.age ? epithet.age : epithet.head;
     if (!epithet.head || was_unnamed(r, focus, i, w->tokens[word].folded)) {
         return NOTHING;
     }
     int32_t person = heading == NO_ENTITY ? person_before(r, focus, i, epithet) : heading;
+    if (person == NO_ENTITY && token_is(w, i + 1, "former")) { /* an officer may be called "the former miner" */
+        epithet.former = true;
+        person = person_before(r, focus, i, epithet);
+    }
     return (struct resolved){person, i, epithet.head + 1};
 }

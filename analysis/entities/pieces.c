@@ -319,11 +319,26 @@ static uint32_t behind_adjectives(const struct reading *r, const struct name *na
     return token(r, first)->flags & CAPITAL && !listed ? first : name->first; /* "new Zealand", so written */
 }
 
-/* One name, or the partisan and the state or chamber, or the body and what it owns, where that is a body, too. */
-static bool keep_parts(const struct reading *r, struct reading *out, const struct name *name)
+/* "the Blair-Brown rift": two of the article's people in one word. */
+static bool is_pair(const struct reading *r, const struct name *name, const struct map *families)
+{
+    return name->type == ENTITY_PERSON && name->end - name->first == 3 && token_is(r->words, name->first + 1, "-") &&
+           map_find(families, token(r, name->first)->folded) >= 0 &&
+           map_find(families, token(r, name->end - 1)->folded) >= 0;
+}
+
+/* One name, or the partisan and the state or chamber, or the body and what it owns, where that is a body, too, or two
+ * people. */
+static bool keep_parts(const struct reading *r, struct reading *out, const struct name *name,
+                       const struct map *families)
 {
     uint32_t second = second_name(r, name), hired = client(r, name), mark = owner_mark(r, name);
     struct name one = *name, other = *name;
+    if (is_pair(r, name, families)) {
+        one.end = name->first + 1;
+        other.first = name->end - 1;
+        return keep(out, &one) && keep(out, &other);
+    }
     if (mark) {
         one.end = mark;
         other.first = mark + 1;
@@ -392,7 +407,7 @@ enum fault join_pieces(struct reading *r)
         if (name.first < before) {
             continue; /* a piece of the one before */
         }
-        if (!keep_parts(r, &out, &name)) {
+        if (!keep_parts(r, &out, &name, &families)) {
             return FAULT_NO_MEMORY;
         }
         before = name.end;

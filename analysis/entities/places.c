@@ -72,11 +72,14 @@ static enum entity_subtype subtype_of_kind(struct str kind)
 static int entity_row(const struct reading *r, const struct lexicon *list, const struct entity *e)
 {
     int best = -1;
-    uint32_t longest = 0;
-    for (size_t i = 0; i < e->mentions.count && i < NAMES_MOST; i++) {
+    uint32_t longest = 0, tried = 0;
+    for (size_t i = 0; i < e->mentions.count; i++) {
         const struct mention *m = &e->mentions.at[i];
-        int row = m->end - m->first > longest ? find_listed(list, r->words, m->first, m->end) : -1;
-        longest = row >= 0 ? m->end - m->first : longest;
+        uint32_t length = m->end - m->first;
+        bool look = length > longest && (i < NAMES_MOST || length > tried); /* "Obama", and at last "Barack Obama" */
+        int row = look ? find_listed(list, r->words, m->first, m->end) : -1;
+        tried = look && length > tried ? length : tried;
+        longest = row >= 0 ? length : longest;
         best = row >= 0 ? row : best;
     }
     return best;

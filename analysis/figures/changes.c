@@ -103,6 +103,9 @@ static bool change_behind(const struct reading *r, const struct figure *f, uint3
         if (atom_is(&r->atoms, k, "less") && atom_tag(r, k + 1) == TAG_ADJ) {
             return false; /* "seven less modern ships" */
         }
+        if (atom_is(&r->atoms, k, "more") && atom_is(&r->atoms, k + 1, "likely")) {
+            return false; /* "1.9 times more likely to be stopped": who is compared, not how it was before */
+        }
         if (in_context(r, k, "rise after", value) &&
             !(atom_is(&r->atoms, k, "more") && atom_is(&r->atoms, k + 1, "than")) && k == end) {
             return !atom_is(&r->atoms, k, "up") && !atom_is(&r->atoms, k, "down");

@@ -76,7 +76,8 @@ static bool skip_of(const struct reading *r, uint32_t *i)
 
 static bool looks_plural(struct str word)
 {
-    static const char *const PLURALS[] = {"people", "men", "women", "children", "police", NULL};
+    static const char *const PLURALS[] = {"people", "men",       "women",    "children", "police",
+                                          "staff",  "personnel", "aircraft", NULL};
     for (size_t i = 0; PLURALS[i]; i++) {
         if (str_is(word, PLURALS[i])) {
             return true;

@@ -451,6 +451,26 @@ static int year_shared(const struct reading *r, uint32_t i, int month)
     return 0;
 }
 
+/* "the 11 September attacks", "the Jan. 6 riot": the year of a day that is known by what happened on it, where the word
+ * for that stands at atom i and the article is no older; 0: none. */
+static int year_of_event(const struct reading *r, uint32_t i, int month, int day)
+{
+    static const struct {
+        int month, day, year;
+        const char *words[6];
+    } EVENTS[] = {
+        {9, 11, 2001, {"attacks", "attack", "terrorist", "terror", "hijackers"}},
+        {1, 6, 2021, {"riot", "insurrection", "attack"}},
+        {10, 7, 2023, {"attack", "attacks", "massacre"}},
+    };
+    int year = 0, now = r->published.day.year;
+    for (size_t k = 0; k < sizeof EVENTS / sizeof *EVENTS && !year; k++) {
+        bool known = EVENTS[k].month == month && EVENTS[k].day == day && (!now || now >= EVENTS[k].year);
+        year = known && atom_is_any(&r->atoms, i, EVENTS[k].words) ? EVENTS[k].year : 0;
+    }
+    return year;
+}
+
 /* "October, 1st". */
 static bool ordinal_behind_comma(const struct reading *r, uint32_t i)
 {
@@ -495,7 +515,8 @@ uint32_t month_first(const struct reading *r, uint32_t i, enum aim aim, struct p
         place_date(r, p, year, month, day, aim, i);
         return end;
     }
-    year = year_shared(r, j, month);
+    year = day ? year_of_event(r, j, month, day) : 0;
+    year = year ? year : year_shared(r, j, month);
     place_date(r, p, valid_date(year, month, day ? day : 1) ? year : 0, month, day, aim, i);
     return year ? j : year_of_part(r, j, &p->when); /* "October of next year" */
 }
@@ -620,11 +641,23 @@ uint32_t day_first(const struct reading *r, uint32_t i, enum aim aim, struct poi
     struct when when = NO_WHEN;
     end = year ? end : year_of_part(r, j + 1, &when); /* "14 March next year" */
     year = year ? year : when.year;
+    year = year ? year : year_of_event(r, j + 1, month, day);
     if (!valid_date(year, month, day)) {
         return i;
     }
     place_date(r, p, year, month, day, aim, i);
     return lent ? stop : year ? end : j + 1;
+}
+
+/* "2003/2004", "2003/04": the year at atom i and the next, of one season or budget. */
+static bool next_year_behind(const struct atoms *atoms, uint32_t i)
+{
+    bool slash = atom_is_sign(atoms, i + 1, '/') && atom_glued(atoms, i + 1) && atom_glued(atoms, i + 2);
+    int next = (int)atoms->at[i].value + 1;
+    return slash && is_year(atoms, i) && whole_number(atoms, i + 2, 4) &&
+           !(atom_glued(atoms, i + 3) && (atom_is_word(atoms, i + 3) || atom_is_sign(atoms, i + 3, '/'))) &&
+           ((atoms->at[i + 2].digits == 2 && (int)atoms->at[i + 2].value == next % 100) ||
+            (atoms->at[i + 2].digits == 4 && (int)atoms->at[i + 2].value == next));
 }
 
 /* Whether the four digits at i are a year here. */
@@ -643,7 +676,7 @@ static bool year_in_context(const struct reading *r, uint32_t i, bool *sure)
     }
     if (atom_glued(atoms, i + 1) && (atom_is_word(atoms, i + 1) || atom_is_sign(atoms, i + 1, '%') ||
                                      atom_is_sign(atoms, i + 1, ':') || atom_is_sign(atoms, i + 1, '/'))) {
-        return false;
+        return next_year_behind(atoms, i);
     }
     if (in_context(r, i + 1, "no year", NULL) || atom_is_sign(atoms, i + 1, '%') ||
         (i > 0 && atom_in(atoms, i - 1, CLASS_BIT(MINUS)))) {
@@ -658,8 +691,9 @@ static bool year_in_context(const struct reading *r, uint32_t i, bool *sure)
     bool plural = next.len > 3 && next.at[next.len - 1] == 's' && next.at[next.len - 2] != 's' &&
                   (tag == TAG_NOUN || tag == TAG_PROPN) && !atom_capital(r, i + 1);
     bool joined = i > 1 && atom_is_dash(atoms, i - 1) && atom_is_any(atoms, i - 2, SIDES); /* "pre-1980 houses" */
-    joined |= i > 0 && atom_is(atoms, i - 1, "'s") && value >= 1950 && value < 2050 && fmod(value, 10) != 0 &&
-              !atoms->at[i].grouped; /* "Lund's 2008 donors" */
+    bool a = i > 0 && (atom_is(atoms, i - 1, "a") || atom_is(atoms, i - 1, "'s")); /* "a 2012 records request" */
+    joined |=
+        a && value >= 1950 && value < 2050 && fmod(value, 10) != 0 && !atoms->at[i].grouped; /* "Lund's 2008 donors" */
     if (plural && !firm && !joined && !atom_is(atoms, i - 1, "the")) {
         return false;
     }
@@ -735,7 +769,7 @@ uint32_t year_of_era(const struct reading *r, uint32_t i, struct point *p)
     return first || stop == end ? end : stop;
 }
 
-/* "1932", "the year 2000", "nineteen ninety-six", "2012-13", "fiscal 1989", "FY18". */
+/* "1932", "the year 2000", "nineteen ninety-six", "2012-13", "2012/2013", "fiscal 1989", "FY18". */
 uint32_t read_year(const struct reading *r, uint32_t i, struct point *p)
 {
     const struct atoms *atoms = &r->atoms;
@@ -762,7 +796,7 @@ uint32_t read_year(const struct reading *r, uint32_t i, struct point *p)
         (int)atoms->at[i + 2].value == ((int)atoms->at[i].value + 1) % 100) {
         return i + 3;
     }
-    return i + 1;
+    return next_year_behind(atoms, i) ? i + 3 : i + 1;
 }
 
 /* "1990s", "'90s", "the nineties", "the 60s": not behind "his". */

@@ -58,11 +58,19 @@ static bool plain_number(const struct atoms *atoms, uint32_t i, double most)
     return atom_is_number(atoms, i) && atoms->at[i].decimals == 0 && atoms->at[i].value <= most;
 }
 
+/* "2003/2004", "2003/04": a season or a year of a budget, and no part of a whole. */
+static bool is_two_years(const struct atoms *atoms, uint32_t i)
+{
+    double year = atoms->at[i].value, next = atoms->at[i + 2].value;
+    return year >= 1900 && year < 2100 &&
+           (next == year + 1 || (atoms->at[i + 2].digits == 2 && next == fmod(year + 1, 100)));
+}
+
 /* "3/4" at atom i, its parts glued or all set apart: atom behind it, or 0. */
 static uint32_t slashed(const struct atoms *atoms, uint32_t i, double *value)
 {
     if (!plain_number(atoms, i, 9999) || !(atom_is_sign(atoms, i + 1, '/') || atom_is_sign(atoms, i + 1, 0x2044)) ||
-        !plain_number(atoms, i + 2, 9999) || atoms->at[i + 2].value == 0 ||
+        !plain_number(atoms, i + 2, 9999) || atoms->at[i + 2].value == 0 || is_two_years(atoms, i) ||
         atom_glued(atoms, i + 1) != atom_glued(atoms, i + 2) ||
         (atom_is_sign(atoms, i + 3, '/') && atom_glued(atoms, i + 3)) ||
         (i > 0 && atom_is_sign(atoms, i - 1, '/') && atom_glued(atoms, i))) {

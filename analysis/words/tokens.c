@@ -311,11 +311,16 @@ static bool keeps_stop(const struct splitter *s, size_t at, size_t dot)
     if (str_is(class, "number") && (is_digit_at(s, after) || !initial)) {
         return is_digit_at(s, after);
     }
+    bool comma = str_ends(str_slice(s->text, 0, at), STR(", "));
     if (str_is(class, "month") || str_is(class, "place")) {
-        return class_at(s, at) == CHAR_UPPER;
+        bool isle =
+            !comma && str_is(str_slice(s->text, at, dot), "Man"); /* "the Isle of Man. The rest", not Manitoba */
+        return class_at(s, at) == CHAR_UPPER && !isle;
     }
-    bool comma = str_ends(str_slice(s->text, 0, at), STR(", ")),
-         goes_on = after < s->text.len && s->text.at[after] == ',';
+    if (str_is(class, "unit") && at > 0 && is_digit_at(s, at - 1) && class_at(s, after) == CHAR_UPPER) {
+        return false; /* "only £6bn. Labour said" */
+    }
+    bool goes_on = after < s->text.len && s->text.at[after] == ',';
     if (comma && goes_on && class_at(s, at) == CHAR_UPPER && str_is(str_slice(s->text, at, dot), "Mo")) {
         return true; /* "Kansas City, Mo., is", where other months are meant by "3 mo." */
     }
