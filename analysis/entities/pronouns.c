@@ -597,6 +597,32 @@ static struct resolved choose(const struct referents *referents, const struct se
     return named && sure ? (struct resolved){best->entity, s->token, s->token + 1} : NOTHING;
 }
 
+/* "In his speech, NAME praised": the subject behind the phrase that the sentence opens with and the pronoun stands in;
+ * NO_ENTITY where none follows. "In his view" is somebody else's. */
+static int32_t subject_behind(const struct reading *r, const struct focus *focus, const struct setting *s)
+{
+    enum { WORDS_MOST = 8 };
+    static const char *const VIEWS[] = {"view", "opinion", "words", "account", "mind", "eyes", "absence", NULL};
+    const struct words *w = r->words;
+    uint32_t first = w->sentences[s->sentence].first, i = s->token + 1;
+    bool opens = s->kind == PRONOUN_OWNER && s->token > first && s->token <= first + 2 &&
+                 w->tokens[s->token - 1].tag == TAG_ADP;
+    while (opens && i < w->token_count && i - s->token < WORDS_MOST && !token_is(w, i, ",")) {
+        enum tag tag = (enum tag)w->tokens[i].tag;
+        opens = (tag == TAG_NOUN || tag == TAG_ADJ || tag == TAG_ADP || tag == TAG_DET || tag == TAG_NUM) &&
+                r->found->at_token[i] == NO_ENTITY && !token_is_any(w, i, VIEWS);
+        i++;
+    }
+    const struct name *name = focus->next_name < r->names.count ? &r->names.at[focus->next_name] : NULL;
+    if (!opens || !name || !token_is(w, i, ",") || name->first != i + 1 || name->end >= w->token_count) {
+        return NO_ENTITY;
+    }
+    enum tag behind = (enum tag)w->tokens[name->end].tag;
+    int32_t entity = r->name_entity[focus->next_name];
+    bool person = r->found->list.at[entity].type == ENTITY_PERSON && (behind == TAG_VERB || behind == TAG_AUX);
+    return person && may_mean(r, focus, s, entity) ? entity : NO_ENTITY;
+}
+
 struct resolved resolve_pronoun(const struct reading *r, struct focus *focus, uint32_t i)
 {
     const struct pronoun *pronoun = pronoun_at(r, i);
@@ -606,6 +632,7 @@ struct resolved resolve_pronoun(const struct reading *r, struct focus *focus, ui
     struct setting s = setting_of(r, focus, pronoun, i);
     int32_t about = is_thing(&s) || is_of_other_in_clause(r, &s) ? NO_ENTITY : clause_of(r, i);
     about = about == NO_ENTITY && s.kind == PRONOUN_OWNER ? owner_in_list(r, i) : about;
+    about = about == NO_ENTITY && !is_thing(&s) ? subject_behind(r, focus, &s) : about;
     if (about != NO_ENTITY && (size_t)about < focus->entities && may_mean(r, focus, &s, about)) {
         focus->meant[s.gender] = about;
         return (struct resolved){about, i, i + 1};

@@ -156,9 +156,12 @@ static bool is_thing(const struct scene *scene, struct range words)
     thing |= (is(scene, verb, "admits") || is(scene, verb, "admitted")) && tag_of(scene, words.first) == TAG_NUM &&
              !has_verb(scene, words.first, words.end); /* "the clinic admits [350 patients]" */
     bool conceded = is(scene, verb, "conceded") || is(scene, verb, "concedes") || is(scene, verb, "conceding");
-    static const char *const SCOLDS[] = {"attacking", "blasting", "slamming", "mocking", NULL};
-    bool praised = token_is_any(scene->words, verb, SCOLDS) || is(scene, verb, "praised") ||
-                   is(scene, verb, "thanked") || is(scene, verb, "congratulated") || is(scene, verb, "dismissed");
+    static const char *const SCOLDS[] = {"attacking", "blasting", "slamming", "mocking",   "blasted",
+                                         "slammed",   "mocked",   "praised",  "dismissed", NULL},
+                             *const THANKS[] = {"thanked", "thanks", "thanking", "congratulated", NULL};
+    bool praised = token_is_any(scene->words, verb, SCOLDS);
+    thing |= token_is_any(scene->words, verb, THANKS) && stretch_of(scene, words.end - 1) == NO_STRETCH &&
+             !has_verb(scene, words.first, words.end); /* "thanked [his parents and his wife]" */
     int who = entity_at(scene, words.end - 1); /* "praised [Julie Su]", "dismissed [his minister]" */
     bool somebody =
         who == NO_ENTITY ? has_role(scene, words.end - 1, "job") : scene->entities->list.at[who].type == ENTITY_PERSON;
