@@ -60,7 +60,7 @@ static int32_t heads_paragraph(const struct reading *r, uint32_t i)
 static struct epithet epithet_at(const struct reading *r, uint32_t i, bool headed)
 {
     const struct words *w = r->words;
-    bool former = token_is(w, i, "former");
+    bool former = token_is(w, i, "former") || token_is(w, i, "retired");
     struct epithet found = {0};
     for (uint32_t end = i + PHRASE_MOST; i < end && i < w->token_count && !found.head;) {
         bool noun_tag = w->tokens[i].tag == TAG_NOUN || w->tokens[i].tag == TAG_PROPN; /* "MP" */
@@ -70,7 +70,8 @@ static struct epithet epithet_at(const struct reading *r, uint32_t i, bool heade
             i += 5;
             bool noun = i < w->token_count && has(r, i, HAS(JOB)) && w->tokens[i].tag == TAG_NOUN;
             found.head = noun ? i : i - 1;
-        } else if (plain && (token_has_role(w, i, "epithet") || ((former || headed) && has(r, i, HAS(JOB))))) {
+        } else if (plain && (token_has_role(w, i, "epithet") ||
+                             ((former || headed) && (has(r, i, HAS(JOB)) || token_has_role(w, i, "position"))))) {
             found.head = i;
         } else if (!is_inner(r, i)) {
             break;
@@ -210,7 +211,8 @@ struct resolved resolve_epithet(const struct reading *r, const struct focus *foc
         return NOTHING;
     }
     int32_t person = heading == NO_ENTITY ? person_before(r, focus, i, epithet) : heading;
-    if (person == NO_ENTITY && token_is(w, i + 1, "former")) { /* an officer may be called "the former miner" */
+    if (person == NO_ENTITY && (token_is(w, i + 1, "former") ||
+                                token_is(w, i + 1, "retired"))) { /* an officer may be called "the former miner" */
         epithet.former = true;
         person = person_before(r, focus, i, epithet);
     }

@@ -447,6 +447,28 @@ static bool is_anothers(const struct reading *r, const struct focus *focus, cons
            (focus->traces[lead].gender == s->gender || focus->traces[lead].gender == GENDER_UNKNOWN);
 }
 
+/* "“Ray's a good man,” he said": whether the entity was last named in the words that the pronoun right behind them
+ * says, and so is not who says them. */
+static bool is_spoken_of(const struct reading *r, const struct focus *focus, const struct setting *s, int32_t entity)
+{
+    enum { WORDS_MOST = 60, MARKS_MOST = 4 };
+    const struct trace *trace = &focus->traces[entity];
+    if (!s->says || trace->token == 0 || trace->form != MENTION_NAME) {
+        return false;
+    }
+    uint32_t i = s->token - 1;
+    bool closed = false;
+    for (; i > 0 && s->token - i < MARKS_MOST && r->words->tokens[i].kind != TOKEN_WORD; i--) {
+        closed |= r->words->tokens[i].kind == TOKEN_QUOTE;
+    }
+    uint32_t low = s->token > WORDS_MOST ? s->token - WORDS_MOST : 0;
+    bool behind = closed && focus->quoted[i];
+    while (behind && i > low && focus->quoted[i - 1]) {
+        i--;
+    }
+    return behind && trace->token > i;
+}
+
 static bool may_mean(const struct reading *r, const struct focus *focus, const struct setting *s, int32_t entity)
 {
     const struct trace *trace = &focus->traces[entity];
@@ -463,8 +485,8 @@ static bool may_mean(const struct reading *r, const struct focus *focus, const s
                !is_before_opening(r, focus, s, entity) &&
                !(is_of_other_in_clause(r, s) && clause_of(r, s->token) == entity) &&
                !is_own_subject(r, focus, s, entity) && !is_dead(r, focus, s, entity) &&
-               !is_head_of_clause(r, s, entity) && !is_in_aside(r, focus, s, entity) &&
-               !(named && is_anothers(r, focus, s, entity)) &&
+               !is_head_of_clause(r, s, entity) && !is_spoken_of(r, focus, s, entity) &&
+               !is_in_aside(r, focus, s, entity) && !(named && is_anothers(r, focus, s, entity)) &&
                focus->speakers[s->token] != entity; /* nobody says "him" of himself */
     }
     if (is_noun(focus, entity)) {
@@ -605,8 +627,8 @@ static int32_t subject_behind(const struct reading *r, const struct focus *focus
     static const char *const VIEWS[] = {"view", "opinion", "words", "account", "mind", "eyes", "absence", NULL};
     const struct words *w = r->words;
     uint32_t first = w->sentences[s->sentence].first, i = s->token + 1;
-    bool opens = s->kind == PRONOUN_OWNER && s->token > first && s->token <= first + 2 &&
-                 w->tokens[s->token - 1].tag == TAG_ADP;
+    bool opens =
+        s->kind == PRONOUN_OWNER && s->token > first && s->token <= first + 2 && w->tokens[s->token - 1].tag == TAG_ADP;
     while (opens && i < w->token_count && i - s->token < WORDS_MOST && !token_is(w, i, ",")) {
         enum tag tag = (enum tag)w->tokens[i].tag;
         opens = (tag == TAG_NOUN || tag == TAG_ADJ || tag == TAG_ADP || tag == TAG_DET || tag == TAG_NUM) &&

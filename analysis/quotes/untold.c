@@ -162,7 +162,7 @@ static bool is_thing(const struct scene *scene, struct range words)
     bool praised = token_is_any(scene->words, verb, SCOLDS);
     thing |= token_is_any(scene->words, verb, THANKS) && stretch_of(scene, words.end - 1) == NO_STRETCH &&
              !has_verb(scene, words.first, words.end); /* "thanked [his parents and his wife]" */
-    int who = entity_at(scene, words.end - 1); /* "praised [Julie Su]", "dismissed [his minister]" */
+    int who = entity_at(scene, words.end - 1);         /* "praised [Julie Su]", "dismissed [his minister]" */
     bool somebody =
         who == NO_ENTITY ? has_role(scene, words.end - 1, "job") : scene->entities->list.at[who].type == ENTITY_PERSON;
     thing |= praised && words.end - words.first < THING_MOST && somebody;
