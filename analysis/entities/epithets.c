@@ -55,12 +55,17 @@ static int32_t heads_paragraph(const struct reading *r, uint32_t i)
     return NO_ENTITY;
 }
 
+static bool is_former(const struct words *w, uint32_t i)
+{
+    return token_is(w, i, "former") || token_is(w, i, "retired");
+}
+
 /* The epithet whose first word is token i; `headed`: somebody is the paragraph's heading, who may be called by his
  * office. */
 static struct epithet epithet_at(const struct reading *r, uint32_t i, bool headed)
 {
     const struct words *w = r->words;
-    bool former = token_is(w, i, "former") || token_is(w, i, "retired");
+    bool former = is_former(w, i);
     struct epithet found = {0};
     for (uint32_t end = i + PHRASE_MOST; i < end && i < w->token_count && !found.head;) {
         bool noun_tag = w->tokens[i].tag == TAG_NOUN || w->tokens[i].tag == TAG_PROPN; /* "MP" */
@@ -211,9 +216,8 @@ struct resolved resolve_epithet(const struct reading *r, const struct focus *foc
         return NOTHING;
     }
     int32_t person = heading == NO_ENTITY ? person_before(r, focus, i, epithet) : heading;
-    if (person == NO_ENTITY && (token_is(w, i + 1, "former") ||
-                                token_is(w, i + 1, "retired"))) { /* an officer may be called "the former miner" */
-        epithet.former = true;
+    if (person == NO_ENTITY && is_former(w, i + 1)) {
+        epithet.former = true; /* an officer may be called "the former miner" */
         person = person_before(r, focus, i, epithet);
     }
     return (struct resolved){person, i, epithet.head + 1};
