@@ -379,6 +379,22 @@ static bool is_called_work(const struct reading *r, const struct name *name)
            find_listed(&lexicon_places, r->words, name->first, name->end) < 0;
 }
 
+/* "current film Being Ann": where a work's name begins whose first words are in capitals and no name, behind the noun
+ * that calls it one. `low`: where the sentence, or what is behind the name before, begins. */
+static uint32_t work_first(const struct reading *r, const struct name *name, uint32_t low)
+{
+    enum { WORDS_MOST = 4 };
+    uint32_t first = name->first;
+    while (first > low + 1 && name->first - first < WORDS_MOST && token(r, first - 1)->kind == TOKEN_WORD &&
+           token(r, first - 1)->flags & CAPITAL && !has(r, first - 1, HAS(TITLE) | HAS(JOB))) {
+        first--;
+    }
+    uint32_t noun = first - (first > low);
+    bool work = noun < first && first < name->first && token(r, noun)->tag == TAG_NOUN &&
+                (has(r, noun, HAS(WORK)) || token_has_role(r->words, noun, "work"));
+    return work ? first : name->first;
+}
+
 /* "the live record A Night in Derry": where a work's name ends that goes on over "in" or "of" and a place. */
 static uint32_t work_end(const struct reading *r, size_t n)
 {
@@ -944,6 +960,7 @@ static void mend_extent(const struct reading *r, size_t n, uint32_t before, stru
     name->first = firm_first(r, name, low);
     name->first = prefixed_first(r, name);
     name->first = ordinal_first(r, name, low);
+    name->first = work_first(r, name, low);
     name->end = end;
     mend_ending(r, name);
 }
