@@ -191,7 +191,7 @@ uint32_t inner_end(const struct scene *scene, const struct cue *cue, struct rang
                     (is(scene, who, "who") || is(scene, who, "which") || is(scene, who, "that"));
     bool what = behind && is(scene, who - 1, "what") && str_is(cue->lemma, "call");
     bool clause = tag_of(scene, words.first) == TAG_SCONJ || is(scene, words.first, "that");
-    bool object = relative && !(cue->shape & SHAPE_CLAUSE) && !clause;
+    bool object = relative && is(scene, who, "who") && !(cue->shape & SHAPE_CLAUSE) && !clause;
     for (uint32_t i = words.first + 1; (relative || what) && i + 1 < words.end; i++) {
         bool comma = relative && is(scene, i, ",") && tag_of(scene, i + 1) == TAG_AUX && !clause;
         bool verb = object && tag_of(scene, i) == TAG_AUX && !is(scene, i, "be") && !is(scene, i - 1, "that");
