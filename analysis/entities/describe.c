@@ -196,7 +196,8 @@ static uint32_t closing_mark(const struct reading *r, uint32_t i, uint32_t limit
 static uint32_t phrase_end(const struct reading *r, uint32_t first, uint32_t limit)
 {
     for (uint32_t i = first; i < limit; i++) {
-        uint32_t closing = i > first ? closing_mark(r, i, limit) : 0;
+        bool bare = i == first + 1 && token(r, first)->tag == TAG_DET; /* "is a [“born citizen,”]": another's words */
+        uint32_t closing = i > first && !bare ? closing_mark(r, i, limit) : 0;
         if (closing && (token_is(r->words, closing - 1, ",") || closing + 1 == limit)) {
             return closing + 1; /* the mark has the comma before it */
         }
