@@ -384,7 +384,7 @@ static const struct {
      "vote"},
     {"The prime minister and Chancellor Anna Berg said that the ice was thin.",
      {{READ_CUE, "said"}, {READ_CONTENT, "that the ice was thin"}},
-     "indirect: that the ice was thin < Chancellor Anna Berg, said = Anna Berg"},
+     "indirect: that the ice was thin < The prime minister and Chancellor Anna Berg, said = Anna Berg"},
     {"Sen. Jan Berg, the independent who chairs the Health, Education, Labor and Pensions Committee, said that the ice "
      "was "
      "thin.",
