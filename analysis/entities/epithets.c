@@ -10,7 +10,7 @@ static const struct resolved NOTHING = {NO_ENTITY, 0, 0};
 struct epithet {
     uint32_t head; /* its last token; 0: none */
     uint32_t age;  /* the token of the number of years; 0: none */
-    bool former;   /* also of an officer */
+    bool officer;  /* of somebody who holds an office, too */
 };
 
 static bool is_aged(const struct words *w, uint32_t i)
@@ -134,7 +134,7 @@ static bool holds_office(const struct reading *r, int32_t person)
 
 static bool fits(const struct reading *r, const struct trace *trace, int32_t person, struct epithet epithet)
 {
-    if (!epithet.age && !epithet.former && holds_office(r, person)) {
+    if (!epithet.age && !epithet.officer && holds_office(r, person)) {
         return false;
     }
     enum gender gender = epithet.age && token_is(r->words, epithet.head, "old")
@@ -201,7 +201,7 @@ static int32_t only_person(const struct reading *r, const struct focus *focus)
 struct resolved resolve_epithet(const struct reading *r, const struct focus *focus, uint32_t i)
 {
     const struct words *w = r->words;
-    if (!token_is(w, i, "the") || focus->quoted[i]) {
+    if (!token_is(w, i, "the") || r->quoted[i]) {
         return NOTHING;
     }
     uint32_t officer = speaking_officer(r, i);
@@ -217,7 +217,7 @@ struct resolved resolve_epithet(const struct reading *r, const struct focus *foc
     }
     int32_t person = heading == NO_ENTITY ? person_before(r, focus, i, epithet) : heading;
     if (person == NO_ENTITY && is_former(w, i + 1)) {
-        epithet.former = true; /* an officer may be called "the former miner" */
+        epithet.officer = true; /* an officer may be called "the former miner" */
         person = person_before(r, focus, i, epithet);
     }
     return (struct resolved){person, i, epithet.head + 1};

@@ -243,9 +243,11 @@ enum fault read_facts(struct reading *r)
         return f;
     }
     r->facts = ARENA_NEW(r->arena, struct token_facts, r->words->token_count);
-    if (!r->facts) {
+    r->quoted = ARENA_NEW(r->arena, uint8_t, r->words->token_count);
+    if (!r->facts || !r->quoted) {
         return FAULT_NO_MEMORY;
     }
+    mark_quoted(r, r->quoted);
     for (uint32_t i = 0; i < r->words->token_count; i++) {
         if (i % DEADLINE_EVERY == 0 && clock_passed(r->deadline)) {
             return FAULT_TOO_SLOW;

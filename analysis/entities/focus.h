@@ -52,7 +52,6 @@ struct focus {
     int32_t things[FOCUS_MOST];       /* bodies, places and the rest, groups of people too */
     int32_t meant[GENDER_NEUTER + 1]; /* what the latest pronoun of the gender meant; of GENDER_UNKNOWN: "they" */
     size_t next_name;                 /* the first name that is still to come */
-    uint8_t *quoted;                  /* for every token, whether it stands inside quotation marks */
     int32_t *speakers;                /* for every quoted token, who says it; NO_ENTITY: not told */
     uint8_t *described; /* for every token, whether it says what somebody is who has a name: "the union leader, NAME" */
     struct lead {
@@ -88,12 +87,9 @@ struct resolved {
     uint32_t first, end;
 };
 
-/* Whether each token stands inside quotation marks: a paragraph's marks open and close in turn. */
-void mark_quoted(const struct reading *r, uint8_t *quoted);
-
 /* Who says each quoted token, where a name with a verb of saying stands right beside the marks, or beside other marks
  * before it in the paragraph; before pronouns are resolved. */
-void mark_speakers(const struct reading *r, const uint8_t *quoted, int32_t *speakers);
+void mark_speakers(const struct reading *r, int32_t *speakers);
 
 /* Whether the entity is of the kind that a noun names: "company", "river". */
 bool names_kind(const struct reading *r, struct str noun, const struct entity *e);

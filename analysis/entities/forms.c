@@ -174,11 +174,8 @@ static enum fault read_given_particles(struct reading *r, struct forms *forms)
 /* "its Senate", "Peru's Senate", "Senate of Peru" */
 static bool is_somebodys(const struct reading *r, const struct name *name)
 {
-    uint32_t before = name->first - (name->first > 0);
-    bool owner = name->first > 0 && (token_is(r->words, before, "'s") || token_is(r->words, before, "its") ||
-                                     token_is(r->words, before, "their") || token_is(r->words, before, "his") ||
-                                     token_is(r->words, before, "her"));
-    return owner || token_is(r->words, name->end, "of");
+    static const char *const OWNERS[] = {"'s", "its", "their", "his", "her", NULL};
+    return (name->first > 0 && token_is_any(r->words, name->first - 1, OWNERS)) || token_is(r->words, name->end, "of");
 }
 
 enum fault read_forms(struct reading *r, struct forms *forms)

@@ -362,6 +362,12 @@ static bool has_article(const struct reading *r, uint32_t noun)
     return i > 0 && token(r, i - 1)->tag == TAG_DET;
 }
 
+/* "film", "memoir": whether the noun at token i calls what it stands before a work. */
+static bool is_work_noun(const struct reading *r, uint32_t i)
+{
+    return token(r, i)->tag == TAG_NOUN && (has(r, i, HAS(WORK)) || token_has_role(r->words, i, "work"));
+}
+
 /* "the album Low Water", "her last record, Evensong,", "British film Ann Lund has won": what the noun before a name
  * calls a work; not "the book John Reed wrote". */
 static bool is_called_work(const struct reading *r, const struct name *name)
@@ -369,8 +375,7 @@ static bool is_called_work(const struct reading *r, const struct name *name)
     bool apposed = name->first > 1 && token_is(r->words, name->first - 1, ",") &&
                    (token_is(r->words, name->end, ",") || token_is(r->words, name->end, "."));
     uint32_t noun = name->first - (name->first > 0) - apposed;
-    bool work = noun < name->first && token(r, noun)->tag == TAG_NOUN && !(token(r, noun)->flags & CAPITAL) &&
-                (has(r, noun, HAS(WORK)) || token_has_role(r->words, noun, "work"));
+    bool work = noun < name->first && !(token(r, noun)->flags & CAPITAL) && is_work_noun(r, noun);
     enum tag behind = name->end < r->words->token_count ? (enum tag)token(r, name->end)->tag : TAG_X;
     bool clause = behind == TAG_VERB || behind == TAG_AUX;
     bool person = name->type == ENTITY_PERSON && clause && has_article(r, noun);
@@ -390,9 +395,7 @@ static uint32_t work_first(const struct reading *r, const struct name *name, uin
         first--;
     }
     uint32_t noun = first - (first > low);
-    bool work = noun < first && first < name->first && token(r, noun)->tag == TAG_NOUN &&
-                (has(r, noun, HAS(WORK)) || token_has_role(r->words, noun, "work"));
-    return work ? first : name->first;
+    return noun < first && first < name->first && is_work_noun(r, noun) ? first : name->first;
 }
 
 /* "the live record A Night in Derry": where a work's name ends that goes on over "in" or "of" and a place. */

@@ -577,8 +577,6 @@ static bool same_paragraph(const struct reading *r, uint32_t sentence, uint32_t 
     return r->words->sentences[sentence].paragraph == r->words->sentences[other].paragraph;
 }
 
-/* "Ryanair cancelled flights. The airline ...": the one body of the kind that the sentence before, or this one so far,
- * is about; or the only one of both. */
 /* "the newspaper", however far before: the only medium that the article has named so far, if that is no broadcaster. */
 static int32_t only_medium(const struct reading *r, const struct focus *focus, struct nominal nominal)
 {
@@ -590,6 +588,8 @@ static int32_t only_medium(const struct reading *r, const struct focus *focus, s
     return m && !letters ? lead->entity : NO_ENTITY;
 }
 
+/* "Ryanair cancelled flights. The airline ...": the one body of the kind that the sentence before, or this one so far,
+ * is about; or the only one of both. */
 static int32_t by_call(const struct reading *r, const struct focus *focus, struct nominal nominal)
 {
     int32_t subject = NO_ENTITY, any = NO_ENTITY;

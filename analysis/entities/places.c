@@ -525,13 +525,13 @@ static enum entity_subtype body_head(const struct reading *r, const struct menti
     for (uint32_t i = m->first; i < m->end && token_is(r->words, m->end - 1, "office") && !county; i++) {
         county = token_is(r->words, i, "county") || token_is(r->words, i, "state");
     }
+    if (county) {
+        return SUBTYPE_GOVERNMENT;
+    }
     static const char *const PARTIES[] = {"democratic", "republican", "conservative", "labour", NULL},
                              *const GROUPS[] = {"committee", "caucus", NULL};
     if (token_is_any(r->words, m->first, PARTIES) && token_is_any(r->words, m->end - 1, GROUPS)) {
         return SUBTYPE_PARTY; /* "Democratic Senatorial Campaign Committee" */
-    }
-    if (county) {
-        return SUBTYPE_GOVERNMENT;
     }
     bool firm = m->end - m->first > 2 && token_is(r->words, m->end - 2, "&") &&
                 (has(r, m->end - 1, HAS(ORG)) || token_is(r->words, m->first + 1, ",") ||

@@ -92,7 +92,7 @@ void observe_none(const struct reading *r, const struct focus *focus, struct set
     bool it = s.kind == PRONOUN_IT || s.kind == PRONOUN_ITS;
     observe(o, CLUE_NONE, true);
     observe(o, CLUE_NONE_FIRST, focus->people[0] == NO_ENTITY);
-    observe(o, CLUE_NONE_QUOTED, focus->quoted[s.token]);
+    observe(o, CLUE_NONE_QUOTED, r->quoted[s.token]);
     observe(o, CLUE_NONE_EXPLETIVE, it && is_expletive(r, s.token));
 }
 
@@ -137,12 +137,12 @@ static void observe_distance(const struct reading *r, const struct trace *trace,
     observe(o, CLUE_SAME_PARAGRAPH, back && sentences[trace->sentence].paragraph == sentences[s.sentence].paragraph);
 }
 
-static void observe_here(const struct reading *r, const struct focus *focus, const struct trace *trace,
-                         struct setting s, int32_t entity, struct clues *o)
+static void observe_here(const struct reading *r, const struct trace *trace, struct setting s, int32_t entity,
+                         struct clues *o)
 {
     struct between b = look_between(r, trace->token, s.token);
     bool subject = is_subject(trace->role);
-    bool quoted = focus->quoted[s.token], was = focus->quoted[trace->token - 1];
+    bool quoted = r->quoted[s.token], was = r->quoted[trace->token - 1];
     observe(o, CLUE_NO_VERB, b.verbs == 0);
     observe(o, CLUE_ONE_VERB, b.verbs == 1);
     observe(o, CLUE_TWO_VERBS, b.verbs > 1);
@@ -219,10 +219,11 @@ static void observe_kind(const struct reading *r, const struct focus *focus, str
 }
 
 /* Who spoke last goes on: "he said", "his"; whom a quote mentions does not, and is not the speaker. */
-static void observe_speech(const struct focus *focus, struct setting s, int32_t entity, struct clues *o)
+static void observe_speech(const struct reading *r, const struct focus *focus, struct setting s, int32_t entity,
+                           struct clues *o)
 {
     const struct trace *trace = &focus->traces[entity];
-    bool here = focus->quoted[s.token], there = trace->token && focus->quoted[trace->token - 1];
+    bool here = r->quoted[s.token], there = trace->token && r->quoted[trace->token - 1];
     bool spoke = focus->spoke == entity && s.kind < PRONOUN_IT; /* "it" goes on from what its sentence is about */
     observe(o, CLUE_INSIDE_QUOTE, !here && there);
     observe(o, CLUE_SPOKE, spoke);
@@ -244,11 +245,11 @@ void observe_known(const struct reading *r, const struct focus *focus, struct se
     observe(o, CLUE_REPORTED_OTHER, s.reported && !acts);
     observe_distance(r, trace, s, o);
     if (trace->sentence == s.sentence) {
-        observe_here(r, focus, trace, s, entity, o);
+        observe_here(r, trace, s, entity, o);
     } else {
         observe_back(trace, s, o);
     }
-    observe_speech(focus, s, entity, o);
+    observe_speech(r, focus, s, entity, o);
     observe_kind(r, focus, s, entity, o);
     observe_presence(r, focus, s, entity, o);
 }

@@ -462,8 +462,8 @@ static bool is_spoken_of(const struct reading *r, const struct focus *focus, con
         closed |= r->words->tokens[i].kind == TOKEN_QUOTE;
     }
     uint32_t low = s->token > WORDS_MOST ? s->token - WORDS_MOST : 0;
-    bool behind = closed && focus->quoted[i];
-    while (behind && i > low && focus->quoted[i - 1]) {
+    bool behind = closed && r->quoted[i];
+    while (behind && i > low && r->quoted[i - 1]) {
         i--;
     }
     return behind && trace->token > i;

@@ -66,16 +66,16 @@ void mark_quoted(const struct reading *r, uint8_t *quoted)
     }
 }
 
-void mark_speakers(const struct reading *r, const uint8_t *quoted, int32_t *speakers)
+void mark_speakers(const struct reading *r, int32_t *speakers)
 {
     const struct words *w = r->words;
     int32_t last = NO_ENTITY; /* who spoke in the paragraph before */
     uint32_t paragraph = 0;
     for (uint32_t open = 0, close; open < w->token_count; open = close + 1) {
-        for (; open < w->token_count && !quoted[open]; open++) {
+        for (; open < w->token_count && !r->quoted[open]; open++) {
             speakers[open] = NO_ENTITY;
         }
-        for (close = open; close < w->token_count && quoted[close]; close++) {
+        for (close = open; close < w->token_count && r->quoted[close]; close++) {
         }
         if (open == close) {
             break;

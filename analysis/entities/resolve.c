@@ -109,7 +109,6 @@ static enum fault focus_init(struct reading *r, struct focus *focus)
 {
     size_t entities = focus->entities = r->found->list.count;
     focus->traces = ARENA_NEW(r->arena, struct trace, entities + UNNAMED_MOST + NOUNS_MOST);
-    focus->quoted = ARENA_NEW(r->arena, uint8_t, r->words->token_count);
     focus->speakers = ARENA_NEW(r->arena, int32_t, r->words->token_count);
     focus->described = ARENA_NEW(r->arena, uint8_t, r->words->token_count);
     focus->heads = map_init(&focus->words, r->arena, entities * 4 < HEADS_MOST ? entities * 4 : HEADS_MOST)
@@ -125,7 +124,7 @@ static enum fault focus_init(struct reading *r, struct focus *focus)
     for (unsigned i = 0; i < SUBTYPE_COUNT; i++) {
         focus->leads[i].entity = NO_ENTITY;
     }
-    if (!focus->traces || !focus->heads || !focus->quoted || !focus->speakers || !focus->described) {
+    if (!focus->traces || !focus->heads || !focus->speakers || !focus->described) {
         return FAULT_NO_MEMORY;
     }
     for (size_t e = 0; e < entities; e++) {
@@ -133,8 +132,7 @@ static enum fault focus_init(struct reading *r, struct focus *focus)
         bool person = r->found->list.at[e].type == ENTITY_PERSON;
         focus->traces[e].gender = person ? (uint8_t)r->found->list.at[e].gender : GENDER_UNKNOWN;
     }
-    mark_quoted(r, focus->quoted);
-    mark_speakers(r, focus->quoted, focus->speakers);
+    mark_speakers(r, focus->speakers);
     learn_heads(r, focus);
     return OK;
 }

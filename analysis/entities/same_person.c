@@ -1,5 +1,4 @@
 /* Which names are one person's: full names with more or fewer parts, family names, given names. */
-#include "analysis/entities/focus.h"
 #include "analysis/entities/forms.h"
 #include "analysis/words/lexicon.h"
 
@@ -164,11 +163,14 @@ static enum fault shelve_full_names(struct reading *r, struct forms *forms, stru
 /* "She was born Margit Weisz": the only other full name with that given name before is the same person's. */
 static void join_born(const struct reading *r, struct forms *forms)
 {
-    for (uint32_t f = 0; f < forms->list.count; f++) {
+    enum { BORN_MOST = 8 };
+    unsigned walks = 0; /* each is over the forms */
+    for (uint32_t f = 0; f < forms->list.count && walks < BORN_MOST; f++) {
         const struct form *form = &forms->list.at[f];
         bool born = is_full_name(form) && form->first > 1 && token_is(r->words, form->first - 1, "born") &&
                     r->words->tokens[form->first].flags & SPACE_BEFORE;
         int64_t only = -1;
+        walks += born;
         for (uint32_t other = 0; born && other < f && only > -2; other++) {
             bool same = is_full_name(&forms->list.at[other]) && form_root(forms, other) == other &&
                         str_equal(forms->list.at[other].words[0], form->words[0]);
@@ -367,8 +369,7 @@ enum fault assign_people(struct reading *r, struct forms *forms)
 {
     struct shelf shelf;
     struct seen *seen = ARENA_NEW(r->arena, struct seen, forms->list.count);
-    uint8_t *quoted = ARENA_NEW(r->arena, uint8_t, r->words->token_count); /* friends say the given name */
-    if (!seen || !quoted || !shelf_init(&shelf, r->arena, forms->list.count * 3)) {
+    if (!seen || !shelf_init(&shelf, r->arena, forms->list.count * 3)) {
         return FAULT_NO_MEMORY;
     }
     for (uint32_t f = 0; f < forms->list.count; f++) {
@@ -386,7 +387,6 @@ enum fault assign_people(struct reading *r, struct forms *forms)
         seen[form_root(forms, forms->of_name[n])].full += is_full_name(&forms->list.at[forms->of_name[n]]);
     }
     find_others(r, forms, &shelf, seen);
-    mark_quoted(r, quoted);
     for (size_t n = 0; n < r->names.count; n++) {
         int32_t node = bare_node(r, forms, &shelf, n);
         if (node >= 0) {
@@ -400,7 +400,8 @@ enum fault assign_people(struct reading *r, struct forms *forms)
             if (who >= 0 && !other) {
                 bool title = title_gender(r, r->names.at[n].first) != GENDER_UNKNOWN;
                 seen[who].titled += title;
-                seen[who].given += !title && part == PART_GIVEN && !quoted[r->names.at[n].first];
+                bool quoted = r->quoted[r->names.at[n].first]; /* friends say the given name */
+                seen[who].given += !title && part == PART_GIVEN && !quoted;
             }
             if (who >= 0 && !other && seen[who].gender == GENDER_UNKNOWN) {
                 seen[who].gender = (uint8_t)said.gender; /* whom "Mr. Lund" has meant is a man */

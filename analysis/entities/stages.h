@@ -67,6 +67,7 @@ struct reading {
     const struct words *words;
     uint64_t deadline;
     struct token_facts *facts; /* a token */
+    uint8_t *quoted;           /* a token: whether it stands inside quotation marks */
     bool sport;                /* the article tells of a game */
     VEC(struct name) names;    /* in text order, not overlapping */
     int32_t *name_entity;      /* the entity of each name; made by group_names */
@@ -84,8 +85,11 @@ enum entity_subtype subtype_read(struct str cell);
 /* Whether the dictionary has the word, and not as a name. */
 bool is_common_word(struct str folded);
 
-/* facts of every token. */
+/* facts of every token, and which are quoted. */
 enum fault read_facts(struct reading *r);
+
+/* Whether each token stands inside quotation marks: a paragraph's marks open and close in turn. */
+void mark_quoted(const struct reading *r, uint8_t *quoted);
 
 /* "cellist", "carer": whether a folded noun means a person by what somebody does. */
 bool is_person_noun(struct str folded);

@@ -653,11 +653,8 @@ uint32_t day_first(const struct reading *r, uint32_t i, enum aim aim, struct poi
 static bool next_year_behind(const struct atoms *atoms, uint32_t i)
 {
     bool slash = atom_is_sign(atoms, i + 1, '/') && atom_glued(atoms, i + 1) && atom_glued(atoms, i + 2);
-    int next = (int)atoms->at[i].value + 1;
-    return slash && is_year(atoms, i) && whole_number(atoms, i + 2, 4) &&
-           !(atom_glued(atoms, i + 3) && (atom_is_word(atoms, i + 3) || atom_is_sign(atoms, i + 3, '/'))) &&
-           ((atoms->at[i + 2].digits == 2 && (int)atoms->at[i + 2].value == next % 100) ||
-            (atoms->at[i + 2].digits == 4 && (int)atoms->at[i + 2].value == next));
+    return slash && is_year(atoms, i) && whole_number(atoms, i + 2, 4) && is_two_years(atoms, i) &&
+           !(atom_glued(atoms, i + 3) && (atom_is_word(atoms, i + 3) || atom_is_sign(atoms, i + 3, '/')));
 }
 
 /* Whether the four digits at i are a year here. */
@@ -691,9 +688,9 @@ static bool year_in_context(const struct reading *r, uint32_t i, bool *sure)
     bool plural = next.len > 3 && next.at[next.len - 1] == 's' && next.at[next.len - 2] != 's' &&
                   (tag == TAG_NOUN || tag == TAG_PROPN) && !atom_capital(r, i + 1);
     bool joined = i > 1 && atom_is_dash(atoms, i - 1) && atom_is_any(atoms, i - 2, SIDES); /* "pre-1980 houses" */
-    bool a = i > 0 && (atom_is(atoms, i - 1, "a") || atom_is(atoms, i - 1, "'s")); /* "a 2012 records request" */
-    joined |=
-        a && value >= 1950 && value < 2050 && fmod(value, 10) != 0 && !atoms->at[i].grouped; /* "Lund's 2008 donors" */
+    bool one = i > 0 && (atom_is(atoms, i - 1, "a") || atom_is(atoms, i - 1, "'s"));
+    joined |= one && value >= 1950 && value < 2050 && fmod(value, 10) != 0 &&
+              !atoms->at[i].grouped; /* "Lund's 2008 donors", "a 2012 records request" */
     if (plural && !firm && !joined && !atom_is(atoms, i - 1, "the")) {
         return false;
     }

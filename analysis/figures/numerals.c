@@ -58,8 +58,7 @@ static bool plain_number(const struct atoms *atoms, uint32_t i, double most)
     return atom_is_number(atoms, i) && atoms->at[i].decimals == 0 && atoms->at[i].value <= most;
 }
 
-/* "2003/2004", "2003/04": a season or a year of a budget, and no part of a whole. */
-static bool is_two_years(const struct atoms *atoms, uint32_t i)
+bool is_two_years(const struct atoms *atoms, uint32_t i)
 {
     double year = atoms->at[i].value, next = atoms->at[i + 2].value;
     return year >= 1900 && year < 2100 &&

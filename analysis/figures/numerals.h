@@ -25,4 +25,8 @@ struct numeral {
  * False when none does. Looks ahead no further than the numeral reaches. */
 bool read_numeral(const struct atoms *atoms, uint32_t from, uint32_t i, struct numeral *numeral);
 
+/* "2003/2004", "2003/04": whether the whole numbers at atoms i and i + 2 are a year and the next: a season or a year of
+ * a budget, and no part of a whole. */
+bool is_two_years(const struct atoms *atoms, uint32_t i);
+
 #endif

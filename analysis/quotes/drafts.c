@@ -102,7 +102,7 @@ void see_keep(const struct linker *linker, const struct draft *draft, struct see
 {
     const struct scene *scene = linker->scene;
     const struct piece *head = piece_of(linker, draft->pieces.at[0]);
-    const struct cue *cue = draft->cue < 0 ? NULL : &linker->cues->list.at[draft->cue];
+    const struct cue *cue = cue_of(linker, draft);
     unsigned type = marks_of(linker, draft), quoted = type != QUOTED_NOT;
     float sum = 0, least = 1;
     uint32_t words = 0;

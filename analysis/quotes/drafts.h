@@ -19,6 +19,12 @@ static inline const struct piece *piece_of(const struct linker *linker, uint32_t
     return &linker->pieces->list.at[index];
 }
 
+/* NULL where the draft has none. */
+static inline const struct cue *cue_of(const struct linker *linker, const struct draft *draft)
+{
+    return draft->cue < 0 ? NULL : &linker->cues->list.at[draft->cue];
+}
+
 static inline uint32_t last_of(const struct draft *draft)
 {
     return draft->pieces.at[draft->pieces.count - 1];

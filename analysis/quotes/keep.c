@@ -24,7 +24,7 @@ static struct range who_was_quoted(const struct linker *linker, const struct dra
 {
     enum { AUX_MOST = 12 };
     const struct scene *scene = linker->scene;
-    const struct cue *cue = draft->cue < 0 ? NULL : &linker->cues->list.at[draft->cue];
+    const struct cue *cue = cue_of(linker, draft);
     struct range source = draft->source.at;
     struct range told = cue ? quoted_source(scene, cue->group, sentence_around(scene, cue->first).first) : source;
     if (!cue || !range_empty(told)) {
@@ -87,7 +87,7 @@ static struct range last_of_list(const struct scene *scene, const struct cue *cu
 static struct range who_tells(const struct linker *linker, const struct draft *draft)
 {
     const struct scene *scene = linker->scene;
-    const struct cue *cue = draft->cue < 0 ? NULL : &linker->cues->list.at[draft->cue];
+    const struct cue *cue = cue_of(linker, draft);
     struct range source = draft->source.at;
     struct range signs = who_signs(scene, piece_of(linker, last_of(draft)));
     if (!range_empty(signs)) {
@@ -140,7 +140,7 @@ static uint32_t behind_apposition(const struct scene *scene, const struct piece 
 static uint32_t behind_response(const struct linker *linker, const struct draft *draft, const struct piece *piece)
 {
     const struct scene *scene = linker->scene;
-    const struct cue *cue = draft->cue < 0 ? NULL : &linker->cues->list.at[draft->cue];
+    const struct cue *cue = cue_of(linker, draft);
     const struct piece *head = piece_of(linker, draft->pieces.at[0]);
     if (!cue || head == piece || head->quoted != QUOTED_ALL || head->end > cue->first || piece->first < cue->end ||
         (tag_of(scene, piece->first) != TAG_ADP && tag_of(scene, piece->first) != TAG_PART) ||
@@ -159,7 +159,7 @@ static uint32_t behind_response(const struct linker *linker, const struct draft 
 static uint32_t behind_addressee(const struct linker *linker, const struct draft *draft, const struct piece *piece)
 {
     const struct scene *scene = linker->scene;
-    const struct cue *cue = draft->cue < 0 ? NULL : &linker->cues->list.at[draft->cue];
+    const struct cue *cue = cue_of(linker, draft);
     bool asks = cue && cue->end == piece->first && str_is(cue->lemma, "ask") && piece->quoted == QUOTED_NOT;
     struct range who = asks ? phrase_after(scene, piece->first, piece->end) : (struct range){0};
     bool question = !range_empty(who) && who.end + 1 < piece->end && has_class(scene, who.end, "question");
@@ -189,7 +189,7 @@ static uint32_t behind_told(const struct scene *scene, const struct piece *piece
  */
 static uint32_t behind_attribution(const struct linker *linker, const struct draft *draft, const struct piece *piece)
 {
-    const struct cue *cue = draft->cue < 0 ? NULL : &linker->cues->list.at[draft->cue];
+    const struct cue *cue = cue_of(linker, draft);
     struct range source = draft->source.at;
     bool opens = cue && piece->first >= source.first && piece->first < source.end && cue->first >= source.end &&
                  cue->end < piece->end;
@@ -213,7 +213,7 @@ static uint32_t behind_attribution(const struct linker *linker, const struct dra
 /* "[The report] was dismissed by critics as “a stunt”": what is called something, where that is a piece of its own. */
 static bool is_called(const struct linker *linker, const struct draft *draft, const struct piece *piece)
 {
-    const struct cue *cue = draft->cue < 0 ? NULL : &linker->cues->list.at[draft->cue];
+    const struct cue *cue = cue_of(linker, draft);
     return cue && cue->passive && piece->quoted == QUOTED_NOT && piece->end <= cue->first &&
            piece_of(linker, last_of(draft))->first >= cue->end;
 }
@@ -224,7 +224,7 @@ static uint32_t before_next_verb(const struct linker *linker, const struct draft
                                  uint32_t end)
 {
     const struct scene *scene = linker->scene;
-    const struct cue *cue = draft->cue < 0 ? NULL : &linker->cues->list.at[draft->cue];
+    const struct cue *cue = cue_of(linker, draft);
     if (!cue || !(cue->shape & SHAPE_OBJECT) || cue->end > piece->first) {
         return end;
     }
@@ -251,7 +251,7 @@ static bool is_of_other_verb(const struct linker *linker, const struct draft *dr
 {
     enum { GOVERNED_MOST = 60 }; /* tokens */
     const struct scene *scene = linker->scene;
-    const struct cue *cue = draft->cue < 0 ? NULL : &linker->cues->list.at[draft->cue];
+    const struct cue *cue = cue_of(linker, draft);
     const struct content *hint = piece->hint < 0 ? NULL : &linker->hints->list.at[piece->hint];
     if (!cue || piece->quoted != QUOTED_NOT) {
         return false;
@@ -284,7 +284,7 @@ static bool is_of_other_verb(const struct linker *linker, const struct draft *dr
 static bool is_contrast(const struct linker *linker, const struct draft *draft, const struct piece *piece)
 {
     const struct scene *scene = linker->scene;
-    const struct cue *cue = draft->cue < 0 ? NULL : &linker->cues->list.at[draft->cue];
+    const struct cue *cue = cue_of(linker, draft);
     return cue && piece->quoted == QUOTED_NOT && cue->form == CUE_FINITE && cue->end + 1 == piece->first &&
            is(scene, cue->end, ",") &&
            (is(scene, piece->first, "while") || is(scene, piece->first, "whereas") ||
@@ -309,7 +309,7 @@ static uint32_t before_main_clause(const struct linker *linker, const struct dra
                                    uint32_t end)
 {
     const struct scene *scene = linker->scene;
-    const struct cue *cue = draft->cue < 0 ? NULL : &linker->cues->list.at[draft->cue];
+    const struct cue *cue = cue_of(linker, draft);
     uint32_t low = cue ? sentence_around(scene, cue->first).first : 0;
     bool asked = cue && cue->first == low && str_is(cue->lemma, "ask");
     bool framing = cue && cue->first == low + 1 && (tag_of(scene, low) == TAG_ADP || tag_of(scene, low) == TAG_SCONJ) &&
@@ -344,7 +344,7 @@ static uint32_t before_condition(const struct scene *scene, const struct piece *
 static uint32_t before_own_verb(const struct linker *linker, const struct draft *draft, const struct piece *piece,
                                 uint32_t end)
 {
-    const struct cue *cue = draft->cue < 0 ? NULL : &linker->cues->list.at[draft->cue];
+    const struct cue *cue = cue_of(linker, draft);
     return cue ? inner_end(linker->scene, cue, draft->source.at, (struct range){piece->first, end}) : end;
 }
 
@@ -354,7 +354,7 @@ static uint32_t before_outer_verb(const struct linker *linker, const struct draf
                                   uint32_t end)
 {
     const struct scene *scene = linker->scene;
-    const struct cue *cue = draft->cue < 0 ? NULL : &linker->cues->list.at[draft->cue];
+    const struct cue *cue = cue_of(linker, draft);
     uint32_t source = draft->source.at.first, i = piece->first;
     bool relative = cue && source > 0 && draft->source.at.end <= cue->first && cue->end == piece->first &&
                     (is(scene, source - 1, "who") || is(scene, source - 1, "which") || is(scene, source - 1, "that"));
@@ -401,7 +401,7 @@ static uint32_t before_agent(const struct linker *linker, const struct draft *dr
                              uint32_t end)
 {
     const struct scene *scene = linker->scene;
-    const struct cue *cue = draft->cue < 0 ? NULL : &linker->cues->list.at[draft->cue];
+    const struct cue *cue = cue_of(linker, draft);
     if (!cue || !cue->passive || piece->first < cue->end) {
         return end;
     }
@@ -415,7 +415,7 @@ static uint32_t before_agent(const struct linker *linker, const struct draft *dr
 static uint32_t with_own_verb(const struct linker *linker, const struct draft *draft, const struct piece *piece)
 {
     const struct scene *scene = linker->scene;
-    const struct cue *cue = draft->cue < 0 ? NULL : &linker->cues->list.at[draft->cue];
+    const struct cue *cue = cue_of(linker, draft);
     const struct content *hint = piece->hint < 0 ? NULL : &linker->hints->list.at[piece->hint];
     uint32_t end = piece->end;
     bool verb = cue && cue->form == CUE_FINITE && cue->end == piece->first && hint && hint->cue == draft->cue &&
@@ -441,7 +441,7 @@ static bool is_title(const struct scene *scene, const struct piece *piece)
 static bool is_of_noun_behind(const struct linker *linker, const struct draft *draft, size_t i)
 {
     const struct scene *scene = linker->scene;
-    const struct cue *cue = draft->cue < 0 ? NULL : &linker->cues->list.at[draft->cue];
+    const struct cue *cue = cue_of(linker, draft);
     const struct piece *head = piece_of(linker, draft->pieces.at[0]);
     const struct token *tokens = scene->words->tokens;
     uint32_t last = piece_of(linker, draft->pieces.at[i])->first;
@@ -498,7 +498,7 @@ static struct range shared_source(const struct linker *linker, const struct draf
 {
     const struct scene *scene = linker->scene;
     const struct content *last = kept->list.count ? &kept->list.at[kept->list.count - 1] : NULL;
-    const struct cue *cue = draft->cue < 0 ? NULL : &linker->cues->list.at[draft->cue];
+    const struct cue *cue = cue_of(linker, draft);
     bool verb = cue && (cue->form == CUE_FINITE || cue->form == CUE_INFINITIVE);
     if (!last || !verb || range_empty(source) || range_empty(last->source) || !joint_of(scene, cue)) {
         return source;
@@ -644,7 +644,7 @@ static bool is_sure(const struct linker *linker, const struct draft *draft)
  * tells what was said: not "thanked Lee for the help", not "aims to be 'the best'". */
 static double least_odds(const struct linker *linker, const struct draft *draft)
 {
-    const struct cue *cue = draft->cue < 0 ? NULL : &linker->cues->list.at[draft->cue];
+    const struct cue *cue = cue_of(linker, draft);
     unsigned type = marks_of(linker, draft);
     bool speech = cue && cue->form != CUE_READ && cue->form != CUE_REJECTED;
     if (type != QUOTED_NOT) {

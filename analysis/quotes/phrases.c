@@ -1,5 +1,6 @@
 #include "analysis/quotes/phrases.h"
 
+#include "analysis/entities/stages.h"
 #include "analysis/words/lexicon.h"
 #include "name_words.h"
 #include "quote_words.h"
@@ -22,8 +23,7 @@ bool has_role(const struct scene *scene, uint32_t i, const char *role)
 enum gender gender_of_noun(const struct scene *scene, uint32_t i)
 {
     int row = lexicon_row(&lexicon_name_words, scene->words->tokens[i].folded, NAME_WORDS_ROLE, "job");
-    struct str gender = row < 0 ? (struct str){0} : lexicon_cell(&lexicon_name_words, row, NAME_WORDS_GENDER);
-    return str_is(gender, "m") ? GENDER_MALE : str_is(gender, "f") ? GENDER_FEMALE : GENDER_UNKNOWN;
+    return row < 0 ? GENDER_UNKNOWN : gender_read(lexicon_cell(&lexicon_name_words, row, NAME_WORDS_GENDER));
 }
 
 bool has_class(const struct scene *scene, uint32_t i, const char *class)

@@ -209,7 +209,7 @@ static bool is_thing(const struct scene *scene, struct range words)
  * where nobody says so. */
 static bool is_received(const struct linker *linker, const struct draft *draft)
 {
-    const struct cue *cue = draft->cue < 0 ? NULL : &linker->cues->list.at[draft->cue];
+    const struct cue *cue = cue_of(linker, draft);
     const struct piece *piece = piece_of(linker, draft->pieces.at[0]);
     bool given = cue && (str_is(cue->lemma, "deny") || str_is(cue->lemma, "promise") || str_is(cue->lemma, "offer") ||
                          str_is(cue->lemma, "declare"));
@@ -230,7 +230,7 @@ static bool is_without_subject(const struct scene *scene, uint32_t i)
 static bool is_relative(const struct linker *linker, const struct draft *draft)
 {
     const struct scene *scene = linker->scene;
-    const struct cue *cue = draft->cue < 0 ? NULL : &linker->cues->list.at[draft->cue];
+    const struct cue *cue = cue_of(linker, draft);
     uint32_t first = piece_of(linker, draft->pieces.at[0])->first;
     return cue && (cue->form == CUE_NOUN || cue->form == CUE_READ) && cue->end == first &&
            is_without_subject(scene, first) && tag_of(scene, cue->first) == TAG_NOUN;
@@ -241,7 +241,7 @@ static bool is_relative(const struct linker *linker, const struct draft *draft)
 static bool is_relative_behind(const struct linker *linker, const struct draft *draft)
 {
     const struct scene *scene = linker->scene;
-    const struct cue *cue = draft->cue < 0 ? NULL : &linker->cues->list.at[draft->cue];
+    const struct cue *cue = cue_of(linker, draft);
     uint32_t that = piece_of(linker, draft->pieces.at[0])->first;
     if (!cue || cue->form != CUE_FINITE || cue->end + 1 >= that || !is(scene, that, "that") ||
         !is_nominal(scene, that - 1)) {
@@ -260,7 +260,7 @@ static bool is_relative_behind(const struct linker *linker, const struct draft *
 static bool is_of_adjective(const struct linker *linker, const struct draft *draft)
 {
     const struct scene *scene = linker->scene;
-    const struct cue *cue = draft->cue < 0 ? NULL : &linker->cues->list.at[draft->cue];
+    const struct cue *cue = cue_of(linker, draft);
     uint32_t that = piece_of(linker, draft->pieces.at[0])->first;
     return cue && that > cue->end + 3 && is(scene, that, "that") && tag_of(scene, that - 1) == TAG_ADJ &&
            tag_of(scene, that - 2) == TAG_AUX && is(scene, that - 3, "it");
@@ -270,7 +270,7 @@ static bool is_of_adjective(const struct linker *linker, const struct draft *dra
 static bool is_withheld(const struct linker *linker, const struct draft *draft)
 {
     const struct scene *scene = linker->scene;
-    const struct cue *cue = draft->cue < 0 ? NULL : &linker->cues->list.at[draft->cue];
+    const struct cue *cue = cue_of(linker, draft);
     bool tells =
         cue && cue->first > 1 && cue->first < piece_of(linker, draft->pieces.at[0])->first &&
         (str_is(cue->lemma, "disclose") || str_is(cue->lemma, "reveal") || str_is(cue->lemma, "confirm") ||
@@ -290,7 +290,7 @@ static bool is_withheld(const struct linker *linker, const struct draft *draft)
 static bool is_passive_subject(const struct linker *linker, const struct draft *draft)
 {
     const struct scene *scene = linker->scene;
-    const struct cue *cue = draft->cue < 0 ? NULL : &linker->cues->list.at[draft->cue];
+    const struct cue *cue = cue_of(linker, draft);
     const struct piece *piece = piece_of(linker, draft->pieces.at[0]);
     uint32_t stop = cue ? sentence_around(scene, cue->first).end : 0;
     bool called = cue && ((cue->passive && called_words(scene, cue->end, stop) < stop) || str_is(cue->lemma, "write") ||
@@ -303,7 +303,7 @@ static bool is_passive_subject(const struct linker *linker, const struct draft *
 static bool is_use(const struct linker *linker, const struct draft *draft)
 {
     const struct scene *scene = linker->scene;
-    const struct cue *cue = draft->cue < 0 ? NULL : &linker->cues->list.at[draft->cue];
+    const struct cue *cue = cue_of(linker, draft);
     bool tells_use = cue && (str_is(cue->lemma, "describe") || str_is(cue->lemma, "denote") ||
                              str_is(cue->lemma, "indicate") || str_is(cue->lemma, "show"));
     return tells_use && cue->first > 1 && is(scene, cue->first - 1, "to") && is(scene, cue->first - 2, "used") &&
@@ -314,7 +314,7 @@ static bool is_use(const struct linker *linker, const struct draft *draft)
 static bool is_heard(const struct linker *linker, const struct draft *draft)
 {
     const struct scene *scene = linker->scene;
-    const struct cue *cue = draft->cue < 0 ? NULL : &linker->cues->list.at[draft->cue];
+    const struct cue *cue = cue_of(linker, draft);
     return cue && is(scene, cue->first, "told") && is(scene, cue->end, "of") && cue->first > 0 &&
            (is(scene, cue->first - 1, ",") || tag_of(scene, cue->first - 1) == TAG_AUX ||
             cue->first == sentence_around(scene, cue->first).first);
@@ -324,7 +324,7 @@ static bool is_heard(const struct linker *linker, const struct draft *draft)
 static bool is_naming(const struct linker *linker, const struct draft *draft)
 {
     const struct scene *scene = linker->scene;
-    const struct cue *cue = draft->cue < 0 ? NULL : &linker->cues->list.at[draft->cue];
+    const struct cue *cue = cue_of(linker, draft);
     const struct piece *piece = piece_of(linker, draft->pieces.at[0]);
     bool names = cue && (str_is(cue->lemma, "call") || str_is(cue->lemma, "name")) && range_empty(draft->source.at);
     bool name = names && cue->end == piece->first && entity_at(scene, piece->first) != NO_ENTITY &&
@@ -376,7 +376,7 @@ static bool is_subject(const struct linker *linker, const struct draft *draft)
 {
     const struct piece *head = piece_of(linker, draft->pieces.at[0]), *last = piece_of(linker, last_of(draft));
     struct range source = draft->source.at;
-    const struct cue *cue = draft->cue < 0 ? NULL : &linker->cues->list.at[draft->cue];
+    const struct cue *cue = cue_of(linker, draft);
     bool verb = cue && cue->form == CUE_FINITE && last->end <= cue->first && cue->first - last->end <= 1;
     bool behind = cue && cue->first >= source.end && cue->end < head->end; /* "[to swim said the sea is cold]" */
     return range_empty(source) ? verb : head->first >= source.first && head->first < source.end && !behind;
@@ -405,7 +405,7 @@ static bool is_behind_words(const struct linker *linker, const struct draft *bef
 static bool holds_own_verb(const struct linker *linker, const struct draft *draft)
 {
     const struct scene *scene = linker->scene;
-    const struct cue *cue = draft->cue < 0 ? NULL : &linker->cues->list.at[draft->cue];
+    const struct cue *cue = cue_of(linker, draft);
     const struct piece *head = piece_of(linker, draft->pieces.at[0]);
     struct range source = draft->source.at;
     return cue && cue->form == CUE_FINITE && !range_empty(source) && source.first > head->first + 1 &&
@@ -421,7 +421,7 @@ static bool is_of_source(const struct linker *linker, const struct draft *draft)
 {
     enum { APPOSED_MOST = 12 }; /* tokens */
     const struct scene *scene = linker->scene;
-    const struct cue *cue = draft->cue < 0 ? NULL : &linker->cues->list.at[draft->cue];
+    const struct cue *cue = cue_of(linker, draft);
     uint32_t first = piece_of(linker, draft->pieces.at[0])->first, end = draft->source.at.end;
     bool relative = is(scene, first, "that") || is(scene, first, "which") || is(scene, first, "who");
     if (!relative || !cue || cue->form != CUE_ACCORDING || range_empty(draft->source.at) || first < end) {
@@ -440,7 +440,7 @@ static bool is_of_source(const struct linker *linker, const struct draft *draft)
 static bool is_behind_said(const struct linker *linker, const struct draft *draft)
 {
     const struct scene *scene = linker->scene;
-    const struct cue *cue = draft->cue < 0 ? NULL : &linker->cues->list.at[draft->cue];
+    const struct cue *cue = cue_of(linker, draft);
     uint32_t first = piece_of(linker, draft->pieces.at[0])->first;
     const struct token *tokens = scene->words->tokens;
     bool document =
@@ -453,7 +453,7 @@ static bool is_behind_said(const struct linker *linker, const struct draft *draf
 static bool is_done_by_norm(const struct linker *linker, const struct draft *draft)
 {
     const struct scene *scene = linker->scene;
-    const struct cue *cue = draft->cue < 0 ? NULL : &linker->cues->list.at[draft->cue];
+    const struct cue *cue = cue_of(linker, draft);
     const struct token *tokens = scene->words->tokens;
     uint32_t end = piece_of(linker, last_of(draft))->end;
     bool before = cue && cue->form == CUE_ACCORDING && tokens[end - 1].sentence < tokens[cue->first].sentence;
@@ -465,7 +465,7 @@ static bool is_done_by_norm(const struct linker *linker, const struct draft *dra
 static bool is_of_noun(const struct linker *linker, const struct draft *draft)
 {
     const struct scene *scene = linker->scene;
-    const struct cue *cue = draft->cue < 0 ? NULL : &linker->cues->list.at[draft->cue];
+    const struct cue *cue = cue_of(linker, draft);
     uint32_t that = piece_of(linker, draft->pieces.at[0])->first;
     return cue && range_empty(draft->source.at) && cue->end == that && is(scene, that, "that") &&
            is_verb(scene, that + 1) && str_ends(scene->words->tokens[that - 1].folded, STR("s"));
@@ -476,7 +476,7 @@ static bool is_of_noun(const struct linker *linker, const struct draft *draft)
 static bool is_amid_sentence_before(const struct linker *linker, const struct draft *draft)
 {
     const struct words *words = linker->scene->words;
-    const struct cue *cue = draft->cue < 0 ? NULL : &linker->cues->list.at[draft->cue];
+    const struct cue *cue = cue_of(linker, draft);
     uint32_t first = piece_of(linker, draft->pieces.at[0])->first, end = piece_of(linker, last_of(draft))->end;
     bool before =
         cue && cue->form == CUE_FINITE && words->tokens[end - 1].sentence < words->tokens[cue->first].sentence;
@@ -488,7 +488,7 @@ static bool is_amid_sentence_before(const struct linker *linker, const struct dr
 static bool is_own_clause(const struct linker *linker, const struct draft *draft)
 {
     const struct scene *scene = linker->scene;
-    const struct cue *cue = draft->cue < 0 ? NULL : &linker->cues->list.at[draft->cue];
+    const struct cue *cue = cue_of(linker, draft);
     uint32_t end = piece_of(linker, last_of(draft))->end, joint = cue ? cue->group : 0;
     if (!cue || cue->form != CUE_FINITE || joint < end + 1 || joint > end + 2 || !range_empty(draft->source.at)) {
         return false;
@@ -550,13 +550,8 @@ static bool is_heading(const struct linker *linker, const struct draft *draft)
 static bool holds_colon(const struct linker *linker, const struct draft *draft)
 {
     const struct piece *head = piece_of(linker, draft->pieces.at[0]);
-    const struct cue *cue = draft->cue < 0 ? NULL : &linker->cues->list.at[draft->cue];
+    const struct cue *cue = cue_of(linker, draft);
     return cue && is(linker->scene, cue->first, ":") && cue->first > head->first && cue->first < head->end;
-}
-
-static const struct cue *cue_of(const struct linker *linker, const struct draft *draft)
-{
-    return draft->cue < 0 ? NULL : &linker->cues->list.at[draft->cue];
 }
 
 /* "“I do,” Lund said [as she left]", "told them in Oslo, [where talks are held]": when and where it was told. "Lund
