@@ -531,6 +531,14 @@ static bool is_organ(const struct reading *r, const struct entity *e)
     return organ;
 }
 
+/* "BBC", "AP", "Associated Press": a broadcaster or an agency, which nobody calls a newspaper. */
+static bool is_no_newspaper(const struct reading *r, const struct entity *e)
+{
+    const struct mention *m = &e->mentions.at[0];
+    return (m->end == m->first + 1 && r->words->tokens[m->first].flags & ALL_CAPS) ||
+           token_is(r->words, m->first, "associated");
+}
+
 /* Whether the entity is a body of the kind that the phrase calls it. */
 static bool is_called(const struct reading *r, struct nominal nominal, const struct entity *e)
 {
@@ -548,10 +556,7 @@ static bool is_called(const struct reading *r, struct nominal nominal, const str
         return token_is(r->words, nominal.head, "bank") && is_central_bank(e);
     }
     enum entity_subtype called = trade_head(r, nominal.first) ? SUBTYPE_COMPANY : calls_body(r, nominal);
-    const struct mention *m = &e->mentions.at[0];
-    bool agency = (m->end == m->first + 1 && r->words->tokens[m->first].flags & ALL_CAPS) ||
-                  token_is(r->words, m->first, "associated"); /* "AP", "the BBC" */
-    if (agency && token_is(r->words, nominal.head, "newspaper")) {
+    if (token_is(r->words, nominal.head, "newspaper") && is_no_newspaper(r, e)) {
         return false;
     }
     if (called == SUBTYPE_COMPANY && !is_any_company(r, nominal.head) &&
@@ -583,9 +588,7 @@ static int32_t only_medium(const struct reading *r, const struct focus *focus, s
     const struct lead *lead = &focus->leads[SUBTYPE_MEDIA];
     bool paper = token_is(r->words, nominal.head, "newspaper") && nominal.of == NO_ENTITY &&
                  nominal.words == nominal.head && lead->entity != NO_ENTITY && lead->second == 0;
-    const struct mention *m = paper ? &r->found->list.at[lead->entity].mentions.at[0] : NULL;
-    bool letters = m && m->end == m->first + 1 && r->words->tokens[m->first].flags & ALL_CAPS; /* "BBC", "CNN" */
-    return m && !letters ? lead->entity : NO_ENTITY;
+    return paper && !is_no_newspaper(r, &r->found->list.at[lead->entity]) ? lead->entity : NO_ENTITY;
 }
 
 /* "Ryanair cancelled flights. The airline ...": the one body of the kind that the sentence before, or this one so far,

@@ -1,6 +1,5 @@
 #include "analysis/quotes/keep.h"
 
-#include "analysis/quotes/clauses.h"
 #include "analysis/quotes/phrases.h"
 #include "analysis/quotes/sources.h"
 #include "analysis/quotes/speakers.h"
@@ -341,13 +340,6 @@ static uint32_t before_condition(const struct scene *scene, const struct piece *
     return end;
 }
 
-static uint32_t before_own_verb(const struct linker *linker, const struct draft *draft, const struct piece *piece,
-                                uint32_t end)
-{
-    const struct cue *cue = cue_of(linker, draft);
-    return cue ? inner_end(linker->scene, cue, draft->source.at, (struct range){piece->first, end}) : end;
-}
-
 /* "A man who police said [had robbed a bank] was jailed": where a relative clause's words end, before the verb of the
  * noun that it says more of. */
 static uint32_t before_outer_verb(const struct linker *linker, const struct draft *draft, const struct piece *piece,
@@ -584,7 +576,7 @@ static enum fault keep(const struct linker *linker, const struct draft *draft, d
         uint32_t end = inside ? beside.first - 1
                               : with_own_verb(linker, draft, piece); /* "the road is shut, [her brother], Lee, said" */
         end = before_main_clause(linker, draft, piece, before_next_verb(linker, draft, piece, end));
-        end = before_own_verb(linker, draft, piece, before_outer_verb(linker, draft, piece, end));
+        end = before_outer_verb(linker, draft, piece, end);
         end = before_condition(linker->scene, piece, end);
         end = before_agent(linker, draft, piece, before_dash(linker, draft, piece, end));
         uint32_t first = gap ? range->first : behind_attribution(linker, draft, piece);

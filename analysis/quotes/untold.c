@@ -124,7 +124,7 @@ static bool is_done(const struct scene *scene, uint32_t verb, struct range words
         return is(scene, words.first, "that");
     }
     if (is(scene, verb, "about") && verb > 0 && is(scene, verb - 1, "asked")) {
-        return w->tokens[verb - 1].flags & SENTENCE_START;
+        return w->tokens[verb - 1].flags & SENTENCE_START || (verb > 1 && is(scene, verb - 2, ","));
     }
     if (is(scene, verb, "showed") && verb > 0 && verbless) {
         int who = entity_at(scene, verb - 1);
@@ -587,18 +587,16 @@ static bool is_written_thing(const struct linker *linker, const struct draft *dr
     return writes && noun < piece->end && tag_of(scene, noun) == TAG_NOUN && tag_of(scene, noun + 1) == TAG_ADP;
 }
 
-/* "has ordered [a review]", ", asked about [it], said", "ordering an inquiry into reports [that it leaked]": what is to
- * be done or was asked about; "ordered them to leave" tells what. */
-static bool is_topic_of_act(const struct linker *linker, const struct draft *draft)
+/* "has ordered [a review]", "ordering an inquiry into reports [that it leaked]": what is to be done; "ordered them to
+ * leave" tells what. */
+static bool is_ordered(const struct linker *linker, const struct draft *draft)
 {
     const struct scene *scene = linker->scene;
     const struct cue *cue = cue_of(linker, draft);
     const struct piece *piece = piece_of(linker, draft->pieces.at[0]);
     struct range words = {piece->first, piece->end};
-    bool asked = cue && str_is(cue->lemma, "ask") && is(scene, cue->end, "about") && cue->first > 0 &&
-                 is(scene, cue->first - 1, ",");
-    if (!cue || asked || !str_is(cue->lemma, "order") || cue->end > words.first) {
-        return asked;
+    if (!cue || !str_is(cue->lemma, "order") || cue->end > words.first) {
+        return false;
     }
     bool told = is(scene, words.first, "that") && cue->end == words.first;
     for (uint32_t i = cue->end; i + 1 < words.end && !is(scene, i, ",") && !told; i++) {
@@ -660,7 +658,7 @@ static bool (*const NOTHING_TOLD[])(const struct linker *, const struct draft *)
     is_of_adjective,    is_done_by_norm, is_of_noun,           is_naming,
     is_own_clause,      holds_colon,     holds_own_verb,       is_amid_sentence_before,
     is_behind_said,     is_of_source,    is_circumstance,      is_written_thing,
-    is_topic_of_act,    is_writers_own,  is_suggested_by_name, is_deed,
+    is_ordered,    is_writers_own,  is_suggested_by_name, is_deed,
 };
 
 bool is_untold(const struct linker *linker, const struct draft *draft, const struct draft *before)
