@@ -351,6 +351,40 @@ static void hear_relatives(const struct reading *r, struct sayings *s)
     }
 }
 
+/* "Amherst said", "Amherst, 66, said", "said Amherst": whether the name of one word speaks. */
+static bool speaks(const struct reading *r, const struct name *name)
+{
+    uint32_t behind = name->end;
+    bool aged = token_is(r->words, behind, ",") && token_is(r->words, behind + 2, ",") &&
+                token(r, behind + 1)->kind == TOKEN_NUMBER;
+    behind += aged ? 3 : 0;
+    bool before = name->first > 1 && has(r, name->first - 1, HAS(SAY)) && token(r, name->first - 1)->tag == TAG_VERB;
+    return before || (behind < r->words->token_count && has(r, behind, HAS(SAY)));
+}
+
+/* A town whose name one of the article's people has for a family name; states and capitals speak themselves. */
+static bool may_be_surname(const struct reading *r, const struct name *name, const struct map *families)
+{
+    static const char *const SPEAK[] = {"country", "capital", "state"};
+    bool surname = name->type == ENTITY_LOCATION && name->end == name->first + 1 &&
+                   map_find(families, token(r, name->first)->folded) >= 0;
+    for (size_t k = 0; k < sizeof SPEAK / sizeof *SPEAK && surname; k++) {
+        surname = !is_place_of_kind(r->words, name->first, name->end, SPEAK[k]);
+    }
+    return surname;
+}
+
+/* "Joel Amherst left. Amherst said": not the town. */
+static void hear_surnames(const struct reading *r, struct sayings *s, const struct map *families)
+{
+    for (size_t n = 0; n < r->names.count; n++) {
+        const struct name *name = &r->names.at[n];
+        if (may_be_surname(r, name, families) && speaks(r, name)) {
+            say(r, s, name, OF_TYPE + ENTITY_PERSON);
+        }
+    }
+}
+
 /* "Corbin Mills" beside "Corbin Mills Plc": what is left of a firm's name without its legal form. */
 static void hear_legal_forms(const struct reading *r, struct sayings *s)
 {
@@ -426,63 +460,6 @@ static void agree_lists(struct reading *r)
     }
 }
 
-/* --- surnames that are places ------------------------------------------------------------------------------------- */
-
-/* "Amherst said", "Amherst, 66, said", "said Amherst": whether the name of one word speaks. */
-static bool speaks(const struct reading *r, const struct name *name)
-{
-    uint32_t behind = name->end;
-    bool aged = token_is(r->words, behind, ",") && token_is(r->words, behind + 2, ",") &&
-                token(r, behind + 1)->kind == TOKEN_NUMBER;
-    behind += aged ? 3 : 0;
-    bool before = name->first > 1 && has(r, name->first - 1, HAS(SAY)) && token(r, name->first - 1)->tag == TAG_VERB;
-    return before || (behind < r->words->token_count && has(r, behind, HAS(SAY)));
-}
-
-/* "in Amherst", "near Amherst" */
-static bool is_somewhere(const struct reading *r, const struct name *name)
-{
-    return name->first > 0 && token(r, name->first - 1)->tag == TAG_ADP && !token_is(r->words, name->first - 1, "of") &&
-           !token_is(r->words, name->first - 1, "by");
-}
-
-/* A town whose name one of the article's people has for a family name, and that speaks; states and capitals speak. */
-static bool may_be_surname(const struct reading *r, const struct name *name, const struct map *families)
-{
-    static const char *const SPEAK[] = {"country", "capital", "state"};
-    bool surname = name->type == ENTITY_LOCATION && name->end == name->first + 1 &&
-                   map_find(families, token(r, name->first)->folded) >= 0;
-    for (size_t k = 0; k < sizeof SPEAK / sizeof *SPEAK && surname; k++) {
-        surname = !is_place_of_kind(r->words, name->first, name->end, SPEAK[k]);
-    }
-    return surname;
-}
-
-/* "Joel Amherst left. Amherst said": not the town, unless another mention is somewhere. */
-static enum fault know_surnames(struct reading *r, const struct map *families)
-{
-    struct map towns, speakers;
-    if (!map_init(&towns, r->arena, r->names.count) || !map_init(&speakers, r->arena, r->names.count)) {
-        return FAULT_NO_MEMORY;
-    }
-    for (size_t n = 0; n < r->names.count; n++) {
-        const struct name *name = &r->names.at[n];
-        bool may = may_be_surname(r, name, families), speaker = may && speaks(r, name);
-        if (speaker || (may && is_somewhere(r, name))) {
-            map_make(speaker ? &speakers : &towns, token(r, name->first)->folded);
-        }
-    }
-    for (size_t n = 0; n < r->names.count; n++) {
-        struct name *name = &r->names.at[n];
-        struct str word = token(r, name->first)->folded;
-        bool somebody = may_be_surname(r, name, families) && map_find(&speakers, word) >= 0 &&
-                        (speaks(r, name) || map_find(&towns, word) < 0);
-        name->type = somebody ? (uint8_t)ENTITY_PERSON : name->type;
-        name->odds = somebody ? NULL : name->odds;
-    }
-    return OK;
-}
-
 enum fault agree_names(struct reading *r)
 {
     struct sayings s;
@@ -498,6 +475,7 @@ enum fault agree_names(struct reading *r)
     hear_storms(r, &s);
     hear_facilities(r, &s);
     hear_relatives(r, &s);
+    hear_surnames(r, &s, &families);
     hear_companies(r, &s, &families);
     hear_first_words(r, &s, &families);
     hear_founders(r, &s);
@@ -506,5 +484,5 @@ enum fault agree_names(struct reading *r)
     enum fault f = hear_full_names(r, &s);
     f = f ? f : hear_short_firms(r, &s);
     heed(r, &s);
-    return f ? f : know_surnames(r, &families);
+    return f;
 }

@@ -924,16 +924,6 @@ static uint32_t before_office(const struct reading *r, const struct name *name)
     return end;
 }
 
-/* "Shakespeare's Hamlet", read as one person: where the owner ends. */
-static uint32_t author_end(const struct reading *r, const struct name *name)
-{
-    uint32_t end = name->end;
-    for (uint32_t i = name->first + 1; name->type == ENTITY_PERSON && i + 1 < name->end && end == name->end; i++) {
-        end = token_is(r->words, i, "'s") ? i : end;
-    }
-    return end;
-}
-
 /* "Han Min-soon": where a name of East Asia ends that was read without its last part. */
 static uint32_t eastern_end(const struct reading *r, const struct name *name)
 {
@@ -956,7 +946,6 @@ static void mend_extent(const struct reading *r, size_t n, uint32_t before, stru
     bool state = end < name->end && is_known_place(r->words, name->first, end);
     name->type = state ? (uint8_t)ENTITY_LOCATION : name->type; /* "New South Wales Emergency Services Minister" */
     name->end = end;
-    name->end = author_end(r, name);
     end = company_end(r, name, list_end(r, name, sentence->end), sentence->end);
     end = without_noun(r, name->first, name->type == ENTITY_NORP ? end : with_plus(r, end));
     end = without_count(r, name, with_index_number(r, name, end));

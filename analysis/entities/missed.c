@@ -138,25 +138,6 @@ static uint32_t pair_end(const struct reading *r, uint32_t i, uint32_t stop)
     return pair && token(r, noun)->tag == TAG_NOUN && noun_calls(r->words, noun, noun + 1) ? i + 3 : i;
 }
 
-/* "the Lake Union's Peace and Security Council": where a body's name of capitals ends behind its owner; i when none
- * begins there. */
-static uint32_t owned_body_end(const struct reading *r, uint32_t i, uint32_t stop)
-{
-    enum { WORDS_MOST = 8 };
-    static const char *const INSIDE[] = {"and", "of", "for", "on", "the", "&", NULL};
-    uint32_t end = i, capitals = 0;
-    bool owned = i > 1 && token_is(r->words, i - 1, "'s") && token(r, i - 2)->flags & CAPITAL;
-    for (uint32_t k = i; owned && k < stop && k - i < WORDS_MOST; k++) {
-        bool capital = has_own_capital(r, k) && token(r, k)->kind == TOKEN_WORD;
-        if (!capital && !token_is_any(r->words, k, INSIDE)) {
-            break;
-        }
-        capitals += capital;
-        end = capital ? k + 1 : end;
-    }
-    return capitals > 1 && has(r, end - 1, HAS(ORG)) && r->facts[end - 1].body != SUBTYPE_COMPANY ? end : i;
-}
-
 static struct name look(const struct reading *r, const struct known *k, uint32_t i, uint32_t stop)
 {
     struct name name = {.first = i, .end = world_war_end(r, i)};
@@ -166,7 +147,6 @@ static struct name look(const struct reading *r, const struct known *k, uint32_t
         return name;
     }
     name.end = pair_end(r, i, stop);
-    name.end = name.end > i ? name.end : owned_body_end(r, i, stop);
     if (name.end > i) {
         name.type = ENTITY_ORGANIZATION;
         name.confidence = FOUND_IN_LIST;

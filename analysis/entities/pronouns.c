@@ -433,20 +433,6 @@ static bool is_in_dateline(const struct words *w, uint32_t i)
     return false;
 }
 
-/* "Her agent, Ann Kerr, ... [paragraph] She married": whether somebody who is only there for another's sake is not whom
- * a paragraph opens with, where the other one is who the article is about. */
-static bool is_anothers(const struct reading *r, const struct focus *focus, const struct setting *s, int32_t entity)
-{
-    enum { TIMES = 3 };
-    static const char *const WHOSE[] = {"his", "her", NULL};
-    struct span said = r->described[entity];
-    uint32_t before = said.start < said.end && said.start > 0 ? said.start - 1 : 0;
-    int32_t lead = before && token_is_any(r->words, before, WHOSE) ? r->found->at_token[before] : NO_ENTITY;
-    bool opens = s->opening && r->words->tokens[s->token].flags & LINE_START && s->kind == PRONOUN_SUBJECT && !s->says;
-    return opens && lead >= 0 && lead != entity && focus->traces[lead].count >= TIMES * focus->traces[entity].count &&
-           (focus->traces[lead].gender == s->gender || focus->traces[lead].gender == GENDER_UNKNOWN);
-}
-
 /* "“Ray's a good man,” he said": whether the entity was last named in the words that the pronoun right behind them
  * says, and so is not who says them. */
 static bool is_spoken_of(const struct reading *r, const struct focus *focus, const struct setting *s, int32_t entity)
@@ -486,7 +472,7 @@ static bool may_mean(const struct reading *r, const struct focus *focus, const s
                !(is_of_other_in_clause(r, s) && clause_of(r, s->token) == entity) &&
                !is_own_subject(r, focus, s, entity) && !is_dead(r, focus, s, entity) &&
                !is_head_of_clause(r, s, entity) && !is_spoken_of(r, focus, s, entity) &&
-               !is_in_aside(r, focus, s, entity) && !(named && is_anothers(r, focus, s, entity)) &&
+               !is_in_aside(r, focus, s, entity) &&
                focus->speakers[s->token] != entity; /* nobody says "him" of himself */
     }
     if (is_noun(focus, entity)) {

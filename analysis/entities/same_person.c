@@ -298,23 +298,16 @@ static int32_t bare_node(const struct reading *r, const struct forms *forms, con
     return node;
 }
 
-/* "Dr. Lund", "Prof Lund": what a relative who was named last rarely is. */
-static bool has_rank(const struct reading *r, uint32_t first)
-{
-    static const char *const RANKS[] = {"dr", "dr.", "prof", "prof.", NULL};
-    return first > 0 && token_is_any(r->words, first - 1, RANKS);
-}
-
 /* How much a bearer is meant by a part of his name: how much he is in mind, less what speaks against it. "Mr. Lund" is
  * rather Peter Lund than somebody whose given name no list has; who is somebody's son is rarely called by the family's
- * name, still less if the given name alone was used, and "Dr. Lund" is not her daughter. */
-static double weigh_bearer(const struct seen *seen, size_t name, bool family, bool title, bool rank)
+ * name, still less if the given name alone was used. */
+static double weigh_bearer(const struct seen *seen, size_t name, bool family, bool title)
 {
-    enum { TITLED = 3, TITLED_MOST = 3, RELATIVE = 3, BY_GIVEN = 5, RANKED = 6 };
+    enum { TITLED = 3, TITLED_MOST = 3, RELATIVE = 3, BY_GIVEN = 5 };
     unsigned titled = seen->titled < TITLED_MOST ? seen->titled : TITLED_MOST;
     double weight = presence(seen, name) + (title ? TITLED * titled : 0);
     weight -= (title ? seen->given : 0) + (family && seen->given && seen->kin ? BY_GIVEN : 0);
-    return weight - (seen->kin || seen->parent ? RELATIVE : 0) - (rank && seen->kin ? RANKED : 0);
+    return weight - (seen->kin || seen->parent ? RELATIVE : 0);
 }
 
 /* The best bearer of a single name: family before given name, then who is most in mind; *part: which part of his name
@@ -326,14 +319,13 @@ static int64_t bearer(const struct reading *r, struct forms *forms, const struct
     int64_t best = -1;
     unsigned best_part = 0;
     double most = 0;
-    uint32_t first = r->names.at[name].first;
-    bool title = title_gender(r, first) != GENDER_UNKNOWN, rank = has_rank(r, first);
+    bool title = title_gender(r, r->names.at[name].first) != GENDER_UNKNOWN;
     for (int32_t node = bare_node(r, forms, shelf, name); node >= 0; node = shelf->nodes.at[node].next) {
         uint32_t root = form_root(forms, shelf->nodes.at[node].form);
         unsigned part = shelf->nodes.at[node].kind;
         enum gender gender = (enum gender)seen[root].gender;
         bool told = said.gender != GENDER_UNKNOWN && gender != GENDER_UNKNOWN, clash = told && gender != said.gender;
-        double present = weigh_bearer(&seen[root], name, part == PART_FAMILY, title, rank) +
+        double present = weigh_bearer(&seen[root], name, part == PART_FAMILY, title) +
                          (told && seen[root].last ? AGREES : 0) +
                          (is_same_kin(r, said.kin, seen[root].kin) ? SAME_KIN : 0);
         if (part == PART_OTHER && said.kin && !seen[root].last) {

@@ -335,34 +335,6 @@ static void widen_to_sentence(struct seeker *seeker, const struct cues *cues)
     }
 }
 
-/* "[Profit fell], missing estimates, [as costs rose], the bank said": two pieces of what the rules see as one before
- * its source, with no other verb of speech between, are one. */
-static void close_gaps(struct seeker *seeker, const struct cues *cues)
-{
-    enum { GAP_MOST = 8 };
-    const struct scene *scene = seeker->scene;
-    size_t kept = 0;
-    for (size_t p = 0; p < seeker->found->list.count; p++) {
-        struct piece *piece = &seeker->found->list.at[p], *before = kept ? &seeker->found->list.at[kept - 1] : NULL;
-        bool same = before && piece->hint >= 0 && before->hint == piece->hint &&
-                    piece->first - before->end <= GAP_MOST && is(scene, before->end, ",") &&
-                    is(scene, piece->first - 1, ",");
-        const struct content *hint = same ? &seeker->hints->list.at[piece->hint] : NULL;
-        const struct cue *cue = hint && hint->cue >= 0 ? &cues->list.at[hint->cue] : NULL;
-        bool one = cue && cue->form == CUE_FINITE && is_sure_cue(cue) && cue->first >= piece->end &&
-                   hint->pieces.at[0].first <= before->first && hint->pieces.at[0].end >= piece->end;
-        for (uint32_t i = one ? before->first : 0; one && i < piece->end; i++) {
-            one = stretch_of(scene, i) == NO_STRETCH && cues->at_token[i] < 0;
-        }
-        if (one) {
-            before->end = piece->end;
-        } else {
-            seeker->found->list.at[kept++] = *piece;
-        }
-    }
-    seeker->found->list.count = kept;
-}
-
 /* "The museum, Mr Bush said, [celebrated] several heroes": what an attribution between commas parts goes on with its
  * verb. */
 static void widen_over_attribution(struct seeker *seeker, const struct cues *cues)
@@ -472,7 +444,6 @@ enum fault find_pieces(const struct scene *scene, const struct cues *cues, const
     f = find_hints(&seeker);
     widen_over_dashes(&seeker);
     widen_to_sentence(&seeker, cues);
-    close_gaps(&seeker, cues);
     widen_over_attribution(&seeker, cues);
     leave_out_addressees(&seeker, cues);
     cut_attributions(&seeker, cues);

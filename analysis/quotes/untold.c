@@ -193,7 +193,7 @@ static bool is_thing(const struct scene *scene, struct range words)
     thing |= is(scene, words.end - 1, "rating") && has_class(scene, verb, "keeps");
     thing |= is_done(scene, verb, words);
     bool text = tag_of(scene, words.first) == TAG_DET && has_class(scene, words.first + 1, "what is written");
-    thing |= is(scene, verb, "wrote") && stretch_of(scene, words.first) == NO_STRETCH &&
+    thing |= (is(scene, verb, "wrote") || is(scene, verb, "writes")) && stretch_of(scene, words.first) == NO_STRETCH &&
              (text || !has_verb(scene, words.first, words.end)); /* "wrote [the fish law]", "wrote [the letter]" */
     thing |= (is(scene, verb, "agreed") || is(scene, verb, "agrees")) && tag_of(scene, words.first) == TAG_DET &&
              stretch_of(scene, words.first) == NO_STRETCH && !has_verb(scene, words.first, words.end);
@@ -572,21 +572,6 @@ static bool is_circumstance(const struct linker *linker, const struct draft *dra
     return when || (tells && is(scene, first, "where") && is(scene, first - 1, ","));
 }
 
-/* "wrote [93 checks to himself]": a thing that somebody writes, in which nothing is said. */
-static bool is_written_thing(const struct linker *linker, const struct draft *draft)
-{
-    const struct scene *scene = linker->scene;
-    const struct cue *cue = cue_of(linker, draft);
-    const struct piece *piece = piece_of(linker, draft->pieces.at[0]);
-    uint32_t noun = piece->first;
-    while (noun < piece->end && (tag_of(scene, noun) == TAG_DET || tag_of(scene, noun) == TAG_NUM ||
-                                 tag_of(scene, noun) == TAG_ADJ || tag_of(scene, noun) == TAG_SYM)) {
-        noun++;
-    }
-    bool writes = cue && str_is(cue->lemma, "write") && cue->end == piece->first && noun > piece->first;
-    return writes && noun < piece->end && tag_of(scene, noun) == TAG_NOUN && tag_of(scene, noun + 1) == TAG_ADP;
-}
-
 /* "has ordered [a review]", "ordering an inquiry into reports [that it leaked]": what is to be done; "ordered them to
  * leave" tells what. */
 static bool is_ordered(const struct linker *linker, const struct draft *draft)
@@ -653,12 +638,29 @@ static bool is_writers_own(const struct linker *linker, const struct draft *draf
 
 /* What no words without marks are that tell something. */
 static bool (*const NOTHING_TOLD[])(const struct linker *, const struct draft *) = {
-    is_subject,         is_received,     is_withheld,          is_use,
-    is_passive_subject, is_heard,        is_relative,          is_relative_behind,
-    is_of_adjective,    is_done_by_norm, is_of_noun,           is_naming,
-    is_own_clause,      holds_colon,     holds_own_verb,       is_amid_sentence_before,
-    is_behind_said,     is_of_source,    is_circumstance,      is_written_thing,
-    is_ordered,    is_writers_own,  is_suggested_by_name, is_deed,
+    is_subject,
+    is_received,
+    is_withheld,
+    is_use,
+    is_passive_subject,
+    is_heard,
+    is_relative,
+    is_relative_behind,
+    is_of_adjective,
+    is_done_by_norm,
+    is_of_noun,
+    is_naming,
+    is_own_clause,
+    holds_colon,
+    holds_own_verb,
+    is_amid_sentence_before,
+    is_behind_said,
+    is_of_source,
+    is_circumstance,
+    is_ordered,
+    is_writers_own,
+    is_suggested_by_name,
+    is_deed,
 };
 
 bool is_untold(const struct linker *linker, const struct draft *draft, const struct draft *before)
