@@ -28,12 +28,23 @@ static bool is_agency(const struct reading *r, const struct entity *e)
     return named;
 }
 
+/* "BBC", "AP", "Associated Press": a broadcaster or an agency, which nobody calls a newspaper. */
+static bool is_no_newspaper(const struct reading *r, const struct entity *e)
+{
+    if (!e->mentions.count) {
+        return false;
+    }
+    const struct mention *m = &e->mentions.at[0];
+    bool letters = r->words->tokens[m->first].flags & ALL_CAPS && !memchr(e->name.at, ' ', e->name.len); /* not "WSJ" */
+    return letters || token_is(r->words, m->first, "associated");
+}
+
 bool names_kind(const struct reading *r, struct str noun, const struct entity *e)
 {
     if (has_word_role(noun, "agency")) {
         return is_agency(r, e);
     }
-    if (str_is(noun, "capital") && !is_capital(r, e)) {
+    if ((str_is(noun, "capital") && !is_capital(r, e)) || (str_is(noun, "newspaper") && is_no_newspaper(r, e))) {
         return false;
     }
     bool other = e->mentions.count && has(r, e->mentions.at[0].end - 1, HAS(ORG) | HAS(FACILITY)); /* "Lund Hospital" */
@@ -529,14 +540,6 @@ static bool is_organ(const struct reading *r, const struct entity *e)
         organ = token_has_role(r->words, i, "organ");
     }
     return organ;
-}
-
-/* "BBC", "AP", "Associated Press": a broadcaster or an agency, which nobody calls a newspaper. */
-static bool is_no_newspaper(const struct reading *r, const struct entity *e)
-{
-    const struct mention *m = &e->mentions.at[0];
-    return (m->end == m->first + 1 && r->words->tokens[m->first].flags & ALL_CAPS) ||
-           token_is(r->words, m->first, "associated");
 }
 
 /* Whether the entity is a body of the kind that the phrase calls it. */
