@@ -28,7 +28,6 @@ struct trace {
     bool joined;       /* the latest mention stands in "A and B" */
     bool kin;          /* "his father NAME" */
     bool bracketed;    /* "(NAME" */
-    bool indefinite;   /* "a young man": somebody new */
 };
 
 /* Relatives that were named: "his wife, Ann Lund". The oldest is forgotten. */

@@ -3,7 +3,7 @@
 #include "analysis/entities/listed.h"
 #include "analysis/entities/pronoun_clues.h"
 
-enum { PEOPLE_BACK = 6, THINGS_BACK = 2, AHEAD_MOST = 3, AHEAD_TOKENS = 40, SAID_WITHIN = 30 };
+enum { PEOPLE_BACK = 6, THINGS_BACK = 2, AHEAD_MOST = 3, AHEAD_TOKENS = 40 };
 
 /* A named referent must have this share: of people somebody is nearly always meant, "it" and "they" mean most often
  * what has no name. */
@@ -175,31 +175,6 @@ static bool is_apposed(const struct reading *r, const struct setting *s, int32_t
         noun++;
     }
     return has(r, noun, HAS(KIN) | HAS(JOB)) && r->words->tokens[noun].tag == TAG_NOUN;
-}
-
-/* Whether something is said between two tokens: "a man who was there said his speech was good". */
-static bool is_said_between(const struct reading *r, uint32_t first, uint32_t end)
-{
-    bool said = false;
-    for (uint32_t i = first; i < end && end - first < SAID_WITHIN && !said; i++) {
-        said = has(r, i, HAS(SAY));
-    }
-    return said || end - first >= SAID_WITHIN;
-}
-
-/* "A young man has burns on his arm": whether somebody new is the subject of what the pronoun stands in, so that
- * whoever was named in sentences before is not meant. */
-static bool is_of_somebody_new(const struct reading *r, const struct focus *focus, const struct setting *s)
-{
-    bool found = false;
-    for (size_t u = focus->entities; u < focus->entities + UNNAMED_MOST && !found; u++) {
-        const struct trace *trace = &focus->traces[u];
-        bool one = trace->indefinite && trace->role == ROLE_SUBJECT && trace->gender == s->gender;
-        bool clause = s->kind == PRONOUN_SUBJECT && r->words->tokens[s->token - 1].tag == TAG_SCONJ; /* "after he" */
-        bool own = one && (clause || s->kind == PRONOUN_OWNER) && trace->sentence == s->sentence;
-        found = own && !is_said_between(r, trace->token, s->token);
-    }
-    return found;
 }
 
 /* Whether only nouns, adjectives and commas stand between: "his father, NAME" does not mean himself. */
@@ -460,9 +435,6 @@ static bool may_mean(const struct reading *r, const struct focus *focus, const s
     const struct trace *trace = &focus->traces[entity];
     bool named = (size_t)entity < focus->entities, thing = is_thing(s);
     if (trace->token && s->sentence - trace->sentence > (thing ? THINGS_BACK : PEOPLE_BACK)) {
-        return false;
-    }
-    if (!thing && named && trace->sentence < s->sentence && trace->token && is_of_somebody_new(r, focus, s)) {
         return false;
     }
     if (!thing) {

@@ -238,21 +238,6 @@ static void focus_on(const struct reading *r, struct focus *focus, struct resolv
     to_front(person ? focus->people : focus->things, FOCUS_MOST, what.entity);
 }
 
-/* "a 71-year-old man" */
-static bool is_indefinite(const struct reading *r, uint32_t noun)
-{
-    enum { WORDS_MOST = 8 };
-    uint32_t first = r->words->sentences[r->words->tokens[noun].sentence].first;
-    for (uint32_t i = noun; i-- > first && noun - i <= WORDS_MOST;) {
-        const struct token *t = &r->words->tokens[i];
-        bool inside = t->tag == TAG_ADJ || t->tag == TAG_NOUN || t->tag == TAG_NUM || str_is(t->folded, "-");
-        if (!inside) {
-            return str_is(t->folded, "a") || str_is(t->folded, "an");
-        }
-    }
-    return false;
-}
-
 /* Whether a noun or name follows, of which the noun at token i is a part. */
 static bool goes_on(const struct reading *r, uint32_t i)
 {
@@ -272,7 +257,6 @@ static void focus_on_unnamed(const struct reading *r, struct focus *focus, uint3
     int32_t slot = (int32_t)(focus->entities + focus->unnamed++ % UNNAMED_MOST);
     focus->traces[slot] = (struct trace){.gender = r->facts[i].gender};
     focus_on(r, focus, (struct resolved){slot, i, i + 1}, MENTION_NOMINAL);
-    focus->traces[slot].indefinite = is_indefinite(r, i);
 }
 
 /* The noun's own place, or that of the one that was mentioned longest ago. */
