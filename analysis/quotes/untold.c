@@ -567,7 +567,8 @@ static bool is_circumstance(const struct linker *linker, const struct draft *dra
     struct range source = draft->source.at;
     bool inverted = tells && !range_empty(source) && source.first >= cue->end;
     uint32_t from = !tells ? 0 : inverted || range_empty(source) ? cue->first : source.first;
-    bool quoted = from > 1 && (is_mark(scene, from - 1) || (is(scene, from - 1, ",") && is_mark(scene, from - 2)));
+    bool mark = from > 1 && is_mark(scene, from - 1) && !is(scene, from - 2, "."); /* "“I go.” Lund says while ..." */
+    bool quoted = mark || (from > 1 && is(scene, from - 1, ",") && is_mark(scene, from - 2));
     bool when = quoted && (inverted ? source.end : cue->end) == first && token_is_any(scene->words, first, WHEN);
     return when || (tells && is(scene, first, "where") && is(scene, first - 1, ","));
 }
