@@ -11,6 +11,7 @@ struct epithet {
     uint32_t head; /* its last token; 0: none */
     uint32_t age;  /* the token of the number of years; 0: none */
     bool officer;  /* of somebody who holds an office, too */
+    bool speaks;   /* a role, not an epithet: only who is spoken of as a speaker may be called so */
 };
 
 static bool is_aged(const struct words *w, uint32_t i)
@@ -60,12 +61,32 @@ static bool is_former(const struct words *w, uint32_t i)
     return token_is(w, i, "former") || token_is(w, i, "retired");
 }
 
+static bool says(const struct reading *r, uint32_t i)
+{
+    return i < r->words->token_count && has(r, i, HAS(SAY)) && r->words->tokens[i].tag == TAG_VERB;
+}
+
+/* "the chancellor has also said", "“...,” said the chancellor": whether the phrase from `the` to `head` tells who
+ * speaks. */
+static bool is_speaking(const struct reading *r, uint32_t the, uint32_t head)
+{
+    static const char *const BETWEEN[] = {"has", "had", "also", "later", "then", NULL};
+    const struct words *w = r->words;
+    bool behind = the > 1 && says(r, the - 1) && (w->tokens[the - 2].kind == TOKEN_QUOTE || token_is(w, the - 2, ","));
+    uint32_t verb = head + 1;
+    while (verb <= head + 2 && token_is_any(w, verb, BETWEEN)) {
+        verb++;
+    }
+    return behind || (says(r, verb) && !(the > 0 && has(r, the - 1, HAS(SAY))));
+}
+
 /* The epithet whose first word is token i; `headed`: somebody is the paragraph's heading, who may be called by his
  * office. */
 static struct epithet epithet_at(const struct reading *r, uint32_t i, bool headed)
 {
     const struct words *w = r->words;
     bool former = is_former(w, i);
+    uint32_t first = i;
     struct epithet found = {0};
     for (uint32_t end = i + PHRASE_MOST; i < end && i < w->token_count && !found.head;) {
         bool noun_tag = w->tokens[i].tag == TAG_NOUN || w->tokens[i].tag == TAG_PROPN; /* "MP" */
@@ -78,6 +99,10 @@ static struct epithet epithet_at(const struct reading *r, uint32_t i, bool heade
         } else if (plain && (token_has_role(w, i, "epithet") ||
                              ((former || headed) && (has(r, i, HAS(JOB)) || token_has_role(w, i, "position"))))) {
             found.head = i;
+        } else if (plain && has(r, i, HAS(JOB)) && !token_has_role(w, i, "speaks for others") &&
+                   is_speaking(r, first - 1, i)) {
+            found.head = i;
+            found.speaks = true;
         } else if (!is_inner(r, i)) {
             break;
         } else {
@@ -145,6 +170,49 @@ static bool fits(const struct reading *r, const struct trace *trace, int32_t per
     return same && (gender == GENDER_UNKNOWN || trace->gender == GENDER_UNKNOWN || gender == trace->gender);
 }
 
+/* "Lund asked Holm whether ...": the other one speaks next. */
+static bool asks(const struct reading *r, int32_t person, const struct trace *trace)
+{
+    uint32_t end = trace->token;
+    while (end < r->words->token_count && r->found->at_token[end] == person) {
+        end++;
+    }
+    return token_is(r->words, end, "asked") || token_is(r->words, end, "asks");
+}
+
+/* "The minister said Mr Lund was wrong": whom the rest of the sentence names is not who says so. */
+static bool is_named_after(const struct reading *r, const struct focus *focus, int32_t person, uint32_t i)
+{
+    uint32_t end = r->words->sentences[r->words->tokens[i].sentence].end;
+    bool named = false;
+    for (size_t n = focus->next_name; n < r->names.count && r->names.at[n].first < end && !named; n++) {
+        named = r->name_entity[n] == person;
+    }
+    return named;
+}
+
+/* Whether nobody was mentioned more often, of those in focus. */
+static bool is_lead(const struct focus *focus, int32_t person)
+{
+    bool lead = true;
+    for (unsigned k = 0; k < FOCUS_MOST && focus->people[k] != NO_ENTITY && lead; k++) {
+        lead = focus->traces[focus->people[k]].count <= focus->traces[person].count;
+    }
+    return lead;
+}
+
+/* Whether somebody in focus may be who speaks as "the chancellor": who did or said something last, was not called by
+ * another office, and is not spoken of himself. */
+static bool may_speak(const struct reading *r, const struct focus *focus, int32_t person, struct epithet epithet)
+{
+    const struct trace *trace = &focus->traces[person];
+    struct str noun = r->words->tokens[epithet.head].folded;
+    bool only = focus->people[1] == NO_ENTITY, active = trace->role == ROLE_SUBJECT || focus->spoke == person || only;
+    bool other = trace->called.len && !str_equal(trace->called, noun);
+    bool state = token_has_role(r->words, epithet.head, "heads a state") && !is_lead(focus, person);
+    return active && !other && !state && !asks(r, person, trace) && !is_named_after(r, focus, person, epithet.head);
+}
+
 /* The one person whom the sentence before is about, or the only one of it and of this one so far; whoever was said to
  * be of that age. */
 static int32_t person_before(const struct reading *r, const struct focus *focus, uint32_t i, struct epithet epithet)
@@ -160,10 +228,11 @@ static int32_t person_before(const struct reading *r, const struct focus *focus,
             fits(r, trace, person, epithet)) {
             return person;
         }
-        if (!near || (named && !fits(r, trace, person, epithet))) {
+        bool alone = epithet.speaks && focus->people[1] == NO_ENTITY; /* however far before */
+        if (!(near || alone) || (named && !fits(r, trace, person, epithet))) {
             continue;
         }
-        only = named ? person : NO_ENTITY;
+        only = named && (!epithet.speaks || may_speak(r, focus, person, epithet)) ? person : NO_ENTITY;
         people++;
         if (trace->role == ROLE_SUBJECT && trace->sentence < here) {
             subject = only;
@@ -173,42 +242,16 @@ static int32_t person_before(const struct reading *r, const struct focus *focus,
     return people == 1 ? only : subjects == 1 ? subject : NO_ENTITY;
 }
 
-/* "“...,” the Labour leader told": the head of an office of a body, who speaks; 0 when none stands at token i, "the".
- */
-static uint32_t speaking_officer(const struct reading *r, uint32_t i)
-{
-    const struct words *w = r->words;
-    uint32_t head = i + 1;
-    int32_t body = head < w->token_count ? r->found->at_token[head] : NO_ENTITY;
-    bool owned = body >= 0 &&
-                 (r->found->list.at[body].type == ENTITY_ORGANIZATION || r->found->list.at[body].type == ENTITY_NORP);
-    while (owned && head < w->token_count && r->found->at_token[head] == body) {
-        head++;
-    }
-    bool office = owned && head + 1 < w->token_count && token_has_role(w, head, "office") &&
-                  w->tokens[head].tag == TAG_NOUN && has(r, head + 1, HAS(SAY));
-    return office ? head : 0;
-}
-
-/* The only person so far whom nothing is said of, where the article has named just one: whom an office may mean. */
-static int32_t only_person(const struct reading *r, const struct focus *focus)
-{
-    int32_t only = focus->people[0];
-    bool one = only != NO_ENTITY && focus->people[1] == NO_ENTITY && (size_t)only < focus->entities;
-    return one && r->described[only].start == r->described[only].end ? only : NO_ENTITY;
-}
-
 struct resolved resolve_epithet(const struct reading *r, const struct focus *focus, uint32_t i)
 {
     const struct words *w = r->words;
     if (!token_is(w, i, "the") || r->quoted[i]) {
         return NOTHING;
     }
-    uint32_t officer = speaking_officer(r, i);
-    if (officer) {
-        return (struct resolved){only_person(r, focus), i, officer + 1};
-    }
-    bool opens = w->tokens[i].flags & SENTENCE_START || (i > 0 && (has(r, i - 1, HAS(SAY)) || token_is(w, i - 1, ",")));
+    const struct token *before = i > 0 ? &w->tokens[i - 1] : NULL;
+    bool opens = w->tokens[i].flags & SENTENCE_START ||
+                 (before && (has(r, i - 1, HAS(SAY)) || token_is(w, i - 1, ",") || before->kind == TOKEN_QUOTE ||
+                             (before->flags & SENTENCE_START && before->tag == TAG_CCONJ)));
     int32_t heading = opens ? heads_paragraph(r, i) : NO_ENTITY;
     struct epithet epithet = opens ? epithet_at(r, i + 1, heading != NO_ENTITY) : (struct epithet){0};
     uint32_t word = epithet.age ? epithet.age : epithet.head;

@@ -28,6 +28,7 @@ struct trace {
     bool joined;       /* the latest mention stands in "A and B" */
     bool kin;          /* "his father NAME" */
     bool bracketed;    /* "(NAME" */
+    struct str called; /* the noun by which a speaker was called without a name: "the chancellor" */
 };
 
 /* Relatives that were named: "his wife, Ann Lund". The oldest is forgotten. */

@@ -402,7 +402,11 @@ static enum fault walk(struct reading *r, struct focus *focus)
             focus_on(r, focus, inner, MENTION_NAME); /* "the [Japanese] carmaker" */
         }
         focus_on(r, focus, what, form);
-        if (calls) {
+        bool office = form == MENTION_NOMINAL && !calls && !token_has_role(r->words, what.end - 1, "epithet");
+        if (office) {
+            focus->traces[what.entity].called = r->words->tokens[what.end - 1].folded;
+        }
+        if (calls || office) {
             learn_nominal(r, focus, what);
         }
         if (form == MENTION_PRONOUN) {
