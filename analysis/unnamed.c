@@ -1,5 +1,6 @@
 #include "analysis/unnamed.h"
 
+#include "analysis/entities/listed.h"
 #include "analysis/entities/map.h"
 
 #include <stdio.h>
@@ -25,9 +26,17 @@ static uint32_t head_of(const struct words *words, uint32_t first, uint32_t end)
 
 enum { KEY_MOST = 80 };
 
-/* The words by which the speaker is known again, without an article. */
-static struct str key_of(const struct words *words, uint32_t first, uint32_t end)
+/* The words by which the speaker is known again, without an article; whose he is, where a pronoun tells: "his
+ * spokesman" is one man. */
+static struct str key_of(const struct words *words, const struct entities *entities, uint32_t first, uint32_t end,
+                         char room[KEY_MOST])
 {
+    int32_t owner = words->tokens[first].tag == TAG_PRON ? entities->at_token[first] : NO_ENTITY;
+    if (owner != NO_ENTITY && end - first > 1) {
+        struct str rest = span_text(words->text, token_span(words, first + 1, end));
+        int length = snprintf(room, KEY_MOST, "%d %.*s", owner, STR_ARGS(rest));
+        return (struct str){room, (size_t)(length < KEY_MOST ? length : KEY_MOST - 1)};
+    }
     first += end - first > 1 && words->tokens[first].tag == TAG_DET;
     return span_text(words->text, token_span(words, first, end));
 }
@@ -48,14 +57,18 @@ static enum fault add_mention(struct arena *arena, struct entities *entities, in
                               uint32_t first, uint32_t end)
 {
     struct entity *e = &entities->list.at[entity];
-    const struct mention *last = e->mentions.count ? &e->mentions.at[e->mentions.count - 1] : NULL;
-    if (last && last->first >= first) {
+    size_t at = e->mentions.count;
+    while (at > 0 && e->mentions.at[at - 1].first >= first) {
+        at--;
+    }
+    if (at < e->mentions.count && e->mentions.at[at].first < end) {
         return OK; /* who says two things in one sentence is mentioned once */
     }
-    struct mention *mention = VEC_PUSH(&e->mentions, arena);
-    if (!mention) {
+    if (!VEC_PUSH(&e->mentions, arena)) {
         return FAULT_NO_MEMORY;
     }
+    struct mention *mention = &e->mentions.at[at];
+    memmove(mention + 1, mention, (e->mentions.count - 1 - at) * sizeof *mention);
     *mention = (struct mention){.span = quote->source, .first = first, .end = end, .form = MENTION_NOMINAL};
     for (uint32_t i = first; i < end; i++) {
         entities->at_token[i] = entities->at_token[i] == NO_ENTITY ? entity : entities->at_token[i];
@@ -139,12 +152,50 @@ static enum fault order(struct arena *arena, uint32_t tokens, struct quotes *quo
 struct speakers {
     struct map map;
     int *at;
+    bool named; /* whether somebody who has a name has spoken */
 };
+
+/* Whether a person who has a name says the quote. */
+static bool is_of_named(const struct quote *quote, const struct entities *entities)
+{
+    const struct entity *e = quote->source_entity == NO_ENTITY ? NULL : &entities->list.at[quote->source_entity];
+    return e && e->type == ENTITY_PERSON && e->mentions.at[0].form == MENTION_NAME;
+}
+
+/* "A senior barrister says ... Ian Lund quit when": who speaks next behind quote q, where he is new, has a full name,
+ * and nothing tells what he is, since that was told; NO_ENTITY: nobody. */
+static int introduced_after(const struct words *words, const struct quotes *quotes, size_t q,
+                            const struct entities *entities, uint32_t head)
+{
+    enum { QUOTES_MOST = 4, SENTENCES_MOST = 5 };
+    const struct quote *next = NULL;
+    for (size_t k = q + 1; k <= q + QUOTES_MOST && k < quotes->list.count && !next; k++) {
+        next = quotes->list.at[k].source_entity == NO_ENTITY ? NULL : &quotes->list.at[k];
+    }
+    if (!next || !is_of_named(next, entities)) {
+        return NO_ENTITY;
+    }
+    const struct entity *e = &entities->list.at[next->source_entity];
+    const struct mention *m = &e->mentions.at[0];
+    bool new = m->end - m->first >= 2 && span_holds(next->source, m->span);
+    bool near = words->tokens[m->first].sentence - words->tokens[head].sentence <= SENTENCES_MOST;
+    return new &&near && !e->description.at && !e->wikidata.at ? next->source_entity : NO_ENTITY;
+}
+
+/* "a senior barrister", "the minister": one who may be named after he has spoken. */
+static bool is_one(const struct words *words, uint32_t first, uint32_t head)
+{
+    static const char *const ARTICLES[] = {"a", "an", "the", NULL};
+    struct str noun = words->tokens[head].folded;
+    return token_is_any(words, first, ARTICLES) && !str_ends(noun, STR("s")) &&
+           !has_word_role(noun, "speaks for others");
+}
 
 /* Gives the quote the entity of its speaker, where a noun tells what that is. */
 static enum fault name_speaker(struct arena *arena, const struct words *words, struct speakers *speakers,
-                               struct quote *quote, struct entities *entities)
+                               const struct quotes *quotes, size_t q, struct entities *entities)
 {
+    struct quote *quote = &quotes->list.at[q];
     char room[KEY_MOST];
     uint32_t first = token_at(words, quote->source.start), end = token_at(words, quote->source.end - 1) + 1;
     if (end == first + 1 && words->tokens[first].tag == TAG_PRON) { /* "he" is the fisherman who spoke before */
@@ -161,9 +212,15 @@ static enum fault name_speaker(struct arena *arena, const struct words *words, s
         return OK;
     }
     int64_t last = map_make(&speakers->map, head_key(words, head, room));
-    int64_t slot = points_back(words, first, head, end) ? last : map_make(&speakers->map, key_of(words, first, end));
+    char own[KEY_MOST];
+    int64_t slot = points_back(words, first, head, end)
+                       ? last
+                       : map_make(&speakers->map, key_of(words, entities, first, end, own));
     if (slot < 0 || last < 0) {
         return OK;
+    }
+    if (!speakers->at[slot] && !speakers->named && kind.type == ENTITY_PERSON && is_one(words, first, head)) {
+        speakers->at[slot] = introduced_after(words, quotes, q, entities, head) + 1;
     }
     int speaker = speaker_at(arena, entities, &speakers->at[slot], quote, kind);
     if (speaker == NO_ENTITY || add_mention(arena, entities, speaker, quote, first, end)) {
@@ -181,15 +238,16 @@ static enum fault name_speaker(struct arena *arena, const struct words *words, s
 
 enum fault add_unnamed(struct arena *arena, const struct words *words, struct quotes *quotes, struct entities *entities)
 {
-    struct speakers speakers;
+    struct speakers speakers = {0};
     speakers.at =
         map_init(&speakers.map, arena, 3 * quotes->list.count) ? ARENA_NEW(arena, int, map_slots(&speakers.map)) : NULL;
     enum fault f = speakers.at ? OK : FAULT_NO_MEMORY;
     for (size_t q = 0; q < quotes->list.count && !f; q++) {
         struct quote *quote = &quotes->list.at[q];
         if (quote->source_entity == NO_ENTITY && quote->source_name.at && !span_empty(quote->source)) {
-            f = name_speaker(arena, words, &speakers, quote, entities);
+            f = name_speaker(arena, words, &speakers, quotes, q, entities);
         }
+        speakers.named |= is_of_named(quote, entities);
     }
     return f || is_ordered(entities) ? f : order(arena, words->token_count, quotes, entities);
 }

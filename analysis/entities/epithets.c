@@ -61,6 +61,12 @@ static bool is_former(const struct words *w, uint32_t i)
     return token_is(w, i, "former") || token_is(w, i, "retired");
 }
 
+/* "the spokesman", "the lawyer": whose business it is to speak of somebody else. */
+static bool is_for_others(const struct words *w, uint32_t i)
+{
+    return token_has_role(w, i, "speaks for others") || token_has_role(w, i, "speaks in court");
+}
+
 static bool says(const struct reading *r, uint32_t i)
 {
     return i < r->words->token_count && has(r, i, HAS(SAY)) && r->words->tokens[i].tag == TAG_VERB;
@@ -77,7 +83,7 @@ static bool is_speaking(const struct reading *r, uint32_t the, uint32_t head)
     while (verb <= head + 2 && token_is_any(w, verb, BETWEEN)) {
         verb++;
     }
-    return behind || (says(r, verb) && !(the > 0 && has(r, the - 1, HAS(SAY))));
+    return behind || says(r, verb);
 }
 
 /* The epithet whose first word is token i; `headed`: somebody is the paragraph's heading, who may be called by his
@@ -99,8 +105,7 @@ static struct epithet epithet_at(const struct reading *r, uint32_t i, bool heade
         } else if (plain && (token_has_role(w, i, "epithet") ||
                              ((former || headed) && (has(r, i, HAS(JOB)) || token_has_role(w, i, "position"))))) {
             found.head = i;
-        } else if (plain && has(r, i, HAS(JOB)) && !token_has_role(w, i, "speaks for others") &&
-                   is_speaking(r, first - 1, i)) {
+        } else if (plain && has(r, i, HAS(JOB)) && !is_for_others(w, i) && is_speaking(r, first - 1, i)) {
             found.head = i;
             found.speaks = true;
         } else if (!is_inner(r, i)) {
@@ -207,7 +212,7 @@ static bool may_speak(const struct reading *r, const struct focus *focus, int32_
 {
     const struct trace *trace = &focus->traces[person];
     struct str noun = r->words->tokens[epithet.head].folded;
-    bool only = focus->people[1] == NO_ENTITY, active = trace->role == ROLE_SUBJECT || focus->spoke == person || only;
+    bool only = focus->people[1] == NO_ENTITY, active = trace->role == ROLE_SUBJECT || only;
     bool other = trace->called.len && !str_equal(trace->called, noun);
     bool state = token_has_role(r->words, epithet.head, "heads a state") && !is_lead(focus, person);
     return active && !other && !state && !asks(r, person, trace) && !is_named_after(r, focus, person, epithet.head);
