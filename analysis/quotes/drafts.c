@@ -234,6 +234,23 @@ static bool goes_on_in_paragraph(const struct linker *linker, const struct draft
     return chosen < 0 || paragraph_of(scene, linker->cues->list.at[chosen].first) != paragraph;
 }
 
+/* Whether the verb of a whole piece is that of the paragraphs before as well, which were left open: "“We came. / “We
+ * saw,” Lund said"; what stands before the first of them tells who spoke there. */
+static bool ends_open_paragraphs(const struct linker *linker, const struct draft *before, const struct piece *piece,
+                                 int32_t chosen)
+{
+    const struct scene *scene = linker->scene;
+    const struct piece *last = before ? piece_of(linker, last_of(before)) : NULL;
+    if (!last || chosen < 0 || last->quoted != QUOTED_ALL || piece->quoted != QUOTED_ALL ||
+        !is_chained(scene, last, piece) || !is_mark(scene, piece->first)) {
+        return false;
+    }
+    uint32_t first = paragraph_of(scene, piece_of(linker, before->pieces.at[0])->first);
+    const struct token *tokens = scene->words->tokens;
+    bool own = tokens[linker->cues->list.at[chosen].first].sentence == tokens[piece->end - 1].sentence;
+    return own && (before->cue < 0 || paragraph_of(scene, linker->cues->list.at[before->cue].first) < first);
+}
+
 /* "“I never meant to,” [Hobbs told detectives], according to the file": who said the words before, and how. */
 static bool is_attribution(const struct linker *linker, const struct draft *before, const struct piece *piece)
 {
@@ -277,7 +294,8 @@ enum fault draft_quotes(const struct linker *linker, uint64_t deadline, struct d
         int32_t cue = hint ? hint->cue : chosen;
         struct source source =
             hint && cue >= 0 ? (struct source){.at = hint->source, .hint = true} : choose_source(linker, piece, cue);
-        struct draft *draft = goes_on ? before : find_join(linker, found, i, cue);
+        bool ends = ends_open_paragraphs(linker, before, piece, cue);
+        struct draft *draft = goes_on || ends ? before : find_join(linker, found, i, cue);
         if (!draft) {
             draft = VEC_PUSH(&found->list, linker->scene->arena);
             if (!draft) {
@@ -285,7 +303,7 @@ enum fault draft_quotes(const struct linker *linker, uint64_t deadline, struct d
             }
             draft->cue = cue;
             draft->source = source;
-        } else if ((draft->cue < 0 && cue >= 0) || (hint && draft->cue == cue && range_empty(draft->source.at))) {
+        } else if (ends || (draft->cue < 0 && cue >= 0) || (hint && draft->cue == cue && range_empty(draft->source.at))) {
             draft->cue = cue;
             draft->source = source;
         }

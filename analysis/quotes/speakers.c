@@ -347,16 +347,33 @@ static struct range apposed_name(const struct scene *scene, struct range phrase)
     return range_empty(name) ? phrase : name;
 }
 
+/* "Ana Ruiz, [Director of Events at Hearth] said": the person whose title no comma ends, with it; else the source. */
+static struct range with_open_title(const struct scene *scene, struct range source, uint32_t cue)
+{
+    uint32_t comma = source.first > 1 ? source.first - 1 : 0;
+    bool title = comma && cue == source.end && is(scene, comma, ",") && has_role(scene, source.first, "job") &&
+                 tag_of(scene, source.first) != TAG_DET && source.end > source.first + 1;
+    int32_t person = title ? entity_at(scene, comma - 1) : NO_ENTITY;
+    bool named = person != NO_ENTITY && scene->entities->list.at[person].type == ENTITY_PERSON;
+    for (uint32_t i = source.first; i < source.end && named; i++) {
+        int32_t other = entity_at(scene, i);
+        named = other == NO_ENTITY || scene->entities->list.at[other].type != ENTITY_PERSON;
+    }
+    struct range name = named ? phrase_before(scene, comma, sentence_around(scene, comma).first) : source;
+    return named && !range_empty(name) ? (struct range){name.first, source.end} : source;
+}
+
 /* "Hearth, [a charity] based in Leeds, says": the name that opens the sentence or a clause of it, of which the source
  * says more; else the source. */
 static struct range name_before(const struct scene *scene, struct range source, uint32_t cue)
 {
     struct range sentence = sentence_around(scene, source.first);
     bool aside = cue > source.end && cue < sentence.end && is(scene, cue - 1, ",");
-    struct range name = aside ? apposed_name(scene, source) : source;
+    struct range name = aside ? apposed_name(scene, source) : with_open_title(scene, source, cue);
     bool clause = name.first > sentence.first + 1 && tag_of(scene, name.first - 1) == TAG_CCONJ &&
                   is(scene, name.first - 2, ","); /* "..., and China, [the biggest lender], said" */
-    return clause || name.first == sentence.first ? name : source;
+    bool behind = name.first == sentence.first + 2 && is(scene, name.first - 1, ","); /* "Meanwhile, " */
+    return clause || behind || name.first == sentence.first ? name : source;
 }
 
 /* The speaker of a source; the cue of speech begins at token `cue`, 0 when there is none. */
