@@ -3,6 +3,8 @@
 #include "analysis/entities/focus.h"
 #include "analysis/entities/listed.h"
 
+#include "cue_verbs.h"
+
 enum { PHRASE_MOST = 8, PEOPLE_MOST = 3, AGE_BACK = 20, UNNAMED_BACK = 200 };
 
 static const struct resolved NOTHING = {NO_ENTITY, 0, 0};
@@ -69,7 +71,23 @@ static bool is_for_others(const struct words *w, uint32_t i)
 
 static bool says(const struct reading *r, uint32_t i)
 {
-    return i < r->words->token_count && has(r, i, HAS(SAY)) && r->words->tokens[i].tag == TAG_VERB;
+    static const double OFTEN = 0.6;
+    if (i >= r->words->token_count || r->words->tokens[i].tag != TAG_VERB) {
+        return false;
+    }
+    int row = lexicon_find(&lexicon_cue_verbs, r->words->tokens[i].folded);
+    return has(r, i, HAS(SAY)) || (row >= 0 && lexicon_number(&lexicon_cue_verbs, row, CUE_VERBS_STRENGTH) > OFTEN);
+}
+
+/* The token behind ", who has worked there since 2004," that begins at token i, or i. */
+static uint32_t behind_who(const struct words *w, uint32_t i)
+{
+    enum { CLAUSE_MOST = 16 };
+    uint32_t end = token_is(w, i, ",") && token_is(w, i + 1, "who") ? i + 2 : i;
+    while (end > i && end < i + CLAUSE_MOST && end < w->token_count && !token_is(w, end, ",")) {
+        end += token_is(w, end, ".") ? CLAUSE_MOST : 1;
+    }
+    return end > i && token_is(w, end, ",") ? end + 1 : i;
 }
 
 /* "the chancellor has also said", "“...,” said the chancellor": whether the phrase from `the` to `head` tells who
@@ -79,11 +97,26 @@ static bool is_speaking(const struct reading *r, uint32_t the, uint32_t head)
     static const char *const BETWEEN[] = {"has", "had", "also", "later", "then", NULL};
     const struct words *w = r->words;
     bool behind = the > 1 && says(r, the - 1) && (w->tokens[the - 2].kind == TOKEN_QUOTE || token_is(w, the - 2, ","));
-    uint32_t verb = head + 1;
-    while (verb <= head + 2 && token_is_any(w, verb, BETWEEN)) {
+    uint32_t verb = behind_who(w, head + 1), stop = verb + 2;
+    while (verb < stop && token_is_any(w, verb, BETWEEN)) {
         verb++;
     }
     return behind || says(r, verb);
+}
+
+/* "the German said", "the Frenchman": one word for somebody of a people, who speaks. */
+static bool is_one_of_people(const struct reading *r, uint32_t i)
+{
+    static const char *const ENDS[] = {"s", "ese", "ish", "ch", NULL}; /* of many: "the British said" */
+    int32_t people = r->found->at_token[i];
+    enum tag next = i + 1 < r->words->token_count ? (enum tag)r->words->tokens[i + 1].tag : TAG_X;
+    bool one = people >= 0 && next != TAG_NOUN && next != TAG_ADJ && next != TAG_PROPN &&
+               (size_t)people < r->found->list.count && r->found->list.at[people].type == ENTITY_NORP &&
+               is_speaking(r, i - 1, i);
+    for (size_t k = 0; ENDS[k] && one; k++) {
+        one = !str_ends(r->words->tokens[i].folded, str_of(ENDS[k]));
+    }
+    return one;
 }
 
 /* The epithet whose first word is token i; `headed`: somebody is the paragraph's heading, who may be called by his
@@ -97,6 +130,7 @@ static struct epithet epithet_at(const struct reading *r, uint32_t i, bool heade
     for (uint32_t end = i + PHRASE_MOST; i < end && i < w->token_count && !found.head;) {
         bool noun_tag = w->tokens[i].tag == TAG_NOUN || w->tokens[i].tag == TAG_PROPN; /* "MP" */
         bool plain = r->found->at_token[i] == NO_ENTITY && noun_tag;
+        bool body = w->tokens[i].flags & CAPITAL && token_has_role(w, i, "chief"); /* "the Scottish Executive" */
         if (is_aged(w, i)) {
             found.age = i;
             i += 5;
@@ -105,9 +139,12 @@ static struct epithet epithet_at(const struct reading *r, uint32_t i, bool heade
         } else if (plain && (token_has_role(w, i, "epithet") ||
                              ((former || headed) && (has(r, i, HAS(JOB)) || token_has_role(w, i, "position"))))) {
             found.head = i;
-        } else if (plain && has(r, i, HAS(JOB)) && !is_for_others(w, i) && is_speaking(r, first - 1, i)) {
+        } else if (plain && has(r, i, HAS(JOB)) && !body && !is_for_others(w, i) && is_speaking(r, first - 1, i)) {
             found.head = i;
             found.speaks = true;
+        } else if (i == first && is_one_of_people(r, i)) { /* "the German said" */
+            found.head = i;
+            found.speaks = found.officer = true;
         } else if (!is_inner(r, i)) {
             break;
         } else {
@@ -152,22 +189,32 @@ static bool was_unnamed(const struct reading *r, const struct focus *focus, uint
     return unnamed;
 }
 
-/* "Middlesbrough boss Lars Lund": whoever is said to hold an office is called by that. */
-static bool holds_office(const struct reading *r, int32_t person)
+/* "chief executive", "finance chief", "boss": words for the same office. */
+static bool is_chief(const struct words *w, uint32_t i)
 {
-    bool holds = false;
+    return token_has_role(w, i, "chief");
+}
+
+/* "Middlesbrough boss Lars Lund": whoever is said to hold an office is called by that; a speaker by a word for the same
+ * one, too. */
+static bool holds_office(const struct reading *r, int32_t person, struct epithet epithet)
+{
+    const struct words *w = r->words;
+    bool holds = false, chief = epithet.speaks && is_chief(w, epithet.head);
     for (uint32_t i = r->described[person].start; i < r->described[person].end && !holds; i++) {
-        holds = token_has_role(r->words, i, "office") && !token_is(r->words, r->described[person].start, "former");
+        bool office = token_has_role(w, i, "office") && !token_is(w, r->described[person].start, "former");
+        holds = office && !(chief && is_chief(w, i)) && !(epithet.speaks && w->tokens[i].tag == TAG_VERB);
     }
     return holds;
 }
 
 static bool fits(const struct reading *r, const struct trace *trace, int32_t person, struct epithet epithet)
 {
-    if (!epithet.age && !epithet.officer && holds_office(r, person)) {
+    if (!epithet.age && !epithet.officer && holds_office(r, person, epithet)) {
         return false;
     }
-    enum gender gender = epithet.age && token_is(r->words, epithet.head, "old")
+    bool people = epithet.speaks && epithet.officer; /* "German" is a given name, too */
+    enum gender gender = people || (epithet.age && token_is(r->words, epithet.head, "old"))
                              ? GENDER_UNKNOWN
                              : (enum gender)r->facts[epithet.head].gender;
     uint32_t age = epithet.age ? told_age(r, person) : 0;

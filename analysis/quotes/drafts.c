@@ -303,7 +303,8 @@ enum fault draft_quotes(const struct linker *linker, uint64_t deadline, struct d
             }
             draft->cue = cue;
             draft->source = source;
-        } else if (ends || (draft->cue < 0 && cue >= 0) || (hint && draft->cue == cue && range_empty(draft->source.at))) {
+        } else if (ends || (draft->cue < 0 && cue >= 0) ||
+                   (hint && draft->cue == cue && range_empty(draft->source.at))) {
             draft->cue = cue;
             draft->source = source;
         }
