@@ -991,6 +991,36 @@ static bool is_from_there(const struct reading *r, size_t n)
            who->end + 2 == name->first && token_is(r->words, who->end, ",") && token_is(r->words, who->end + 1, "from");
 }
 
+/* Whether "in French and German cities" goes on with what they describe. */
+static bool describes_behind(const struct reading *r, uint32_t end)
+{
+    enum { LIST_MOST = 8 };
+    const struct words *w = r->words;
+    uint32_t i = end;
+    while (i < end + LIST_MOST && i + 1 < w->token_count &&
+           (token_is(w, i, ",") || token_is(w, i, "and") || token_is(w, i, "or")) && token(r, i + 1)->flags & CAPITAL) {
+        i += 2;
+    }
+    enum tag tag = i < w->token_count ? (enum tag)token(r, i)->tag : TAG_X;
+    return tag == TAG_NOUN || tag == TAG_PROPN || tag == TAG_ADJ || tag == TAG_NUM || token_is(w, i, "-");
+}
+
+/* "in English", "speaks French", "the Maori language": no people. */
+static bool is_language(const struct reading *r, const struct name *name)
+{
+    const struct words *w = r->words;
+    struct str word = token(r, name->first)->folded;
+    bool people = name->type == ENTITY_NORP && name->end == name->first + 1 && name->first > 1 &&
+                  lexicon_find(&lexicon_peoples, word) >= 0 && !str_ends(word, STR("s")) &&
+                  !has_word_role(word, "of a continent");
+    uint32_t before = name->first - 1;
+    bool named = token_is(w, name->end, "language");
+    bool in = people && (token_is(w, before, "in") || token_is(w, before, "into")) &&
+              token(r, before - 1)->kind != TOKEN_NUMBER && !describes_behind(r, name->end);
+    bool spoken = people && token_has_role(w, before, "before a language") && !describes_behind(r, name->end);
+    return people && (named || in || spoken);
+}
+
 /* What name n is, which was mended so far, as the words beside it say. */
 static void mend_type(const struct reading *r, size_t n, struct name *name)
 {
@@ -1018,6 +1048,7 @@ static void mend_type(const struct reading *r, size_t n, struct name *name)
     name->type = place && is_ground(r, name) ? (uint8_t)ENTITY_FACILITY : name->type;
     name->type = is_species(r, name) ? (uint8_t)ENTITY_MISC : listed_type(r, name);
     name->type = is_called_person(r, name) || has_courtesy(r, name) ? (uint8_t)ENTITY_PERSON : name->type;
+    name->type = is_language(r, name) ? (uint8_t)ENTITY_MISC : name->type;
 }
 
 enum fault mend_names(struct reading *r)
