@@ -335,9 +335,13 @@ static void change_from(struct reading *r, struct figure *f, uint32_t from)
     struct figure *before = figure_before(r, end);
     before = before && up && !same_order(f, before) ? NULL : before && up ? whole_of_aside(r, before, end) : before;
     before = before ? before : up ? risen_before(r, f, end) : end < from ? changed_before(r, f, end) : NULL;
-    if (before && up && before->change.direction == DIRECTION_NONE && changes(before) && !isnan(before->value)) {
+    bool added = before && up && before->type == FIGURE_COUNT && isnan(before->change.to) &&
+                 before->change.direction == direction_of(value); /* "added 160 guards, up from 90" */
+    if (before && up && (before->change.direction == DIRECTION_NONE || added) && changes(before) &&
+        !isnan(before->value)) {
         before->change.direction = direction_of(value);
         before->change.to = before->value;
+        before->change.by = NAN;
     }
     if (before && before->change.direction == DIRECTION_NONE && moves_between(r, f, before, end)) {
         before->change.direction = direction_of(before->value - f->value);

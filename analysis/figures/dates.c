@@ -353,8 +353,10 @@ uint32_t short_date(const struct reading *r, uint32_t i, struct point *p)
 static uint32_t skip_day_range(const struct atoms *atoms, uint32_t i, int day)
 {
     if (atom_is_dash(atoms, i) && atom_glued(atoms, i) && whole_number(atoms, i + 1, 2) && atom_glued(atoms, i + 1) &&
-        atoms->at[i + 1].value > day && atoms->at[i + 1].value <= 31 && !atom_glued(atoms, i + 2)) {
-        return i + 2;
+        atoms->at[i + 1].value > day && atoms->at[i + 1].value <= 31) {
+        bool more = atom_glued(atoms, i + 2) && (atom_is_word(atoms, i + 2) || atom_is_number(atoms, i + 2) ||
+                                                 atom_is_dash(atoms, i + 2) || atom_is_sign(atoms, i + 2, '/'));
+        return more ? i : i + 2;
     }
     return i;
 }
@@ -657,6 +659,27 @@ static bool next_year_behind(const struct atoms *atoms, uint32_t i)
            !(atom_glued(atoms, i + 3) && (atom_is_word(atoms, i + 3) || atom_is_sign(atoms, i + 3, '/')));
 }
 
+/* The first of "between 1261 and 1265", of which atom i is one; 0 where they are no two years in order. */
+static uint32_t between_first(const struct atoms *atoms, uint32_t i)
+{
+    uint32_t first = i > 3 && atom_is(atoms, i - 3, "between") ? i - 2 : i;
+    bool pair = first > 0 && atom_is(atoms, first - 1, "between") && is_year(atoms, first) &&
+                atom_is(atoms, first + 1, "and") && is_year(atoms, first + 2) &&
+                atoms->at[first].value < atoms->at[first + 2].value;
+    return pair ? first : 0;
+}
+
+/* "between 1500 and 1700 people", "between 1100 and 1250 of them"; not "between 2000 and 2010 exports grew" */
+static bool is_counted_pair(const struct reading *r, uint32_t first)
+{
+    const struct atom *pair = &r->atoms.at[first];
+    if (pair[0].value >= 1900 && pair[2].value < 2050) {
+        return false;
+    }
+    enum tag behind = atom_tag(r, first + 3);
+    return behind == TAG_NOUN || behind == TAG_ADJ || behind == TAG_PROPN || atom_is(&r->atoms, first + 3, "of");
+}
+
 /* Whether the four digits at i are a year here. */
 static bool year_in_context(const struct reading *r, uint32_t i, bool *sure)
 {
@@ -665,8 +688,13 @@ static bool year_in_context(const struct reading *r, uint32_t i, bool *sure)
     double value = atoms->at[i].value;
     bool before = i > 0 && in_context(r, i - 1, "before year", NULL),
          firm = i > 0 && in_context(r, i - 1, "firm year", NULL);
+    uint32_t between = between_first(atoms, i);
+    firm = between ? !is_counted_pair(r, between) : firm;
     bool paren = i > 0 && (atom_is_sign(atoms, i - 1, '(') || atom_is_sign(atoms, i - 1, '\''));
     *sure = firm;
+    if (between && !firm) {
+        return false;
+    }
     if (atom_glued(atoms, i) && !paren && !atom_is_dash(atoms, i - 1) &&
         !(atoms->at[i - 1].kind == ATOM_SIGN && strchr("\"=/[", (int)(atoms->at[i - 1].sign & 0x7F)) != NULL)) {
         return false;
