@@ -98,6 +98,20 @@ static bool shared_plural(const struct reading *r, uint32_t i)
            looks_plural(r->atoms.at[i + 2].word) && same_sentence(r, i, i + 2);
 }
 
+/* "200 uniformed and plainclothes police officers": the "and" at atom i joins two words that describe the noun behind. */
+static bool joins_adjectives(const struct reading *r, uint32_t i)
+{
+    bool before = atom_tag(r, i - 1) == TAG_ADJ || str_ends(r->atoms.at[i - 1].word, STR("ed"));
+    uint32_t noun = i + 2;
+    while (noun < i + PHRASE_ATOMS && atom_tag(r, noun) == TAG_NOUN && same_sentence(r, i, noun)) {
+        noun++;
+    }
+    enum tag behind = atom_tag(r, i + 1);
+    return (atom_is(&r->atoms, i, "and") || atom_is(&r->atoms, i, "or")) && before &&
+           (behind == TAG_ADJ || behind == TAG_NOUN) && noun > i + 2 && same_sentence(r, i, noun - 1) &&
+           looks_plural(r->atoms.at[noun - 1].word);
+}
+
 /* A number or a sign inside a noun phrase: "F-16s", "Pyongyang's", "East/West". */
 static bool sign_inside(const struct reading *r, uint32_t i, uint32_t first)
 {
@@ -117,6 +131,14 @@ static bool name_before_plural(const struct reading *r, uint32_t i)
 {
     return atom_tag(r, i) == TAG_PROPN && atom_capital(r, i) && atom_tag(r, i + 1) == TAG_NOUN &&
            !atom_capital(r, i + 1) && atom_is_word(&r->atoms, i + 1) && looks_plural(r->atoms.at[i + 1].word);
+}
+
+/* "30 [Coastal Arts Trail] stops": two words of one name. */
+static bool in_one_name(const struct reading *r, uint32_t one, uint32_t other)
+{
+    const int32_t *at = r->entities->at_token;
+    int32_t name = at ? at[r->atoms.at[one].token] : NO_ENTITY;
+    return name != NO_ENTITY && name == at[r->atoms.at[other].token];
 }
 
 /* "teachers unions", "women engineers": a plural noun behind a plural, with nothing behind it that only a verb has. */
@@ -182,7 +204,8 @@ static uint32_t noun_phrase(const struct reading *r, uint32_t i, bool one, bool 
             continue;
         }
         bool after_noun = end > i && end == k, plural = after_noun && looks_plural(atoms->at[*head].word) &&
-                                                        *head == k - 1 && !name_before_plural(r, *head);
+                                                        *head == k - 1 && !name_before_plural(r, *head) &&
+                                                        !in_one_name(r, *head, k);
         /* Behind a plural, or behind the one thing, what looks like a plural noun is a verb: "adults smokes". */
         if (plural && !(tag == TAG_NOUN && (atom_is_dash(atoms, k - 1) || plural_compound(r, k)))) {
             break;
@@ -206,6 +229,7 @@ static uint32_t noun_phrase(const struct reading *r, uint32_t i, bool one, bool 
                    (in_context(r, k, "before noun", NULL) && end == i) || (tag == TAG_NUM && end == i && k > i) ||
                    (tag == TAG_ADV && end == i && (atom_tag(r, k + 1) == TAG_ADJ || participle(r, k + 1))) ||
                    (end == k && end > i && !one && shared_plural(r, k)) ||
+                   (end == i && k > i && !one && joins_adjectives(r, k)) ||
                    (atom_is(atoms, k, "away") && end == i && noun_tag(atom_tag(r, k + 1)))) {
             continue;
         } else {

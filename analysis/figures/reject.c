@@ -700,6 +700,20 @@ static bool citation(const struct reading *r, const struct numeral *n)
            atom_is_sign(atoms, n->end, ']') && next != TAG_NOUN && next != TAG_ADJ;
 }
 
+/* "*447*124#", "the 4+1 group": what is dialled, and numbers that name something. */
+static bool in_signs(const struct reading *r, const struct numeral *n)
+{
+    const struct atoms *atoms = &r->atoms;
+    uint32_t i = n->first, end = n->end;
+    bool star = (i > 0 && atom_glued(atoms, i) && atom_is_sign(atoms, i - 1, '*')) ||
+                (atom_glued(atoms, end) && (atom_is_sign(atoms, end, '*') || atom_is_sign(atoms, end, '#')));
+    bool sum = atom_glued(atoms, end) && atom_is_sign(atoms, end, '+') && atom_glued(atoms, end + 1) &&
+               atom_is_number(atoms, end + 1);
+    sum |= i > 1 && atom_glued(atoms, i) && atom_is_sign(atoms, i - 1, '+') && atom_glued(atoms, i - 1) &&
+           atom_is_number(atoms, i - 2);
+    return !n->in_words && (star || sum);
+}
+
 bool is_no_quantity(const struct reading *r, const struct numeral *n, enum unit_kind unit)
 {
     if (unit == UNIT_MONEY) {
@@ -715,6 +729,6 @@ bool is_no_quantity(const struct reading *r, const struct numeral *n, enum unit_
     }
     bool word = n->in_words && !n->ordinal && letters_before(r, n->first); /* "to high-five them" */
     return unit == UNIT_NONE && (word || leading_zero(r, n) || labelled(r, n) || model_number(r, n) ||
-                                 list_number(r, n) || citation(r, n) || pronoun_one(r, n) || short_phone(r, n) ||
+                                 list_number(r, n) || citation(r, n) || in_signs(r, n) || pronoun_one(r, n) || short_phone(r, n) ||
                                  idle_ordinal(r, n) || is_idle(r, n) || letters_behind(r, n) || serial_number(r, n));
 }
