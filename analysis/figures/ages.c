@@ -193,11 +193,13 @@ static bool age_at(struct reading *r, uint32_t i, struct figure *f, uint32_t *en
     bool opens = r->words->tokens[atoms->at[at].token].flags & SENTENCE_START && is_somebody(r, i + 1 + comma);
     bool aside = at > 1 && atom_is_sign(atoms, at - 1, ',') && names_person(r, at - 2) &&
                  (comma || atom_is(atoms, i + 1, "the"));
+    enum tag next = atom_tag(r, i + 1);
+    bool who = at > 0 && atom_is(atoms, at - 1, "who") && (next == TAG_VERB || next == TAG_AUX); /* "who at 35 has" */
     bool ends = !atom_is_word(atoms, i + 1) || !same_sentence(r, i, i + 1) || atom_is(atoms, i + 1, "and") ||
                 atom_tag(r, i + 1) == TAG_ADP || atom_tag(r, i + 1) == TAG_SCONJ ||
                 (atom_is(atoms, i + 1, "to") && atom_tag(r, i + 2) == TAG_VERB);
     bool other = atom_is_sign(atoms, i + 1, ':') || atom_is_dash(atoms, i + 1);
-    if (!opens && !aside && !(ends && !other && step_of_life(r, at))) {
+    if (!opens && !aside && !who && !(ends && !other && step_of_life(r, at))) {
         return false;
     }
     *end = i + 1;
@@ -211,6 +213,16 @@ static bool is_person(const struct reading *r, uint32_t i)
     enum entity_subtype subtype;
     return atom_tag(r, i) == TAG_NOUN && !atom_capital(r, i) &&
            noun_means(r->arena, r->words, r->atoms.at[i].token, &subtype) == ENTITY_PERSON;
+}
+
+/* The noun of "mother-of-three", "father of two", whose number is at atom i; else i. */
+static uint32_t parent_of(const struct reading *r, uint32_t i)
+{
+    const struct atoms *atoms = &r->atoms;
+    bool dashes = i > 4 && atom_is_dash(atoms, i - 1) && atom_is_dash(atoms, i - 3);
+    uint32_t of = i > 2 ? i - 1 - dashes : i, noun = of - 1 - dashes;
+    return i > 2 && atom_in(atoms, i, CLASS_BIT(DIGIT)) && atom_is(atoms, of, "of") && same_sentence(r, noun, i) ? noun
+                                                                                                                 : i;
 }
 
 /* A comma or a bracket before the number, a name before that, and a comma, bracket or end behind: "Maria Lopez, 37,".
@@ -233,7 +245,8 @@ static bool age_of_name(struct reading *r, uint32_t i, struct figure *f, uint32_
     bool person = names_person(r, at - 2);
     bool doer = at > 3 && atom_is_dash(atoms, at - 3) && atom_tag(r, at - 2) == TAG_NOUN &&
                 str_ends(atoms->at[at - 2].word, STR("er")); /* "The film-maker, 68," */
-    bool noun = doer || in_context(r, at - 2, "person", NULL) || is_person(r, at - 2);
+    uint32_t who = parent_of(r, at - 2);
+    bool noun = doer || in_context(r, who, "person", NULL) || is_person(r, who);
     bool kin = comma && atom_is_sign(atoms, next, ',') && noun;
     bool two = atom_capital(r, at - 2) && at > 2 && atom_is_word(atoms, at - 3) && atom_capital(r, at - 3) &&
                atom_tag(r, at - 2) == TAG_PROPN;
