@@ -291,9 +291,21 @@ static bool joins_common(const struct scene *scene, uint32_t i, uint32_t low)
     if (i < low + 2 || !is(scene, i, "and") || tag_of(scene, i - 1) != TAG_NOUN || tag_of(scene, i + 1) != TAG_NOUN) {
         return false;
     }
+    static const char *const MANY[] = {"many", "most", "some", "several", "few", "both", "all", NULL};
     bool one = !str_ends(scene->words->tokens[i + 1].folded, STR("s"));
+    bool many = !one && token_is_any(scene->words, i - 2, MANY); /* "with many marchers and spectators" */
     bool group = i > low + 2 && is(scene, i - 2, "of") && (has_class(scene, i - 3, "group") || is_doer(scene, i - 3));
-    return group || (one && is_owner(scene, i - 2));
+    return group || many || (one && is_owner(scene, i - 2));
+}
+
+/* "the Spanish and Algerian governments": "and" at token i between two adjectives of names, of more than one body. */
+static bool joins_peoples(const struct scene *scene, uint32_t i)
+{
+    const struct token *tokens = scene->words->tokens;
+    bool names = i > 0 && is(scene, i, "and") && tokens[i - 1].flags & tokens[i + 1].flags & CAPITAL &&
+                 (tag_of(scene, i - 1) == TAG_ADJ || tag_of(scene, i - 1) == TAG_PROPN);
+    return names && tag_of(scene, i + 1) == TAG_ADJ && tag_of(scene, i + 2) == TAG_NOUN &&
+           str_ends(tokens[i + 2].folded, STR("s"));
 }
 
 static bool is_capital(const struct scene *scene, uint32_t i)
@@ -352,7 +364,7 @@ static uint32_t walk_left(const struct scene *scene, uint32_t i, uint32_t low)
                    is_span_before_name(scene, before) || is_year_before_name(scene, before, low)) {
             break;
         } else if (is_inner(scene, before) || joins_list(scene, before, low, &listed) ||
-                   joins_common(scene, before, low) ||
+                   joins_common(scene, before, low) || joins_peoples(scene, before) ||
                    (joins_roles(scene, before) && tag_of(scene, end - 1) != TAG_PROPN) ||
                    is_reduced_relative(scene, before, low)) {
             i = before;
