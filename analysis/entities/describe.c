@@ -555,7 +555,7 @@ static void describe_person(struct reading *r, struct entity *e, struct span *de
 /* "NAME, a network of scientists,", "NAME (ABC), the maker of it, which": what an apposition calls a thing. */
 static struct phrase thing_behind(const struct reading *r, const struct mention *m, enum entity_type type)
 {
-    uint32_t comma = m->end, stop = sentence_end(r, m->first), first = comma + 1;
+    uint32_t stop = sentence_end(r, m->first), comma = behind_bracket(r, m->end, stop), first = comma + 1;
     uint32_t limit = stop - comma > APPOSITION_MOST ? comma + APPOSITION_MOST : stop;
     if (first >= stop || !token_is(r->words, comma, ",") || !starts_phrase(r, first) || has(r, first, HAS(JOB))) {
         return (struct phrase){0};

@@ -436,7 +436,8 @@ static struct range middle_of(const struct linker *linker, const struct piece *p
 /* A source of the reader without apposition, relative clause and "'s", which its annotators took in. */
 static struct range bare_source(const struct scene *scene, const struct read_span *s)
 {
-    struct range r = {s->first, s->end};
+    uint32_t begins = paragraph_range(scene, paragraph_of(scene, s->end - 1)).first; /* not the headline before it */
+    struct range r = {s->first > begins ? s->first : begins, s->end};
     uint32_t comma = r.first;
     while (r.end > r.first + 1 && (tag_of(scene, r.end - 1) == TAG_PUNCT || is(scene, r.end - 1, "'s"))) {
         r.end--;
