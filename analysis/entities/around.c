@@ -57,6 +57,12 @@ bool is_called_behind(const struct reading *r, uint32_t end, const char *role)
     return noun > end && token_has_role(r->words, noun, role);
 }
 
+bool is_house_behind(const struct reading *r, uint32_t end)
+{
+    uint32_t noun = apposed_noun(r->words, end);
+    return noun > end && has(r, noun, HAS(FACILITY)) && !(r->words->tokens[noun].flags & CAPITAL);
+}
+
 bool is_somebody_behind(const struct reading *r, uint32_t end)
 {
     uint32_t noun = apposed_noun(r->words, end);

@@ -374,7 +374,9 @@ static bool is_called_work(const struct reading *r, const struct name *name)
 {
     bool apposed = name->first > 1 && token_is(r->words, name->first - 1, ",") &&
                    (token_is(r->words, name->end, ",") || token_is(r->words, name->end, "."));
-    uint32_t noun = name->first - (name->first > 0) - apposed;
+    bool marked = name->first > 1 && token(r, name->first - 1)->kind == TOKEN_QUOTE &&
+                  !(token(r, name->first)->flags & SPACE_BEFORE); /* "the show “Deep Tank”" */
+    uint32_t noun = name->first - (name->first > 0) - (apposed || marked);
     bool work = noun < name->first && !(token(r, noun)->flags & CAPITAL) && is_work_noun(r, noun);
     enum tag behind = name->end < r->words->token_count ? (enum tag)token(r, name->end)->tag : TAG_X;
     bool clause = behind == TAG_VERB || behind == TAG_AUX;
@@ -1045,7 +1047,9 @@ static void mend_type(const struct reading *r, size_t n, struct name *name)
     }
     name->type = is_school(r, name) ? (uint8_t)ENTITY_ORGANIZATION : name->type;
     bool place = name->type == ENTITY_LOCATION || name->type == ENTITY_ORGANIZATION;
-    name->type = place && is_ground(r, name) ? (uint8_t)ENTITY_FACILITY : name->type;
+    bool house = name->type == ENTITY_LOCATION && !is_known_place(r->words, name->first, name->end) &&
+                 is_house_behind(r, name->end); /* "Pulse, a nightclub" */
+    name->type = house || (place && is_ground(r, name)) ? (uint8_t)ENTITY_FACILITY : name->type;
     name->type = is_species(r, name) ? (uint8_t)ENTITY_MISC : listed_type(r, name);
     name->type = is_called_person(r, name) || has_courtesy(r, name) ? (uint8_t)ENTITY_PERSON : name->type;
     name->type = is_language(r, name) ? (uint8_t)ENTITY_MISC : name->type;

@@ -155,6 +155,9 @@ enum entity_subtype kind_behind(const struct reading *r, uint32_t end);
  * lexicon/entity_words.tsv. */
 bool is_called_behind(const struct reading *r, uint32_t end, const char *role);
 
+/* "NAME, a nightclub in Oslo,": whether the apposition behind token `end` calls it a building or the like. */
+bool is_house_behind(const struct reading *r, uint32_t end);
+
 /* "NAME, the Irish member who chairs it,": whether the apposition behind token `end` says what somebody does. */
 bool is_somebody_behind(const struct reading *r, uint32_t end);
 
