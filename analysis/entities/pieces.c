@@ -327,6 +327,15 @@ static bool is_pair(const struct reading *r, const struct name *name, const stru
            map_find(families, token(r, name->end - 1)->folded) >= 0;
 }
 
+/* "the Cheneys", where the article has people of the name. */
+static bool is_family(const struct reading *r, const struct name *name, const struct map *families)
+{
+    struct str word = token(r, name->first)->folded;
+    bool plural = name->end == name->first + 1 && name->first > 0 && token_is(r->words, name->first - 1, "the") &&
+                  str_ends(word, STR("s")) && !r->sport;
+    return plural && map_find(families, str_slice(word, 0, word.len - 1)) >= 0;
+}
+
 /* One name, or the partisan and the state or chamber, or the body and what it owns, where that is a body, too, or two
  * people. */
 static bool keep_parts(const struct reading *r, struct reading *out, const struct name *name,
@@ -407,6 +416,7 @@ enum fault join_pieces(struct reading *r)
         if (name.first < before) {
             continue; /* a piece of the one before */
         }
+        name.type = is_family(r, &name, &families) ? (uint8_t)ENTITY_PERSON : name.type;
         if (!keep_parts(r, &out, &name, &families)) {
             return FAULT_NO_MEMORY;
         }

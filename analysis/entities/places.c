@@ -486,8 +486,8 @@ static bool is_of_medium(const struct reading *r, const struct mention *m)
     return row >= 0 && str_is(lexicon_cell(&lexicon_bodies, row, BODIES_SUBTYPE), "media");
 }
 
-/* The kind of body that its head noun says: the last word, or the word before "of". */
-static enum entity_subtype body_head(const struct reading *r, const struct mention *m)
+/* "Ministry of Fish": the kind that the word before "of" says; NONE when no noun of a body stands there. */
+static enum entity_subtype head_before_of(const struct reading *r, const struct mention *m)
 {
     for (uint32_t i = m->first + 1; i + 1 < m->end; i++) {
         if (r->words->tokens[i].tag == TAG_ADP && has(r, i - 1, HAS(ORG))) {
@@ -497,6 +497,20 @@ static enum entity_subtype body_head(const struct reading *r, const struct menti
                    : teaches ? SUBTYPE_UNIVERSITY
                              : (enum entity_subtype)r->facts[i - 1].body;
         }
+    }
+    return SUBTYPE_NONE;
+}
+
+/* The kind of body that its head noun says: the last word, or the word before "of". */
+static enum entity_subtype body_head(const struct reading *r, const struct mention *m)
+{
+    enum entity_subtype head = head_before_of(r, m);
+    if (head) {
+        return head;
+    }
+    enum entity_subtype two = m->end - m->first > 2 ? noun_calls(r->words, m->end - 2, m->end) : SUBTYPE_NONE;
+    if (two) {
+        return two; /* "Fjord News Agency" */
     }
     if (m->end - m->first > 1 && token_is(r->words, m->end - 2, "municipal")) {
         return SUBTYPE_GOVERNMENT; /* "Municipal Corporation" */
