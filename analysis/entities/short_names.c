@@ -64,11 +64,14 @@ bool has_score_behind(const struct reading *r, uint32_t end)
            !(token(r, end + 1)->flags & SPACE_BEFORE) && !(other->flags & SPACE_BEFORE);
 }
 
-/* "beat Northgate City 3-2": who has a score is a team, if nothing is known of it and it is no player. */
+/* "beat Northgate City 3-2": who has a score is a team, if it is no player, and if nothing is known of it, or if it is
+ * a town in an article on a game; not "won in Lund 3-2". */
 static bool scores(const struct reading *r, const struct name *name)
 {
+    bool town = r->sport && !is_place_of_kind(r->words, name->first, name->end, "country") &&
+                !(name->first > 0 && token(r, name->first - 1)->tag == TAG_ADP);
     return name->type != ENTITY_PERSON && name->type != ENTITY_NORP && has_score_behind(r, name->end) &&
-           !is_known_place(r->words, name->first, name->end);
+           (town || !is_known_place(r->words, name->first, name->end));
 }
 
 /* "Barrow are 21st": what looks like a family's name is a team's where it is many. */
