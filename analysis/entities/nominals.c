@@ -507,8 +507,9 @@ static bool names_other_trade(const struct reading *r, const struct entity *e, s
     uint32_t end = m->end - (m->end - m->first > 1 && is_company_ending(r->words, m->end - 1));
     struct str trade = r->words->tokens[end - 1].folded;
     bool same = trade.len >= SAME_LEAST && noun.len >= SAME_LEAST && memcmp(trade.at, noun.at, SAME_LEAST) == 0;
+    bool lends = (str_is(noun, "bank") || str_is(noun, "lender")) && token_has_role(r->words, end - 1, "of money");
     bool flies = str_is(noun, "carrier") && trade.len >= SAME_LEAST && memcmp(trade.at, "air", SAME_LEAST) == 0;
-    return end - m->first > 1 && has(r, end - 1, HAS(COMMON)) && !same && !flies;
+    return end - m->first > 1 && has(r, end - 1, HAS(COMMON)) && !same && !flies && !lends;
 }
 
 /* "the group", "the organization": any body that is no state's. */
