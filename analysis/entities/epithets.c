@@ -294,6 +294,54 @@ static int32_t person_before(const struct reading *r, const struct focus *focus,
     return people == 1 ? only : subjects == 1 ? subject : NO_ENTITY;
 }
 
+/* "the Dutch company said", "claimed the rights group": the noun of a body that speaks, whose phrase begins behind
+ * token i, "the"; 0: none. */
+static uint32_t speaking_body(const struct reading *r, uint32_t i)
+{
+    const struct words *w = r->words;
+    for (uint32_t k = i + 1; k < i + PHRASE_MOST && k + 1 < w->token_count; k++) {
+        bool noun = r->found->at_token[k] == NO_ENTITY && w->tokens[k].tag == TAG_NOUN;
+        bool body = noun && (noun_calls(w, k, k + 1) || token_has_role(w, k, "any body"));
+        if (body && w->tokens[k + 1].tag != TAG_NOUN && is_speaking(r, i, k)) {
+            return k;
+        }
+        int32_t named = r->found->at_token[k]; /* "the China Daily newspaper" is another */
+        bool of = named < 0 || r->found->list.at[named].type == ENTITY_NORP ||
+                  r->found->list.at[named].type == ENTITY_LOCATION || r->found->list.at[named].type == ENTITY_MISC;
+        if (!of || !is_inner(r, k)) {
+            break;
+        }
+    }
+    return 0;
+}
+
+/* The one body of that kind, or of an unknown one, which the sentence before is about, or the only one of it. */
+static int32_t body_before(const struct reading *r, const struct focus *focus, uint32_t i, uint32_t noun)
+{
+    enum entity_subtype called = noun_calls(r->words, noun, noun + 1);
+    uint32_t here = r->words->tokens[i].sentence;
+    int32_t only = NO_ENTITY, subject = NO_ENTITY;
+    unsigned all = 0, subjects = 0;
+    for (unsigned k = 0; k < FOCUS_MOST && focus->things[k] != NO_ENTITY; k++) {
+        int32_t body = focus->things[k];
+        const struct trace *trace = &focus->traces[body];
+        const struct entity *e = (size_t)body < focus->entities ? &r->found->list.at[body] : NULL;
+        if (!e || e->type != ENTITY_ORGANIZATION || here - trace->sentence > 1) {
+            continue;
+        }
+        bool some = e->subtype == SUBTYPE_OTHER || e->subtype == SUBTYPE_COMPANY || e->subtype == SUBTYPE_SPORT;
+        bool any = token_has_role(r->words, noun, "any body");
+        bool fits = any ? some || !e->subtype : e->subtype == called || (!e->subtype && called != SUBTYPE_MEDIA);
+        only = fits && !is_named_after(r, focus, body, noun) ? body : NO_ENTITY;
+        all++;
+        if (trace->role == ROLE_SUBJECT && trace->sentence < here) {
+            subject = only;
+            subjects++;
+        }
+    }
+    return all == 1 ? only : subjects == 1 ? subject : NO_ENTITY;
+}
+
 struct resolved resolve_epithet(const struct reading *r, const struct focus *focus, uint32_t i)
 {
     const struct words *w = r->words;
@@ -306,7 +354,10 @@ struct resolved resolve_epithet(const struct reading *r, const struct focus *foc
                              (before->flags & SENTENCE_START && before->tag == TAG_CCONJ)));
     int32_t heading = opens ? heads_paragraph(r, i) : NO_ENTITY;
     struct epithet epithet = opens ? epithet_at(r, i + 1, heading != NO_ENTITY) : (struct epithet){0};
-    uint32_t word = epithet.age ? epithet.age : epithet.head;
+    uint32_t word = epithet.age ? epithet.age : epithet.head, body = opens && !word ? speaking_body(r, i) : 0;
+    if (body && !was_unnamed(r, focus, i, w->tokens[body].folded)) {
+        return (struct resolved){body_before(r, focus, i, body), i, body + 1};
+    }
     if (!epithet.head || was_unnamed(r, focus, i, w->tokens[word].folded)) {
         return NOTHING;
     }

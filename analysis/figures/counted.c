@@ -98,7 +98,8 @@ static bool shared_plural(const struct reading *r, uint32_t i)
            looks_plural(r->atoms.at[i + 2].word) && same_sentence(r, i, i + 2);
 }
 
-/* "200 uniformed and plainclothes police officers": the "and" at atom i joins two words that describe the noun behind. */
+/* "200 uniformed and plainclothes police officers": the "and" at atom i joins two words that describe the noun behind.
+ */
 static bool joins_adjectives(const struct reading *r, uint32_t i)
 {
     bool before = atom_tag(r, i - 1) == TAG_ADJ || str_ends(r->atoms.at[i - 1].word, STR("ed"));

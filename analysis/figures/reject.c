@@ -728,7 +728,8 @@ bool is_no_quantity(const struct reading *r, const struct numeral *n, enum unit_
         return true;
     }
     bool word = n->in_words && !n->ordinal && letters_before(r, n->first); /* "to high-five them" */
-    return unit == UNIT_NONE && (word || leading_zero(r, n) || labelled(r, n) || model_number(r, n) ||
-                                 list_number(r, n) || citation(r, n) || in_signs(r, n) || pronoun_one(r, n) || short_phone(r, n) ||
-                                 idle_ordinal(r, n) || is_idle(r, n) || letters_behind(r, n) || serial_number(r, n));
+    return unit == UNIT_NONE &&
+           (word || leading_zero(r, n) || labelled(r, n) || model_number(r, n) || list_number(r, n) || citation(r, n) ||
+            in_signs(r, n) || pronoun_one(r, n) || short_phone(r, n) || idle_ordinal(r, n) || is_idle(r, n) ||
+            letters_behind(r, n) || serial_number(r, n));
 }

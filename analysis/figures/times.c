@@ -930,9 +930,10 @@ static bool read_ref(struct reading *r, uint32_t i, struct figure *f, uint32_t *
                     atom_is(atoms, i - 2, "the");
         bool noun = near || (i > 0 && atom_is(atoms, i - 1, "the") && !atom_is(atoms, i, "recent") &&
                              !atom_is(atoms, i, "current"));
-        bool bare = noun && !atom_is_number(atoms, i + 1) && (!atom_is_word(atoms, i + 1) ||
-                             !(atom_tag(r, i + 1) == TAG_NOUN || atom_tag(r, i + 1) == TAG_ADJ ||
-                               atom_tag(r, i + 1) == TAG_PROPN || atom_tag(r, i + 1) == TAG_NUM));
+        bool bare =
+            noun && !atom_is_number(atoms, i + 1) &&
+            (!atom_is_word(atoms, i + 1) || !(atom_tag(r, i + 1) == TAG_NOUN || atom_tag(r, i + 1) == TAG_ADJ ||
+                                              atom_tag(r, i + 1) == TAG_PROPN || atom_tag(r, i + 1) == TAG_NUM));
         bool at = i > 0 && atom_is(atoms, i, "present") && atom_is(atoms, i - 1, "at");
         if (!bare && !at) {
             return false;
