@@ -1,5 +1,6 @@
 /* Epithets: "the Everton striker", "the former teacher", "the 35-year-old": somebody named just before, called by what
- * he is rather than by an office that another may hold. */
+ * he is rather than by an office that another may hold; and who speaks by an office or as a body: "the chancellor
+ * said", "the Dutch company said". */
 #include "analysis/entities/focus.h"
 #include "analysis/entities/listed.h"
 
@@ -235,9 +236,11 @@ static bool asks(const struct reading *r, int32_t person, const struct trace *tr
 /* "The minister said Mr Lund was wrong": whom the rest of the sentence names is not who says so. */
 static bool is_named_after(const struct reading *r, const struct focus *focus, int32_t person, uint32_t i)
 {
+    enum { NAMES_MOST = 16 };
     uint32_t end = r->words->sentences[r->words->tokens[i].sentence].end;
+    size_t stop = focus->next_name + NAMES_MOST < r->names.count ? focus->next_name + NAMES_MOST : r->names.count;
     bool named = false;
-    for (size_t n = focus->next_name; n < r->names.count && r->names.at[n].first < end && !named; n++) {
+    for (size_t n = focus->next_name; n < stop && r->names.at[n].first < end && !named; n++) {
         named = r->name_entity[n] == person;
     }
     return named;
@@ -265,13 +268,32 @@ static bool may_speak(const struct reading *r, const struct focus *focus, int32_
     return active && !other && !state && !asks(r, person, trace) && !is_named_after(r, focus, person, epithet.head);
 }
 
+/* Who or what may be meant: the only one, or the only subject of the sentence before. NO_ENTITY: one who is in the way
+ * of others and not meant. */
+struct choice {
+    int32_t only, subject;
+    unsigned all, subjects;
+};
+
+static void consider(struct choice *choice, int32_t entity, bool subject)
+{
+    choice->only = entity;
+    choice->all++;
+    choice->subject = subject ? entity : choice->subject;
+    choice->subjects += subject;
+}
+
+static int32_t chosen(struct choice choice)
+{
+    return choice.all == 1 ? choice.only : choice.subjects == 1 ? choice.subject : NO_ENTITY;
+}
+
 /* The one person whom the sentence before is about, or the only one of it and of this one so far; whoever was said to
  * be of that age. */
 static int32_t person_before(const struct reading *r, const struct focus *focus, uint32_t i, struct epithet epithet)
 {
     uint32_t here = r->words->tokens[i].sentence;
-    int32_t only = NO_ENTITY, subject = NO_ENTITY;
-    unsigned people = 0, subjects = 0;
+    struct choice choice = {0};
     for (unsigned k = 0; k < FOCUS_MOST && focus->people[k] != NO_ENTITY; k++) {
         int32_t person = focus->people[k];
         const struct trace *trace = &focus->traces[person];
@@ -284,14 +306,10 @@ static int32_t person_before(const struct reading *r, const struct focus *focus,
         if (!(near || alone) || (named && !fits(r, trace, person, epithet))) {
             continue;
         }
-        only = named && (!epithet.speaks || may_speak(r, focus, person, epithet)) ? person : NO_ENTITY;
-        people++;
-        if (trace->role == ROLE_SUBJECT && trace->sentence < here) {
-            subject = only;
-            subjects++;
-        }
+        bool may = named && (!epithet.speaks || may_speak(r, focus, person, epithet));
+        consider(&choice, may ? person : NO_ENTITY, trace->role == ROLE_SUBJECT && trace->sentence < here);
     }
-    return people == 1 ? only : subjects == 1 ? subject : NO_ENTITY;
+    return chosen(choice);
 }
 
 /* "the Dutch company said", "claimed the rights group": the noun of a body that speaks, whose phrase begins behind
@@ -320,8 +338,7 @@ static int32_t body_before(const struct reading *r, const struct focus *focus, u
 {
     enum entity_subtype called = noun_calls(r->words, noun, noun + 1);
     uint32_t here = r->words->tokens[i].sentence;
-    int32_t only = NO_ENTITY, subject = NO_ENTITY;
-    unsigned all = 0, subjects = 0;
+    struct choice choice = {0};
     for (unsigned k = 0; k < FOCUS_MOST && focus->things[k] != NO_ENTITY; k++) {
         int32_t body = focus->things[k];
         const struct trace *trace = &focus->traces[body];
@@ -332,14 +349,10 @@ static int32_t body_before(const struct reading *r, const struct focus *focus, u
         bool some = e->subtype == SUBTYPE_OTHER || e->subtype == SUBTYPE_COMPANY || e->subtype == SUBTYPE_SPORT;
         bool any = token_has_role(r->words, noun, "any body");
         bool fits = any ? some || !e->subtype : e->subtype == called || (!e->subtype && called != SUBTYPE_MEDIA);
-        only = fits && !is_named_after(r, focus, body, noun) ? body : NO_ENTITY;
-        all++;
-        if (trace->role == ROLE_SUBJECT && trace->sentence < here) {
-            subject = only;
-            subjects++;
-        }
+        int32_t meant = fits && !is_named_after(r, focus, body, noun) ? body : NO_ENTITY;
+        consider(&choice, meant, trace->role == ROLE_SUBJECT && trace->sentence < here);
     }
-    return all == 1 ? only : subjects == 1 ? subject : NO_ENTITY;
+    return chosen(choice);
 }
 
 struct resolved resolve_epithet(const struct reading *r, const struct focus *focus, uint32_t i)
