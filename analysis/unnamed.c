@@ -56,19 +56,16 @@ static bool points_back(const struct words *words, uint32_t first, uint32_t head
 static enum fault add_mention(struct arena *arena, struct entities *entities, int entity, const struct quote *quote,
                               uint32_t first, uint32_t end)
 {
-    struct entity *e = &entities->list.at[entity];
-    size_t at = e->mentions.count;
-    while (at > 0 && e->mentions.at[at - 1].first >= first) {
-        at--;
+    const struct entity *e = &entities->list.at[entity];
+    bool again =
+        e->mentions.count && e->mentions.at[e->mentions.count - 1].first == first; /* says two things at once */
+    for (uint32_t i = first; i < end && !again; i++) {
+        again = entities->at_token[i] == entity;
     }
-    if (at < e->mentions.count && e->mentions.at[at].first < end) {
-        return OK; /* who says two things in one sentence is mentioned once */
+    struct mention *mention = again ? NULL : VEC_PUSH(&entities->list.at[entity].mentions, arena);
+    if (!mention) {
+        return again ? OK : FAULT_NO_MEMORY;
     }
-    if (!VEC_PUSH(&e->mentions, arena)) {
-        return FAULT_NO_MEMORY;
-    }
-    struct mention *mention = &e->mentions.at[at];
-    memmove(mention + 1, mention, (e->mentions.count - 1 - at) * sizeof *mention);
     *mention = (struct mention){.span = quote->source, .first = first, .end = end, .form = MENTION_NOMINAL};
     for (uint32_t i = first; i < end; i++) {
         entities->at_token[i] = entities->at_token[i] == NO_ENTITY ? entity : entities->at_token[i];
@@ -177,9 +174,9 @@ static int introduced_after(const struct words *words, const struct quotes *quot
     }
     const struct entity *e = &entities->list.at[next->source_entity];
     const struct mention *m = &e->mentions.at[0];
-    bool new = m->end - m->first >= 2 && span_holds(next->source, m->span);
+    bool fresh = m->end - m->first >= 2 && span_holds(next->source, m->span);
     bool near = words->tokens[m->first].sentence - words->tokens[head].sentence <= SENTENCES_MOST;
-    return new &&near && !e->description.at && !e->wikidata.at ? next->source_entity : NO_ENTITY;
+    return fresh && near && !e->description.at && !e->wikidata.at ? next->source_entity : NO_ENTITY;
 }
 
 /* "a senior barrister", "the minister": one who may be named after he has spoken. */
@@ -236,6 +233,27 @@ static enum fault name_speaker(struct arena *arena, const struct words *words, s
     return OK;
 }
 
+static int by_first(const void *a, const void *b)
+{
+    const struct mention *one = a, *other = b;
+    return (one->first > other->first) - (one->first < other->first);
+}
+
+/* Who has a name has got mentions before and between those that he had. */
+static void order_mentions(struct entities *entities)
+{
+    for (size_t e = 0; e < entities->list.count; e++) {
+        struct entity *entity = &entities->list.at[e];
+        bool ordered = true;
+        for (size_t m = 1; m < entity->mentions.count && ordered; m++) {
+            ordered = entity->mentions.at[m - 1].first <= entity->mentions.at[m].first;
+        }
+        if (!ordered) {
+            qsort(entity->mentions.at, entity->mentions.count, sizeof *entity->mentions.at, by_first);
+        }
+    }
+}
+
 enum fault add_unnamed(struct arena *arena, const struct words *words, struct quotes *quotes, struct entities *entities)
 {
     struct speakers speakers = {0};
@@ -249,5 +267,6 @@ enum fault add_unnamed(struct arena *arena, const struct words *words, struct qu
         }
         speakers.named |= is_of_named(quote, entities);
     }
+    order_mentions(entities);
     return f || is_ordered(entities) ? f : order(arena, words->token_count, quotes, entities);
 }
