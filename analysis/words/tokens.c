@@ -317,8 +317,9 @@ static bool keeps_stop(const struct splitter *s, size_t at, size_t dot)
             !comma && str_is(str_slice(s->text, at, dot), "Man"); /* "the Isle of Man. The rest", not Manitoba */
         return class_at(s, at) == CHAR_UPPER && !isle;
     }
-    if (str_is(class, "unit") && at > 0 && is_digit_at(s, at - 1) && class_at(s, after) == CHAR_UPPER) {
-        return false; /* "only £6bn. Labour said" */
+    bool inside = after < s->text.len && (class_at(s, after) == CHAR_LOWER || is_digit_at(s, after));
+    if (str_is(class, "unit") && at > 0 && is_digit_at(s, at - 1) && !inside) {
+        return false; /* "only £6bn. Labour said", the end of a paragraph */
     }
     bool goes_on = after < s->text.len && s->text.at[after] == ',';
     if (comma && goes_on && class_at(s, at) == CHAR_UPPER && str_is(str_slice(s->text, at, dot), "Mo")) {
