@@ -486,7 +486,8 @@ static struct phrase predicate(const struct reading *r, const struct mention *m)
     bool is = token_is(r->words, m->end, "is") || token_is(r->words, m->end, "was");
     static const char *const IF[] = {"if", "whether", "unless", "should", NULL}; /* "if NAME is the nominee" */
     bool supposed = m->first > sentence_first(r, m->first) && token_is_any(r->words, m->first - 1, IF);
-    if (!is || supposed || first >= stop || (token(r, first)->tag != TAG_DET && !is_role(r, first))) {
+    bool opinion = r->quoted[m->first]; /* "“Lund is a great chancellor,” he said" */
+    if (!is || supposed || opinion || first >= stop || (token(r, first)->tag != TAG_DET && !is_role(r, first))) {
         return (struct phrase){0};
     }
     uint32_t end = phrase_end(r, first, stop - first > APPOSITION_MOST ? first + APPOSITION_MOST : stop);
