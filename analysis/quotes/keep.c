@@ -755,6 +755,26 @@ static uint32_t behind_connective(const struct scene *scene, uint32_t first, uin
     return joint || adverb ? first + 1 + is(scene, first + 1, ",") : first;
 }
 
+/* "rules for Burma, but not for North Korea[, which] he said had": where words without marks end before the relative
+ * pronoun of a clause that is not of them. */
+static uint32_t before_relative(const struct scene *scene, struct range r)
+{
+    enum { WORDS_LEAST = 3 };
+    static const char *const RELATIVES[] = {"which", "who", "whom", "whose", NULL};
+    const struct token *tokens = scene->words->tokens;
+    bool more = r.end < scene->words->token_count && is_wordlike(scene, r.end) &&
+                tokens[r.end].sentence == tokens[r.end - 1].sentence;
+    if (r.end - r.first <= WORDS_LEAST || !more || stretch_of(scene, r.end - 1) != NO_STRETCH ||
+        !token_is_any(scene->words, r.end - 1, RELATIVES)) {
+        return r.end;
+    }
+    uint32_t end = r.end - 1;
+    while (end > r.first + 1 && !is_wordlike(scene, end - 1) && stretch_of(scene, end - 1) == NO_STRETCH) {
+        end--;
+    }
+    return end;
+}
+
 enum fault keep_drafts(const struct linker *linker, const struct drafts *drafts, struct contents *kept)
 {
     *kept = (struct contents){0};
@@ -796,6 +816,8 @@ enum fault keep_drafts(const struct linker *linker, const struct drafts *drafts,
         struct range *first = &kept->list.at[i].pieces.at[0];
         bool said = !kept->list.at[i].certain && kept->list.at[i].cue >= 0;
         first->first = said ? behind_connective(linker->scene, first->first, first->end) : first->first;
+        struct range *last = &kept->list.at[i].pieces.at[kept->list.at[i].pieces.count - 1];
+        last->end = before_relative(linker->scene, *last);
     }
     return f;
 }
