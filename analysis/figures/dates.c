@@ -717,6 +717,9 @@ static bool year_in_context(const struct reading *r, uint32_t i, bool *sure)
                   (tag == TAG_NOUN || tag == TAG_PROPN) && !atom_capital(r, i + 1);
     bool joined = i > 1 && atom_is_dash(atoms, i - 1) && atom_is_any(atoms, i - 2, SIDES); /* "pre-1980 houses" */
     bool one = i > 0 && (atom_is(atoms, i - 1, "a") || atom_is(atoms, i - 1, "'s"));
+    bool listed = i > 1 && is_year(atoms, i - 2) && value > atoms->at[i - 2].value &&
+                  (atom_is(atoms, i - 1, "and") || atom_is(atoms, i - 1, "or")); /* "the 2004 and 2008 conventions" */
+    joined |= listed && value < 2050;
     joined |= one && value >= 1950 && value < 2050 && fmod(value, 10) != 0 &&
               !atoms->at[i].grouped; /* "Lund's 2008 donors", "a 2012 records request" */
     if (plural && !firm && !joined && !atom_is(atoms, i - 1, "the")) {
@@ -817,9 +820,13 @@ uint32_t read_year(const struct reading *r, uint32_t i, struct point *p)
     set_year(p, (int)atoms->at[i].value);
     p->loose = !sure;
     if (atom_is_dash(atoms, i + 1) && atom_glued(atoms, i + 1) && whole_number(atoms, i + 2, 2) &&
-        atom_glued(atoms, i + 2) && atoms->at[i + 2].digits == 2 &&
-        (int)atoms->at[i + 2].value == ((int)atoms->at[i].value + 1) % 100) {
-        return i + 3;
+        atom_glued(atoms, i + 2) && atoms->at[i + 2].digits == 2) {
+        int last = (int)atoms->at[i + 2].value, first = (int)atoms->at[i].value % 100;
+        bool years = last == (first + 1) % 100 || (last > first && last > 12); /* "2012-13", "1956-87"; not "2003-07" */
+        end = years ? i + 3 : i;
+    }
+    if (end > i) {
+        return end;
     }
     return next_year_behind(atoms, i) ? i + 3 : i + 1;
 }
