@@ -1023,6 +1023,16 @@ static bool is_language(const struct reading *r, const struct name *name)
     return people && (named || in || spoken);
 }
 
+/* "Oscar-winning", "Oscar-nominated": the prize of the list, whoever else is called so. */
+static bool is_prize(const struct reading *r, const struct name *name)
+{
+    static const char *const WON[] = {"winning", "winner", "nominated", NULL};
+    const struct words *w = r->words;
+    bool won = token_is(w, name->end, "-") && token_is_any(w, name->end + 1, WON);
+    int row = won && name->type == ENTITY_PERSON ? find_listed(&lexicon_bodies, w, name->first, name->end) : -1;
+    return row >= 0 && str_is(lexicon_cell(&lexicon_bodies, row, BODIES_TYPE), "EVENT");
+}
+
 /* What name n is, which was mended so far, as the words beside it say. */
 static void mend_type(const struct reading *r, size_t n, struct name *name)
 {
@@ -1053,6 +1063,7 @@ static void mend_type(const struct reading *r, size_t n, struct name *name)
     name->type = is_species(r, name) ? (uint8_t)ENTITY_MISC : listed_type(r, name);
     name->type = is_called_person(r, name) || has_courtesy(r, name) ? (uint8_t)ENTITY_PERSON : name->type;
     name->type = is_language(r, name) ? (uint8_t)ENTITY_MISC : name->type;
+    name->type = is_prize(r, name) ? (uint8_t)ENTITY_EVENT : name->type;
 }
 
 enum fault mend_names(struct reading *r)
