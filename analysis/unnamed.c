@@ -56,15 +56,18 @@ static bool points_back(const struct words *words, uint32_t first, uint32_t head
 static enum fault add_mention(struct arena *arena, struct entities *entities, int entity, const struct quote *quote,
                               uint32_t first, uint32_t end)
 {
-    const struct entity *e = &entities->list.at[entity];
+    struct entity *e = &entities->list.at[entity];
     bool again =
         e->mentions.count && e->mentions.at[e->mentions.count - 1].first == first; /* says two things at once */
     for (uint32_t i = first; i < end && !again; i++) {
         again = entities->at_token[i] == entity;
     }
-    struct mention *mention = again ? NULL : VEC_PUSH(&entities->list.at[entity].mentions, arena);
+    if (again) {
+        return OK;
+    }
+    struct mention *mention = VEC_PUSH(&e->mentions, arena);
     if (!mention) {
-        return again ? OK : FAULT_NO_MEMORY;
+        return FAULT_NO_MEMORY;
     }
     *mention = (struct mention){.span = quote->source, .first = first, .end = end, .form = MENTION_NOMINAL};
     for (uint32_t i = first; i < end; i++) {

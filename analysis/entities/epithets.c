@@ -64,6 +64,12 @@ static bool is_former(const struct words *w, uint32_t i)
     return token_is(w, i, "former") || token_is(w, i, "retired");
 }
 
+/* "chief executive", "finance chief", "boss": words for the same office. */
+static bool is_chief(const struct words *w, uint32_t i)
+{
+    return token_has_role(w, i, "chief");
+}
+
 /* "the spokesman", "the lawyer": whose business it is to speak of somebody else. */
 static bool is_for_others(const struct words *w, uint32_t i)
 {
@@ -131,7 +137,7 @@ static struct epithet epithet_at(const struct reading *r, uint32_t i, bool heade
     for (uint32_t end = i + PHRASE_MOST; i < end && i < w->token_count && !found.head;) {
         bool noun_tag = w->tokens[i].tag == TAG_NOUN || w->tokens[i].tag == TAG_PROPN; /* "MP" */
         bool plain = r->found->at_token[i] == NO_ENTITY && noun_tag;
-        bool body = w->tokens[i].flags & CAPITAL && token_has_role(w, i, "chief"); /* "the Scottish Executive" */
+        bool body = w->tokens[i].flags & CAPITAL && is_chief(w, i); /* "the Scottish Executive" */
         if (is_aged(w, i)) {
             found.age = i;
             i += 5;
@@ -188,12 +194,6 @@ static bool was_unnamed(const struct reading *r, const struct focus *focus, uint
         unnamed = one && !focus->described[k] && str_equal(r->words->tokens[k].folded, word);
     }
     return unnamed;
-}
-
-/* "chief executive", "finance chief", "boss": words for the same office. */
-static bool is_chief(const struct words *w, uint32_t i)
-{
-    return token_has_role(w, i, "chief");
 }
 
 /* "Middlesbrough boss Lars Lund": whoever is said to hold an office is called by that; a speaker by a word for the same

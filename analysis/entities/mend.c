@@ -1018,9 +1018,9 @@ static bool is_language(const struct reading *r, const struct name *name)
     uint32_t before = name->first - 1;
     bool named = token_is(w, name->end, "language");
     bool in = people && (token_is(w, before, "in") || token_is(w, before, "into")) &&
-              token(r, before - 1)->kind != TOKEN_NUMBER && !describes_behind(r, name->end);
-    bool spoken = people && token_has_role(w, before, "before a language") && !describes_behind(r, name->end);
-    return people && (named || in || spoken);
+              token(r, before - 1)->kind != TOKEN_NUMBER;
+    bool spoken = people && token_has_role(w, before, "before a language");
+    return people && (named || ((in || spoken) && !describes_behind(r, name->end)));
 }
 
 /* "Oscar-winning", "Oscar-nominated": the prize of the list, whoever else is called so. */

@@ -68,10 +68,12 @@ bool has_score_behind(const struct reading *r, uint32_t end)
  * a town in an article on a game; not "won in Lund 3-2". */
 static bool scores(const struct reading *r, const struct name *name)
 {
+    if (name->type == ENTITY_PERSON || name->type == ENTITY_NORP || !has_score_behind(r, name->end)) {
+        return false;
+    }
     bool town = r->sport && !is_place_of_kind(r->words, name->first, name->end, "country") &&
                 !(name->first > 0 && token(r, name->first - 1)->tag == TAG_ADP);
-    return name->type != ENTITY_PERSON && name->type != ENTITY_NORP && has_score_behind(r, name->end) &&
-           (town || !is_known_place(r->words, name->first, name->end));
+    return town || !is_known_place(r->words, name->first, name->end);
 }
 
 /* "Barrow are 21st": what looks like a family's name is a team's where it is many. */

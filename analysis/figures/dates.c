@@ -822,10 +822,9 @@ uint32_t read_year(const struct reading *r, uint32_t i, struct point *p)
     if (atom_is_dash(atoms, i + 1) && atom_glued(atoms, i + 1) && whole_number(atoms, i + 2, 2) &&
         atom_glued(atoms, i + 2) && atoms->at[i + 2].digits == 2) {
         int last = (int)atoms->at[i + 2].value, first = (int)atoms->at[i].value % 100;
-        end = last == (first + 1) % 100 || last > first ? i + 3 : i; /* "2012-13", "1956-87" */
-    }
-    if (end > i) {
-        return end;
+        if (last == (first + 1) % 100 || last > first) {
+            return i + 3; /* "2012-13", "1956-87" */
+        }
     }
     return next_year_behind(atoms, i) ? i + 3 : i + 1;
 }
