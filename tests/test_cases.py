@@ -79,6 +79,9 @@ def check_answer(answer):
     """What holds of every answer, whatever the text."""
     begins = [e['mentions'][0]['start'] for e in answer['entities']]
     assert begins == sorted(begins), 'entities come in the order of their first mention'
+    for entity in answer['entities']:
+        starts = [m['start'] for m in entity['mentions']]
+        assert starts == sorted(starts), f'mentions come in the order of the text: {entity}'
     for quote in answer['quotes']:
         for part in quote['verbatim']:
             assert any(s['start'] <= part['start'] and part['end'] <= s['end'] for s in quote['spans']), \
