@@ -13,6 +13,8 @@ START_TEST(arena_is_zeroed_and_capped)
     }
     ck_assert_ptr_null(arena_alloc(&arena, 2 << 20, 1));
     ck_assert_ptr_null(arena_alloc(&arena, SIZE_MAX, 2));
+    ck_assert_ptr_null(arena_take(&arena, 2 << 20, 1));
+    ck_assert_ptr_null(arena_take(&arena, SIZE_MAX, 2));
     ck_assert_ptr_nonnull(arena_alloc(&arena, 500 << 10, 1));
     ck_assert_uint_le(arena.held, arena.limit);
     arena_reset(&arena);

@@ -210,12 +210,28 @@ static void lay_out(const int *weights, int8_t *out)
 /* Weights as far as they may be: the halves of every second output are full, positive or negative. */
 static void fill_weights(int *weights)
 {
-    static const int full[2 * QUAD] = {127, 127, 65, 65, 3, 3, 65, 65};
-    fill_integers(weights, ODD_WEIGHTS, HALVES_MOST / 4, 1);
+    static const int full[SUMMED * QUAD] = {127, 127, 33, 33, 3, 3, 32, 32, 0, 0, 33, 33, 0, 0, 32, 32};
+    fill_integers(weights, ODD_WEIGHTS, HALVES_MOST / (2 * SUMMED), 1);
     for (size_t i = 0; i < ODD_WEIGHTS; i++) {
         size_t output = i / (ODD_TAPS * ODD_INPUTS);
-        weights[i] = output % 2 ? weights[i] : output % 4 ? full[i % 8] : -full[i % 8];
+        weights[i] = output % 2 ? weights[i] : output % 4 ? full[i % ROWS(full)] : -full[i % ROWS(full)];
     }
+}
+
+/* What join() makes of the taps, each multiplied by itself, is the very product; it may overwrite one of its rows. */
+static void check_taps(const struct kernels *k, const struct product *product, const struct bytes *in, const float *out)
+{
+    static float of_tap[ODD_TAPS][ODD_ROWS * ODD_OUTPUTS];
+    for (unsigned tap = 0; tap < ODD_TAPS; tap++) {
+        struct product one = product_tap(product, tap);
+        k->multiply(&one, in + tap, ODD_ROWS, of_tap[tap]);
+    }
+    for (unsigned t = 0; t < ODD_ROWS; t++) {
+        float *row = of_tap[0] + t * ODD_OUTPUTS;
+        k->join(product, (const float *[TAPS_MOST]){row, of_tap[1] + t * ODD_OUTPUTS, of_tap[2] + t * ODD_OUTPUTS},
+                row);
+    }
+    ck_assert_msg(memcmp(of_tap[0], out, sizeof of_tap[0]) == 0, "%s: the taps joined are another product", k->name);
 }
 
 /* The farthest integers too: no sum is cut off on the way; a width that is no power of two, rows that fill no block. */
@@ -226,7 +242,7 @@ START_TEST(test_products_are_exact)
     static int8_t laid[ODD_WEIGHTS], at[ODD_TAPS][ODD_ROWS * ODD_INPUTS];
     static int32_t sums[ODD_TAPS * ODD_OUTPUTS];
     static float unit[ODD_ROWS], units[ODD_TAPS][ODD_ROWS];
-    struct product product = {laid, scale, bias, sums, ODD_TAPS, ODD_INPUTS, ODD_OUTPUTS};
+    struct product product = {laid, scale, bias, sums, ODD_TAPS, ODD_INPUTS, ODD_OUTPUTS, ODD_TAPS * ODD_INPUTS * PANEL};
     struct bytes in[TAPS_MOST];
     size_t sets = 1;
     fill_weights(weights);
@@ -262,6 +278,7 @@ START_TEST(test_products_are_exact)
                 product_of(weights, rows, unit, j / ODD_OUTPUTS, j % ODD_OUTPUTS) * (double)scale[j % ODD_OUTPUTS];
             ck_assert_msg((double)out[j] == want, "%s, output %u: %g, not %g", k->name, j, (double)out[j], want);
         }
+        check_taps(k, &product, in, out);
     }
     weights[0] -= 1; /* output 0 is full, and negative */
     lay_out(weights, laid);
@@ -358,6 +375,24 @@ START_TEST(test_wrong_sizes_are_refused_also_when_signed)
             expect_refused(bytes, size, "a wrong size", at);
         }
         memcpy(bytes + at, &old, sizeof old);
+    }
+    free(bytes);
+}
+END_TEST
+
+/* The first layer is reckoned once for tokens that are alike, which only a convolution allows. */
+START_TEST(test_a_trunk_that_begins_with_no_convolution_is_refused)
+{
+    static const uint32_t kinds[] = {LAYER_MEMORY, LAYER_RECUR};
+    size_t size;
+    unsigned char *bytes = read_model_file(&size);
+    for (size_t k = 0; k < ROWS(kinds); k++) {
+        struct model *model;
+        const char *problem = NULL;
+        memcpy(bytes + 80, &kinds[k], sizeof kinds[k]);
+        sign(bytes, size);
+        ck_assert_int_eq(model_load(&model, bytes, size, &problem), FAULT_INTERNAL);
+        ck_assert_str_eq(problem, "the model file does not begin with a convolution");
     }
     free(bytes);
 }
@@ -634,6 +669,7 @@ static void add_tests(TCase *tcase)
     tcase_add_test(tcase, test_a_file_cut_short_is_refused);
     tcase_add_test(tcase, test_a_changed_byte_is_refused);
     tcase_add_test(tcase, test_wrong_sizes_are_refused_also_when_signed);
+    tcase_add_test(tcase, test_a_trunk_that_begins_with_no_convolution_is_refused);
     tcase_add_test(tcase, test_a_damaged_index_is_refused_also_when_signed);
     tcase_add_test(tcase, test_a_weight_or_shift_too_large_is_refused_also_when_signed);
     tcase_add_test(tcase, test_a_missing_file_is_refused);

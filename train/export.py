@@ -13,7 +13,7 @@ import train as training
 from network import AFFIX_ROWS, AFFIX_WIDTH, BITS, MARKS, NAME_LABELS, PARTS, WORD_WIDTH, Reader
 
 PANEL, QUAD, MARGIN = 32, 4, 16
-WEIGHT_MOST, ROW_MOST, HALVES_MOST = 127, 63, 260  # the farthest integers: analysis/model/layers.h
+WEIGHT_MOST, ROW_MOST, HALVES_MOST, SUMMED = 127, 63, 260, 4  # of the integers: analysis/model/layers.h
 HOT_BUCKETS, COLD_BUCKETS = 1 << 12, 1 << 16
 KINDS = {'memory': 100, 'recur': 101}
 MASK64 = (1 << 64) - 1
@@ -31,10 +31,10 @@ def checksum(data):
 
 def worth(rows):
     """What one of the integers is worth that each row of weights becomes: so that the farthest fits, and so do the sums
-    of a half of two quads that lie side by side (four roundings may add 2 to them)."""
-    quads = rows.reshape(len(rows), -1, 2, 2, 2)
+    of a half of SUMMED quads that lie side by side (each quad's two roundings may add 1 to them)."""
+    quads = rows.reshape(len(rows), -1, SUMMED, 2, 2)
     halves = np.maximum(quads.clip(0, None).sum((2, 4)), -quads.clip(None, 0).sum((2, 4)))
-    return np.maximum(np.abs(rows).max(1) / WEIGHT_MOST, halves.max((1, 2)) / (HALVES_MOST - 2))
+    return np.maximum(np.abs(rows).max(1) / WEIGHT_MOST, halves.max((1, 2)) / (HALVES_MOST - SUMMED))
 
 
 def integers(rows):
@@ -322,14 +322,17 @@ def random_model(rng):
 
 
 def random_tokens(rng, hot, words, count=32):
-    """Words of both tables, four unknown ones, each token's keys and features; row: hot words, then cold ones."""
+    """Words of both tables, four unknown ones, some that are alike, each token's keys and features; row: hot words, then
+    cold ones."""
     row = rng.integers(0, 1 + len(hot) + len(words['keys']), count)
     row[5:9] = 0
     word = np.concatenate([np.zeros(1, np.uint64), hot, words['keys']])[row]
     word[5:9] = rng.integers(0, MASK64, 4, np.uint64, endpoint=True)
-    return {'row': row, 'word': word, 'affix': rng.integers(0, 8, (count, len(AFFIX_ROWS))),
-            'bits': rng.integers(0, MASK64, count, np.uint64, endpoint=True),
-            'marks': rng.integers(0, 1 << 32, count, np.uint64)}
+    tokens = {'row': row, 'word': word, 'affix': rng.integers(0, 8, (count, len(AFFIX_ROWS))),
+              'bits': rng.integers(0, MASK64, count, np.uint64, endpoint=True)}
+    for told in tokens.values():
+        told[16:22] = told[2:8]
+    return tokens | {'marks': rng.integers(0, 1 << 32, count, np.uint64)}
 
 
 def spread(numbers, n):

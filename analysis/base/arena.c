@@ -85,7 +85,8 @@ static bool fuse_blown(struct arena *arena)
     return arena->fuse == 1;
 }
 
-void *arena_alloc(struct arena *arena, size_t count, size_t size)
+/* *bytes: how many there are. */
+static void *take(struct arena *arena, size_t count, size_t size, size_t *bytes)
 {
     size_t need;
     if (__builtin_mul_overflow(count, size, &need) || need > SIZE_MAX / 2 || fuse_blown(arena)) {
@@ -97,7 +98,21 @@ void *arena_alloc(struct arena *arena, size_t count, size_t size)
     }
     void *piece = arena->chunks->data + arena->used;
     arena->used += need;
-    return memset(piece, 0, need);
+    *bytes = need;
+    return piece;
+}
+
+void *arena_take(struct arena *arena, size_t count, size_t size)
+{
+    size_t bytes;
+    return take(arena, count, size, &bytes);
+}
+
+void *arena_alloc(struct arena *arena, size_t count, size_t size)
+{
+    size_t bytes;
+    void *piece = take(arena, count, size, &bytes);
+    return piece ? memset(piece, 0, bytes) : NULL;
 }
 
 void *arena_grow(struct arena *arena, void *old, size_t old_size, size_t new_size)

@@ -30,6 +30,9 @@ void arena_reset(struct arena *arena);
  * passed, the product overflows, or the system has no memory. */
 void *arena_alloc(struct arena *arena, size_t count, size_t size);
 
+/* The same, not zeroed. */
+void *arena_take(struct arena *arena, size_t count, size_t size);
+
 /* A larger copy of `old` (old_size bytes, from this arena); grows in place where `old` is the newest allocation.
  * The new bytes are zeroed. NULL as arena_alloc; `old` then stays valid. */
 void *arena_grow(struct arena *arena, void *old, size_t old_size, size_t new_size);

@@ -683,13 +683,16 @@ static uint32_t council_end(const struct reading *r, const struct name *name)
     return council ? noun + 1 : name->end;
 }
 
-/* "FTSE" + "250": the end of an index's name with its number. */
-static uint32_t with_index_number(const struct reading *r, const struct name *name, uint32_t end)
+/* "FTSE" + "250", "Launch Complex" + "46": the end of an index's or a facility's name with its number. */
+static uint32_t with_number(const struct reading *r, const struct name *name, uint32_t end)
 {
     struct str number = end < r->words->token_count && token(r, end)->kind == TOKEN_NUMBER ? token_text(r->words, end)
                                                                                            : (struct str){0};
     bool whole = number.len > 1 && number.len < 5 && !memchr(number.at, '.', number.len);
-    return end == name->first + 1 && whole && token_has_role(r->words, name->first, "index") ? end + 1 : end;
+    bool index = end == name->first + 1 && token_has_role(r->words, name->first, "index");
+    bool house = end > name->first + 1 && token_has_role(r->words, end - 1, "numbered") &&
+                 token(r, end - 1)->flags & CAPITAL && token(r, end + 1)->tag != TAG_NOUN;
+    return whole && (index || house) ? end + 1 : end;
 }
 
 /* "the Dax", "Cac 40", "Brent crude": of a market, and no person, place or body. */
@@ -950,7 +953,7 @@ static void mend_extent(const struct reading *r, size_t n, uint32_t before, stru
     name->end = end;
     end = company_end(r, name, list_end(r, name, sentence->end), sentence->end);
     end = without_noun(r, name->first, name->type == ENTITY_NORP ? end : with_plus(r, end));
-    end = without_count(r, name, with_index_number(r, name, end));
+    end = without_count(r, name, with_number(r, name, end));
     name->first = firm_first(r, name, low);
     name->first = prefixed_first(r, name);
     name->first = ordinal_first(r, name, low);

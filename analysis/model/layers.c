@@ -49,7 +49,7 @@ __attribute__((target("avx2"))) static inline uint64_t narrow_avx2(__m256i q)
     return (uint64_t)_mm_cvtsi128_si64(_mm_packs_epi16(halves, halves));
 }
 
-/* vpdpbusd multiplies unsigned by signed bytes: x + ROW_MOST, and sums that begin with -ROW_MOST times those of w. */
+/* vpdpbusd multiplies unsigned by signed bytes: x + ROW_MOST, and sums that begin with product.sums. */
 #define LANES 16
 #define ROWS 6
 #define SPLAT(x) ((vec_avx512)_mm512_set1_ps(x))
@@ -57,9 +57,10 @@ __attribute__((target("avx2"))) static inline uint64_t narrow_avx2(__m256i q)
 #define LEAST(a, b) ((vec_avx512)_mm512_min_ps((__m512)(a), (__m512)(b)))
 #define MOST(a, b) ((vec_avx512)_mm512_max_ps((__m512)(a), (__m512)(b)))
 #define NARROW(q) ((bvec_avx512)_mm512_cvtepi32_epi8((__m512i)(q)))
-#define DOT(sum, w, x, w2, x2)                                                                                         \
-    ((ivec_avx512)_mm512_dpbusd_epi32(_mm512_dpbusd_epi32((__m512i)(sum), (__m512i)(x), (__m512i)(w)), (__m512i)(x2),  \
-                                      (__m512i)(w2)))
+#define QUADS 2
+#define DOT(sum, w, x)                                                                                                 \
+    ((ivec_avx512)_mm512_dpbusd_epi32(_mm512_dpbusd_epi32((__m512i)(sum), (__m512i)(x)[0], (__m512i)(w)[0]),           \
+                                      (__m512i)(x)[1], (__m512i)(w)[1]))
 #define OFFSET ROW_MOST
 #define ENABLE __attribute__((target("avx512f,avx512dq,avx512bw,avx512vl,avx512vnni,avx2")))
 #define SET(name) name##_avx512
@@ -74,27 +75,36 @@ __attribute__((target("avx2"))) static inline uint64_t narrow_avx2(__m256i q)
 #define LEAST(a, b) ((vec_avxvnni)_mm256_min_ps((__m256)(a), (__m256)(b)))
 #define MOST(a, b) ((vec_avxvnni)_mm256_max_ps((__m256)(a), (__m256)(b)))
 #define NARROW(q) ((bvec_avxvnni)narrow_avx2((__m256i)(q)))
-#define DOT(sum, w, x, w2, x2)                                                                                         \
-    ((ivec_avxvnni)_mm256_dpbusd_avx_epi32(_mm256_dpbusd_avx_epi32((__m256i)(sum), (__m256i)(x), (__m256i)(w)),        \
-                                           (__m256i)(x2), (__m256i)(w2)))
+#define QUADS 2
+#define DOT(sum, w, x)                                                                                                 \
+    ((ivec_avxvnni)_mm256_dpbusd_avx_epi32(_mm256_dpbusd_avx_epi32((__m256i)(sum), (__m256i)(x)[0], (__m256i)(w)[0]),  \
+                                           (__m256i)(x)[1], (__m256i)(w)[1]))
 #define OFFSET ROW_MOST
 #define ENABLE __attribute__((target("avxvnni,avx2")))
 #define SET(name) name##_avxvnni
 #define SET_NAME "avxvnni"
 #include "analysis/model/layers_body.h"
 
-/* As with vpdpbusd, by way of four products in 16 bits: at most 2 * ROW_MOST * HALVES_MOST. */
+/* As with vpdpbusd, by way of eight products in 16 bits: at most 2 * ROW_MOST * HALVES_MOST. */
+__attribute__((target("avx2"))) static inline __m256i pairs_avx2(__m256i w, __m256i x, __m256i w2, __m256i x2)
+{
+    return _mm256_add_epi16(_mm256_maddubs_epi16(x, w), _mm256_maddubs_epi16(x2, w2));
+}
+
 #define LANES 8
-#define ROWS 2
+#define ROWS 1
 #define SPLAT(x) ((vec_avx2)_mm256_set1_ps(x))
 #define SPLAT_INT(x) ((ivec_avx2)_mm256_set1_epi32(x))
 #define LEAST(a, b) ((vec_avx2)_mm256_min_ps((__m256)(a), (__m256)(b)))
 #define MOST(a, b) ((vec_avx2)_mm256_max_ps((__m256)(a), (__m256)(b)))
 #define NARROW(q) ((bvec_avx2)narrow_avx2((__m256i)(q)))
-#define DOT(sum, w, x, w2, x2)                                                                                         \
-    ((sum) + (ivec_avx2)_mm256_madd_epi16(_mm256_set1_epi16(1),                                                        \
-                                          _mm256_add_epi16(_mm256_maddubs_epi16((__m256i)(x), (__m256i)(w)),           \
-                                                           _mm256_maddubs_epi16((__m256i)(x2), (__m256i)(w2)))))
+#define QUADS SUMMED
+#define DOT(sum, w, x)                                                                                                 \
+    ((sum) + (ivec_avx2)_mm256_madd_epi16(                                                                             \
+                 _mm256_set1_epi16(1),                                                                                 \
+                 _mm256_add_epi16(                                                                                     \
+                     pairs_avx2((__m256i)(w)[0], (__m256i)(x)[0], (__m256i)(w)[1], (__m256i)(x)[1]),                   \
+                     pairs_avx2((__m256i)(w)[2], (__m256i)(x)[2], (__m256i)(w)[3], (__m256i)(x)[3]))))
 #define OFFSET ROW_MOST
 #define ENABLE __attribute__((target("avx2")))
 #define SET(name) name##_avx2
@@ -130,7 +140,8 @@ static inline int_portable dot_portable(int_portable sum, half_portable four)
 #define LEAST(a, b) PICK((a) < (b), (a), (b))
 #define MOST(a, b) PICK((a) > (b), (a), (b))
 #define NARROW(q) __builtin_convertvector(q, bvec_portable)
-#define DOT(sum, w, x, w2, x2) dot_portable((sum), pair_portable((w), (x)) + pair_portable((w2), (x2)))
+#define QUADS 2
+#define DOT(sum, w, x) dot_portable((sum), pair_portable((w)[0], (x)[0]) + pair_portable((w)[1], (x)[1]))
 #define OFFSET 0
 #define ENABLE
 #define SET(name) name##_portable
@@ -149,9 +160,10 @@ static inline int_portable dot_portable(int_portable sum, half_portable four)
 #define LEAST(a, b) ((vec_dotprod)vminq_f32((float32x4_t)(a), (float32x4_t)(b)))
 #define MOST(a, b) ((vec_dotprod)vmaxq_f32((float32x4_t)(a), (float32x4_t)(b)))
 #define NARROW(q) __builtin_convertvector(q, bvec_dotprod)
-#define DOT(sum, w, x, w2, x2)                                                                                         \
-    ((ivec_dotprod)vdotq_s32(vdotq_s32((int32x4_t)(sum), (int8x16_t)(w), (int8x16_t)(x)), (int8x16_t)(w2),             \
-                             (int8x16_t)(x2)))
+#define QUADS 2
+#define DOT(sum, w, x)                                                                                                 \
+    ((ivec_dotprod)vdotq_s32(vdotq_s32((int32x4_t)(sum), (int8x16_t)(w)[0], (int8x16_t)(x)[0]), (int8x16_t)(w)[1],     \
+                             (int8x16_t)(x)[1]))
 #define OFFSET 0
 #define ENABLE __attribute__((target("arch=armv8.2-a+dotprod")))
 #define SET(name) name##_dotprod
@@ -159,13 +171,13 @@ static inline int_portable dot_portable(int_portable sum, half_portable four)
 #include "analysis/model/layers_body.h"
 #endif
 
-/* The weights of output n for inputs [i, i + 2 * QUAD) of the taps side by side: those of half h are at 2 h, 2 h + 1 of
- * either quad. */
+/* The weights of output n for inputs [i, i + SUMMED * QUAD) of the taps side by side: those of half h are at 2 h, 2 h + 1
+ * of each quad. */
 static int halves_fit(const int8_t *quads, uint32_t n)
 {
     for (unsigned h = 0; h < 2; h++) {
         int positive = 0, negative = 0;
-        for (unsigned k = 0; k < 4; k++) {
+        for (unsigned k = 0; k < 2 * SUMMED; k++) {
             int weight = quads[(size_t)(k / 2 * PANEL + n) * QUAD + 2 * h + k % 2];
             positive += weight > 0 ? weight : 0;
             negative -= weight < 0 ? weight : 0;
@@ -179,14 +191,14 @@ static int halves_fit(const int8_t *quads, uint32_t n)
 
 static const int8_t *panel_of(const struct product *p, uint32_t n)
 {
-    return p->weights + (size_t)(n / PANEL) * PANEL * p->taps * p->inputs;
+    return p->weights + (size_t)(n / PANEL) * p->panel;
 }
 
 int product_fits(const struct product *p)
 {
     int fits = 1;
     for (uint32_t n = 0; n < p->outputs; n++) {
-        for (uint32_t i = 0; i < p->taps * p->inputs && fits; i += 2 * QUAD) {
+        for (uint32_t i = 0; i < p->taps * p->inputs && fits; i += SUMMED * QUAD) {
             fits = halves_fit(panel_of(p, n) + (size_t)i * PANEL, n % PANEL);
         }
     }
@@ -199,9 +211,19 @@ void product_sums(const struct product *p, int32_t *sums)
     for (uint32_t n = 0; n < p->outputs; n++) {
         const int8_t *four = panel_of(p, n) + (size_t)(n % PANEL) * QUAD;
         for (uint32_t i = 0; i < p->taps * p->inputs; i += QUAD, four += PANEL * QUAD) {
-            sums[(size_t)(i / p->inputs) * p->outputs + n] += four[0] + four[1] + four[2] + four[3];
+            sums[(size_t)(i / p->inputs) * p->outputs + n] -= ROW_MOST * (four[0] + four[1] + four[2] + four[3]);
         }
     }
+}
+
+struct product product_tap(const struct product *p, uint32_t tap)
+{
+    return (struct product){.weights = p->weights + (size_t)tap * p->inputs * PANEL,
+                            .sums = p->sums + (size_t)tap * p->outputs,
+                            .taps = 1,
+                            .inputs = p->inputs,
+                            .outputs = p->outputs,
+                            .panel = p->panel};
 }
 
 static const struct kernels *usable(const struct kernels *set, int can_run)

@@ -13,9 +13,9 @@ enum {
     TAPS_MOST = 3,     /* matrices that one product reads */
     WEIGHT_MOST = 127, /* the farthest integer of the weights */
     ROW_MOST = 63,     /* and of a row */
-    /* Of the weights of one output that stand in the same half of two quads side by side, the positive add up to this
-     * at most, and the negative to no less than its opposite: times 2 * ROW_MOST that fits 16 bits, which AVX2 needs.
-     */
+    SUMMED = 4,        /* quads side by side whose products AVX2 adds up in 16 bits */
+    /* Of the weights of one output that stand in the same half of SUMMED quads, the positive add up to this at most, and
+     * the negative to no less than its opposite: times 2 * ROW_MOST that fits 16 bits. */
     HALVES_MOST = 260,
     SHIFT_MOST = 8 /* of a pick */
 };
@@ -29,19 +29,23 @@ struct bytes {
 };
 
 /* out[t] = bias + scale * sum_k unit_k[t] (in_k[t] W_k), k < taps; in_k: rows x inputs, W_k: inputs x outputs, inputs a
- * multiple of 2 * QUAD. weights: panels of PANEL outputs, each taps * inputs / QUAD rows of PANEL x QUAD; scale, bias:
- * outputs; sums: taps x outputs, what product_sums() makes. */
+ * multiple of SUMMED * QUAD. weights: panels of PANEL outputs, `panel` bytes apart, each taps * inputs / QUAD rows of PANEL x
+ * QUAD; scale, bias: outputs; sums: taps x outputs, what product_sums() makes. */
 struct product {
-    const int8_t *weights; /* -WEIGHT_MOST to WEIGHT_MOST, bounded by HALVES_MOST */
-    const float *scale, *bias;
+    const int8_t *weights;     /* -WEIGHT_MOST to WEIGHT_MOST, bounded by HALVES_MOST */
+    const float *scale, *bias; /* NULL: the sum over k alone */
     const int32_t *sums;
-    uint32_t taps, inputs, outputs;
+    uint32_t taps, inputs, outputs, panel;
 };
+
+/* One tap of a product, without scale and bias: kernels.join() makes the product of what all its taps give. */
+struct product product_tap(const struct product *product, uint32_t tap);
 
 /* Whether the weights keep the bound of HALVES_MOST. */
 int product_fits(const struct product *product);
 
-/* What the weights of each output add up to over each tap, taps x outputs. */
+/* -ROW_MOST times what the weights of each output add up to over each tap, taps x outputs: where the sums of rows begin
+ * that stand ROW_MOST too high. */
 void product_sums(const struct product *product, int32_t *sums);
 
 /* A row of a table: its values are at[j] * 2^shift units. */
@@ -59,6 +63,10 @@ struct kernels {
     /* in[k]: first row of each tap; rows of `out` are product.outputs apart. */
     void (*multiply)(const struct product *product, const struct bytes in[TAPS_MOST], size_t rows, float *out);
 
+    /* out = bias + scale * the sum of one row of each tap, in order, of what multiply() gives for product_tap(); a row
+     * that is NULL counts as zeros. `out` may be one of the rows. */
+    void (*join)(const struct product *product, const float *const rows[TAPS_MOST], float *out);
+
     /* x[t] = gain (v - mean v) / sqrt(var v + 1e-5) + shift with v = x[t] + y[t] (Ba and others 2016), n a multiple of
      * PANEL; `out` gets the same, quantised. With `relu`, negative y count as 0; y may be NULL for zeros. */
     void (*normalise)(float *x, const float *y, const float *gain, const float *shift, size_t rows, size_t n, int relu,
@@ -71,9 +79,12 @@ struct kernels {
      * PANEL. */
     void (*gate)(float *zco, size_t rows, size_t n);
 
-    /* Of rows that gate() made: y[t] = o[t] h[t] with h[t] = z[t] h[t-1] + c[t] in the first half of the channels and
-     * h[t] = z[t] h[t+1] + c[t] in the second; h begins with 0. */
-    void (*scan)(const float *zco, float *y, size_t rows, size_t n);
+    /* Of rows that gate() made: y[t] = o[t] h with h = z[t] h + c[t], t rising, in the first half of the channels; h: n
+     * numbers, those of the row before, 0 at first. */
+    void (*scan)(const float *zco, float *y, float *h, size_t rows, size_t n);
+
+    /* The same in the second half, t falling. */
+    void (*scan_back)(const float *zco, float *y, float *h, size_t rows, size_t n);
 
     /* out[i] = exp(x[i]), kept between 2^-60 and 2^60; n a multiple of PANEL. */
     void (*exponentials)(const float *x, size_t n, float *out);

@@ -3,7 +3,8 @@
  *   ENABLE  the attribute that allows the instructions, SET(name)  the name with the set's suffix
  *   LEAST(a, b), MOST(a, b)  of vectors of floats without NaN
  *   NARROW(q)  a vector of integers, each of 8 bits, as a vector of such
- *   DOT(sum, w, x, w2, x2)  sum + the products of w and x, w2 and x2 in each lane of four 8-bit integers
+ *   QUADS  how many vectors DOT takes at once, DOT(sum, w, x)  sum + the products of w[i] and x[i], i < QUADS, in each
+ *   lane of four 8-bit integers
  *   OFFSET  what stands in a row more than its integers */
 typedef float SET(vec) __attribute__((vector_size(4 * LANES), aligned(4), may_alias));
 typedef int32_t SET(ivec) __attribute__((vector_size(4 * LANES), aligned(4), may_alias));
@@ -39,6 +40,13 @@ ENABLE static void SET(add_up)(const struct pick *picks, size_t count, float uni
     }
 }
 
+/* A product's outputs from `at` on, of their sums. */
+ENABLE static inline __attribute__((always_inline)) VEC_TYPE SET(finish)(const struct product *p, VEC_TYPE total,
+                                                                         size_t at)
+{
+    return total * CONST_AT(VEC_TYPE, p->scale + at) + CONST_AT(VEC_TYPE, p->bias + at);
+}
+
 /* `count` rows (a constant, at most ROWS) of one panel, `in` being row t of each tap: the sums stay in registers. */
 ENABLE static inline __attribute__((always_inline)) void SET(block)(const struct product *p,
                                                                     const struct bytes in[TAPS_MOST], size_t t,
@@ -61,24 +69,30 @@ ENABLE static inline __attribute__((always_inline)) void SET(block)(const struct
         for (int r = 0; r < count; r++) {
 #pragma GCC unroll 8
             for (int v = 0; v < VECS; v++) {
-                sum[r][v] = -OFFSET * CONST_AT(INT_TYPE, sums + v * LANES);
+                sum[r][v] = OFFSET ? CONST_AT(INT_TYPE, sums + v * LANES) : SPLAT_INT(0);
             }
         }
-        for (uint32_t i = 0; i < p->inputs; i += 2 * QUAD, w += 2 * PANEL * QUAD) {
-            INT_TYPE b[ROWS], c[ROWS];
+        for (uint32_t i = 0; i < p->inputs; i += QUADS * QUAD, w += QUADS * PANEL * QUAD) {
+            INT_TYPE b[ROWS][QUADS];
 #pragma GCC unroll 16
             for (int r = 0; r < count; r++) {
-                int32_t four[2];
-                memcpy(four, x + (size_t)r * p->inputs + i, sizeof four);
-                b[r] = SPLAT_INT(four[0]);
-                c[r] = SPLAT_INT(four[1]);
+#pragma GCC unroll 8
+                for (int q = 0; q < QUADS; q++) {
+                    int32_t four;
+                    memcpy(&four, x + (size_t)r * p->inputs + i + (size_t)(q * QUAD), sizeof four);
+                    b[r][q] = SPLAT_INT(four);
+                }
             }
 #pragma GCC unroll 8
             for (int v = 0; v < VECS; v++) {
-                INT_TYPE a = ((const INT_TYPE *)w)[v], d = ((const INT_TYPE *)w)[VECS + v];
+                INT_TYPE a[QUADS];
+#pragma GCC unroll 8
+                for (int q = 0; q < QUADS; q++) {
+                    a[q] = ((const INT_TYPE *)w)[q * VECS + v];
+                }
 #pragma GCC unroll 16
                 for (int r = 0; r < count; r++) {
-                    sum[r][v] = DOT(sum[r][v], a, b[r], d, c[r]);
+                    sum[r][v] = DOT(sum[r][v], a, b[r]);
                 }
             }
         }
@@ -91,12 +105,12 @@ ENABLE static inline __attribute__((always_inline)) void SET(block)(const struct
             }
         }
     }
-    const float *scale = p->scale + panel, *bias = p->bias + panel;
 #pragma GCC unroll 16
     for (int r = 0; r < count; r++, out += p->outputs) {
 #pragma GCC unroll 8
         for (int v = 0; v < VECS; v++) {
-            ((VEC_TYPE *)out)[v] = total[r][v] * ((const VEC_TYPE *)scale)[v] + ((const VEC_TYPE *)bias)[v];
+            size_t at = panel + (size_t)(v * LANES);
+            ((VEC_TYPE *)out)[v] = p->scale ? SET(finish)(p, total[r][v], at) : total[r][v];
         }
     }
 }
@@ -104,7 +118,7 @@ ENABLE static inline __attribute__((always_inline)) void SET(block)(const struct
 ENABLE static void SET(multiply)(const struct product *p, const struct bytes in[TAPS_MOST], size_t rows, float *out)
 {
     for (size_t n = 0; n < p->outputs; n += PANEL) {
-        const int8_t *w = p->weights + n * p->taps * p->inputs;
+        const int8_t *w = p->weights + n / PANEL * p->panel;
         size_t t = 0;
         for (; t + ROWS <= rows; t += ROWS) {
             SET(block)(p, in, t, w, n, out + t * p->outputs + n, ROWS);
@@ -112,6 +126,19 @@ ENABLE static void SET(multiply)(const struct product *p, const struct bytes in[
         for (; t < rows; t++) {
             SET(block)(p, in, t, w, n, out + t * p->outputs + n, 1);
         }
+    }
+}
+
+ENABLE static void SET(join)(const struct product *p, const float *const rows[TAPS_MOST], float *out)
+{
+    for (size_t j = 0; j < p->outputs; j += LANES) {
+        VEC_TYPE total = SPLAT(0.0f);
+        for (uint32_t k = 0; k < p->taps; k++) {
+            if (rows[k]) {
+                total += CONST_AT(VEC_TYPE, rows[k] + j);
+            }
+        }
+        AT(VEC_TYPE, out + j) = SET(finish)(p, total, j);
     }
 }
 
@@ -203,16 +230,27 @@ ENABLE static void SET(gate)(float *zco, size_t rows, size_t n)
     }
 }
 
-ENABLE static void SET(scan)(const float *zco, float *y, size_t rows, size_t n)
+ENABLE static inline __attribute__((always_inline)) void SET(step)(const float *zco, float *y, float *h, size_t n,
+                                                                   size_t first)
 {
-    for (size_t j = 0; j < n; j += LANES) {
-        VEC_TYPE h = SPLAT(0.0f);
-        for (size_t k = 0; k < rows; k++) {
-            size_t t = j < n / 2 ? k : rows - 1 - k;
-            const float *z = zco + 3 * n * t + j;
-            h = CONST_AT(VEC_TYPE, z) * h + CONST_AT(VEC_TYPE, z + n);
-            AT(VEC_TYPE, y + n * t + j) = CONST_AT(VEC_TYPE, z + 2 * n) * h;
-        }
+    for (size_t j = first; j < first + n / 2; j += LANES) {
+        VEC_TYPE v = CONST_AT(VEC_TYPE, zco + j) * CONST_AT(VEC_TYPE, h + j) + CONST_AT(VEC_TYPE, zco + n + j);
+        AT(VEC_TYPE, h + j) = v;
+        AT(VEC_TYPE, y + j) = CONST_AT(VEC_TYPE, zco + 2 * n + j) * v;
+    }
+}
+
+ENABLE static void SET(scan)(const float *zco, float *y, float *h, size_t rows, size_t n)
+{
+    for (size_t t = 0; t < rows; t++) {
+        SET(step)(zco + 3 * n * t, y + n * t, h, n, 0);
+    }
+}
+
+ENABLE static void SET(scan_back)(const float *zco, float *y, float *h, size_t rows, size_t n)
+{
+    for (size_t t = rows; t-- > 0;) {
+        SET(step)(zco + 3 * n * t, y + n * t, h, n, n / 2);
     }
 }
 
@@ -224,7 +262,7 @@ ENABLE static void SET(exponentials)(const float *x, size_t n, float *out)
 }
 
 static const struct kernels SET(set) = {
-    SET_NAME, SET(add_up), SET(multiply), SET(normalise), SET(quantise), SET(gate), SET(scan), SET(exponentials),
+    SET_NAME, SET(add_up), SET(multiply), SET(join), SET(normalise), SET(quantise), SET(gate), SET(scan), SET(scan_back), SET(exponentials),
 };
 
 #undef VEC_TYPE
@@ -241,6 +279,7 @@ static const struct kernels SET(set) = {
 #undef LEAST
 #undef MOST
 #undef NARROW
+#undef QUADS
 #undef DOT
 #undef OFFSET
 #undef ENABLE

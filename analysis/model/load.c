@@ -102,6 +102,7 @@ static void take_product(struct file *file, uint32_t taps, uint32_t inputs, uint
     product->taps = taps;
     product->inputs = inputs;
     product->outputs = panels(outputs);
+    product->panel = taps * inputs * PANEL;
     product->weights = take_integers(file, (size_t)taps * inputs, product->outputs);
     product->scale = take_floats(file, 1, product->outputs);
     product->bias = take_floats(file, 1, product->outputs);
@@ -197,6 +198,9 @@ static void take_weights(struct file *file, struct weights *w)
     file->at = LAYERS_AT;
     for (uint32_t i = 0; i < MODEL_LAYERS_MOST; i++) {
         kinds[i] = take_number(file);
+    }
+    if (w->trunk_count == 0 || kinds[0] < 1 || kinds[0] > MODEL_MARGIN) {
+        fail(file, "the model file does not begin with a convolution");
     }
     file->at = SECTIONS_AT;
     take_enter(file, w);

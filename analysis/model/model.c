@@ -4,9 +4,12 @@
 
 const uint16_t model_affix_rows[MODEL_AFFIXES] = {1024, 4096, 1024, 4096, 4096, 512};
 
-struct group {
-    uint64_t word;
-    uint32_t number; /* + 1; 0 is a free slot */
+/* Tokens of a window that are the same in something have one number, counted from 0 in the order of their first. */
+struct numbering {
+    uint32_t *of;    /* of each token */
+    uint32_t *first; /* the first token of each number */
+    uint32_t *size;  /* how many tokens have it */
+    uint32_t count;
 };
 
 enum {
@@ -17,8 +20,9 @@ enum {
 /* Matrices of a window, one row a token. Rows of bytes have MODEL_MARGIN rows of zeros before and behind them. */
 struct model_scratch {
     float *x;               /* the wider of trunk and branch */
-    float *y;               /* the same: what a recurrence adds; sums over equal words */
-    float *wide;            /* three times that: what a recurrence reads; what field_odds reads and works in */
+    float *y;               /* the same: what a recurrence adds; of tokens that are alike, or of the same word, one row */
+    float *wide;            /* three times that: what a recurrence reads; what taps give for such rows; what
+                               field_odds reads and works in */
     float *chunk;           /* CHUNK x the wider: what a layer adds */
     float *out;             /* PANEL: a head */
     float *mixed;           /* the head of names of this window and its mean; see mix_names() */
@@ -26,9 +30,9 @@ struct model_scratch {
     int32_t *mixed_sums;
     struct bytes now, next; /* the layer's input and output, quantised */
     struct bytes means;     /* of a memory layer */
-    struct group *groups;   /* open addressing, group_mask + 1 slots */
-    uint32_t *group_of, *group_size;
-    uint32_t group_mask, rows;
+    struct numbering words, alike; /* by the word alone; by all that the first layer is told */
+    uint32_t *slots;               /* open addressing, slot_mask + 1: number + 1; 0 is free */
+    uint32_t slot_mask, rows;
 };
 
 static uint32_t larger(uint32_t a, uint32_t b)
@@ -36,10 +40,10 @@ static uint32_t larger(uint32_t a, uint32_t b)
     return a > b ? a : b;
 }
 
-/* `count` things of `size` bytes, at the beginning of a cache line. */
+/* `count` things of `size` bytes, at the beginning of a cache line; not zeroed. */
 static void *lines(struct arena *arena, size_t count, size_t size)
 {
-    char *at = arena_alloc(arena, count * size + LINE - 1, 1);
+    char *at = arena_take(arena, count * size + LINE - 1, 1);
     return at ? at + (LINE - (uintptr_t)at % LINE) % LINE : NULL;
 }
 
@@ -57,6 +61,14 @@ static struct bytes bytes_new(struct arena *arena, size_t rows, size_t n)
     return b.at && b.unit ? bytes_at(b, MODEL_MARGIN, n) : (struct bytes){0};
 }
 
+static bool numbering_new(struct arena *arena, uint32_t rows, struct numbering *n)
+{
+    n->of = ARENA_NEW(arena, uint32_t, rows);
+    n->first = ARENA_NEW(arena, uint32_t, rows);
+    n->size = ARENA_NEW(arena, uint32_t, rows);
+    return n->of && n->first && n->size;
+}
+
 struct model_scratch *model_scratch(const struct model *model, struct arena *arena, uint32_t rows)
 {
     const struct weights *w = &model->weights;
@@ -69,7 +81,7 @@ struct model_scratch *model_scratch(const struct model *model, struct arena *are
         slots *= 2;
     }
     s->rows = rows;
-    s->group_mask = slots - 1;
+    s->slot_mask = slots - 1;
     s->x = lines(arena, (size_t)rows * widest, sizeof *s->x);
     s->y = lines(arena, (size_t)rows * widest, sizeof *s->y);
     s->wide = lines(arena, (size_t)rows * 3 * widest, sizeof *s->wide);
@@ -81,11 +93,10 @@ struct model_scratch *model_scratch(const struct model *model, struct arena *are
     s->now = bytes_new(arena, rows, widest);
     s->next = bytes_new(arena, rows, widest);
     s->means = bytes_new(arena, rows, widest);
-    s->groups = ARENA_NEW(arena, struct group, slots);
-    s->group_of = ARENA_NEW(arena, uint32_t, rows);
-    s->group_size = ARENA_NEW(arena, uint32_t, rows);
+    s->slots = ARENA_NEW(arena, uint32_t, slots);
     return s->x && s->y && s->wide && s->chunk && s->out && s->mixed && s->mixed_integers && s->mixed_sums &&
-                   s->now.at && s->next.at && s->means.at && s->groups && s->group_of && s->group_size
+                   s->now.at && s->next.at && s->means.at && s->slots && numbering_new(arena, rows, &s->words) &&
+                   numbering_new(arena, rows, &s->alike)
                ? s
                : NULL;
 }
@@ -139,56 +150,65 @@ static size_t pick_rows(const struct weights *w, const struct model_token *token
     return count;
 }
 
-/* x = LN(W [word | affixes | bits] + b) */
-static void enter(const struct model *model, struct model_scratch *s, const struct model_token *tokens, uint32_t count)
+/* The same word, or (`whole`) the same in all that the first layer is told. */
+static bool is_same(const struct model_token *a, const struct model_token *b, bool whole)
+{
+    return a->word == b->word && (!whole || (a->bits == b->bits && memcmp(a->affix, b->affix, sizeof a->affix) == 0));
+}
+
+static void number_tokens(struct model_scratch *s, const struct model_token *tokens, uint32_t count, bool whole,
+                          struct numbering *n)
+{
+    n->count = 0;
+    memset(s->slots, 0, ((size_t)s->slot_mask + 1) * sizeof *s->slots);
+    for (uint32_t t = 0; t < count; t++) {
+        uint64_t key = tokens[t].word ^ (whole ? tokens[t].bits * UINT64_C(0x9e3779b97f4a7c15) : 0);
+        uint64_t slot = (key ^ key >> 32) & s->slot_mask;
+        while (s->slots[slot] && !is_same(&tokens[t], &tokens[n->first[s->slots[slot] - 1]], whole)) {
+            slot = (slot + 1) & s->slot_mask;
+        }
+        if (!s->slots[slot]) {
+            n->first[n->count] = t;
+            n->size[n->count] = 0;
+            s->slots[slot] = ++n->count;
+        }
+        n->of[t] = s->slots[slot] - 1;
+        n->size[n->of[t]]++;
+    }
+}
+
+/* y = LN(W [word | affixes | bits] + b), a row for all tokens that are alike, and the same quantised in `next`. */
+static void enter(const struct model *model, struct model_scratch *s, const struct model_token *tokens)
 {
     const struct weights *w = &model->weights;
     const struct kernels *k = model->kernels;
     struct pick picks[PICKS_MOST];
-    for (uint32_t t = 0; t < count; t++) {
-        size_t picked = pick_rows(w, &tokens[t], picks);
-        k->add_up(picks, picked, *w->unit, w->enter_bias, w->width, s->x + (size_t)t * w->width);
+    for (uint32_t i = 0; i < s->alike.count; i++) {
+        size_t picked = pick_rows(w, &tokens[s->alike.first[i]], picks);
+        k->add_up(picks, picked, *w->unit, w->enter_bias, w->width, s->y + (size_t)i * w->width);
     }
-    k->normalise(s->x, NULL, w->enter_norm.gain, w->enter_norm.shift, count, w->width, 0, s->now);
-    close_margin(s->now, count);
+    k->normalise(s->y, NULL, w->enter_norm.gain, w->enter_norm.shift, s->alike.count, w->width, 0, s->next);
 }
 
-/* Tokens of one word get one number, counted from 0 in the order of their first. Returns how many there are. */
-static uint32_t group_words(struct model_scratch *s, const struct model_token *tokens, uint32_t count)
+/* a += share * b */
+static void add_share(float *a, const float *b, float share, size_t n)
 {
-    uint32_t groups = 0;
-    memset(s->groups, 0, ((size_t)s->group_mask + 1) * sizeof *s->groups);
-    for (uint32_t t = 0; t < count; t++) {
-        uint64_t word = tokens[t].word, slot = (word ^ word >> 32) & s->group_mask;
-        while (s->groups[slot].number && s->groups[slot].word != word) {
-            slot = (slot + 1) & s->group_mask;
-        }
-        if (!s->groups[slot].number) {
-            s->groups[slot] = (struct group){word, ++groups};
-            s->group_size[groups - 1] = 0;
-        }
-        s->group_of[t] = s->groups[slot].number - 1;
-        s->group_size[s->group_of[t]]++;
+    for (size_t i = 0; i < n; i++) {
+        a[i] += share * b[i];
     }
-    return groups;
 }
 
-/* out[t] = the mean of x over the tokens of the window that are the same word; sums is scratch, groups x n. */
-static void recall(struct model_scratch *s, const float *x, uint32_t count, uint32_t groups, uint32_t n, float *sums,
-                   float *out)
+/* y[i] = the mean of x over the tokens of the window that are word i. */
+static void recall(struct model_scratch *s, uint32_t count, uint32_t n)
 {
-    memset(sums, 0, (size_t)groups * n * sizeof *sums);
+    memset(s->y, 0, (size_t)s->words.count * n * sizeof *s->y);
     for (uint32_t t = 0; t < count; t++) {
-        float *sum = sums + (size_t)s->group_of[t] * n;
-        for (uint32_t j = 0; j < n; j++) {
-            sum[j] += x[(size_t)t * n + j];
-        }
+        add_share(s->y + (size_t)s->words.of[t] * n, s->x + (size_t)t * n, 1, n);
     }
-    for (uint32_t t = 0; t < count; t++) {
-        const float *sum = sums + (size_t)s->group_of[t] * n;
-        float share = 1 / (float)s->group_size[s->group_of[t]];
+    for (uint32_t i = 0; i < s->words.count; i++) {
+        float *mean = s->y + (size_t)i * n, share = 1 / (float)s->words.size[i];
         for (uint32_t j = 0; j < n; j++) {
-            out[(size_t)t * n + j] = share * sum[j];
+            mean[j] *= share;
         }
     }
 }
@@ -206,50 +226,91 @@ static void step_on(struct model_scratch *s, uint32_t count)
 static void run_recurrence(const struct kernels *k, struct model_scratch *s, const struct layer *layer, uint32_t count,
                            size_t n)
 {
+    memset(s->chunk, 0, n * sizeof *s->chunk);
     for (uint32_t first = 0; first < count; first += CHUNK) {
         size_t rows = count - first < CHUNK ? count - first : CHUNK;
         float *zco = s->wide + first * 3 * n;
         k->multiply(&layer->map, (struct bytes[TAPS_MOST]){bytes_at(s->now, first, n)}, rows, zco);
         k->gate(zco, rows, n);
+        k->scan(zco, s->y + first * n, s->chunk, rows, n);
     }
-    k->scan(s->wide, s->y, count, n);
-    k->normalise(s->x, s->y, layer->norm.gain, layer->norm.shift, count, n, 0, s->next);
+    for (uint32_t end = count, rows; end > 0; end -= rows) {
+        rows = (end - 1) % CHUNK + 1;
+        size_t at = (end - rows) * n;
+        k->scan_back(s->wide + 3 * at, s->y + at, s->chunk, rows, n);
+        k->normalise(s->x + at, s->y + at, layer->norm.gain, layer->norm.shift, rows, n, 0,
+                     bytes_at(s->next, end - rows, n));
+    }
 }
 
-/* x = LN(x + relu(b + sum_k W_k in_k)) */
-static void run_product(const struct kernels *k, struct model_scratch *s, const struct layer *layer, uint32_t count,
-                        size_t n, struct bytes in[TAPS_MOST])
+/* x = LN(x + relu(b + W0 x[t-d] + W1 x[t] + W2 x[t+d])) */
+static void run_convolution(const struct kernels *k, struct model_scratch *s, const struct layer *layer, uint32_t count,
+                            size_t n)
 {
+    ptrdiff_t reach = layer->kind;
     for (uint32_t first = 0; first < count; first += CHUNK) {
         size_t rows = count - first < CHUNK ? count - first : CHUNK;
+        struct bytes in[TAPS_MOST] = {bytes_at(s->now, first - reach, n), bytes_at(s->now, first, n),
+                                      bytes_at(s->now, first + reach, n)};
         k->multiply(&layer->map, in, rows, s->chunk);
         k->normalise(s->x + first * n, s->chunk, layer->norm.gain, layer->norm.shift, rows, n, 1,
                      bytes_at(s->next, first, n));
-        for (uint32_t i = 0; i < layer->map.taps; i++) {
-            in[i] = bytes_at(in[i], CHUNK, n);
-        }
     }
 }
 
-/* x = LN(x + f(x)), count rows of n.
- *   convolution d   f = relu(W0 x[t-d] + W1 x[t] + W2 x[t+d] + b)
- *   memory          f = relu(W0 x[t] + W1 mean of x over the same word + b)
- *   recurrence      f = o h, see layers.h; z, c, o = W x[t] + b
- * What a product reads is x quantised, or the means. */
-static void run_layer(const struct model *model, struct model_scratch *s, const struct layer *layer, uint32_t count,
-                      uint32_t groups, uint32_t n)
+/* x = LN(y + relu(b + W0 y[t-d] + W1 y[t] + W2 y[t+d])), y being what enter() made. Tokens that are alike, about half,
+ * enter alike: what each tap makes of them is reckoned once. */
+static void run_first(const struct model *model, struct model_scratch *s, uint32_t count)
 {
     const struct kernels *k = model->kernels;
+    const struct layer *layer = &model->weights.trunk[0];
+    const uint32_t *of = s->alike.of;
+    size_t n = model->weights.width, size = s->alike.count * n;
+    for (uint32_t tap = 0; tap < TAPS_MOST; tap++) {
+        struct product map = product_tap(&layer->map, tap);
+        k->multiply(&map, (struct bytes[TAPS_MOST]){s->next}, s->alike.count, s->wide + tap * size);
+    }
+    for (uint32_t t = 0; t < count; t++) {
+        const float *rows[TAPS_MOST] = {t >= layer->kind ? s->wide + of[t - layer->kind] * n : NULL,
+                                        s->wide + size + of[t] * n,
+                                        count - t > layer->kind ? s->wide + 2 * size + of[t + layer->kind] * n : NULL};
+        memcpy(s->x + t * n, s->y + of[t] * n, n * sizeof *s->x);
+        k->join(&layer->map, rows, s->chunk);
+        k->normalise(s->x + t * n, s->chunk, layer->norm.gain, layer->norm.shift, 1, n, 1, bytes_at(s->now, t, n));
+    }
+    close_margin(s->now, count);
+}
+
+/* x = LN(x + relu(b + W0 x[t] + W1 mean of x over the same word)); the second product is reckoned once a word. */
+static void run_memory(const struct kernels *k, struct model_scratch *s, const struct layer *layer, uint32_t count,
+                       size_t n)
+{
+    struct product own = product_tap(&layer->map, 0), mean = product_tap(&layer->map, 1);
+    recall(s, count, (uint32_t)n);
+    k->quantise(s->y, s->words.count, n, s->means);
+    k->multiply(&mean, (struct bytes[TAPS_MOST]){s->means}, s->words.count, s->wide);
+    for (uint32_t first = 0; first < count; first += CHUNK) {
+        size_t rows = count - first < CHUNK ? count - first : CHUNK;
+        k->multiply(&own, (struct bytes[TAPS_MOST]){bytes_at(s->now, first, n)}, rows, s->chunk);
+        for (size_t i = 0; i < rows; i++) {
+            float *row = s->chunk + i * n;
+            k->join(&layer->map, (const float *[TAPS_MOST]){row, s->wide + s->words.of[first + i] * n}, row);
+        }
+        k->normalise(s->x + first * n, s->chunk, layer->norm.gain, layer->norm.shift, rows, n, 1,
+                     bytes_at(s->next, first, n));
+    }
+}
+
+/* A layer over count rows of n. What a product reads is x quantised, or the means. */
+static void run_layer(const struct kernels *k, struct model_scratch *s, const struct layer *layer, uint32_t count,
+                      uint32_t n)
+{
     if (layer->kind == LAYER_RECUR) {
         run_recurrence(k, s, layer, count, n);
     } else if (layer->kind == LAYER_MEMORY) {
-        recall(s, s->x, count, groups, n, s->y, s->wide);
-        k->quantise(s->wide, count, n, s->means);
-        run_product(k, s, layer, count, n, (struct bytes[TAPS_MOST]){s->now, s->means});
+        run_memory(k, s, layer, count, n);
     } else {
-        ptrdiff_t reach = layer->kind;
-        run_product(k, s, layer, count, n,
-                    (struct bytes[TAPS_MOST]){bytes_at(s->now, -reach, n), s->now, bytes_at(s->now, reach, n)});
+        run_convolution(k, s, layer, count, n);
     }
     step_on(s, count);
 }
@@ -304,10 +365,8 @@ static void enter_branch(const struct model *model, struct model_scratch *s, con
     model->kernels->multiply(&layer->map, (struct bytes[TAPS_MOST]){s->now}, count, s->x);
     for (uint32_t t = 0; t < count; t++) {
         for (uint32_t marks = tokens[t].marks; marks; marks &= marks - 1) {
-            const float *mark = w->part_marks + (size_t)__builtin_ctz(marks) * w->branch;
-            for (uint32_t j = 0; j < w->branch; j++) {
-                s->x[(size_t)t * w->branch + j] += mark[j];
-            }
+            size_t mark = (size_t)__builtin_ctz(marks);
+            add_share(s->x + (size_t)t * w->branch, w->part_marks + mark * w->branch, 1, w->branch);
         }
     }
     model->kernels->normalise(s->x, NULL, layer->norm.gain, layer->norm.shift, count, w->branch, 0, s->next);
@@ -335,12 +394,12 @@ static void spread_parts(const struct model *model, float *out, uint32_t count)
 }
 
 static void read_parts(const struct model *model, struct model_scratch *s, const struct model_token *tokens,
-                       uint32_t count, uint32_t groups, const struct model_labels *labels)
+                       uint32_t count, const struct model_labels *labels)
 {
     const struct weights *w = &model->weights;
     enter_branch(model, s, tokens, count);
     for (uint32_t i = 0; i < w->part_count; i++) {
-        run_layer(model, s, &w->part_layers[i], count, groups, w->branch);
+        run_layer(model->kernels, s, &w->part_layers[i], count, w->branch);
     }
     model->kernels->multiply(&w->parts, (struct bytes[TAPS_MOST]){s->now}, count, s->out);
     keep_emissions(s, count, MODEL_NAME_LABELS + MODEL_TAGS, 3 * MODEL_PARTS, NULL, labels);
@@ -356,25 +415,17 @@ static void read_parts(const struct model *model, struct model_scratch *s, const
     }
 }
 
-/* a += share * b */
-static void add_share(float *a, const float *b, float share, size_t n)
-{
-    for (size_t i = 0; i < n; i++) {
-        a[i] += share * b[i];
-    }
-}
-
 /* What one integer of each column is worth, PANEL: so much that the farthest weight fits, and the farthest of the sums
  * that HALVES_MOST bounds. */
 static void worth_of_columns(const float *weights, uint32_t width, float *worth)
 {
-    enum { ROUNDED = 2 }; /* four roundings add that at most */
+    enum { ROUNDED = SUMMED }; /* two roundings a quad add that at most */
     memset(worth, 0, PANEL * sizeof *worth);
-    for (uint32_t half = 0; half < width / QUAD; half++) {
-        const float *rows = weights + (size_t)(half / 2 * 2 * QUAD + half % 2 * 2) * PANEL;
+    for (uint32_t half = 0; half < 2 * width / (SUMMED * QUAD); half++) {
+        const float *rows = weights + (size_t)(half / 2 * SUMMED * QUAD + half % 2 * 2) * PANEL;
         for (unsigned j = 0; j < PANEL; j++) {
             float positive = 0, negative = 0;
-            for (unsigned k = 0; k < 4; k++) {
+            for (unsigned k = 0; k < 2 * SUMMED; k++) {
                 float weight = rows[(k / 2 * QUAD + k % 2) * PANEL + j], size = fabsf(weight) / WEIGHT_MOST;
                 worth[j] = size > worth[j] ? size : worth[j];
                 positive += weight > 0 ? weight : 0;
@@ -439,7 +490,7 @@ static struct product mix_names(const struct model *model, struct model_scratch 
     for (unsigned j = 0; j < MODEL_NAME_LABELS; j++) {
         lanes[field_lane(&model->names, j)] = bias[j];
     }
-    struct product head = {s->mixed_integers, scale, lanes, s->mixed_sums, 1, w->width, PANEL};
+    struct product head = {s->mixed_integers, scale, lanes, s->mixed_sums, 1, w->width, PANEL, (uint32_t)size};
     product_sums(&head, s->mixed_sums);
     return head;
 }
@@ -474,14 +525,16 @@ void model_read(const struct model *model, struct model_scratch *s, const struct
 {
     const struct weights *w = &model->weights;
     count = count < s->rows ? count : s->rows;
-    uint32_t groups = group_words(s, tokens, count);
-    enter(model, s, tokens, count);
-    for (uint32_t i = 0; i < w->trunk_count; i++) {
-        run_layer(model, s, &w->trunk[i], count, groups, w->width);
+    number_tokens(s, tokens, count, false, &s->words);
+    number_tokens(s, tokens, count, true, &s->alike);
+    enter(model, s, tokens);
+    run_first(model, s, count);
+    for (uint32_t i = 1; i < w->trunk_count; i++) {
+        run_layer(model->kernels, s, &w->trunk[i], count, w->width);
     }
     model->kernels->multiply(&w->tags, (struct bytes[TAPS_MOST]){s->now}, count, s->out);
     keep_emissions(s, count, MODEL_NAME_LABELS, MODEL_TAGS, NULL, labels);
     pick_tags(s->out, count, labels->tag);
     read_names(model, s, count, labels);
-    read_parts(model, s, tokens, count, groups, labels);
+    read_parts(model, s, tokens, count, labels);
 }

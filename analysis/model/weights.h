@@ -1,7 +1,8 @@
 /* The model file in memory. All numbers little-endian; every section begins at a multiple of 64 bytes:
  *   0  "BYLREAD2"                      8  checksum of all that follows byte 16 (model_sum)
  *  16  u32 x 8: bytes of the file, hot words, cold words, width, branch, trunk layers, quotation layers, corpora
- *  80  u32 x 16: kinds of the layers, trunk first (enum layer_kind, or 1 to 16: a convolution of that dilation)
+ *  80  u32 x 16: kinds of the layers, trunk first (enum layer_kind, or 1 to 16: a convolution of that dilation, as the
+ *      first one is)
  * 192  the sections in the order of struct weights; of a struct, its arrays in order */
 #ifndef ANALYSIS_MODEL_WEIGHTS_H
 #define ANALYSIS_MODEL_WEIGHTS_H

@@ -471,16 +471,17 @@ static bool is_of_noun(const struct linker *linker, const struct draft *draft)
            is_verb(scene, that + 1) && str_ends(scene->words->tokens[that - 1].folded, STR("s"));
 }
 
-/* "The court told [the firm to pay]. So far it has paid two, the union says.": words amid a sentence before that of the
- * verb. */
-static bool is_amid_sentence_before(const struct linker *linker, const struct draft *draft)
+/* "The court told [the firm to pay]. So far it has paid two, the union says.": words of a sentence before that of the
+ * verb, amid that sentence, or where the verb tells something else: "[It was slow.] They said it could drop rain." */
+static bool is_of_sentence_before(const struct linker *linker, const struct draft *draft)
 {
     const struct words *words = linker->scene->words;
     const struct cue *cue = cue_of(linker, draft);
     uint32_t first = piece_of(linker, draft->pieces.at[0])->first, end = piece_of(linker, last_of(draft))->end;
     bool before =
         cue && cue->form == CUE_FINITE && words->tokens[end - 1].sentence < words->tokens[cue->first].sentence;
-    return before && (words->sentences[words->tokens[first].sentence].first + 1 < first ||
+    bool whole = words->sentences[words->tokens[first].sentence].first + 1 >= first;
+    return before && (!whole || (linker->taken[draft->cue] && marks_of(linker, draft) == QUOTED_NOT) ||
                       !has_verb(linker->scene, first, end)); /* "[The letter] was late. He agreed." */
 }
 
@@ -654,7 +655,7 @@ static bool (*const NOTHING_TOLD[])(const struct linker *, const struct draft *)
     is_own_clause,
     holds_colon,
     holds_own_verb,
-    is_amid_sentence_before,
+    is_of_sentence_before,
     is_behind_said,
     is_of_source,
     is_circumstance,

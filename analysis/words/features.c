@@ -138,15 +138,29 @@ static struct str last_of(struct str s, size_t n)
     return str_slice(s, at, s.len);
 }
 
-static void add_affixes(struct str text, struct str folded, struct model_token *token)
+/* Lists whose keys may be of several words. */
+enum { LIST_PLACES, LIST_PEOPLES, LIST_PEOPLE, LIST_BODIES, LISTS };
+
+static const struct lexicon *const lists[LISTS] = {&lexicon_places, &lexicon_peoples, &lexicon_people,
+                                                   &lexicon_bodies};
+
+/* What is told of a word wherever it stands. An article has the same ones again and again, so that the last ones are
+ * kept, one for each remainder of its key. */
+struct known {
+    struct str folded;
+    struct model_token token; /* its word, affixes but the shape, and bits of lists of words */
+    struct lexicon_start_of starts[LISTS];
+};
+
+enum { KNOWN_MOST = 1024 };
+
+static void add_affixes(struct str folded, struct model_token *token)
 {
-    char shape[SHAPE_MOST];
     token->affix[0] = row_of(first_of(folded, 2), 0);
     token->affix[1] = row_of(first_of(folded, 3), 1);
     token->affix[2] = row_of(last_of(folded, 2), 2);
     token->affix[3] = row_of(last_of(folded, 3), 3);
     token->affix[4] = row_of(last_of(folded, 4), 4);
-    token->affix[5] = row_of(shape_of(text, shape), 5);
 }
 
 static void set(struct model_token *token, unsigned bit, bool on)
@@ -221,24 +235,26 @@ static void add_listed(struct model_token *tokens, uint32_t i, uint32_t end, uns
     }
 }
 
-static void add_lists(const struct words *words, struct model_token *tokens, uint32_t i)
+static void add_lists(const struct words *words, const struct known *known, struct model_token *tokens, uint32_t i)
 {
-    uint32_t limit = words->sentences[words->tokens[i].sentence].end, end;
-    int row = lexicon_longest(&lexicon_places, words, i, limit, &end);
-    if (row >= 0) {
-        unsigned kind = place_kind(row);
-        add_listed(tokens, i, end, BIT_PLACE_FIRST + kind, BIT_PLACE_IN + kind);
-    }
-    if (lexicon_longest(&lexicon_peoples, words, i, limit, &end) >= 0) {
-        add_listed(tokens, i, end, BIT_PEOPLES_FIRST, BIT_PEOPLES_IN);
-    }
-    if (lexicon_longest(&lexicon_people, words, i, limit, &end) >= 0) {
-        add_listed(tokens, i, end, BIT_PEOPLE_FIRST, BIT_PEOPLE_IN);
-    }
-    row = lexicon_longest(&lexicon_bodies, words, i, limit, &end);
-    if (row >= 0) {
-        unsigned other = !str_is(lexicon_cell(&lexicon_bodies, row, BODIES_TYPE), "ORG");
-        add_listed(tokens, i, end, BIT_BODY_FIRST + other, BIT_BODY_IN + other);
+    uint32_t limit = words->sentences[words->tokens[i].sentence].end;
+    for (unsigned k = 0; k < LISTS; k++) {
+        uint32_t end;
+        int row = lexicon_longest_from(lists[k], words, i, limit, known->starts[k], &end);
+        if (row < 0) {
+            continue;
+        }
+        if (k == LIST_PLACES) {
+            unsigned kind = place_kind(row);
+            add_listed(tokens, i, end, BIT_PLACE_FIRST + kind, BIT_PLACE_IN + kind);
+        } else if (k == LIST_PEOPLES) {
+            add_listed(tokens, i, end, BIT_PEOPLES_FIRST, BIT_PEOPLES_IN);
+        } else if (k == LIST_PEOPLE) {
+            add_listed(tokens, i, end, BIT_PEOPLE_FIRST, BIT_PEOPLE_IN);
+        } else {
+            unsigned other = !str_is(lexicon_cell(&lexicon_bodies, row, BODIES_TYPE), "ORG");
+            add_listed(tokens, i, end, BIT_BODY_FIRST + other, BIT_BODY_IN + other);
+        }
     }
 }
 
@@ -261,6 +277,21 @@ static void add_word_lists(struct str folded, struct model_token *token)
         }
         set(token, bit, true);
     }
+}
+
+static const struct known *know(struct known *table, struct str folded)
+{
+    uint64_t word = word_key(folded);
+    struct known *known = &table[word % KNOWN_MOST];
+    if (known->token.word != word || !str_equal(known->folded, folded)) {
+        *known = (struct known){.folded = folded, .token.word = word};
+        add_affixes(folded, &known->token);
+        add_word_lists(folded, &known->token);
+        for (unsigned k = 0; k < LISTS; k++) {
+            known->starts[k] = lexicon_starts_with(lists[k], folded);
+        }
+    }
+    return known;
 }
 
 /* 1, 2, 3-4, 5-8, 9-16, more tokens away: 0 to 5. */
@@ -382,18 +413,22 @@ static void add_marks(const struct words *words, struct model_token *tokens)
 struct model_token *word_features(struct arena *arena, const struct words *words)
 {
     struct model_token *tokens = ARENA_NEW(arena, struct model_token, words->token_count + 1);
-    if (!tokens) {
+    struct known *table = ARENA_NEW(arena, struct known, KNOWN_MOST);
+    if (!tokens || !table) {
         return NULL;
     }
     for (uint32_t i = 0; i < words->token_count; i++) {
         const struct token *t = &words->tokens[i];
         struct str text = token_text(words, i);
-        tokens[i].word = word_key(t->folded);
-        add_affixes(text, t->folded, &tokens[i]);
+        char shape[SHAPE_MOST];
+        const struct known *known = know(table, t->folded);
+        uint64_t bits = tokens[i].bits; /* of a list's key that began before it */
+        tokens[i] = known->token;
+        tokens[i].bits |= bits;
+        tokens[i].affix[5] = row_of(shape_of(text, shape), 5);
         add_spelling(text, t, &tokens[i]);
         add_place(words, i, &tokens[i]);
-        add_word_lists(t->folded, &tokens[i]);
-        add_lists(words, tokens, i);
+        add_lists(words, known, tokens, i);
     }
     add_marks(words, tokens);
     return tokens;

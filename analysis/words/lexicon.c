@@ -102,16 +102,32 @@ static size_t longest_key(const struct lexicon *lexicon, struct str start)
     return 0;
 }
 
+struct lexicon_start_of lexicon_starts_with(const struct lexicon *lexicon, struct str folded)
+{
+    size_t longest = longest_key(lexicon, lexicon_start(folded));
+    return (struct lexicon_start_of){longest, folded.len <= longest ? lexicon_find(lexicon, folded) : -1};
+}
+
 int lexicon_longest(const struct lexicon *lexicon, const struct words *words, uint32_t first, uint32_t limit,
                     uint32_t *end)
 {
+    struct lexicon_start_of start = lexicon_starts_with(lexicon, words->tokens[first].folded);
+    return lexicon_longest_from(lexicon, words, first, limit, start, end);
+}
+
+int lexicon_longest_from(const struct lexicon *lexicon, const struct words *words, uint32_t first, uint32_t limit,
+                         struct lexicon_start_of start, uint32_t *end)
+{
     char text[LEXICON_KEY_MAX];
-    size_t longest = longest_key(lexicon, lexicon_start(words->tokens[first].folded)), length = 0;
-    int found = -1;
+    size_t length = 0;
+    int found = first < limit ? start.row : -1;
+    if (found >= 0) {
+        *end = first + 1;
+    }
     for (uint32_t i = first; i < limit; i++) {
         const struct token *token = &words->tokens[i];
         size_t blank = i > first && token->flags & SPACE_BEFORE;
-        if (length + blank + token->folded.len > longest) {
+        if (length + blank + token->folded.len > start.longest) {
             break;
         }
         if (blank) {
@@ -121,7 +137,7 @@ int lexicon_longest(const struct lexicon *lexicon, const struct words *words, ui
             memcpy(text + length, token->folded.at, token->folded.len);
             length += token->folded.len;
         }
-        int row = lexicon_find(lexicon, (struct str){text, length});
+        int row = i > first ? lexicon_find(lexicon, (struct str){text, length}) : -1;
         if (row >= 0) {
             found = row;
             *end = i + 1;

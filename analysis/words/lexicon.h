@@ -64,10 +64,22 @@ static inline bool lexicon_has(const struct lexicon *lexicon, struct str folded,
 bool lexicon_has_written(const struct lexicon *lexicon, struct str text, struct str folded, unsigned column,
                          const char *value);
 
+/* What a list has that begins with a word. */
+struct lexicon_start_of {
+    size_t longest; /* bytes of the longest key that begins with the word's lexicon_start(); 0 when none does */
+    int row;        /* the first row of the word alone, or -1 */
+};
+
+struct lexicon_start_of lexicon_starts_with(const struct lexicon *lexicon, struct str folded);
+
 /* The longest key that stands at tokens [first, *end), *end <= limit: its first row and, in *end, the token behind it;
  * -1 when there is none. White space in the text counts as one blank, hyphens must agree. O(longest key). */
 int lexicon_longest(const struct lexicon *lexicon, const struct words *words, uint32_t first, uint32_t limit,
                     uint32_t *end);
+
+/* The same, `start` being lexicon_starts_with() of the first token. */
+int lexicon_longest_from(const struct lexicon *lexicon, const struct words *words, uint32_t first, uint32_t limit,
+                         struct lexicon_start_of start, uint32_t *end);
 
 /* The letters, digits and non-ASCII bytes at the beginning of a folded key or token: what keys are indexed under. */
 struct str lexicon_start(struct str folded);
