@@ -40,11 +40,21 @@ static uint32_t larger(uint32_t a, uint32_t b)
     return a > b ? a : b;
 }
 
-/* `count` things of `size` bytes, at the beginning of a cache line; not zeroed. */
+static void *at_line(char *at)
+{
+    return at ? at + (LINE - (uintptr_t)at % LINE) % LINE : NULL;
+}
+
+/* `count` things of `size` bytes, at the beginning of a cache line. */
 static void *lines(struct arena *arena, size_t count, size_t size)
 {
-    char *at = arena_take(arena, count * size + LINE - 1, 1);
-    return at ? at + (LINE - (uintptr_t)at % LINE) % LINE : NULL;
+    return at_line(arena_alloc(arena, count * size + LINE - 1, 1));
+}
+
+/* The same of rows of floats, not zeroed. */
+static float *matrix(struct arena *arena, size_t rows, size_t columns)
+{
+    return at_line(arena_take(arena, rows * columns * sizeof(float) + LINE - 1, 1));
 }
 
 /* Row t, counted from the first. */
@@ -53,7 +63,7 @@ static struct bytes bytes_at(struct bytes bytes, ptrdiff_t t, size_t n)
     return (struct bytes){bytes.at + t * (ptrdiff_t)n, bytes.unit + t};
 }
 
-/* Rows of n bytes with margins; unit is NULL when there is no memory. */
+/* Rows of n zeros with margins; unit is NULL when there is no memory. */
 static struct bytes bytes_new(struct arena *arena, size_t rows, size_t n)
 {
     rows += (size_t)2 * MODEL_MARGIN;
@@ -82,11 +92,11 @@ struct model_scratch *model_scratch(const struct model *model, struct arena *are
     }
     s->rows = rows;
     s->slot_mask = slots - 1;
-    s->x = lines(arena, (size_t)rows * widest, sizeof *s->x);
-    s->y = lines(arena, (size_t)rows * widest, sizeof *s->y);
-    s->wide = lines(arena, (size_t)rows * 3 * widest, sizeof *s->wide);
-    s->chunk = lines(arena, (size_t)CHUNK * widest, sizeof *s->chunk);
-    s->out = lines(arena, (size_t)rows * PANEL, sizeof *s->out);
+    s->x = matrix(arena, rows, widest);
+    s->y = matrix(arena, rows, widest);
+    s->wide = matrix(arena, rows, (size_t)3 * widest);
+    s->chunk = matrix(arena, CHUNK, widest);
+    s->out = matrix(arena, rows, PANEL);
     s->mixed = lines(arena, (size_t)(w->width + 4) * PANEL + w->width, sizeof *s->mixed);
     s->mixed_integers = lines(arena, (size_t)w->width * PANEL, 1);
     s->mixed_sums = ARENA_NEW(arena, int32_t, PANEL);
