@@ -690,8 +690,7 @@ static uint32_t with_number(const struct reading *r, const struct name *name, ui
                                                                                            : (struct str){0};
     bool whole = number.len > 1 && number.len < 5 && !memchr(number.at, '.', number.len);
     bool index = end == name->first + 1 && token_has_role(r->words, name->first, "index");
-    bool house = end > name->first + 1 && token_has_role(r->words, end - 1, "numbered") &&
-                 token(r, end - 1)->flags & CAPITAL && token(r, end + 1)->tag != TAG_NOUN;
+    bool house = token_has_role(r->words, end - 1, "numbered") && token(r, end + 1)->tag != TAG_NOUN;
     return whole && (index || house) ? end + 1 : end;
 }
 

@@ -270,12 +270,48 @@ static enum fault take_passive(struct finder *finder, int32_t index)
     return content && add_piece(finder, content, first, end) ? OK : FAULT_NO_MEMORY;
 }
 
+/* "The bank added:" and, behind it, a paragraph of whole sentences that nobody else tells: that paragraph, else nothing.
+ */
+static struct range told_block(const struct finder *finder, const struct cue *cue, struct attribution at,
+                               struct range sentence)
+{
+    static const double TELLS_LEAST = 0.7;
+    const struct scene *scene = finder->scene;
+    struct range none = {sentence.end, sentence.end};
+    struct begin begin = find_complement(scene, cue, at.end, sentence.end);
+    uint32_t p = paragraph_of(scene, cue->first) + 1;
+    if (begin.what != COLON || begin.at != sentence.end || p >= scene->words->paragraph_count) {
+        return none;
+    }
+    struct range block = paragraph_range(scene, p);
+    bool whole = is(scene, block.end - 1, ".");
+    for (uint32_t i = block.first; i < block.end && whole; i++) {
+        int32_t own = finder->cues->at_token[i];
+        whole = own < 0 || finder->cues->list.at[own].strength < TELLS_LEAST;
+    }
+    return whole ? block : none;
+}
+
+static enum fault take_block(struct finder *finder, int32_t index, struct range source, struct range block)
+{
+    struct content *content = add_content(finder, index, source, finder->cues->list.at[index].strength);
+    if (!content || !add_piece(finder, content, block.first, block.end)) {
+        return FAULT_NO_MEMORY;
+    }
+    content->certain = true;
+    return OK;
+}
+
 static enum fault take_verb(struct finder *finder, int32_t index)
 {
     const struct cue *cue = &finder->cues->list.at[index];
     struct range sentence = sentence_around(finder->scene, cue->first);
     struct attribution at = find_attribution(finder->scene, cue, sentence);
     share_source(finder, cue, &at);
+    struct range block = told_block(finder, cue, at, sentence);
+    if (!range_empty(block)) {
+        return take_block(finder, index, at.source, block);
+    }
     struct said said = {.fronted = is_fronted(finder->scene, cue, at.first, sentence.first)};
     said.behind = find_behind(finder, cue, at, sentence, said.fronted);
     find_before(finder, cue, at, sentence, &said);

@@ -80,7 +80,12 @@ bool is_passive_cue(const struct scene *scene, const struct cue *cue)
 /* "the claims", "new reports", "his remark": a noun that looks like a verb. */
 static bool is_noun_here(const struct scene *scene, uint32_t i, double strength, uint32_t low)
 {
+    static const char *const COUNTS[] = {"all", "both", NULL};
     enum tag before = i > low ? tag_of(scene, i - 1) : TAG_X;
+    bool counts = i > low + 1 && token_is_any(scene->words, i - 1, COUNTS) && tag_of(scene, i - 2) != TAG_ADP;
+    if (counts && tag_of(scene, i) == TAG_VERB) {
+        return false; /* "They all said", "Lee and Park both stressed" */
+    }
     if (i > low && stretch_of(scene, i - 1) == NO_STRETCH &&
         (before == TAG_DET || before == TAG_ADJ || before == TAG_ADP || before == TAG_NUM || is(scene, i - 1, "'s") ||
          is(scene, i - 1, "his") || is(scene, i - 1, "her") || is(scene, i - 1, "their") || is(scene, i - 1, "its"))) {
@@ -142,19 +147,6 @@ static bool is_reduced(const struct scene *scene, uint32_t i, uint16_t shape, ui
     return object || is(scene, noun.first, "a") || is(scene, noun.first, "an");
 }
 
-/* "went on to say", "continued to insist": an infinitive that reports. */
-static bool reports_infinitive(const struct scene *scene, uint32_t to, uint32_t low)
-{
-    static const char *const GOVERNORS[] = {"on",   "continued", "continues", "began",      "proceeded",
-                                            "used", "prompted",  "back",      "continuing", "quick"};
-    for (size_t k = 0; to > low && k < sizeof GOVERNORS / sizeof *GOVERNORS; k++) {
-        if (is(scene, to - 1, GOVERNORS[k])) {
-            return true;
-        }
-    }
-    return false;
-}
-
 struct cue *add_cue(struct scene *scene, struct cues *found, uint32_t first, uint32_t end)
 {
     struct cue *cue = VEC_PUSH(&found->list, scene->arena);
@@ -210,7 +202,7 @@ static enum fault add_verb(struct scene *scene, struct cues *found, uint32_t i, 
     if (ends_with(folded, "ing") && !ends_with(lemma, "ing") && !is_passive(scene, i, group)) {
         form = CUE_PARTICIPLE;
     } else if (i > low && is(scene, i - 1, "to")) {
-        if (!reports_infinitive(scene, i - 1, low)) {
+        if (i < low + 2 || !has_class(scene, i - 2, "reports by infinitive")) {
             return OK;
         }
         form = CUE_INFINITIVE;

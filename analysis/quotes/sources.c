@@ -62,8 +62,9 @@ static bool ends_speech(const struct scene *scene, uint32_t i)
            is(scene, i, "--");
 }
 
-/* "The firm, which employs 300, announced", "A report, seen by the BBC, said": the phrase and what is told of it
- * between commas are all that stands before the verb at token `verb`, and so are its subject, not what was said. */
+/* "The firm, which employs 300, announced", "A report, seen by the BBC, said", "Ann Lee, an aide at Lund, which is new,
+ * said": the phrase and what is told of it between commas are all that stands before the verb at token `verb`, and so
+ * are its subject, not what was said. */
 static bool is_subject_before(const struct scene *scene, uint32_t verb, uint32_t low)
 {
     uint32_t end = is(scene, verb - 1, ",") ? apposition_before(scene, verb, low) : verb;
@@ -73,6 +74,10 @@ static bool is_subject_before(const struct scene *scene, uint32_t verb, uint32_t
     bool relative = end < verb && (is(scene, end + 1, "who") || is(scene, end + 1, "which") ||
                                    is(scene, end + 1, "whose") || tag_of(scene, end + 1) == TAG_VERB);
     struct range subject = relative ? phrase_before(scene, end, low) : (struct range){verb, verb};
+    if (!range_empty(subject) && subject.first > low) {
+        end = apposition_before(scene, end + 1, low); /* what it says more of is an apposition itself */
+        subject = phrase_before(scene, end, low);
+    }
     return !range_empty(subject) && subject.first == low;
 }
 

@@ -371,13 +371,14 @@ static bool is_nobody(const struct scene *scene, struct range source)
                                      scene->words->tokens[source.first + 1].kind == TOKEN_WORD));
 }
 
-/* "[The woman's son, who was not named,] told": the source, taken for what was said. */
+/* "[The woman's son, who was not named,] told", "[The plan], which is new, said:": the source, taken for what was said. */
 static bool is_subject(const struct linker *linker, const struct draft *draft)
 {
     const struct piece *head = piece_of(linker, draft->pieces.at[0]), *last = piece_of(linker, last_of(draft));
     struct range source = draft->source.at;
     const struct cue *cue = cue_of(linker, draft);
-    bool verb = cue && cue->form == CUE_FINITE && last->end <= cue->first && cue->first - last->end <= 1;
+    bool verb = cue && cue->form == CUE_FINITE && last->end <= cue->first &&
+                (cue->first - last->end <= 1 || apposition_before(linker->scene, cue->first, head->first) == last->end);
     bool behind = cue && cue->first >= source.end && cue->end < head->end; /* "[to swim said the sea is cold]" */
     return range_empty(source) ? verb : head->first >= source.first && head->first < source.end && !behind;
 }
@@ -481,7 +482,7 @@ static bool is_of_sentence_before(const struct linker *linker, const struct draf
     bool before =
         cue && cue->form == CUE_FINITE && words->tokens[end - 1].sentence < words->tokens[cue->first].sentence;
     bool whole = words->sentences[words->tokens[first].sentence].first + 1 >= first;
-    return before && (!whole || (linker->taken[draft->cue] && marks_of(linker, draft) == QUOTED_NOT) ||
+    return before && (!whole || linker->taken[draft->cue] ||
                       !has_verb(linker->scene, first, end)); /* "[The letter] was late. He agreed." */
 }
 
@@ -601,8 +602,8 @@ static bool is_suggested_by_name(const struct linker *linker, const struct draft
            is(scene, cue->first - 3, "as");
 }
 
-/* "showed [his strength]", "declared [a truce]", "agreed [to pay]", "by encouraging [women to stay]": what somebody
- * does or shows by it, and does not tell. */
+/* "showed [his strength]", "seemed to show [contempt]", "declared [a truce]", "agreed [to pay]", "by encouraging [women
+ * to stay]": what somebody does or shows by it, and does not tell. */
 static bool is_deed(const struct linker *linker, const struct draft *draft)
 {
     const struct scene *scene = linker->scene;
@@ -624,7 +625,8 @@ static bool is_deed(const struct linker *linker, const struct draft *draft)
     bool declares = str_is(cue->lemma, "declare") && tag_of(scene, first) == TAG_DET && !called;
     bool agrees = str_is(cue->lemma, "agree") && is(scene, first, "to");
     bool means = str_is(cue->lemma, "encourage") && is(scene, cue->first - 1, "by");
-    return agrees || means || shows || (!clause && declares);
+    bool seems = cue->form == CUE_INFINITIVE && has_class(scene, cue->first - 2, "seems");
+    return agrees || means || shows || (!clause && (declares || seems));
 }
 
 /* "It should be noted [that it leaks]": what the writer tells in nobody's name. */
