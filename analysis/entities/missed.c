@@ -1,5 +1,5 @@
-/* Names that the reader left out though they are certain: a text that is a name elsewhere in the article, and an
- * acronym that a list knows. */
+/* Names that the reader left out though they are certain: a text that is a name elsewhere in the article, the initials of
+ * a body there, and an acronym that a list knows. */
 #include "analysis/base/clock.h"
 #include "analysis/entities/listed.h"
 #include "analysis/entities/map.h"
@@ -7,14 +7,14 @@
 #include "bodies.h"
 #include "places.h"
 
-enum { TEXT_MOST = 120, LONGEST = 6, DEADLINE_EVERY = 256 };
+enum { TEXT_MOST = 120, LONGEST = 6, LETTERS_LEAST = 3, DEADLINE_EVERY = 256 };
 
 static const float SURE = 0.75F, FOUND_AGAIN = 0.7F, FOUND_IN_LIST = 0.6F;
 
 /* What the article names: by slot the type + 1 of a text that is surely a name; by token whether one begins so, or a
- * person's name of more words ends so. */
+ * person's name of more words ends so; the initials of bodies. */
 struct known {
-    struct map map, starts, families;
+    struct map map, starts, families, initials;
     uint8_t *type;
 };
 
@@ -36,10 +36,26 @@ static bool is_telling(const struct reading *r, uint32_t first, uint32_t end)
     return has_own_capital(r, first) && (end - first > 1 || !has(r, first, HAS(COMMON) | HAS(STOP) | HAS(MONTH)));
 }
 
+/* "Country Fire Authority": notes "cfa", of the words with a capital. */
+static void learn_initials(const struct reading *r, struct known *k, const struct name *name)
+{
+    char letters[LONGEST];
+    size_t count = 0;
+    for (uint32_t i = name->first; i < name->end && count < sizeof letters; i++) {
+        if (has_own_capital(r, i)) {
+            letters[count++] = token(r, i)->folded.at[0];
+        }
+    }
+    if (name->type == ENTITY_ORGANIZATION && count >= LETTERS_LEAST) {
+        map_make(&k->initials, (struct str){letters, count});
+    }
+}
+
 static enum fault learn(const struct reading *r, struct known *k)
 {
     k->type = map_init(&k->map, r->arena, r->names.count) && map_init(&k->starts, r->arena, r->names.count) &&
-                      map_init(&k->families, r->arena, r->names.count)
+                      map_init(&k->families, r->arena, r->names.count) &&
+                      map_init(&k->initials, r->arena, r->names.count)
                   ? ARENA_NEW(r->arena, uint8_t, map_slots(&k->map))
                   : NULL;
     if (!k->type) {
@@ -59,6 +75,7 @@ static enum fault learn(const struct reading *r, struct known *k)
         if (slot >= 0) {
             k->type[slot] = (uint8_t)(name->type + 1);
             map_make(&k->starts, token(r, name->first)->folded);
+            learn_initials(r, k, name);
         }
     }
     return OK;
@@ -97,6 +114,12 @@ static bool is_listed_acronym(const struct reading *r, uint32_t i, uint8_t *type
     bool org = body >= 0 && str_is(lexicon_cell(&lexicon_bodies, body, BODIES_TYPE), "ORG");
     *type = org ? ENTITY_ORGANIZATION : ENTITY_LOCATION;
     return org || (body < 0 && find_written(r, &lexicon_places, i) >= 0);
+}
+
+/* "CFA", where the article names the Country Fire Authority. */
+static bool is_body_by_initials(const struct reading *r, const struct known *k, uint32_t i)
+{
+    return token(r, i)->flags & ALL_CAPS && map_find(&k->initials, token(r, i)->folded) >= 0;
 }
 
 /* "the second world war": where it ends when it begins at i; i when it does not. */
@@ -162,6 +185,11 @@ static struct name look(const struct reading *r, const struct known *k, uint32_t
     if (name.end == i && is_listed_acronym(r, i, &name.type)) {
         name.end = i + 1;
         name.confidence = FOUND_IN_LIST;
+    }
+    if (name.end == i && is_body_by_initials(r, k, i)) {
+        name.type = ENTITY_ORGANIZATION;
+        name.end = i + 1;
+        name.confidence = FOUND_AGAIN;
     }
     if (name.end == i && is_family_name(r, k, i)) {
         name.type = ENTITY_PERSON;

@@ -23,7 +23,7 @@ struct model_scratch {
     float *y;               /* the same: what a recurrence adds; of tokens that are alike, or of the same word, one row */
     float *wide;            /* three times that: what a recurrence reads; what taps give for such rows; what
                                field_odds reads and works in */
-    float *chunk;           /* CHUNK x the wider: what a layer adds */
+    float *chunk;           /* CHUNK x the wider: what a layer adds; h of a recurrence */
     float *out;             /* PANEL: a head */
     float *mixed;           /* the head of names of this window and its mean; see mix_names() */
     int8_t *mixed_integers; /* the same head, quantised, and its sums */
