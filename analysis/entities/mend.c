@@ -890,14 +890,18 @@ static bool is_called_product(const struct reading *r, const struct name *name)
            find_listed(&lexicon_places, r->words, name->first, name->end) < 0;
 }
 
-/* "Kaplan & Rudd", read as two people: where the second one ends; where name n ends when there is none. */
+/* "Kaplan & Rudd", "Ana “Nana” Lund", read as two people: where the second one ends; where name n ends when there is
+ * none. */
 static uint32_t partner_end(const struct reading *r, size_t n)
 {
     const struct name *name = &r->names.at[n], *next = name + 1;
-    bool pair = n + 1 < r->names.count && token_is(r->words, name->end, "&") && next->first == name->end + 1 &&
-                name->type == ENTITY_PERSON && next->type == ENTITY_PERSON && name->end - name->first == 1 &&
-                !has(r, name->first, HAS(FIRST_NAME));
-    return pair ? next->end : name->end;
+    bool two = n + 1 < r->names.count && name->type == ENTITY_PERSON && next->type == ENTITY_PERSON;
+    bool firm = two && token_is(r->words, name->end, "&") && next->first == name->end + 1 &&
+                name->end - name->first == 1 && !has(r, name->first, HAS(FIRST_NAME));
+    uint32_t close = two && next->first > 2 ? next->first - 1 : 0;
+    bool nickname = close && token(r, close)->kind == TOKEN_QUOTE && token(r, close - 2)->kind == TOKEN_QUOTE &&
+                    token(r, close - 2)->flags & SPACE_BEFORE && (name->end == close || name->end == close - 2);
+    return firm || nickname ? next->end : name->end;
 }
 
 /* "Zenta City Council", "Zenta party", "Zenta Ltd.": what the words that end the name say it is. */

@@ -424,15 +424,30 @@ static int state_of_member(const struct reading *r, const struct entity *e)
     return letters ? lexicon_find(&lexicon_places, STR(key)) : -1;
 }
 
+/* "La Brea, Honduras on Friday": whether what the name at token i, of a state, follows is there, though the list has
+ * it elsewhere: a small town, and no list of places ("Cairo, Jordan and"). */
+static bool is_town_there(const struct reading *r, int first, uint32_t i)
+{
+    bool small = first >= 0;
+    for (int row = first; row >= 0 && small; row = lexicon_next(&lexicon_places, row)) {
+        small = str_is(kind_of(row), "city3");
+    }
+    int32_t state = r->found->at_token[i];
+    while (i < r->words->token_count && r->found->at_token[i] == state) {
+        i++;
+    }
+    return small && !token_is(r->words, i, "and") && !token_is(r->words, i, "or");
+}
+
 /* "Peru, Indiana", "Harlow Grove, Ohio": the state that a comma puts behind one of the names, where the list has no
- * place of the name in it; *town where it is one of the United States'. Empty: none. */
+ * place of the name in it; *town where that is sure to be a town there. Empty: none. */
 static struct str unlisted_state(const struct reading *r, const struct entity *e, int first, bool *town)
 {
     struct str state = {0};
     for (size_t i = 0; i < e->mentions.count && i < NAMES_MOST && !state.len; i++) {
         const struct mention *m = &e->mentions.at[i];
         state = state_behind(r, m);
-        *town = state.len && is_us_state(r, m->end + 1);
+        *town = state.len && (is_us_state(r, m->end + 1) || is_town_there(r, first, m->end + 1));
     }
     for (int row = first; row >= 0 && state.len; row = lexicon_next(&lexicon_places, row)) {
         bool there = str_equal(state_of(row), state) || str_is(kind_of(row), "state"); /* "Alabama, Georgia and" */
