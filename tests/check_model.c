@@ -242,7 +242,8 @@ START_TEST(test_products_are_exact)
     static int8_t laid[ODD_WEIGHTS], at[ODD_TAPS][ODD_ROWS * ODD_INPUTS];
     static int32_t sums[ODD_TAPS * ODD_OUTPUTS];
     static float unit[ODD_ROWS], units[ODD_TAPS][ODD_ROWS];
-    struct product product = {laid, scale, bias, sums, ODD_TAPS, ODD_INPUTS, ODD_OUTPUTS, ODD_TAPS * ODD_INPUTS * PANEL};
+    struct product product = {laid,     scale,      bias,        sums,
+                              ODD_TAPS, ODD_INPUTS, ODD_OUTPUTS, ODD_TAPS * ODD_INPUTS * PANEL};
     struct bytes in[TAPS_MOST];
     size_t sets = 1;
     fill_weights(weights);

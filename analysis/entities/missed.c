@@ -1,5 +1,5 @@
-/* Names that the reader left out though they are certain: a text that is a name elsewhere in the article, the initials of
- * a body there, and an acronym that a list knows. */
+/* Names that the reader left out though they are certain: a text that is a name elsewhere in the article, the initials
+ * of a body there, and an acronym that a list knows. */
 #include "analysis/base/clock.h"
 #include "analysis/entities/listed.h"
 #include "analysis/entities/map.h"

@@ -102,9 +102,8 @@ __attribute__((target("avx2"))) static inline __m256i pairs_avx2(__m256i w, __m2
 #define DOT(sum, w, x)                                                                                                 \
     ((sum) + (ivec_avx2)_mm256_madd_epi16(                                                                             \
                  _mm256_set1_epi16(1),                                                                                 \
-                 _mm256_add_epi16(                                                                                     \
-                     pairs_avx2((__m256i)(w)[0], (__m256i)(x)[0], (__m256i)(w)[1], (__m256i)(x)[1]),                   \
-                     pairs_avx2((__m256i)(w)[2], (__m256i)(x)[2], (__m256i)(w)[3], (__m256i)(x)[3]))))
+                 _mm256_add_epi16(pairs_avx2((__m256i)(w)[0], (__m256i)(x)[0], (__m256i)(w)[1], (__m256i)(x)[1]),      \
+                                  pairs_avx2((__m256i)(w)[2], (__m256i)(x)[2], (__m256i)(w)[3], (__m256i)(x)[3]))))
 #define OFFSET ROW_MOST
 #define ENABLE __attribute__((target("avx2")))
 #define SET(name) name##_avx2
@@ -171,8 +170,8 @@ static inline int_portable dot_portable(int_portable sum, half_portable four)
 #include "analysis/model/layers_body.h"
 #endif
 
-/* The weights of output n for inputs [i, i + SUMMED * QUAD) of the taps side by side: those of half h are at 2 h, 2 h + 1
- * of each quad. */
+/* The weights of output n for inputs [i, i + SUMMED * QUAD) of the taps side by side: those of half h are at 2 h, 2 h +
+ * 1 of each quad. */
 static int halves_fit(const int8_t *quads, uint32_t n)
 {
     for (unsigned h = 0; h < 2; h++) {

@@ -14,8 +14,8 @@ enum {
     WEIGHT_MOST = 127, /* the farthest integer of the weights */
     ROW_MOST = 63,     /* and of a row */
     SUMMED = 4,        /* quads side by side whose products AVX2 adds up in 16 bits */
-    /* Of the weights of one output that stand in the same half of SUMMED quads, the positive add up to this at most, and
-     * the negative to no less than its opposite: times 2 * ROW_MOST that fits 16 bits. */
+    /* Of the weights of one output that stand in the same half of SUMMED quads, the positive add up to this at most,
+     * and the negative to no less than its opposite: times 2 * ROW_MOST that fits 16 bits. */
     HALVES_MOST = 260,
     SHIFT_MOST = 8 /* of a pick */
 };
@@ -29,8 +29,8 @@ struct bytes {
 };
 
 /* out[t] = bias + scale * sum_k unit_k[t] (in_k[t] W_k), k < taps; in_k: rows x inputs, W_k: inputs x outputs, inputs a
- * multiple of SUMMED * QUAD. weights: panels of PANEL outputs, `panel` bytes apart, each taps * inputs / QUAD rows of PANEL x
- * QUAD; scale, bias: outputs; sums: taps x outputs, what product_sums() makes. */
+ * multiple of SUMMED * QUAD. weights: panels of PANEL outputs, `panel` bytes apart, each taps * inputs / QUAD rows of
+ * PANEL x QUAD; scale, bias: outputs; sums: taps x outputs, what product_sums() makes. */
 struct product {
     const int8_t *weights;     /* -WEIGHT_MOST to WEIGHT_MOST, bounded by HALVES_MOST */
     const float *scale, *bias; /* NULL: the sum over k alone */

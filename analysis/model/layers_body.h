@@ -262,7 +262,8 @@ ENABLE static void SET(exponentials)(const float *x, size_t n, float *out)
 }
 
 static const struct kernels SET(set) = {
-    SET_NAME, SET(add_up), SET(multiply), SET(join), SET(normalise), SET(quantise), SET(gate), SET(scan), SET(scan_back), SET(exponentials),
+    SET_NAME,      SET(add_up), SET(multiply), SET(join),      SET(normalise),
+    SET(quantise), SET(gate),   SET(scan),     SET(scan_back), SET(exponentials),
 };
 
 #undef VEC_TYPE

@@ -19,17 +19,17 @@ enum {
 
 /* Matrices of a window, one row a token. Rows of bytes have MODEL_MARGIN rows of zeros before and behind them. */
 struct model_scratch {
-    float *x;               /* the wider of trunk and branch */
-    float *y;               /* the same: what a recurrence adds; of tokens that are alike, or of the same word, one row */
-    float *wide;            /* three times that: what a recurrence reads; what taps give for such rows; what
-                               field_odds reads and works in */
-    float *chunk;           /* CHUNK x the wider: what a layer adds; h of a recurrence */
-    float *out;             /* PANEL: a head */
-    float *mixed;           /* the head of names of this window and its mean; see mix_names() */
+    float *x;     /* the wider of trunk and branch */
+    float *y;     /* the same: what a recurrence adds; of tokens that are alike, or of the same word, one row */
+    float *wide;  /* three times that: what a recurrence reads; what taps give for such rows; what
+                     field_odds reads and works in */
+    float *chunk; /* CHUNK x the wider: what a layer adds; h of a recurrence */
+    float *out;   /* PANEL: a head */
+    float *mixed; /* the head of names of this window and its mean; see mix_names() */
     int8_t *mixed_integers; /* the same head, quantised, and its sums */
     int32_t *mixed_sums;
-    struct bytes now, next; /* the layer's input and output, quantised */
-    struct bytes means;     /* of a memory layer */
+    struct bytes now, next;        /* the layer's input and output, quantised */
+    struct bytes means;            /* of a memory layer */
     struct numbering words, alike; /* by the word alone; by all that the first layer is told */
     uint32_t *slots;               /* open addressing, slot_mask + 1: number + 1; 0 is free */
     uint32_t slot_mask, rows;

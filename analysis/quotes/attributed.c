@@ -270,7 +270,8 @@ static enum fault take_passive(struct finder *finder, int32_t index)
     return content && add_piece(finder, content, first, end) ? OK : FAULT_NO_MEMORY;
 }
 
-/* "The bank added:" and, behind it, a paragraph of whole sentences that nobody else tells: that paragraph, else nothing.
+/* "The bank added:" and, behind it, a paragraph of whole sentences that nobody else tells: that paragraph, else
+ * nothing.
  */
 static struct range told_block(const struct finder *finder, const struct cue *cue, struct attribution at,
                                struct range sentence)

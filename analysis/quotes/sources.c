@@ -24,37 +24,6 @@ static bool is_boundary(const struct scene *scene, uint32_t i)
            (tag == TAG_NUM && i > 0 && is(scene, i - 1, "in")); /* "In 1990 Lund left, saying" */
 }
 
-struct range nearest_subject(const struct scene *scene, uint32_t i, uint32_t low)
-{
-    for (uint32_t k = i; k-- > low + 0 && i - k < SUBJECT_MOST;) {
-        if (k == low) {
-            break;
-        }
-        int32_t stretch = stretch_of(scene, k);
-        if (stretch != NO_STRETCH) {
-            uint32_t opening = stretch_first(scene, stretch);
-            k = opening > low ? opening : low + 1;
-            continue;
-        }
-        if (!is_verb(scene, k) || is_verb(scene, k - 1)) {
-            continue;
-        }
-        uint32_t end = k;
-        while (end > low + 1 && tag_of(scene, end - 1) == TAG_ADV) {
-            end--;
-        }
-        if (is(scene, end - 1, ",")) {
-            end = apposition_before(scene, end, low);
-        }
-        struct range subject = phrase_before(scene, end, low);
-        if (!range_empty(subject) && (subject.first == low || is_boundary(scene, subject.first - 1)) &&
-            tag_of(scene, subject.end - 1) != TAG_ADJ) {
-            return subject;
-        }
-    }
-    return (struct range){i, i};
-}
-
 /* Whether what stands before token i ends what was said: a comma, a closing mark, "?", a dash. */
 static bool ends_speech(const struct scene *scene, uint32_t i)
 {
@@ -134,22 +103,62 @@ static uint32_t before_period(const struct scene *scene, uint32_t end, uint32_t 
     return first;
 }
 
-/* Where the subject of a verb group at `end` ends, without the day that stands between: "Kestrel [on Monday] said", "a
- * report [published last month] said"; `end` when there is none. */
+/* A number beside a day or month, or a year behind "in", at token i: "June [5]", "[5] June", "in [2014]". */
+static bool is_date_number(const struct scene *scene, uint32_t i)
+{
+    return scene->words->tokens[i].kind == TOKEN_NUMBER && i > 0 &&
+           (is_class(scene, i - 1, CLASS_TIME) || is_class(scene, i + 1, CLASS_TIME) || is(scene, i - 1, "in"));
+}
+
+/* Where the subject of a verb group at `end` ends, without the day that stands between: "Kestrel [on Monday] said",
+ * "the bank [on June 5] said", "a report [published last month] said"; `end` when there is none. */
 static uint32_t before_day(const struct scene *scene, uint32_t end, uint32_t low)
 {
+    static const char *const WHEN[] = {"on", "in", "last", "late", "early", NULL};
     uint32_t i = before_period(scene, end, low);
-    while (i > low + 1 && end - i < 3 && is_class(scene, i - 1, CLASS_TIME) && entity_at(scene, i - 1) == NO_ENTITY) {
+    while (i > low + 1 && end - i < 3 && entity_at(scene, i - 1) == NO_ENTITY &&
+           (is_class(scene, i - 1, CLASS_TIME) || is_date_number(scene, i - 1))) {
         i--;
     }
     if (i == end) {
         return end;
     }
-    i -= i > low + 1 &&
-         (is(scene, i - 1, "on") || is(scene, i - 1, "last") || is(scene, i - 1, "late") || is(scene, i - 1, "early"));
+    i -= i > low + 1 && token_is_any(scene->words, i - 1, WHEN);
     bool reduced = i > low + 2 && tag_of(scene, i - 1) == TAG_VERB && tag_of(scene, i - 2) == TAG_NOUN &&
                    str_ends(scene->words->tokens[i - 1].folded, STR("ed"));
     return reduced ? i - 1 : i;
+}
+
+struct range nearest_subject(const struct scene *scene, uint32_t i, uint32_t low)
+{
+    for (uint32_t k = i; k-- > low + 0 && i - k < SUBJECT_MOST;) {
+        if (k == low) {
+            break;
+        }
+        int32_t stretch = stretch_of(scene, k);
+        if (stretch != NO_STRETCH) {
+            uint32_t opening = stretch_first(scene, stretch);
+            k = opening > low ? opening : low + 1;
+            continue;
+        }
+        if (!is_verb(scene, k) || is_verb(scene, k - 1)) {
+            continue;
+        }
+        uint32_t end = k;
+        while (end > low + 1 && tag_of(scene, end - 1) == TAG_ADV) {
+            end--;
+        }
+        end = before_day(scene, end, low);
+        if (is(scene, end - 1, ",")) {
+            end = apposition_before(scene, end, low);
+        }
+        struct range subject = phrase_before(scene, end, low);
+        if (!range_empty(subject) && (subject.first == low || is_boundary(scene, subject.first - 1)) &&
+            tag_of(scene, subject.end - 1) != TAG_ADJ) {
+            return subject;
+        }
+    }
+    return (struct range){i, i};
 }
 
 /* "Two lawyers who follow the agency": from the noun that the relative clause belongs to whose last words are the

@@ -371,7 +371,8 @@ static bool is_nobody(const struct scene *scene, struct range source)
                                      scene->words->tokens[source.first + 1].kind == TOKEN_WORD));
 }
 
-/* "[The woman's son, who was not named,] told", "[The plan], which is new, said:": the source, taken for what was said. */
+/* "[The woman's son, who was not named,] told", "[The plan], which is new, said:": the source, taken for what was said.
+ */
 static bool is_subject(const struct linker *linker, const struct draft *draft)
 {
     const struct piece *head = piece_of(linker, draft->pieces.at[0]), *last = piece_of(linker, last_of(draft));

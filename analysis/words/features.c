@@ -141,8 +141,7 @@ static struct str last_of(struct str s, size_t n)
 /* Lists whose keys may be of several words. */
 enum { LIST_PLACES, LIST_PEOPLES, LIST_PEOPLE, LIST_BODIES, LISTS };
 
-static const struct lexicon *const lists[LISTS] = {&lexicon_places, &lexicon_peoples, &lexicon_people,
-                                                   &lexicon_bodies};
+static const struct lexicon *const lists[LISTS] = {&lexicon_places, &lexicon_peoples, &lexicon_people, &lexicon_bodies};
 
 /* What is told of a word wherever it stands. An article has the same ones again and again, so that the last ones are
  * kept, one for each remainder of its key. */
