@@ -898,10 +898,13 @@ static uint32_t partner_end(const struct reading *r, size_t n)
     bool two = n + 1 < r->names.count && name->type == ENTITY_PERSON && next->type == ENTITY_PERSON;
     bool firm = two && token_is(r->words, name->end, "&") && next->first == name->end + 1 &&
                 name->end - name->first == 1 && !has(r, name->first, HAS(FIRST_NAME));
-    uint32_t close = two && next->first > 2 ? next->first - 1 : 0;
+    uint32_t close = two && next->first > name->first + 3 ? next->first - 1 : 0;
     bool nickname = close && token(r, close)->kind == TOKEN_QUOTE && token(r, close - 2)->kind == TOKEN_QUOTE &&
                     token(r, close - 2)->flags & SPACE_BEFORE && (name->end == close || name->end == close - 2);
-    return firm || nickname ? next->end : name->end;
+    uint32_t open = two && next->end > next->first + 2 ? next->first - 1 : 0; /* "Roy T. [“Ben” Lund]", two names */
+    bool initial = open && token_is(r->words, open - 1, ".") && token(r, open - 2)->folded.len == 1;
+    bool middle = open && token(r, open + 2)->kind == TOKEN_QUOTE && name->end == open - initial;
+    return firm || nickname || middle ? next->end : name->end;
 }
 
 /* "Zenta City Council", "Zenta party", "Zenta Ltd.": what the words that end the name say it is. */
