@@ -123,10 +123,11 @@ static uint32_t before_day(const struct scene *scene, uint32_t end, uint32_t low
     if (i == end) {
         return end;
     }
+    bool in = is(scene, i - 1, "in"); /* "a study published in July" is more than a day */
     i -= i > low + 1 && token_is_any(scene->words, i - 1, WHEN);
     bool reduced = i > low + 2 && tag_of(scene, i - 1) == TAG_VERB && tag_of(scene, i - 2) == TAG_NOUN &&
                    str_ends(scene->words->tokens[i - 1].folded, STR("ed"));
-    return reduced ? i - 1 : i;
+    return reduced && in ? end : reduced ? i - 1 : i;
 }
 
 struct range nearest_subject(const struct scene *scene, uint32_t i, uint32_t low)
