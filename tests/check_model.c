@@ -11,7 +11,7 @@
 #include <math.h>
 #include <stdio.h>
 
-enum { TOKENS_MOST = 64, PATH_MOST = 4096, HEAD = 192, ALIGN = 64 };
+enum { TOKENS_MOST = 128, PATH_MOST = 4096, HEAD = 192, ALIGN = 64 };
 
 static const float TOLERANCE = 1e-4f;
 

@@ -321,17 +321,21 @@ def random_model(rng):
     return model, hot, words
 
 
-def random_tokens(rng, hot, words, count=32):
-    """Words of both tables, four unknown ones, some that are alike, each token's keys and features; row: hot words, then
-    cold ones."""
+def random_tokens(rng, hot, words, count=112):
+    """Words of both tables, four unknown ones, some that are alike, some but for their bits or affixes, each token's keys
+    and features; row: hot words, then cold ones. More than twice the CHUNK of analysis/model/model.c, and no multiple of it."""
     row = rng.integers(0, 1 + len(hot) + len(words['keys']), count)
     row[5:9] = 0
     word = np.concatenate([np.zeros(1, np.uint64), hot, words['keys']])[row]
     word[5:9] = rng.integers(0, MASK64, 4, np.uint64, endpoint=True)
     tokens = {'row': row, 'word': word, 'affix': rng.integers(0, 8, (count, len(AFFIX_ROWS))),
               'bits': rng.integers(0, MASK64, count, np.uint64, endpoint=True)}
-    for told in tokens.values():
+    for what, told in tokens.items():
         told[16:22] = told[2:8]
+        if what != 'bits':
+            told[22:28] = told[2:8]
+        if what != 'affix':
+            told[28:34] = told[2:8]
     return tokens | {'marks': rng.integers(0, 1 << 32, count, np.uint64)}
 
 

@@ -4,16 +4,12 @@
 #include "analysis/text/chars.h"
 #include "analysis/text/utf8.h"
 
-enum { INITIALS_MOST = 16, SHORT_MOST = 10, NAMING_MOST = 9, SHORT_NAMES_BEHIND = 3 };
+enum { SHORT_MOST = 10, NAMING_MOST = 9, SHORT_NAMES_BEHIND = 3 };
 
-/* Whose first letters are taken: of words with a capital, of all words, or of all and of the parts of "Anti-Doping". */
-enum initials { OF_CAPITALS, OF_WORDS, OF_PARTS };
-
-/* The first letters from token `first` on. */
-static size_t initials(const struct reading *r, const struct form *form, uint32_t first, enum initials which, char *out)
+size_t initials(const struct reading *r, uint32_t first, uint32_t end, enum initials which, char out[LETTERS_MOST])
 {
     size_t length = 0;
-    for (uint32_t i = first; i < form->end && length < INITIALS_MOST; i++) {
+    for (uint32_t i = first; i < end && length < LETTERS_MOST; i++) {
         const struct token *t = &r->words->tokens[i];
         if (t->kind != TOKEN_WORD || !t->folded.len || t->folded.at[0] == '\'' ||
             (which == OF_CAPITALS && !has(r, i, HAS(NAME_WORD)))) {
@@ -21,7 +17,7 @@ static size_t initials(const struct reading *r, const struct form *form, uint32_
         }
         out[length++] = t->folded.at[0];
         size_t hyphen = which == OF_PARTS ? str_find(t->folded, STR("-"), 0) : SIZE_MAX;
-        if (hyphen < t->folded.len - 1 && length < INITIALS_MOST) {
+        if (hyphen < t->folded.len - 1 && length < LETTERS_MOST) {
             out[length++] = t->folded.at[hyphen + 1];
         }
     }
@@ -32,7 +28,7 @@ static size_t initials(const struct reading *r, const struct form *form, uint32_
 static struct str letters_of(const struct form *form, char *out)
 {
     size_t length = 0;
-    for (size_t i = 0; i < form->text.len && length < INITIALS_MOST; i++) {
+    for (size_t i = 0; i < form->text.len && length < LETTERS_MOST; i++) {
         if (form->text.at[i] != '.' && form->text.at[i] != '&') {
             out[length++] = form->text.at[i];
         }
@@ -43,14 +39,14 @@ static struct str letters_of(const struct form *form, char *out)
 /* Whether the letters stand for the name: each begins a word of it, in order, or all are its initials. */
 static bool stands_for(const struct reading *r, const struct form *acronym, const struct form *full)
 {
-    char letters[INITIALS_MOST], text[INITIALS_MOST];
+    char letters[LETTERS_MOST], text[LETTERS_MOST];
     struct str a = letters_of(acronym, letters);
     for (enum initials which = OF_CAPITALS; which <= OF_WORDS; which++) {
-        if (str_equal(a, (struct str){text, initials(r, full, full->first, which, text)})) {
+        if (str_equal(a, (struct str){text, initials(r, full->first, full->end, which, text)})) {
             return true;
         }
     }
-    size_t length = initials(r, full, full->first, OF_PARTS, text), at = 0;
+    size_t length = initials(r, full->first, full->end, OF_PARTS, text), at = 0;
     for (size_t i = 0; i < length && at < a.len; i++) {
         at += text[i] == a.at[at];
     }
@@ -190,13 +186,13 @@ static bool ends_with_pair(const struct reading *r, const struct form *form)
 /* Puts a long name on the shelf by the acronyms that it may have. */
 static bool shelve_initials(const struct reading *r, struct shelf *shelf, const struct form *form, uint32_t f)
 {
-    char text[INITIALS_MOST], before[INITIALS_MOST];
+    char text[LETTERS_MOST], before[LETTERS_MOST];
     size_t length_before = 0;
     bool ok = true;
     for (unsigned n = 0; n < 4 && ok; n++) {
         uint32_t first = n < 2 ? form->first : behind_place(r, form);
         size_t length =
-            n < 2 || first > form->first ? initials(r, form, first, n % 2 ? OF_WORDS : OF_CAPITALS, text) : 0;
+            n < 2 || first > form->first ? initials(r, first, form->end, n % 2 ? OF_WORDS : OF_CAPITALS, text) : 0;
         struct str key = {text, length};
         if (length < 2 || str_equal(key, (struct str){before, length_before})) {
             continue;
@@ -223,7 +219,7 @@ static enum fault join_initials(struct reading *r, struct forms *forms)
         }
     }
     for (uint32_t f = 0; f < forms->list.count; f++) {
-        char text[INITIALS_MOST];
+        char text[LETTERS_MOST];
         const struct form *form = &forms->list.at[f];
         if (!is_mostly_capitals(r, form) || form_root(forms, f) != f || is_listed_form(form)) {
             continue;

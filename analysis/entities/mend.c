@@ -901,10 +901,10 @@ static uint32_t partner_end(const struct reading *r, size_t n)
     uint32_t close = two && next->first > name->first + 3 ? next->first - 1 : 0;
     bool nickname = close && token(r, close)->kind == TOKEN_QUOTE && token(r, close - 2)->kind == TOKEN_QUOTE &&
                     token(r, close - 2)->flags & SPACE_BEFORE && (name->end == close || name->end == close - 2);
-    uint32_t open = two && next->end > next->first + 2 ? next->first - 1 : 0; /* "Roy T. [“Ben” Lund]", two names */
-    bool initial = open && token_is(r->words, open - 1, ".") && token(r, open - 2)->folded.len == 1;
-    bool middle = open && token(r, open)->kind == TOKEN_QUOTE && token(r, open + 2)->kind == TOKEN_QUOTE &&
-                  name->end == open - initial;
+    /* "Roy T. [“Ben” Lund]" */
+    uint32_t open = name->end + (token_is(r->words, name->end, ".") && token(r, name->end - 1)->folded.len == 1);
+    bool middle = two && next->first == open + 1 && next->end > next->first + 2 &&
+                  token(r, open)->kind == TOKEN_QUOTE && token(r, open + 2)->kind == TOKEN_QUOTE;
     return firm || nickname || middle ? next->end : name->end;
 }
 

@@ -36,17 +36,12 @@ static bool is_telling(const struct reading *r, uint32_t first, uint32_t end)
     return has_own_capital(r, first) && (end - first > 1 || !has(r, first, HAS(COMMON) | HAS(STOP) | HAS(MONTH)));
 }
 
-/* "Country Fire Authority": notes "cfa", of the words with a capital. */
+/* "Country Fire Authority": notes "cfa". */
 static void learn_initials(const struct reading *r, struct known *k, const struct name *name)
 {
-    char letters[LONGEST];
-    size_t count = 0;
-    for (uint32_t i = name->first; i < name->end && count < sizeof letters; i++) {
-        if (has_own_capital(r, i)) {
-            letters[count++] = token(r, i)->folded.at[0];
-        }
-    }
-    if (name->type == ENTITY_ORGANIZATION && count >= LETTERS_LEAST) {
+    char letters[LETTERS_MOST];
+    size_t count = initials(r, name->first, name->end, OF_CAPITALS, letters);
+    if (count >= LETTERS_LEAST) {
         map_make(&k->initials, (struct str){letters, count});
     }
 }
@@ -75,6 +70,8 @@ static enum fault learn(const struct reading *r, struct known *k)
         if (slot >= 0) {
             k->type[slot] = (uint8_t)(name->type + 1);
             map_make(&k->starts, token(r, name->first)->folded);
+        }
+        if (slot >= 0 && name->type == ENTITY_ORGANIZATION) {
             learn_initials(r, k, name);
         }
     }

@@ -433,7 +433,7 @@ static bool is_town_there(const struct reading *r, int first, uint32_t i)
         small = str_is(kind_of(row), "city3");
     }
     int32_t state = r->found->at_token[i];
-    while (i < r->words->token_count && r->found->at_token[i] == state) {
+    while (state != NO_ENTITY && i < r->words->token_count && r->found->at_token[i] == state) {
         i++;
     }
     return small && !token_is(r->words, i, "and") && !token_is(r->words, i, "or");

@@ -110,6 +110,13 @@ enum entity_type type_of_class(unsigned class);
 /* "GPS", "CCTV": a technical abbreviation, which names nothing, though a list has parties of such names. */
 bool is_technical_word(const struct words *words, uint32_t i);
 
+/* Whose first letters are taken: of words with a capital, of all words, or of all and of the parts of "Anti-Doping". */
+enum initials { OF_CAPITALS, OF_WORDS, OF_PARTS };
+enum { LETTERS_MOST = 16 /* letters */ };
+
+/* The first letters of tokens [first, end), folded, in out; returns how many. */
+size_t initials(const struct reading *r, uint32_t first, uint32_t end, enum initials which, char out[LETTERS_MOST]);
+
 /* Names that the reader left out, where the article or a list is certain. */
 enum fault add_missed_names(struct reading *r);
 

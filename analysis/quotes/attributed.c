@@ -279,9 +279,12 @@ static struct range told_block(const struct finder *finder, const struct cue *cu
     static const double TELLS_LEAST = 0.7;
     const struct scene *scene = finder->scene;
     struct range none = {sentence.end, sentence.end};
-    struct begin begin = find_complement(scene, cue, at.end, sentence.end);
     uint32_t p = paragraph_of(scene, cue->first) + 1;
-    if (begin.what != COLON || begin.at != sentence.end || p >= scene->words->paragraph_count) {
+    if (!is(scene, sentence.end - 1, ":") || p >= scene->words->paragraph_count) {
+        return none;
+    }
+    struct begin begin = find_complement(scene, cue, at.end, sentence.end);
+    if (begin.what != COLON || begin.at != sentence.end) {
         return none;
     }
     struct range block = paragraph_range(scene, p);

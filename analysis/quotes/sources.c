@@ -127,12 +127,12 @@ static uint32_t before_day(const struct scene *scene, uint32_t end, uint32_t low
     i -= i > low + 1 && token_is_any(scene->words, i - 1, WHEN);
     bool reduced = i > low + 2 && tag_of(scene, i - 1) == TAG_VERB && tag_of(scene, i - 2) == TAG_NOUN &&
                    str_ends(scene->words->tokens[i - 1].folded, STR("ed"));
-    return reduced && in ? end : reduced ? i - 1 : i;
+    return !reduced ? i : in ? end : i - 1;
 }
 
 struct range nearest_subject(const struct scene *scene, uint32_t i, uint32_t low)
 {
-    for (uint32_t k = i; k-- > low + 0 && i - k < SUBJECT_MOST;) {
+    for (uint32_t k = i; k-- > low && i - k < SUBJECT_MOST;) {
         if (k == low) {
             break;
         }

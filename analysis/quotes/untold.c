@@ -378,10 +378,12 @@ static bool is_subject(const struct linker *linker, const struct draft *draft)
     const struct piece *head = piece_of(linker, draft->pieces.at[0]), *last = piece_of(linker, last_of(draft));
     struct range source = draft->source.at;
     const struct cue *cue = cue_of(linker, draft);
-    bool verb = cue && cue->form == CUE_FINITE && last->end <= cue->first &&
-                (cue->first - last->end <= 1 || apposition_before(linker->scene, cue->first, head->first) == last->end);
+    if (range_empty(source)) {
+        return cue && cue->form == CUE_FINITE && last->end <= cue->first &&
+               (cue->first - last->end <= 1 || apposition_before(linker->scene, cue->first, head->first) == last->end);
+    }
     bool behind = cue && cue->first >= source.end && cue->end < head->end; /* "[to swim said the sea is cold]" */
-    return range_empty(source) ? verb : head->first >= source.first && head->first < source.end && !behind;
+    return head->first >= source.first && head->first < source.end && !behind;
 }
 
 /* "“We left,” say [survivors of the flood]": the source of the words before, taken for more of them. */

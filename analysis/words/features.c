@@ -236,24 +236,23 @@ static void add_listed(struct model_token *tokens, uint32_t i, uint32_t end, uns
 
 static void add_lists(const struct words *words, const struct known *known, struct model_token *tokens, uint32_t i)
 {
-    uint32_t limit = words->sentences[words->tokens[i].sentence].end;
-    for (unsigned k = 0; k < LISTS; k++) {
-        uint32_t end;
-        int row = lexicon_longest_from(lists[k], words, i, limit, known->starts[k], &end);
-        if (row < 0) {
-            continue;
-        }
-        if (k == LIST_PLACES) {
-            unsigned kind = place_kind(row);
-            add_listed(tokens, i, end, BIT_PLACE_FIRST + kind, BIT_PLACE_IN + kind);
-        } else if (k == LIST_PEOPLES) {
-            add_listed(tokens, i, end, BIT_PEOPLES_FIRST, BIT_PEOPLES_IN);
-        } else if (k == LIST_PEOPLE) {
-            add_listed(tokens, i, end, BIT_PEOPLE_FIRST, BIT_PEOPLE_IN);
-        } else {
-            unsigned other = !str_is(lexicon_cell(&lexicon_bodies, row, BODIES_TYPE), "ORG");
-            add_listed(tokens, i, end, BIT_BODY_FIRST + other, BIT_BODY_IN + other);
-        }
+    const struct lexicon_start_of *starts = known->starts;
+    uint32_t limit = words->sentences[words->tokens[i].sentence].end, end;
+    int row = lexicon_longest_from(&lexicon_places, words, i, limit, starts[LIST_PLACES], &end);
+    if (row >= 0) {
+        unsigned kind = place_kind(row);
+        add_listed(tokens, i, end, BIT_PLACE_FIRST + kind, BIT_PLACE_IN + kind);
+    }
+    if (lexicon_longest_from(&lexicon_peoples, words, i, limit, starts[LIST_PEOPLES], &end) >= 0) {
+        add_listed(tokens, i, end, BIT_PEOPLES_FIRST, BIT_PEOPLES_IN);
+    }
+    if (lexicon_longest_from(&lexicon_people, words, i, limit, starts[LIST_PEOPLE], &end) >= 0) {
+        add_listed(tokens, i, end, BIT_PEOPLE_FIRST, BIT_PEOPLE_IN);
+    }
+    row = lexicon_longest_from(&lexicon_bodies, words, i, limit, starts[LIST_BODIES], &end);
+    if (row >= 0) {
+        unsigned other = !str_is(lexicon_cell(&lexicon_bodies, row, BODIES_TYPE), "ORG");
+        add_listed(tokens, i, end, BIT_BODY_FIRST + other, BIT_BODY_IN + other);
     }
 }
 
